@@ -1,0 +1,79 @@
+package rest
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"drover/model"
+)
+
+// Kind says what a failed call means for the one who made it.
+type Kind uint8
+
+// The kinds, from "certainly nothing happened" to "nobody knows".
+const (
+	Lost         Kind = iota // sent, answer lost, cut, unreadable, or a 5xx: for a write the outcome is unknown
+	Unreached                // no byte was written: DNS, dial, TLS, or cancelled before
+	Throttled                // 429, APIG*.0308, DRS.M01503: not applied
+	LoginEnded               // 401, 403 DRS.M00100: not applied, the credential is dead
+	NotPermitted             // 401 DRS.M00103, 403 DRS.M00102: refused, a new login will not help
+	Refused                  // 4xx with a service code
+	NotThere                 // 404 APIGW.0101: this API generation is not offered here
+	Gone                     // the job does not exist (any more)
+	BadAnswer                // 2xx, but HTML, empty, too large, too deep: for a read only
+)
+
+// Error is what every failed call returns: what was asked, what the service
+// said, and what it means. It holds no secret and no request body.
+type Error struct {
+	Op         string // operation as named in the contract
+	Kind       Kind
+	Status     int // HTTP status; 0: no answer
+	Code       model.Text
+	Message    model.Text
+	RequestID  model.Text
+	RetryAfter time.Duration // 0: the service named none
+	Cause      error         // the transport's error, if any; its text is cleaned when shown
+}
+
+// Error is one clean line: operation, status, code, the service's words
+// quoted, request id.
+func (e *Error) Error() string {
+	parts := []string{e.Op}
+	if e.Status != 0 {
+		parts = append(parts, statusText(e.Status))
+	}
+	if s := e.said(); s != "" {
+		parts = append(parts, s)
+	}
+	if !e.RequestID.Empty() {
+		parts = append(parts, "request "+e.RequestID.String())
+	}
+	return strings.Join(parts, "   ")
+}
+
+func (e *Error) said() string {
+	s := strings.TrimSpace(e.Code.String() + " " + e.Message.String())
+	if s == "" && e.Cause != nil {
+		s = model.Clean(e.Cause.Error())
+	}
+	return s
+}
+
+// Unwrap gives the transport's error.
+func (e *Error) Unwrap() error { return e.Cause }
+
+// KindOf tells the kind of any error of this package; ok is false for others.
+func KindOf(err error) (k Kind, ok bool) {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Kind, true
+	}
+	return Lost, false
+}
+
+func statusText(code int) string {
+	const digits = "0123456789"
+	return string([]byte{digits[code/100%10], digits[code/10%10], digits[code%10]})
+}

@@ -1,0 +1,77 @@
+package model
+
+import "time"
+
+// Detail is a job with its sections, as the service shows them in full. A
+// section the service did not send is empty, never made up.
+type Detail struct {
+	Job         Job
+	Sample      Sample
+	From, To    []Endpoint
+	Policy      []Fact // conflict, ddl, dml … in the order of the page
+	Limits      []Window
+	Tags        []Tag
+	Alarm       []Fact
+	MultiWrite  Tri
+	TaskVersion Text
+	ExpiredDays int // days in failure until the job ends by itself; 0: not told
+	NodeType    Text
+	Started     time.Time
+	FullDone    time.Time
+	IncrStarted time.Time
+	Updated     time.Time
+	ScheduledAt time.Time // start_time of a scheduled job
+	Objects     []ObjectCount
+	Failure     Text // failed_reason or error_message
+	Read        time.Time
+	Raw         []RawSection
+}
+
+// Tri is a yes, a no, or a thing nobody told.
+type Tri uint8
+
+// The three answers.
+const (
+	NotTold Tri = iota
+	No
+	Yes
+)
+
+// Endpoint is one end of a job. The password is never part of it: the service
+// does not send it back, and drover does not keep it.
+type Endpoint struct {
+	Engine   Text // db_type
+	Kind     Text // endpoint_type: offline, ecs, cloud
+	Address  Text
+	Port     Text
+	User     Text
+	Instance Text // instance_id
+	Name     Text // instance_name
+	Database Text
+	Region   Text
+	Zone     Text
+	TLS      Tri
+	Password Tri // whether one is stored, where the answer shows it (masked)
+}
+
+// Fact is a label and its value, ready to show.
+type Fact struct {
+	Label string
+	Value Text
+}
+
+// Window is one flow-control window, in UTC as on the wire.
+type Window struct{ Begin, End, Speed Text }
+
+// Tag is one resource tag.
+type Tag struct{ Key, Value Text }
+
+// ObjectCount is how many objects of one kind are done.
+type ObjectCount struct{ Kind, Source, Done, Status Text }
+
+// RawSection is one answer of the service, as it came, for the raw tab.
+// Secrets in it are masked before it gets here.
+type RawSection struct {
+	Title string // the operation it came from
+	JSON  []byte // indented
+}

@@ -1,0 +1,15 @@
+// Package model is drover's vocabulary: jobs, states, plans and outcomes, and
+// the pure rules that connect them. It knows no service, no disk, no screen
+// and no clock; everything that depends on "now" is told what now is.
+//
+//	text.go secret.go   strings of a server, and strings nobody may see
+//	job.go detail.go    what a job is, thin for lists and whole for its page
+//	state.go            the 29 statuses, their words and families
+//	sample.go           one reading of status, percent and lag
+//	precheck.go         the result of a pre-check
+//	verb.go can.go      what may be done to a job now, or why not
+//	query*.go           the filter language
+//	moment.go           durations and moments as they are typed and shown
+//	change.go plan.go   what a run would send, and what it leaves out and why
+//	outcome.go report.go  what came of it, and what may be tried again
+package model
