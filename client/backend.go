@@ -5,12 +5,8 @@ import (
 	"iter"
 	"time"
 
-	"drover/client/rest"
 	"drover/model"
 )
-
-// Error is what every failed call returns; see package rest.
-type Error = rest.Error
 
 // Limits is how much of a service one drover may use.
 type Limits struct {

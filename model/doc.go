@@ -9,7 +9,8 @@
 //	precheck.go         the result of a pre-check
 //	verb.go can.go      what may be done to a job now, or why not
 //	query*.go           the filter language
-//	moment.go           durations and moments as they are typed and shown
+//	moment*.go          durations and moments as they are typed and shown
+//	engine.go           the short names of both ends
 //	change.go plan.go   what a run would send, and what it leaves out and why
 //	outcome.go report.go  what came of it, and what may be tried again
 package model

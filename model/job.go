@@ -53,6 +53,9 @@ func (s Scenario) Short() string {
 	return Clean(string(s))
 }
 
+// String is the cleaned name: a value drover does not know came from outside.
+func (s Scenario) String() string { return Clean(string(s)) }
+
 // TaskType is which phases a job runs (DRS: task_type).
 type TaskType string
 
@@ -77,6 +80,9 @@ func (t TaskType) Short() string {
 	}
 	return Clean(string(t))
 }
+
+// String is the cleaned name: a value drover does not know came from outside.
+func (t TaskType) String() string { return Clean(string(t)) }
 
 // Charging is how a job is billed (DRS: charging_mode).
 type Charging uint8

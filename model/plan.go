@@ -141,6 +141,9 @@ func failedWords(failed []CheckItem) string {
 	if first.Empty() {
 		first = failed[0].Item
 	}
+	if first.Empty() { // no reason must not read as "it goes"
+		first = NewText("an item failed, the service does not say which")
+	}
 	if n := len(failed) - 1; n > 0 {
 		return first.String() + ", and " + itoa(n) + " more"
 	}

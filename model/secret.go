@@ -11,17 +11,26 @@ const mask = "[secret]"
 
 // Secret is a value nobody may see: a token, a password, a secret key. Every
 // way of printing it gives the same mask.
-type Secret struct{ v string }
+//
+// The value stands behind a pointer because fmt calls no method on a field
+// that is not exported: of struct{ token Secret } it prints an address, not
+// the token. So == compares which secret it is, not what it says.
+type Secret struct{ v *string }
 
 // NewSecret wraps a value read from the environment, a command or a prompt.
-func NewSecret(v string) Secret { return Secret{v: v} }
+func NewSecret(v string) Secret { return Secret{v: &v} }
 
 // Reveal returns the value itself. Only credentials of package rest and the
 // wire encoders of a backend may call it (lint rule).
-func (s Secret) Reveal() string { return s.v }
+func (s Secret) Reveal() string {
+	if s.v == nil {
+		return ""
+	}
+	return *s.v
+}
 
 // Empty reports whether nothing was given.
-func (s Secret) Empty() bool { return s.v == "" }
+func (s Secret) Empty() bool { return s.Reveal() == "" }
 
 // String returns the mask.
 func (Secret) String() string { return mask }

@@ -1,0 +1,96 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+
+	"drover/model"
+)
+
+// Apply sends a plan: the only path of a write. It returns at once; the run
+// belongs to the client and goes on whatever becomes of ctx. An error means
+// that nothing was or will be sent for this call.
+func (c *Client) Apply(ctx context.Context, plan model.Plan) (*Run, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err := c.refuse(plan); err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed {
+		return nil, errors.New(whyClosing)
+	}
+	if c.intents[plan.ID] {
+		return nil, errors.New("this review was sent already")
+	}
+	c.intents[plan.ID] = true
+	r := c.newRun(plan)
+	c.spawn(func() { r.work(r.send) })
+	return r, nil
+}
+
+// refuse says what makes a plan one that cannot be sent.
+func (c *Client) refuse(plan model.Plan) error {
+	if c.broken != nil {
+		return fmt.Errorf("nothing is sent without a journal: %w", c.broken)
+	}
+	steps := plan.Go()
+	switch {
+	case c.place.ReadOnly:
+		return errors.New("this profile is read-only")
+	case plan.ID == "":
+		return errors.New("the plan has no id")
+	case plan.Pending() > 0:
+		return errors.New("pre-checks are still being read")
+	case len(steps) == 0:
+		return errors.New("there is nothing to send")
+	}
+	seen := map[model.JobID]bool{}
+	for _, s := range steps {
+		if seen[s.Job.ID] {
+			return fmt.Errorf("the plan names job %v twice", s.Job.ID)
+		}
+		seen[s.Job.ID] = true
+		if err := checkChange(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func checkChange(s model.Step) error {
+	if s.Change == nil || s.Change.Target() != s.Job.ID {
+		return fmt.Errorf("the plan's change for job %v is for another one", s.Job.ID)
+	}
+	if !when(s.Change).Set() {
+		return errors.New("the plan does not say when")
+	}
+	return nil
+}
+
+// when is the moment that a change asks for.
+func when(ch model.Change) model.When {
+	switch ch := ch.(type) {
+	case model.StartJob:
+		return ch.At
+	}
+	return model.When{}
+}
+
+// chunks cuts steps to what one call takes.
+func (c *Client) chunks(steps []model.Step) iter.Seq[[]model.Step] {
+	return slices.Chunk(steps, max(1, c.backend.Limits().Batch))
+}
+
+func changes(steps []model.Step) []model.Change {
+	out := make([]model.Change, 0, len(steps))
+	for _, s := range steps {
+		out = append(out, s.Change)
+	}
+	return out
+}

@@ -1,0 +1,21 @@
+// Package client is the one API client: reads pass through to a Backend, and
+// Client.Apply is the only path of a write.
+//
+//	backend.go  what a replication service must be able to do
+//	errors.go   what a failed call means
+//	place.go    where a client works
+//	client.go   opening, reading, closing
+//	apply.go    from a plan to a run
+//	run.go      a run: its rows, its snapshot, its end
+//	send.go     chunk by chunk, attempt by attempt
+//	ready.go    what must hold before a chunk goes out
+//	gate.go     one write at a time, and not too fast
+//	look.go     an unknown outcome is looked for by reads
+//	proof.go    what a status proves
+//	again.go    what may be tried again without asking
+//	settled.go  outcomes on their way to disk and screen
+//	follow.go   accepted jobs are followed to where they rest
+//	settle.go   what an earlier process left unknown
+//	history.go  the journal as screens see it
+//	chance.go   intents' ids and jitter
+package client

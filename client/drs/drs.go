@@ -1,0 +1,92 @@
+package drs
+
+import (
+	"context"
+	"encoding/json"
+	"net/url"
+	"time"
+
+	"drover/client"
+	"drover/client/rest"
+	"drover/model"
+)
+
+const (
+	// perCall is how many jobs one start call holds. The service documents no
+	// number; ten keeps an unknown outcome small.
+	perCall = 10
+	// parallel is how many reads are under way at once.
+	parallel = 8
+	// writesPerSecond is a guess too: the quota is not documented.
+	writesPerSecond = 2
+)
+
+// Backend is DRS in one project.
+type Backend struct {
+	conn    *rest.Conn
+	project string
+	table   rest.Table
+	slots   chan struct{} // one for each read under way
+	memory  *memory
+}
+
+var _ client.Backend = (*Backend)(nil)
+
+// New speaks to the service of conn about one project.
+func New(conn *rest.Conn, project string) *Backend {
+	return &Backend{conn: conn, project: project, table: Operations(), slots: make(chan struct{}, parallel), memory: newMemory()}
+}
+
+// Name is the backend's word in configuration.
+func (*Backend) Name() string { return "drs" }
+
+// Capabilities is what drover can do with DRS at all.
+func (*Backend) Capabilities() model.Capabilities {
+	return model.Capabilities{Verbs: map[model.Verb]string{model.Start: ""}, Service: "DRS"}
+}
+
+// Limits is how much of the service drover uses.
+func (*Backend) Limits() client.Limits {
+	return client.Limits{Batch: perCall, Parallel: parallel, Writes: writesPerSecond}
+}
+
+// ServiceTime is the service's clock as of its last answer, carried forward.
+func (b *Backend) ServiceTime() (now time.Time, ok bool) { return b.conn.ServiceTime() }
+
+// call is an operation in this backend's project; body is encoded as JSON
+// unless it is nil.
+func (b *Backend) call(op rest.Op, body any) rest.Call {
+	c := rest.Call{Operation: b.table.Row(op), Values: map[string]string{"project_id": b.project}}
+	if body != nil {
+		c.Body = encode(body)
+	}
+	return c
+}
+
+// encode writes what this package's own request types hold: strings, numbers
+// and lists, which cannot fail.
+func encode(body any) []byte {
+	b, err := json.Marshal(body)
+	if err != nil {
+		panic("drs: " + err.Error())
+	}
+	return b
+}
+
+// about is an operation on one job, by path.
+func (b *Backend) about(op rest.Op, id model.JobID, query url.Values) rest.Call {
+	c := b.call(op, nil)
+	c.Values["job_id"], c.Query = id.Raw(), query
+	return c
+}
+
+// read sends a read as soon as one of the slots is free.
+func (b *Backend) read(ctx context.Context, call rest.Call) (*rest.Answer, error) {
+	select {
+	case b.slots <- struct{}{}:
+		defer func() { <-b.slots }()
+	case <-ctx.Done():
+		return nil, &rest.Error{Op: string(call.Op), Kind: rest.Unreached, Cause: ctx.Err()}
+	}
+	return b.conn.Do(ctx, call)
+}

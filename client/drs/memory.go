@@ -1,0 +1,48 @@
+package drs
+
+import "sync"
+
+// memory is what earlier lists taught about a service.
+type memory struct {
+	mu    sync.Mutex
+	none  map[string]bool // generations that are not offered here
+	sizes map[string]int  // page size a generation takes
+}
+
+func newMemory() *memory { return &memory{none: map[string]bool{}, sizes: map[string]int{v5: 1000, v3: 100}} }
+
+// generations are those worth asking: all of them if none seems to be there,
+// since one of them must be.
+func (m *memory) generations() []string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.none[v5] && m.none[v3] {
+		clear(m.none)
+	}
+	var out []string
+	for _, g := range []string{v5, v3} {
+		if !m.none[g] {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// lacks notes that a generation is not offered.
+func (m *memory) lacks(generation string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.none[generation] = true
+}
+
+func (m *memory) size(generation string) int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.sizes[generation]
+}
+
+func (m *memory) takes(generation string, size int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.sizes[generation] = size
+}

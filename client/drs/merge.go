@@ -1,0 +1,80 @@
+package drs
+
+import (
+	"reflect"
+	"slices"
+
+	"drover/model"
+)
+
+// merger makes one row per id of what several lists say: v5's word counts,
+// whichever came first, and v3's where v5 says nothing.
+type merger struct{ known map[model.JobID]*model.Job }
+
+func newMerger() *merger { return &merger{known: map[model.JobID]*model.Job{}} }
+
+// add takes the rows of one page and returns those that are new, or that know
+// more than before; children stay behind their parents. The rows returned
+// belong to the caller.
+func (m *merger) add(rows []model.Job) []model.Job {
+	own := make([]model.Job, 0, len(rows))
+	var out []model.Job
+	for _, row := range rows {
+		old, known := m.known[row.ID]
+		if !known {
+			own = append(own, row)
+			m.known[row.ID] = &own[len(own)-1]
+			out = append(out, row)
+			continue
+		}
+		now := union(*old, row)
+		if !reflect.DeepEqual(now, *old) {
+			*old = now
+			out = append(out, now)
+		}
+	}
+	return out
+}
+
+// union is what two rows of one id say together.
+func union(old, row model.Job) model.Job {
+	if old.Generation == v5 && row.Generation != v5 {
+		return over(old, row)
+	}
+	return over(row, old)
+}
+
+// over fills what the better row does not say from the other one.
+func over(better, other model.Job) model.Job {
+	j := better
+	fill(&j.Name, other.Name)
+	fill(&j.Status, other.Status)
+	fill(&j.Scenario, other.Scenario)
+	fill(&j.Task, other.Task)
+	fill(&j.Engine, other.Engine)
+	fill(&j.Net, other.Net)
+	fill(&j.Direction, other.Direction)
+	fill(&j.Description, other.Description)
+	fill(&j.Charging, other.Charging)
+	fill(&j.Created, other.Created)
+	fill(&j.Parent, other.Parent)
+	fill(&j.Role, other.Role)
+	if !j.Actions.Told {
+		j.Actions = other.Actions
+	}
+	j.Children = slices.Clip(j.Children)
+	for _, id := range other.Children {
+		if !slices.Contains(j.Children, id) {
+			j.Children = append(j.Children, id)
+		}
+	}
+	return j.WithStatus(j.Status)
+}
+
+// fill sets what is not set.
+func fill[T comparable](to *T, from T) {
+	var zero T
+	if *to == zero {
+		*to = from
+	}
+}

@@ -1,0 +1,15 @@
+// Package journal is drover's memory of what it sent: an append-only file of
+// JSON lines that several drovers may share, written and synced before the
+// first byte of a write goes out.
+//
+//	entry.go    a line, and what the lines of one job of one intent add up to
+//	book.go     the lines read so far
+//	codec.go    a line as bytes: JSON with a checksum
+//	journal.go  opening, appending, reading
+//	target.go   the lock on one job, held while a write to it is under way
+//	files.go    folder and files of one owner only, and their locks
+//
+// The reading rule: an INTENT without SENDING was not sent; a SENDING without
+// an end is unknown. Lines are never rewritten and the file is never
+// compacted: a start costs about 1.5 kB, a thousand starts 1.5 MB.
+package journal

@@ -1,0 +1,3 @@
+package client_test
+
+func child(string) int { return 0 }

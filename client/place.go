@@ -1,0 +1,19 @@
+package client
+
+import "time"
+
+// Place is where a client works, for banners, reviews and the journal.
+type Place struct {
+	Profile string // a label
+	Region  string
+	Project string // the project's id
+	Origin  string // scheme, host and port of the service
+	Service string // the word in the banner: "DRS"
+
+	Demo       bool
+	Production bool
+	ReadOnly   bool // every write is refused
+
+	TokenEnds   time.Time // zero: not known, or no token
+	LoginSource string    // where the credential came from: "DROVER_TOKEN", "typed"
+}

@@ -1,0 +1,178 @@
+package client
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"time"
+
+	"drover/client/journal"
+	"drover/client/rest"
+	"drover/model"
+)
+
+// lock takes the sole right to the chunk's jobs. A job that somebody works
+// on, or of which an earlier write is unresolved, stays behind with its
+// reason. The locks must be released.
+func (r *Run) lock(steps []model.Step) (free []model.Step, locks []*journal.Lock) {
+	for _, s := range steps {
+		l, err := r.lockOne(s.Job.ID)
+		if err != nil {
+			r.settle([]model.Outcome{{ID: s.Job.ID, Kind: model.NotSent, Why: err.Error()}})
+			continue
+		}
+		locks = append(locks, l)
+		free = append(free, s)
+	}
+	// Read after locking: whoever held a lock before has written by now.
+	open, known, err := r.unresolved()
+	if err != nil || known {
+		why := "this review was sent already"
+		if err != nil {
+			why = err.Error()
+		}
+		r.halt(why)
+		return r.without(free, func(model.Step) string { return why }), locks
+	}
+	return r.without(free, func(s model.Step) string {
+		if !open[r.client.target(s.Job.ID)] {
+			return ""
+		}
+		return "an earlier write to it is unresolved: that is settled first"
+	}), locks
+}
+
+func (r *Run) lockOne(id model.JobID) (*journal.Lock, error) {
+	if err := journal.CheckID(id); err != nil {
+		return nil, err
+	}
+	return r.client.journal.Lock(r.client.target(id))
+}
+
+// unresolved lists the targets that take no new write; known reports that
+// the journal held this run's intent before the run began to write.
+func (r *Run) unresolved() (open map[journal.Target]bool, known bool, err error) {
+	entries, err := r.client.journal.Entries()
+	open = map[journal.Target]bool{}
+	for _, e := range entries {
+		if e.Unresolved() {
+			open[e.Target()] = true
+		}
+		known = known || e.Intent == r.intent && len(r.lines) == 0
+	}
+	return open, known, err
+}
+
+func (c *Client) target(id model.JobID) journal.Target {
+	return journal.Target{Origin: c.place.Origin, Project: c.place.Project, Job: id}
+}
+
+// intend journals that the steps are to be sent.
+func (r *Run) intend(steps []model.Step, attempt int) error {
+	body, err := r.bodySum(steps)
+	if err != nil {
+		return err
+	}
+	place, lines := r.client.place, make([]journal.Line, 0, len(steps))
+	for _, s := range steps {
+		lines = append(lines, journal.Line{
+			Intent: r.intent, Run: r.id, Op: string(r.report.Plan.Verb),
+			Profile: place.Profile, Origin: place.Origin, Project: place.Project,
+			Job: s.Job.ID, At: when(s.Change), Body: body, Attempt: attempt, State: journal.Intent,
+		})
+	}
+	return r.write(lines)
+}
+
+// bodySum is the SHA-256 of what would go over the wire for these steps.
+func (r *Run) bodySum(steps []model.Step) (string, error) {
+	reqs, err := r.client.backend.Requests(changes(steps))
+	if err != nil {
+		return "", err
+	}
+	h := sha256.New()
+	for _, q := range reqs {
+		_, _ = h.Write(q.Body) // a hash takes everything
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// startable reads the statuses and keeps the steps that may still go.
+func (r *Run) startable(steps []model.Step) []model.Step {
+	got, err := r.client.backend.Status(r.client.reading, ids(steps))
+	if kind, ok := rest.KindOf(err); ok && kind == rest.LoginEnded {
+		r.halt(whyLogin)
+	}
+	for id, s := range got {
+		r.tell(id, s)
+	}
+	var skipped, unread []model.Outcome
+	var fit []model.Step
+	for _, s := range steps {
+		sample, told := got[s.Job.ID]
+		if why := unreadable(sample, told, err); why != "" {
+			unread = append(unread, model.Outcome{ID: s.Job.ID, Kind: model.NotSent, Code: sample.Code, Message: sample.Message, Why: why})
+			continue
+		}
+		if why := r.client.can(s, sample.Status); why != "" {
+			skipped = append(skipped, model.Outcome{ID: s.Job.ID, Kind: model.Skipped, Why: why})
+			continue
+		}
+		fit = append(fit, s)
+	}
+	r.settle(append(skipped, unread...))
+	return fit
+}
+
+// unreadable says why a reading tells no status. Silence is no status.
+func unreadable(s model.Sample, told bool, err error) string {
+	switch {
+	case told && !s.Status.Empty() && s.Code.Empty():
+		return ""
+	case err != nil:
+		return "its status could not be read: " + model.Clean(err.Error())
+	case !told:
+		return "the service did not tell its status"
+	}
+	return "the service would not tell its status"
+}
+
+// can asks the state rule anew. The service's word on what the job allows is
+// as old as the list, so only the status counts here.
+func (c *Client) can(s model.Step, status model.Text) string {
+	job := s.Job.WithStatus(status)
+	job.Actions = model.Actions{}
+	return model.Can(c.Capabilities(), job, model.Start)
+}
+
+// late says that the moment asked for has passed while the run went on: a
+// start in the past might mean now.
+func (r *Run) late(s model.Step) string {
+	moment, ok := when(s.Change).Time()
+	if !ok || r.client.clock().Before(moment) {
+		return ""
+	}
+	return "its time, " + moment.UTC().Format(time.RFC3339) + ", has passed meanwhile"
+}
+
+// without drops the steps for which there is a reason, and says it.
+func (r *Run) without(steps []model.Step, why func(model.Step) string) []model.Step {
+	var out []model.Step
+	var dropped []model.Outcome
+	for _, s := range steps {
+		if w := why(s); w != "" {
+			dropped = append(dropped, model.Outcome{ID: s.Job.ID, Kind: model.NotSent, Why: w})
+			continue
+		}
+		out = append(out, s)
+	}
+	r.settle(dropped)
+	return out
+}
+
+func ids(steps []model.Step) []model.JobID {
+	out := make([]model.JobID, 0, len(steps))
+	for _, s := range steps {
+		out = append(out, s.Job.ID)
+	}
+	return out
+}

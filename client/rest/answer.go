@@ -1,0 +1,92 @@
+package rest
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+
+	"drover/client/rest/wire"
+	"drover/model"
+)
+
+// bodyCap is how large an answer may be, decompressed.
+const bodyCap = 8 << 20
+
+// Reasons why an answer says nothing, beside those of package wire.
+var (
+	errCut      = errors.New("the answer was cut")
+	errHuge     = errors.New("the answer is larger than 8 MiB")
+	errMute     = errors.New("the answer gives no reason")
+	errRedirect = errors.New("the service sends elsewhere, and drover does not follow")
+)
+
+// Answer is what a service said, if it can be read.
+type Answer struct {
+	Status    int
+	Body      wire.Value
+	RequestID model.Text
+}
+
+func readBody(r io.Reader) ([]byte, error) {
+	b, err := io.ReadAll(io.LimitReader(r, bodyCap+1))
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("%w: %w", errCut, err)
+	case len(b) > bodyCap:
+		return nil, errHuge
+	}
+	return b, nil
+}
+
+// judge turns an answer into what it means.
+func (c *Conn) judge(call Call, resp *http.Response, body []byte, cause error) (*Answer, *Error) {
+	a := &Answer{Status: resp.StatusCode}
+	if cause == nil {
+		a.Body, cause = wire.Parse(body)
+	}
+	said := words(a.Body, a.Status)
+	a.RequestID = said.requestID
+	if a.RequestID.Empty() {
+		a.RequestID = capped(resp.Header.Get("X-Request-Id"))
+	}
+	ok := a.Status/100 == 2
+	if ok && cause == nil && said.code.Empty() {
+		return a, nil
+	}
+	e := &Error{
+		Op: string(call.Op), Status: a.Status, Code: said.code, Message: said.message, RequestID: a.RequestID,
+		Kind: classify(a.Status, said.code.Raw(), call.Class), RetryAfter: c.retryAfter(resp.Header),
+	}
+	switch {
+	case a.Status/100 == 3:
+		e.Cause = errRedirect
+	case cause != nil && said.code.Empty():
+		e.Cause = cause
+	case said.code.Empty():
+		e.Cause = errMute
+	}
+	if cause != nil {
+		return nil, e
+	}
+	return a, e
+}
+
+// retryAfter reads Retry-After in seconds or as a date, capped.
+func (c *Conn) retryAfter(h http.Header) time.Duration {
+	v := h.Get("Retry-After")
+	if n, err := strconv.Atoi(v); err == nil {
+		return time.Duration(min(max(n, 0), int(retryAfter.Seconds()))) * time.Second
+	}
+	t, err := http.ParseTime(v)
+	if err != nil {
+		return 0
+	}
+	now, ok := c.ServiceTime()
+	if !ok {
+		now = c.now()
+	}
+	return min(max(t.Sub(now), 0), retryAfter)
+}

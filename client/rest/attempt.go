@@ -1,0 +1,111 @@
+package rest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"sync"
+)
+
+// errUnsendable marks what is wrong with the call itself.
+var errUnsendable = errors.New("the request cannot be made")
+
+// attempt sends a call once. It uses the transports themselves: no client, so
+// no redirects, no cookies, no second try.
+func (c *Conn) attempt(ctx context.Context, call Call) (*Answer, *Error) {
+	ctx, cancel := context.WithTimeout(ctx, call.Deadline)
+	defer cancel()
+	var sent sending
+	req, err := c.request(httptrace.WithClientTrace(ctx, sent.trace()), call)
+	if err != nil {
+		return nil, &Error{Op: string(call.Op), Kind: Unreached, Cause: fmt.Errorf("%w: %w", errUnsendable, err)}
+	}
+	resp, err := c.transport(call.Class).RoundTrip(req)
+	if err != nil {
+		return nil, &Error{Op: string(call.Op), Kind: sent.kind(call.Class), Cause: reason(ctx, err)}
+	}
+	defer func() { _ = resp.Body.Close() }()
+	c.clock.hear(resp.Header, c.now())
+	body, err := readBody(resp.Body)
+	if err != nil {
+		err = reason(ctx, err)
+	}
+	return c.judge(call, resp, body, err)
+}
+
+func (c *Conn) transport(class Class) *http.Transport {
+	if class == Read {
+		return c.reads
+	}
+	return c.writes
+}
+
+func (c *Conn) request(ctx context.Context, call Call) (*http.Request, error) {
+	u, err := c.URL(call)
+	if err != nil {
+		return nil, err
+	}
+	var body io.Reader = http.NoBody
+	if call.Body != nil {
+		body = bytes.NewReader(call.Body)
+	}
+	req, err := http.NewRequestWithContext(ctx, call.Method, u.String(), body)
+	if err != nil {
+		return nil, err
+	}
+	req.GetBody = nil // what cannot be read again cannot be sent again
+	for name, value := range map[string]string{"Accept": "application/json", "User-Agent": c.userAgent, "X-Language": c.language} {
+		if value != "" {
+			req.Header.Set(name, value)
+		}
+	}
+	if call.Body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	return req, c.sign(req)
+}
+
+// reason prefers the word of the context: net/http dresses it up.
+func reason(ctx context.Context, err error) error {
+	if ctx.Err() != nil && !errors.Is(err, ctx.Err()) {
+		return fmt.Errorf("%w: %w", ctx.Err(), err)
+	}
+	return err
+}
+
+// sending knows how far a request got.
+type sending struct {
+	mu    sync.Mutex
+	got   bool
+	meter *meter
+}
+
+func (s *sending) trace() *httptrace.ClientTrace {
+	return &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.got, s.meter = true, meterOf(info.Conn)
+		if s.meter != nil && !info.Reused {
+			s.meter.hand()
+		}
+	}}
+}
+
+// kind says what a request without an answer means. A write's connection is
+// sealed first: only then "no byte was written" stays true. A read's may
+// carry others.
+func (s *sending) kind(class Class) Kind {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case !s.got:
+		return Unreached
+	case class == Write && s.meter != nil && !s.meter.seal():
+		return Unreached
+	}
+	return Lost
+}

@@ -1,0 +1,177 @@
+package client
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"sync"
+	"time"
+
+	"drover/client/journal"
+	"drover/model"
+)
+
+// Why a run sends no more.
+const (
+	whyStopped = "you asked to send no more"
+	whyClosing = "drover is closing"
+	whyLogin   = "the token ended; nothing more was sent"
+	whyUnknown = "the outcome of an earlier job is still unknown"
+)
+
+// Run is a plan on its way. It belongs to its client: leaving a screen never
+// ends it.
+type Run struct {
+	client *Client
+	id     string
+	intent string
+
+	changed chan struct{} // one place: wake-ups coalesce
+	halting chan struct{} // closed once no more is to be sent
+	sent    chan struct{} // closed once nothing more will be sent or looked for
+	done    chan struct{}
+
+	mu      sync.Mutex
+	report  model.Report
+	rows    map[model.JobID]int
+	lines   map[model.JobID]journal.Line // the last line of each job, as written
+	halted  string                       // why no more is sent; "": go on
+	slow    bool                         // throttled once
+	pursued map[model.JobID]time.Duration
+}
+
+// newRun enters a run; the client is locked by the caller.
+func (c *Client) newRun(plan model.Plan) *Run {
+	r := &Run{
+		client: c, intent: plan.ID,
+		changed: make(chan struct{}, 1), halting: make(chan struct{}),
+		sent: make(chan struct{}), done: make(chan struct{}),
+		rows: map[model.JobID]int{}, lines: map[model.JobID]journal.Line{}, pursued: map[model.JobID]time.Duration{},
+	}
+	r.id = c.shortID(plan.ID)
+	r.report = model.Report{RunID: r.id, Plan: plan, Begun: c.now()}
+	for i, s := range plan.Go() {
+		r.rows[s.Job.ID] = i
+		r.report.Rows = append(r.report.Rows, model.Result{
+			ID: s.Job.ID, Name: s.Job.Name, Now: s.Job, Sample: model.NoSample(), Outcome: model.Outcome{ID: s.Job.ID},
+		})
+	}
+	c.runs = append(c.runs, r)
+	return r
+}
+
+// shortID is for people: two digits or more, unlike any other run's.
+func (c *Client) shortID(intent string) string {
+	h := sha256.Sum256([]byte(intent))
+	digits := hex.EncodeToString(h[:])
+	for n := 2; n < len(digits); n++ {
+		if !slices.ContainsFunc(c.runs, func(r *Run) bool { return r.id == digits[:n] }) {
+			return digits[:n]
+		}
+	}
+	return digits
+}
+
+// work does what the run is for, while its accepted jobs are followed.
+func (r *Run) work(what func()) {
+	defer close(r.done)
+	followed := make(chan struct{})
+	r.client.spawn(func() { defer close(followed); r.follow() })
+	what()
+	close(r.sent)
+	<-followed
+	r.mu.Lock()
+	r.report.Ended = r.client.now()
+	r.mu.Unlock()
+	r.wake()
+}
+
+// ID is the run's short name, "7f".
+func (r *Run) ID() string { return r.id }
+
+// Report is what is known now. The copy is the caller's.
+func (r *Run) Report() model.Report {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	out := r.report
+	out.Rows = slices.Clone(r.report.Rows)
+	return out
+}
+
+// Stop sends no more. What is out is waited for and looked for as ever; the
+// rest becomes NotSent.
+func (r *Run) Stop() { r.halt(whyStopped) }
+
+// Changed receives when the report is another one than at the last receive.
+// There is one place in it: have one receiver.
+func (r *Run) Changed() <-chan struct{} { return r.changed }
+
+// Done is closed once nothing will change any more.
+func (r *Run) Done() <-chan struct{} { return r.done }
+
+// halt sends no more, for the first reason that is given.
+func (r *Run) halt(why string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.halted != "" {
+		return
+	}
+	r.halted = why
+	r.report.Stopped = why == whyStopped
+	close(r.halting)
+	r.wake()
+}
+
+// over tells why no more is sent, or "".
+func (r *Run) over() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.halted
+}
+
+func (r *Run) wake() {
+	select {
+	case r.changed <- struct{}{}:
+	default:
+	}
+}
+
+// row changes one job's row.
+func (r *Run) row(id model.JobID, change func(*model.Result)) {
+	r.mu.Lock()
+	if i, ok := r.rows[id]; ok {
+		change(&r.report.Rows[i])
+	}
+	r.mu.Unlock()
+	r.wake()
+}
+
+// tell enters a reading of the job's status.
+func (r *Run) tell(id model.JobID, s model.Sample) {
+	r.row(id, func(row *model.Result) {
+		if !s.Status.Empty() {
+			row.Now = row.Now.WithStatus(s.Status)
+		}
+		row.Sample = s.Over(row.Sample)
+	})
+}
+
+// outcome enters what is known of one job.
+func (r *Run) outcome(o model.Outcome) {
+	r.row(o.ID, func(row *model.Result) {
+		row.Outcome = o
+		if o.Kind != model.UnknownOutcome {
+			row.Next = time.Time{}
+		}
+	})
+}
+
+// pause waits, unless no more is to be sent; it reports whether it waited.
+func (r *Run) pause(d time.Duration) bool {
+	select {
+	case <-time.After(d):
+		return true
+	case <-r.halting:
+		return false
+	}
+}

@@ -1,0 +1,154 @@
+package client
+
+import (
+	"context"
+
+	"drover/client/journal"
+	"drover/model"
+)
+
+// claim is an entry that nobody else works on, with the lock that says so.
+type claim struct {
+	entry Entry
+	lock  *journal.Lock
+}
+
+// Settle looks by reads for what an earlier drover, or an earlier run, left
+// unknown in this project, and journals what it finds. It returns nil if
+// there is nothing, and the run under way if there is one.
+func (c *Client) Settle(ctx context.Context) (*Run, error) {
+	if c.journal == nil {
+		return nil, c.broken
+	}
+	if r := c.settling(); r != nil || ctx.Err() != nil {
+		return r, ctx.Err()
+	}
+	claims, err := c.claim()
+	if err != nil || len(claims) == 0 {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed {
+		for _, cl := range claims {
+			cl.lock.Release()
+		}
+		return nil, nil
+	}
+	r := c.newRun(c.claimed(claims))
+	for _, cl := range claims {
+		r.lines[cl.entry.Job] = cl.entry.Line
+	}
+	c.settles = r
+	c.spawn(func() { r.work(func() { r.lookFor(claims) }) })
+	return r, nil
+}
+
+// settling is the run of an earlier Settle that still goes on.
+func (c *Client) settling() *Run {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.settles == nil {
+		return nil
+	}
+	select {
+	case <-c.settles.done:
+		return nil
+	default:
+		return c.settles
+	}
+}
+
+// claim locks the unresolved entries of this project. An INTENT whose writer
+// died before SENDING is ended as NOT_SENT on the way.
+func (c *Client) claim() ([]claim, error) {
+	before, err := c.entries()
+	if err != nil {
+		return nil, err
+	}
+	locks := map[journal.Target]*journal.Lock{}
+	for _, e := range before {
+		if e.Here && e.Op == string(model.Start) && (e.Unresolved() || e.Written == journal.Intent) && locks[e.Target()] == nil {
+			if l, err := c.journal.Lock(e.Target()); err == nil {
+				locks[e.Target()] = l
+			}
+		}
+	}
+	defer func() {
+		for _, l := range locks {
+			l.Release()
+		}
+	}()
+	// Read again: whoever held a lock until now has written by now.
+	after, err := c.entries()
+	if err != nil {
+		return nil, err
+	}
+	var claims []claim
+	var dead []journal.Line
+	for _, e := range after {
+		lock := locks[e.Target()]
+		switch {
+		case lock == nil:
+		case e.Unresolved():
+			claims = append(claims, claim{e, lock})
+			delete(locks, e.Target())
+		case e.Written == journal.Intent:
+			e.State, e.Time = journal.NotSent, c.now()
+			dead = append(dead, e.Line)
+		}
+	}
+	if len(dead) > 0 {
+		_ = c.journal.Append(dead...) // for order's sake; they are read as NOT_SENT anyway
+	}
+	return claims, nil
+}
+
+// claimed makes the plan whose outcomes are looked for.
+func (c *Client) claimed(claims []claim) model.Plan {
+	plan := model.Plan{ID: c.NewIntent(), Verb: model.Start, When: claims[0].entry.At}
+	for _, cl := range claims {
+		id := cl.entry.Job
+		if cl.entry.At != plan.When {
+			plan.When = model.When{} // they differ: whoever tries again must say
+		}
+		plan.Steps = append(plan.Steps, model.Step{
+			Job:    model.Job{ID: id, Name: model.NewText(id.Raw())},
+			Change: model.StartJob{ID: id, At: cl.entry.At},
+		})
+	}
+	return plan
+}
+
+// lookFor does what Settle is for.
+func (r *Run) lookFor(claims []claim) {
+	var ids []model.JobID
+	for _, cl := range claims {
+		ids = append(ids, cl.entry.Job)
+		r.outcome(model.Outcome{
+			ID: cl.entry.Job, Kind: model.UnknownOutcome, Code: model.NewText(cl.entry.Code), RequestID: model.NewText(cl.entry.Request),
+			Why: "sent by run " + cl.entry.Run + ", and no answer was recorded",
+		})
+		defer cl.lock.Release()
+	}
+	r.introduce(ids)
+	r.look(ids)
+}
+
+// introduce reads the jobs, of which the journal knows only the ids.
+func (r *Run) introduce(ids []model.JobID) {
+	for _, id := range ids {
+		d, err := r.client.backend.Job(r.client.reading, id)
+		if err != nil || d.Job.ID != id {
+			continue
+		}
+		r.mu.Lock()
+		i := r.rows[id]
+		steps := append([]model.Step(nil), r.report.Plan.Steps...)
+		steps[i].Job = d.Job
+		r.report.Plan.Steps = steps
+		r.report.Rows[i].Name, r.report.Rows[i].Now = d.Job.Name, d.Job
+		r.mu.Unlock()
+		r.wake()
+	}
+}

@@ -1,0 +1,107 @@
+package sim
+
+import "strings"
+
+// allowed tells, one letter per operation, what a status allows (drs-facts
+// section 1): S start, N name and notification, E ends and policy, K pre-check,
+// O objects, P pause, R resume, X reset, C clone, Q end, D delete. A lower-case
+// letter is neither offered nor refused, because sources differ.
+func allowed(status string) string {
+	switch status {
+	case "CREATING":
+		return "NQ"
+	case "CREATE_FAILED":
+		return "ND"
+	case "CONFIGURATION":
+		return "SNEKOQ"
+	case "WAITING_FOR_START":
+		return "sNQ"
+	case "STARTJOBING":
+		return "N"
+	case "START_JOB_FAILED":
+		return "Ncr"
+	case "PAUSING":
+		return "NRxCQ"
+	case "FULL_TRANSFER_STARTED", "INCRE_TRANSFER_STARTED":
+		if status == "INCRE_TRANSFER_STARTED" {
+			return "NOPCQ"
+		}
+		return "NPCQ"
+	case "FULL_TRANSFER_FAILED":
+		return "NpRxCQ"
+	case "FULL_TRANSFER_COMPLETE":
+		return "NPC"
+	case "INCRE_TRANSFER_FAILED":
+		return "NopRXCQ"
+	}
+	return allowedAside(status)
+}
+
+func allowedAside(status string) string {
+	switch status {
+	case "CHANGE_JOB_STARTED", "CHANGE_JOB_FAILED",
+		"CHILD_TRANSFER_STARTING", "CHILD_TRANSFER_STARTED", "CHILD_TRANSFER_COMPLETE", "CHILD_TRANSFER_FAILED":
+		return "NC"
+	case "RELEASE_CHILD_TRANSFER_COMPLETE", "RELEASE_RESOURCE_COMPLETE":
+		return "CD"
+	case "RELEASE_CHILD_TRANSFER_STARTED", "RELEASE_RESOURCE_STARTED", "RELEASE_RESOURCE_FAILED",
+		"NODE_UPGRADE_START", "NODE_UPGRADE_COMPLETE", "NODE_UPGRADE_FAILED":
+		return "C"
+	case "REBUILD_NODE_STARTED", "REBUILD_NODE_FAILED":
+		return "Cq"
+	}
+	return ""
+}
+
+// current is the operation under way in a busy status.
+func current(status string) string {
+	switch status {
+	case "CREATING":
+		return "CREATE"
+	case "STARTJOBING":
+		return "START"
+	case "CHANGE_JOB_STARTED":
+		return "CHANGE"
+	case "RELEASE_RESOURCE_STARTED", "RELEASE_CHILD_TRANSFER_STARTED":
+		return "FREE_RESOURCE"
+	}
+	return ""
+}
+
+// appendActions writes the job_action of a row.
+func appendActions(b []byte, j *job, status string) []byte {
+	letters := allowed(status)
+	if j.dualParent() { // the children are asked instead; only the end goes to the parent
+		letters = "NQ"
+	}
+	b = append(b, `{"available_actions":[`...)
+	b = appendCodes(b, func(letter byte) bool { return strings.IndexByte(letters, letter) >= 0 })
+	b = append(b, `],"unavailable_actions":[`...)
+	b = appendCodes(b, func(letter byte) bool {
+		return strings.IndexByte(letters, letter) < 0 && strings.IndexByte(letters, letter|' ') < 0
+	})
+	b = append(b, `],"current_action":`...)
+	return append(appendString(b, current(status)), '}')
+}
+
+func appendCodes(b []byte, wanted func(letter byte) bool) []byte {
+	codes := [...]struct {
+		letter byte
+		code   string
+	}{
+		{'S', `"START"`}, {'N', `"MODIFY_CONFIGURATION"`}, {'E', `"MODIFY_DB_CONFIG"`}, {'K', `"PRE_CHECK"`},
+		{'O', `"CHOOSE_OBJECT"`}, {'P', `"PAUSE"`}, {'R', `"RETRY"`}, {'X', `"RESET"`},
+		{'C', `"CLONE"`}, {'Q', `"FREE_RESOURCE"`}, {'D', `"DELETE"`},
+	}
+	first := true
+	for _, c := range codes {
+		if !wanted(c.letter) {
+			continue
+		}
+		if !first {
+			b = append(b, ',')
+		}
+		b, first = append(b, c.code...), false
+	}
+	return b
+}

@@ -1,0 +1,98 @@
+package sim
+
+import (
+	"slices"
+	"strconv"
+)
+
+// bend changes a good answer in the ways a service changes its own: items
+// lost, doubled, in another order, members that no page describes.
+func (fx *effects) bend(s *Sim, c *call, a answer) answer {
+	for _, r := range fx.bent {
+		switch r.Kind {
+		case "missing":
+			a.items = fx.lose(s, r.Arg, a.items)
+		case "dup":
+			a.items = slices.Concat(a.items, a.items)
+		case "shuffle":
+			a.items = fx.shuffle(a.items)
+		case "drift":
+			s.drift(c)
+		case "loose":
+			a = answer{status: a.status, header: a.header, body: loosen(a.bytes(), &fx.dice)}
+		}
+	}
+	return a
+}
+
+// lose drops the item of a job, named by id or name, or so many of them.
+func (fx *effects) lose(s *Sim, which string, items []item) []item {
+	if n, err := strconv.Atoi(which); err == nil && n > 0 {
+		items = slices.Clone(items)
+		for ; n > 0 && len(items) > 0; n-- {
+			k := fx.dice.below(len(items))
+			items = slices.Delete(items, k, k+1)
+		}
+		return items
+	}
+	return slices.DeleteFunc(slices.Clone(items), func(it item) bool { return s.isMeant(it.id, which) })
+}
+
+// isMeant tells whether a fault's argument names the job, by id or by name.
+func (s *Sim) isMeant(id, which string) bool {
+	i, ok := s.world.find(id)
+	return id == which || ok && s.world.jobs[i].name == which
+}
+
+// shuffle never leaves two items or more as they stood.
+func (fx *effects) shuffle(items []item) []item {
+	if len(items) < 2 {
+		return items
+	}
+	turn := 1 + fx.dice.below(len(items)-1)
+	return slices.Concat(items[turn:], items[:turn])
+}
+
+// failing gives the code with which an item of this call fails by a fault;
+// empty if it does not. With a code for an argument, the first item fails.
+func (fx *effects) failing(s *Sim, id string, position int) string {
+	for _, r := range fx.bent {
+		switch {
+		case r.Kind != "fail":
+		case isCode(r.Arg) && position == 0:
+			return r.Arg
+		case !isCode(r.Arg) && s.isMeant(id, r.Arg):
+			return "DRS.M00305"
+		}
+	}
+	return ""
+}
+
+// isCode tells error codes of the contract (DRS.M00304, APIGW.0308) from ids
+// and names.
+func isCode(arg string) bool {
+	return len(arg) > 4 && (arg[:4] == "DRS." || arg[:4] == "APIG")
+}
+
+// drift is somebody else at work: a job waiting to be started is started, or
+// a running one is paused.
+func (s *Sim) drift(c *call) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	from := c.fx.dice.below(len(s.world.jobs))
+	for n := range s.world.jobs {
+		i := (from + n) % len(s.world.jobs)
+		switch status, _ := s.status(i, c.now); status {
+		case "CONFIGURATION":
+			if s.world.jobs[i].check == checkPassed && !s.world.jobs[i].dualBackward() {
+				s.lives[i] = life{begin: c.now}
+				return
+			}
+		case "INCRE_TRANSFER_STARTED":
+			if !s.world.jobs[i].is(dualPart) {
+				s.lives[i] = life{forced: "PAUSING"}
+				return
+			}
+		}
+	}
+}

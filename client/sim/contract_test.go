@@ -1,0 +1,184 @@
+package sim_test
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"drover/client/sim"
+)
+
+// everyCall asks for everything the service offers, jobs of all sorts
+// included. serve checks each request and each answer.
+func everyCall(s *service) {
+	s.t.Helper()
+	all := rows(s)
+	ids := make([]string, 0, len(all)+1)
+	for id := range all {
+		ids = append(ids, id)
+	}
+	ids = append(ids, "00000000-0000-0000-0000-0000000jb101")
+	for _, id := range ids {
+		for _, kind := range []string{"detail", "progress", "overview", "log"} {
+			s.get("/v5/p1/jobs/" + id + "?type=" + kind)
+		}
+		s.get("/v5/p1/jobs/" + id + "/actions")
+		s.ask("batch-precheck-result", id)
+	}
+	for _, call := range []string{"batch-detail", "batch-status"} {
+		s.post("/v3/p1/jobs/"+call, encode(s.t, map[string]any{"jobs": ids, "page_req": map[string]int{"cur_page": 1, "per_page": 0}}))
+	}
+	s.ask("batch-progress", ids...)
+	var pairs []string
+	for _, id := range ids {
+		pairs = append(pairs, id, "")
+	}
+	s.start(pairs...)
+	s.get("/v5/p1/jobs?job_type=sync&limit=1001")
+	s.get("/v5/p1/jobs?job_type=sync&limit=3&offset=2&sort_key=status&sort_dir=asc&status=CONFIGURATION,PAUSING&name=a")
+	s.post("/v3/p1/jobs", `{"cur_page":2,"per_page":7,"status":"CONFIGURATION","engine_type":"","net_type":"vpn"}`)
+}
+
+func TestEveryAnswerKeepsTheContract(t *testing.T) {
+	s := serve(t, sim.Options{Jobs: 120})
+	everyCall(s)
+	everyCall(s) // again, with everything under way that could be started
+	if len(s.Applied()) == 0 {
+		t.Error("nothing was started meanwhile")
+	}
+}
+
+func TestLooseAnswersKeepTheFacts(t *testing.T) {
+	strict, loose := serve(t, sim.Options{Freeze: true}), unchecked(t, sim.Options{Freeze: true, Fault: "loose"})
+	id := strict.ID("orders-prod-sync-02")
+	if wrapped := strict.get("/v5/p1/jobs/" + id + "?type=detail").tree(t); wrapped["job"] == nil {
+		t.Error("a detail is wrapped in job")
+	}
+	flat := loose.get("/v5/p1/jobs/" + id + "?type=detail").tree(t)
+	if flat["id"] != id || flat["job"] != nil || flat["x_later"] == nil {
+		t.Errorf("a loose detail is flat and has unknown members: %v", flat)
+	}
+	for _, call := range []string{"batch-status", "batch-progress"} {
+		a, b := strict.ask(call, id).list(t, "results"), loose.ask(call, id).list(t, "results")
+		for _, k := range []string{"id", "job_id", "status", "transfer_status", "progress", "incre_trans_delay"} {
+			if a[0][k] != b[0][k] {
+				t.Errorf("%s: %s is %v, loosely %v", call, k, a[0][k], b[0][k])
+			}
+		}
+	}
+	list := loose.get("/v5/p1/jobs?job_type=sync").tree(t)
+	if _, text := list["total_count"].(string); !text {
+		t.Errorf("total_count is no string: %v", list["total_count"])
+	}
+}
+
+func TestHeadersOfEveryAnswer(t *testing.T) {
+	clock := newClock()
+	s := serve(t, sim.Options{Now: clock.read})
+	seen := map[string]bool{}
+	for _, path := range []string{"/v5/p1/jobs?job_type=sync", "/v5/p1/jobs", "/v5/other/jobs?job_type=sync"} {
+		g := unchecked(t, sim.Options{Now: clock.read}).get(path)
+		if at, err := http.ParseTime(g.header.Get("Date")); err != nil || !at.Equal(clock.read()) {
+			t.Errorf("%s: Date %q", path, g.header.Get("Date"))
+		}
+		if g.status != http.StatusOK && g.tree(t)["request_id"] != g.header.Get("X-Request-Id") {
+			t.Errorf("%s: request ids differ: %s", path, g.body)
+		}
+	}
+	for range 50 {
+		seen[s.get("/v5/p1/jobs?job_type=sync").header.Get("X-Request-Id")] = true
+	}
+	if len(seen) != 50 {
+		t.Errorf("%d request ids for 50 requests", len(seen))
+	}
+}
+
+func TestGate(t *testing.T) {
+	s := unchecked(t, sim.Options{})
+	for _, c := range []struct {
+		path, token string
+		status      int
+		code        string
+	}{
+		{"/v5/p1/jobs?job_type=sync", "wrong", 401, "APIGW.0301"},
+		{"/v5/p1/jobs?job_type=sync", "", 401, "APIGW.0301"},
+		{"/v5/p2/jobs?job_type=sync", "sim-token", 403, "DRS.M00261"},
+		{"/v6/p1/jobs?job_type=sync", "sim-token", 404, "APIGW.0101"},
+		{"/v5/p1/jobs", "sim-token", 400, "DRS.M00201"},
+		{"/v5/p1/jobs?job_type=backup", "sim-token", 400, "DRS.M00202"},
+		{"/v5/p1/jobs?job_type=sync&limit=1001", "sim-token", 400, "DRS.M00211"},
+		{"/v5/p1/jobs?job_type=sync&limit=0", "sim-token", 400, "DRS.M00210"},
+		{"/v5/p1/jobs?job_type=sync&page=2", "sim-token", 400, "DRS.M00202"},
+		{"/v5/p1/jobs/none?type=detail", "sim-token", 400, "DRS.10000010"},
+		{"/v5/p1/jobs/" + s.ID("orders-prod-sync-01") + "?type=everything", "sim-token", 400, "DRS.M00202"},
+		{"/v5/p1/jobs/" + s.ID("ledger-pg-01") + "?type=detail", "sim-token", 400, "DRS.10000001"},
+	} {
+		s.token = c.token
+		if g := s.get(c.path); g.status != c.status || g.code(t) != c.code {
+			t.Errorf("%s: %d %s, want %d %s", c.path, g.status, g.body, c.status, c.code)
+		}
+	}
+}
+
+func TestPages(t *testing.T) {
+	s := serve(t, sim.Options{Jobs: 300})
+	total := s.get("/v5/p1/jobs?job_type=sync").tree(t)["total_count"]
+	seen := map[any]bool{}
+	offset := 0
+	for {
+		jobs := s.get("/v5/p1/jobs?job_type=sync&sort_key=create_time&sort_dir=asc&limit=7&offset="+strconv.Itoa(offset)).list(t, "jobs")
+		if len(jobs) == 0 {
+			break
+		}
+		for _, j := range jobs {
+			seen[j["id"]] = true
+		}
+		offset += len(jobs)
+	}
+	if float64(offset) != total || len(seen) != offset {
+		t.Errorf("%d rows on pages, %d of them different, %v announced", offset, len(seen), total)
+	}
+	if n := len(s.get("/v5/p1/jobs?job_type=sync").list(t, "jobs")); n != 10 {
+		t.Errorf("a v5 page holds %d rows by default, want 10", n)
+	}
+	ids := []string{}
+	for _, j := range s.post("/v3/p1/jobs", `{"cur_page":1,"per_page":10}`).list(t, "jobs") {
+		id, _ := j["id"].(string)
+		ids = append(ids, id)
+	}
+	if told := s.ask("batch-status", ids...); len(told.list(t, "results")) != 5 || told.tree(t)["count"] != 10.0 {
+		t.Errorf("batch-status tells five of ten by default: %s", told.body)
+	}
+	if told := s.ask("batch-progress", ids...); told.status != http.StatusAccepted || len(told.list(t, "results")) != 10 {
+		t.Errorf("batch-progress: %d %s", told.status, told.body)
+	}
+}
+
+func TestTimesAreWrittenInThreeWays(t *testing.T) {
+	clock := newClock()
+	s := serve(t, sim.Options{Now: clock.read})
+	id := s.ID("wave2-shop-01")
+	made := clock.read().Add(-9 * time.Hour)
+	all := rows(s)
+	if got := all[id]["create_time"]; got != made.Format("2006-01-02T15:04:05Z") {
+		t.Errorf("v5 list: %v", got)
+	}
+	if got := all[s.ID("catalog-mongo-02")]["create_time"]; got != clock.read().Add(-104*time.Minute).Format("2006-01-02 15:04:05") {
+		t.Errorf("v3 list: %v", got)
+	}
+	if got := s.ask("batch-detail", id).list(t, "results")[0]["create_time"]; got != strconv.FormatInt(made.UnixMilli(), 10) {
+		t.Errorf("v3 detail: %v", got)
+	}
+}
+
+func TestPasswordsComeBackMasked(t *testing.T) {
+	s := serve(t, sim.Options{})
+	id := s.ID("orders-prod-sync-02")
+	for _, g := range []got{s.get("/v5/p1/jobs/" + id + "?type=detail"), s.ask("batch-detail", id)} {
+		if strings.Count(string(g.body), `"db_password":"******"`) != 2 {
+			t.Errorf("both passwords are masked: %s", g.body)
+		}
+	}
+}

@@ -1,0 +1,74 @@
+package sim
+
+// detailV3 answers V3BatchListJobDetails.
+func (s *Sim) detailV3(c *call) answer {
+	return s.paged(c, func(i int, r reading) []byte { return s.entryV3(i, r, c).encode() })
+}
+
+func (s *Sim) entryV3(i int, r reading, c *call) object {
+	j := &s.world.jobs[i]
+	from, to := s.ends(i)
+	out := object{
+		"id": s.world.id(i), "name": j.name, "status": r.status, "description": s.description(i),
+		"create_time": millis(s.world.created(i)), "update_time": millis(c.now), "task_type": j.task.wire(),
+		"source_endpoint": from.v3(s), "target_endpoint": to.v3(s), "net_type": j.net.wire(),
+		"job_direction": j.dir.wire(), "db_use_type": j.scenario.wire(), "need_restart": false,
+		"is_target_readonly": j.scenario != synchronisation && j.dir == up, "filter_ddl_policy": "drop_database",
+		"node_num": 1, "is_multi_az": j.is(primary), "multi_write": j.is(dualPart), "is_open_fast_clean": false,
+		"index_trans": true, "migrate_user": false, "sync_database": false, "object_switch": true,
+		"vpc_id": "vpc-9d01", "subnet_id": "subnet-4c77", "security_group_id": "sg-0a1b", "az_code": s.options.Region + "a",
+		"inst_info": object{
+			"engine_type": j.link.pair().v3, "inst_type": "high", "ip": s.world.address(i), "public_ip": "",
+			"start_time": "", "status": "active", "volume_size": 100,
+		},
+		"alarm_notify": object{"alarm_to_user": true, "topic_name": "dba", "delay_time": 60, "rto_delay": 0, "rpo_delay": 0},
+	}
+	s.optionalV3(out, i, r, c)
+	return out
+}
+
+// optionalV3 adds what only some jobs have.
+func (s *Sim) optionalV3(out object, i int, r reading, c *call) {
+	j := &s.world.jobs[i]
+	if p, ok := s.world.parent(i); ok {
+		out["parent_id"] = s.world.id(p)
+	}
+	if j.scenario == synchronisation {
+		out["conflict_policy"] = "overwrite"
+	}
+	if j.scenario == dr {
+		out["job_kernel_direction"] = j.dir.wire()
+	}
+	if j.is(primary) {
+		out["master_az"], out["slave_az"] = s.options.Region+"a", s.options.Region+"b"
+	}
+	if tags := s.tags(i); tags != nil {
+		out["tags"] = tags
+	}
+	if windows := s.windows(i); windows != nil {
+		for _, w := range windows {
+			w["is_utc"] = true
+		}
+		out["speed_limit"] = windows
+	}
+	if j.is(period) {
+		out["period_order"] = object{
+			"status": "unpaid", "order_id": "", "charging_mode": 1, "period_type": 3, "period_num": 1, "is_auto_renew": 0,
+		}
+	}
+	if why := failure(r.status); why != "" {
+		out["failed_reason"], out["error_code"], out["error_message"] = why, "DRS.K000001", why
+	}
+	m := s.moments(i, r, c.now)
+	if !m.started.IsZero() {
+		out["actual_start_time"] = millis(m.started)
+	}
+	if !m.copied.IsZero() {
+		out["full_transfer_complete_time"] = millis(m.copied)
+	}
+	if !m.scheduled.IsZero() {
+		if info, isObject := out["inst_info"].(object); isObject {
+			info["start_time"] = millis(m.scheduled)
+		}
+	}
+}

@@ -1,0 +1,140 @@
+package sim
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+)
+
+// detailV5 answers ShowJobDetail. A deleted job is still told, with its status.
+func (s *Sim) detailV5(c *call) answer {
+	i, problem := s.named(c)
+	if problem.status != 0 {
+		return problem
+	}
+	defer s.lock()()
+	kind := c.request.URL.Query().Get("type")
+	r := s.observe(i, c.now)
+	job := object{"id": s.world.id(i), "status": r.status, "create_time": s.world.created(i).UTC().Format(layoutV5)}
+	switch kind {
+	case "detail", "overview":
+		job["base_info"] = s.baseInfo(i, r, c)
+		if kind == "detail" {
+			s.sections(job, i)
+		}
+	case "progress":
+		p := s.progress(i, r, "incr_trans_delay")
+		p["process_time"] = c.now.UTC().Format(layoutV5)
+		job["progress_info"] = p
+		job["migration_object_progress_info"] = s.objectProgress(i, r, c)
+	default:
+		if !slices.Contains([]string{"network", "precheck", "log", "compare", "file", "is_writable", "cloud_connection", "diagnosis",
+			"diagnosis_history", "repair_progress", "repair_detail", "repair_export_status"}, kind) {
+			return refuse(http.StatusBadRequest, "DRS.M00202", "The parameter type is empty or invalid.")
+		}
+	}
+	return okay(object{"job": job}.encode())
+}
+
+func (s *Sim) baseInfo(i int, r reading, c *call) object {
+	j := &s.world.jobs[i]
+	out := object{
+		"name": j.name, "job_type": j.scenario.wire(), "engine_type": or(j.link.pair().v5, j.link.pair().v3),
+		"job_direction": j.dir.wire(), "task_type": j.task.wire(), "net_type": j.net.wire(), "charging_mode": "on_demand",
+		"enterprise_project_id": "0", "description": s.description(i), "expired_days": "14", "is_open_fast_clean": false,
+	}
+	if j.is(period) {
+		out["charging_mode"] = "period"
+	}
+	if j.scenario == dr {
+		out["multi_write"] = j.is(dualPart)
+	}
+	if m := s.moments(i, r, c.now); !m.scheduled.IsZero() {
+		out["start_time"] = millis(m.scheduled)
+	}
+	if tags := s.tags(i); tags != nil {
+		out["tags"] = tags
+	}
+	return out
+}
+
+// sections adds what only type=detail tells.
+func (s *Sim) sections(job object, i int) {
+	j := &s.world.jobs[i]
+	from, to := s.ends(i)
+	job["source_endpoint"] = []object{from.v5(s)}
+	job["target_endpoint"] = []object{to.v5(s)}
+	job["policy_config"] = s.policy(j)
+	job["alarm_notify"] = object{"alarm_to_user": true, "topic_urn": "urn:smn:" + s.options.Region + ":" + s.options.Project + ":dba", "delay_time": 60}
+	job["task_version"] = "2.0"
+	instance := object{"instance_type": "single", "arch": "x86", "availability_zone": s.options.Region + "a"}
+	if j.is(primary) {
+		instance["instance_type"], instance["availability_zone"] = "ha", s.options.Region+"a,"+s.options.Region+"b"
+	}
+	job["node_info"] = object{
+		"spec": object{"node_type": "high"},
+		"vpc":  object{"vpc_id": "vpc-9d01", "subnet_id": "subnet-4c77", "security_group_id": "sg-0a1b"}, "base_info": instance,
+	}
+	job["tuning_params"] = object{
+		"full_sync":   []object{{"param_name": "parallel_threads", "param_value": "8", "availability": true}},
+		"incre_apply": []object{{"param_name": "apply_threads", "param_value": "16", "availability": true}},
+	}
+	job["instance_features"] = object{"support_re_edit": "true"}
+	if windows := s.windows(i); windows != nil {
+		job["speed_limit"] = windows
+	}
+	if j.is(period) {
+		job["period_order"] = object{"period_type": 3, "period_num": 1, "is_auto_renew": 0}
+	}
+	if p, ok := s.world.parent(i); ok {
+		job["master_job_id"] = s.world.id(p)
+	}
+}
+
+func (s *Sim) policy(j *job) object {
+	p := object{
+		"filter_ddl_policy": "drop_database", "index_trans": true, "ddl_trans": true,
+		"support_ddl_info": "CREATE_TABLE,ADD_COLUMN,MODIFY_COLUMN,CHANGE_COLUMN,ADD_INDEX", "dml_types": "i,u,d",
+		"data_sync_topology_type": "one2one",
+	}
+	if j.scenario == synchronisation {
+		p["conflict_policy"] = "overwrite"
+	}
+	if j.is(manyToOne) {
+		p["data_sync_topology_type"], p["support_ddl_info"] = "many2one", "ADD_COLUMN"
+	}
+	if j.link == oracleGauss {
+		p["increment_read_mode"], p["sync_type_policy"] = "logminer", "tableData,tableStructure,constraintData"
+	}
+	return p
+}
+
+// objectProgress counts what is copied, kind by kind.
+func (s *Sim) objectProgress(i int, r reading, c *call) object {
+	done := max(r.percent, 0)
+	count := func(kind string, n int) object {
+		status := "RUNNING"
+		if done == 100 {
+			status = "COMPLETE"
+		}
+		return object{"type": kind, "src_count": strconv.Itoa(n), "dst_count": strconv.Itoa(n * done / 100), "status": status}
+	}
+	tables := s.options.Tables
+	out := object{
+		"create_time": s.world.created(i).UTC().Format(layoutV5),
+		"migration_object_overview": []object{
+			count("DATABASE", 1+tables/150), count("TABLE", tables), count("INDEX", tables*2), count("VIEW", tables/40),
+		},
+	}
+	m := s.moments(i, r, c.now)
+	if !m.started.IsZero() {
+		out["full_start_time"] = m.started.UTC().Format(layoutV5)
+	}
+	if !m.copied.IsZero() {
+		out["full_complete_time"] = m.copied.UTC().Format(layoutV5)
+	}
+	if !m.incremental.IsZero() {
+		out["incr_start_time"] = m.incremental.UTC().Format(layoutV5)
+	}
+	return out
+}

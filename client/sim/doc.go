@@ -1,0 +1,17 @@
+// Package sim is the Data Replication Service itself, simulated over HTTP in
+// both of its API generations: for the demo (in process), for "drover sim" (on
+// loopback) and as the judge in tests.
+//
+// It is an independent reading of the contract. It imports no backend and no
+// client, so what it answers and what drover asks were written down twice, and
+// a mistake in one shows against the other. Everything it says is in the
+// contract of ../testdata/openapi, which its tests check answer by answer.
+//
+// The world is made from a seed: the same seed and number of jobs give the
+// same ids, names and states. Ages count back from the moment of New. What the
+// service APPLIED is on record (Applied), however an answer was lost or
+// bent on its way; that record is what a test judges a client by.
+//
+// Trouble is asked for by a fault specification (see ParseFaults) or, call by
+// call, by a Script.
+package sim

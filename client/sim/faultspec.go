@@ -1,0 +1,123 @@
+package sim
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Rule is one fault of a specification.
+type Rule struct {
+	Kind  string
+	Arg   string // after the colon; empty: none
+	Op    string // operation as named in the contract; empty: all of them
+	Every int    // each n-th matching call
+}
+
+// driftEvery is how rare drift is when the specification does not say.
+const driftEvery = 5
+
+// ParseFaults reads "kind[:arg][@operation][/n]", comma-separated: 429:2s
+// 401 expire 403:CODE 400:CODE 500 502 503 504 reset-before reset-after
+// slow:800ms hang-before hang cut html empty huge[:gzip] deep garbage redirect
+// m00004 m01503 m01504 m05066 fail:ID fail:CODE missing:ID missing:N shuffle
+// dup drift loose. The operation is one of the contract's, or *; /n means
+// every n-th call of it. The error is one sentence.
+func ParseFaults(spec string) ([]Rule, error) {
+	if strings.TrimSpace(spec) == "" {
+		return nil, nil
+	}
+	var rules []Rule
+	for item := range strings.SplitSeq(spec, ",") {
+		r, err := parseRule(strings.TrimSpace(item))
+		if err != nil {
+			return nil, err
+		}
+		rules = append(rules, r)
+	}
+	return rules, nil
+}
+
+// String is the rule as a specification.
+func (r Rule) String() string {
+	out := r.Kind
+	if r.Arg != "" {
+		out += ":" + r.Arg
+	}
+	if r.Op != "" {
+		out += "@" + r.Op
+	}
+	return out + "/" + strconv.Itoa(r.Every)
+}
+
+// with marks which fault of a specification a mistake is in.
+func with(item, format string, args ...any) error {
+	const longest = 80
+	if len(item) > longest {
+		item = item[:longest] + "…"
+	}
+	return fmt.Errorf("fault %q: "+format, append([]any{item}, args...)...)
+}
+
+func parseRule(item string) (Rule, error) {
+	r := Rule{Every: 1}
+	rest, every, counted := strings.Cut(item, "/")
+	rest, r.Op, _ = strings.Cut(rest, "@")
+	r.Kind, r.Arg, _ = strings.Cut(rest, ":")
+	k, ok := kindNamed(r.Kind)
+	if !ok {
+		return r, with(item, "there is no such kind; there are %s", kindList())
+	}
+	if !knownOperation(r.Op) && (r.Op != "" || strings.Contains(item, "@")) && r.Op != "*" {
+		return r, with(item, "there is no such operation; there are %s, and * for all", strings.Join(operationNames(), ", "))
+	}
+	if r.Op == "*" {
+		r.Op = ""
+	}
+	if k.name == "drift" {
+		r.Every = driftEvery
+	}
+	if counted {
+		n, err := strconv.Atoi(every)
+		if err != nil || n < 1 {
+			return r, with(item, "after the slash stands a whole number from 1: each n-th call")
+		}
+		r.Every = n
+	}
+	return r, checkArgument(item, k, r.Arg)
+}
+
+func checkArgument(item string, k kind, arg string) error {
+	switch k.arg {
+	case noArgument:
+		if arg != "" {
+			return with(item, "%s takes no argument", k.name)
+		}
+	case mayDuration:
+		if arg == "" {
+			return nil
+		}
+		if d, err := time.ParseDuration(arg); err != nil || d < 0 {
+			return with(item, "%s takes a duration such as 2s or 800ms", k.name)
+		}
+	case mayGzip:
+		if arg != "" && arg != "gzip" {
+			return with(item, "%s takes nothing, or gzip", k.name)
+		}
+	case mustID, mustIDOrNumber:
+		if arg == "" {
+			return with(item, "%s needs to know which, as in %s:ID", k.name, k.name)
+		}
+	case mayCode:
+	}
+	return nil
+}
+
+func kindList() string {
+	var names []string
+	for _, k := range kinds() {
+		names = append(names, k.name)
+	}
+	return strings.Join(names, ", ")
+}

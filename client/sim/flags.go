@@ -1,0 +1,77 @@
+package sim
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+)
+
+// ErrHelp means that help was asked for.
+var ErrHelp = flag.ErrHelp
+
+// DemoToken and DemoProject are what a service made of zero Options accepts:
+// test data, no secret.
+const (
+	DemoToken   = "sim-token"
+	DemoProject = "p1"
+)
+
+// Help is what "drover sim -h" prints.
+const Help = `drover sim   the simulated service over HTTP, for other programs
+
+  drover sim                                          prints "listening http://127.0.0.1:PORT"
+  drover sim --fault 'reset-after@V3BatchStartJobs/1'  every start is applied and its answer lost
+  drover sim --jobs 100000 --latency 30ms
+
+  --listen ADDR        where to listen [127.0.0.1:0]; this machine only
+  --jobs N             jobs in all [40]          --tables N   tables per job [2000]
+  --seed N             of names and trouble [1]  --latency D  before every answer
+  --fault SPEC         kind[:arg][@operation][/n], comma-separated, such as
+                       429:2s@ListJobs/3  reset-after@V3BatchStartJobs/1  slow:800ms  expire@*/20
+  --freeze             the service's clock stands still
+  --token sim-token --ak sim-ak --sk sim-sk --user sim --password sim --project p1
+                       the credentials it accepts: test data, not secrets
+
+It serves until it is interrupted.
+`
+
+// ParseFlags reads the command line of "drover sim". Its errors are one
+// sentence each.
+func ParseFlags(args []string) (ServeOptions, error) {
+	var o ServeOptions
+	set := flag.NewFlagSet("drover sim", flag.ContinueOnError)
+	set.SetOutput(io.Discard)
+	set.StringVar(&o.Listen, "listen", "127.0.0.1:0", "")
+	set.IntVar(&o.Jobs, "jobs", 40, "")
+	set.IntVar(&o.Tables, "tables", 2000, "")
+	set.Int64Var(&o.Seed, "seed", 1, "")
+	set.DurationVar(&o.Latency, "latency", 0, "")
+	set.StringVar(&o.Fault, "fault", "", "")
+	set.BoolVar(&o.Freeze, "freeze", false, "")
+	set.StringVar(&o.Token, "token", DemoToken, "")
+	set.StringVar(&o.AK, "ak", "sim-ak", "")
+	set.StringVar(&o.SK, "sk", "sim-sk", "")
+	set.StringVar(&o.User, "user", "sim", "")
+	set.StringVar(&o.Password, "password", "sim", "")
+	set.StringVar(&o.Project, "project", DemoProject, "")
+	err := set.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return o, ErrHelp
+	case err != nil:
+		return o, fmt.Errorf("%s; drover sim -h lists the flags", strings.ReplaceAll(err.Error(), "flag provided but not defined: -", "there is no flag --"))
+	case set.NArg() > 0:
+		return o, fmt.Errorf("%q is no flag; drover sim -h lists them", set.Arg(0))
+	case o.Latency < 0 || o.Latency > time.Minute:
+		return o, errors.New("--latency is out of range: 0 to 1m")
+	case o.Jobs < 0 || o.Jobs > 1_000_000:
+		return o, errors.New("--jobs is out of range: 0 to 1000000")
+	}
+	if _, err := ParseFaults(o.Fault); err != nil {
+		return o, err
+	}
+	return o, nil
+}

@@ -1,0 +1,153 @@
+package sim
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"time"
+)
+
+// operation is one call of the contract.
+type operation struct {
+	name    string
+	pattern string // as http.ServeMux reads it
+	do      func(*Sim, *call) answer
+}
+
+// operations lists what the service offers.
+func operations() []operation {
+	return []operation{
+		{"ListJobs", "GET /v5/{project}/jobs", (*Sim).listV5},
+		{"ShowJobDetail", "GET /v5/{project}/jobs/{id}", (*Sim).detailV5},
+		{"ShowActions", "GET /v5/{project}/jobs/{id}/actions", (*Sim).actionsV5},
+		{"V3ShowJobList", "POST /v3/{project}/jobs", (*Sim).listV3},
+		{"V3BatchListJobDetails", "POST /v3/{project}/jobs/batch-detail", (*Sim).detailV3},
+		{"V3BatchListJobStatus", "POST /v3/{project}/jobs/batch-status", (*Sim).statusV3},
+		{"V3BatchListProgresses", "POST /v3/{project}/jobs/batch-progress", (*Sim).progressV3},
+		{"V3BatchCheckResults", "POST /v3/{project}/jobs/batch-precheck-result", (*Sim).precheckV3},
+		{"V3BatchStartJobs", "POST /v3/{project}/jobs/batch-starting", (*Sim).start},
+	}
+}
+
+func operationNames() []string {
+	var names []string
+	for _, op := range operations() {
+		names = append(names, op.name)
+	}
+	return names
+}
+
+func knownOperation(name string) bool { return slices.Contains(operationNames(), name) }
+
+// call is one request on its way through the service.
+type call struct {
+	op      string
+	request *http.Request
+	body    []byte
+	now     time.Time
+	id      string // request id
+	fx      effects
+}
+
+// bodyLimit is the gateway's, far above any request of the contract.
+const bodyLimit = 12 << 20
+
+func (s *Sim) routes() http.Handler {
+	mux := http.NewServeMux()
+	for _, op := range operations() {
+		mux.HandleFunc(op.pattern, func(w http.ResponseWriter, r *http.Request) { s.serve(op, w, r) })
+	}
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		c := s.begin("", r)
+		s.send(w, c, refuse(http.StatusNotFound, "APIGW.0101", "The API does not exist or has not been published in the environment."))
+	})
+	return mux
+}
+
+// begin opens the books on a request.
+func (s *Sim) begin(op string, r *http.Request) *call {
+	c := &call{op: op, request: r, now: s.options.Now(), fx: s.trouble.call(op)}
+	id := mix(c.fx.dice.state)
+	c.id = fmt.Sprintf("%016x%016x", id, mix(id))
+	return c
+}
+
+// serve leads one request past trouble, gate and handler to its answer.
+func (s *Sim) serve(op operation, w http.ResponseWriter, r *http.Request) {
+	c := s.begin(op.name, r)
+	if c.fx.wire != nil && c.fx.wire.Kind == "reset-before" {
+		s.drop(w, c)
+		return
+	}
+	if !s.receive(w, c) {
+		return
+	}
+	var a answer
+	if c.fx.handled() {
+		a = s.gate(c)
+		if a.status == 0 {
+			a = op.do(s, c)
+		}
+		a = c.fx.bend(s, c, a)
+	}
+	if c.fx.wire != nil {
+		s.spoil(w, c, a)
+		return
+	}
+	s.send(w, c, a)
+}
+
+// receive reads the request and waits as long as the network is slow; false
+// means that the client has gone, or that the request was answered already.
+func (s *Sim) receive(w http.ResponseWriter, c *call) bool {
+	if c.fx.bad != nil {
+		s.send(w, c, refuse(http.StatusInternalServerError, "SIM.SCRIPT", c.fx.bad.Error()))
+		return false
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, c.request.Body, bodyLimit))
+	if err != nil {
+		s.send(w, c, refuse(http.StatusRequestEntityTooLarge, "APIGW.0201", "Request entity too large."))
+		return false
+	}
+	c.body = body
+	if !wait(c.request, s.options.Latency+c.fx.slow) {
+		s.drop(w, c)
+		return false
+	}
+	c.now = s.options.Now()
+	return true
+}
+
+// wait pauses for d; false if the client gave up meanwhile.
+func wait(r *http.Request, d time.Duration) bool {
+	if d <= 0 {
+		return true
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-r.Context().Done():
+		return false
+	}
+}
+
+// gate is what stands before every operation: the token, then the project.
+// An answer without a status lets the call pass.
+func (s *Sim) gate(c *call) answer {
+	s.mu.RLock()
+	token := s.token
+	s.mu.RUnlock()
+	if c.request.Header.Get("X-Auth-Token") != token {
+		return refuse(http.StatusUnauthorized, "APIGW.0301", "Incorrect IAM authentication information: decrypt token fail")
+	}
+	if c.request.PathValue("project") != s.options.Project {
+		return refuse(http.StatusForbidden, "DRS.M00261", "The project ID is invalid or does not match the token.")
+	}
+	if c.request.Method == http.MethodPost && !isJSON(c.request.Header.Get("Content-Type")) {
+		return refuse(http.StatusBadRequest, "DRS.M00007", "The request body must be application/json.")
+	}
+	return answer{}
+}

@@ -1,0 +1,143 @@
+package sim
+
+import (
+	"net/http"
+	"sync"
+	"time"
+)
+
+// Options is what a simulated service is made of. Zero values stand for the
+// defaults in brackets.
+type Options struct {
+	Jobs    int           // rows in all, children included [40]
+	Tables  int           // tables per job [2000]
+	Seed    int64         // of names, ids and trouble [1]
+	Latency time.Duration // before every answer
+	Fault   string        // trouble, as ParseFaults reads it
+	Freeze  bool          // the clock stands at FrozenNow; a started job moves by readings
+
+	Token          string // [sim-token]
+	AK, SK         string // [sim-ak, sim-sk]
+	User, Password string // [sim, sim]
+	Project        string // [p1]
+	Region         string // [cn-north-4]
+
+	Now     func() time.Time // the service's clock [time.Now]; a frozen world does not ask it
+	MaxPage int              // largest page of the v5 list [1000]; v3 never gives more than 100
+}
+
+func (o Options) withDefaults() Options {
+	o.Jobs = or(o.Jobs, 40)
+	o.Tables = or(o.Tables, 2000)
+	o.Seed = or(o.Seed, 1)
+	o.MaxPage = or(o.MaxPage, 1000)
+	o.Token = or(o.Token, "sim-token")
+	o.AK, o.SK = or(o.AK, "sim-ak"), or(o.SK, "sim-sk")
+	o.User, o.Password = or(o.User, "sim"), or(o.Password, "sim")
+	o.Project = or(o.Project, "p1")
+	o.Region = or(o.Region, "cn-north-4")
+	switch {
+	case o.Freeze:
+		o.Now = FrozenNow
+	case o.Now == nil:
+		o.Now = time.Now
+	}
+	return o
+}
+
+func or[T comparable](value, otherwise T) T {
+	var zero T
+	if value == zero {
+		return otherwise
+	}
+	return value
+}
+
+// Sim is one simulated service. Its methods may be called from any goroutine.
+type Sim struct {
+	options Options
+	world   *world
+	handler http.Handler
+	orders  orders
+	wire    wire
+	record  record
+	trouble trouble
+
+	mu    sync.RWMutex // guards what follows; frozen reads write, see lock
+	lives map[int]life
+	tried map[int]bool // jobs whose first start was refused (busyOnce)
+	token string       // the one accepted now
+}
+
+// New makes a service. Its only error is a fault specification that cannot
+// be read.
+func New(o Options) (*Sim, error) {
+	o = o.withDefaults()
+	rules, err := ParseFaults(o.Fault)
+	if err != nil {
+		return nil, err
+	}
+	s := &Sim{
+		options: o,
+		world:   newWorld(o.Seed, max(o.Jobs, 0), o.Now()),
+		lives:   map[int]life{},
+		tried:   map[int]bool{},
+		token:   o.Token,
+	}
+	s.trouble = newTrouble(o.Seed, rules)
+	s.handler = s.routes()
+	return s, nil
+}
+
+// Handler is the service as net/http knows it.
+func (s *Sim) Handler() http.Handler { return s.handler }
+
+// Set forces a job's status from outside, as an operator at the console
+// might; an empty status gives the job back to its own course. Unknown ids
+// are ignored.
+func (s *Sim) Set(id, status string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i, ok := s.world.find(id)
+	switch {
+	case !ok:
+	case status == "":
+		delete(s.lives, i)
+	default:
+		s.lives[i] = life{forced: status}
+	}
+}
+
+// ID finds a job by its exact name; empty if there is none.
+func (s *Sim) ID(name string) string {
+	for i := range s.world.jobs {
+		if s.world.jobs[i].name == name {
+			return s.world.id(i)
+		}
+	}
+	return ""
+}
+
+// Status tells how a job stands, without counting as a reading; empty if
+// there is no such job.
+func (s *Sim) Status(id string) string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	i, ok := s.world.find(id)
+	if !ok {
+		return ""
+	}
+	status, _ := s.status(i, s.options.Now())
+	return status
+}
+
+// lock takes the lock that an answer which tells statuses needs, and gives
+// its release.
+func (s *Sim) lock() (release func()) {
+	if s.options.Freeze {
+		s.mu.Lock()
+		return s.mu.Unlock
+	}
+	s.mu.RLock()
+	return s.mu.RUnlock
+}

@@ -1,0 +1,81 @@
+package sim
+
+import (
+	"math"
+	"time"
+)
+
+// job is one row of the world as it was made. What happens to it later is kept
+// apart (life), so that 100,000 rows stay small. A parent's children follow it.
+type job struct {
+	name     string
+	status   string
+	age      int32  // seconds since its creation, at the base of the world
+	begins   int32  // scheduled: seconds from the base to its start
+	lag      uint16 // seconds around which its delay wanders
+	percent  uint8  // of the full phase, at the base
+	kids     uint8
+	up       uint8 // steps back to its parent; 0: it has none
+	link     link
+	scenario scenario
+	task     task
+	net      network
+	dir      direction
+	gens     generation
+	check    check
+	traits   trait
+}
+
+func (j *job) is(t trait) bool { return j.traits&t != 0 }
+
+// dualParent: the parent of a dual-active pair refuses most calls.
+func (j *job) dualParent() bool { return j.is(dualPart) && j.kids > 0 }
+
+// dualBackward: the half that runs back to the source's side.
+func (j *job) dualBackward() bool { return j.is(dualPart) && j.up > 0 && j.dir == down }
+
+// world is the fleet of jobs, fixed once it is made.
+type world struct {
+	seed uint64
+	base time.Time // the moment that ages count back from
+	jobs []job
+}
+
+// newWorld makes exactly n rows, children included: first the cast that demos
+// and tests know by name, then fleets until the number is reached.
+func newWorld(seed int64, n int, base time.Time) *world {
+	w := &world{seed: mix(uint64(seed)), base: base} //nolint:gosec // any bits will do
+	w.jobs = make([]job, 0, n+maxFamily)
+	w.jobs = append(w.jobs, cast()...)
+	if len(w.jobs) < n {
+		w.addFleets(n)
+	}
+	w.truncate(n)
+	return w
+}
+
+// truncate cuts to n rows and shrinks a family that is cut through.
+func (w *world) truncate(n int) {
+	w.jobs = w.jobs[:min(n, len(w.jobs))]
+	for i := len(w.jobs) - 1; i >= 0 && i >= len(w.jobs)-maxFamily; i-- {
+		if kids := len(w.jobs) - 1 - i; int(w.jobs[i].kids) > kids {
+			w.jobs[i].kids = uint8(kids) //nolint:gosec // smaller than what stood there
+		}
+	}
+}
+
+// hash is a number of its own for the i-th job.
+func (w *world) hash(i int) uint64 { return mix(w.seed ^ uint64(i)*0x9e3779b97f4a7c15) } //nolint:gosec // an index
+
+func (w *world) created(i int) time.Time {
+	return w.base.Add(-time.Duration(w.jobs[i].age) * time.Second).Truncate(time.Second)
+}
+
+// parent gives the parent's index; ok is false for a job that has none.
+func (w *world) parent(i int) (p int, ok bool) {
+	return i - int(w.jobs[i].up), w.jobs[i].up > 0
+}
+
+func seconds(d time.Duration) int32 {
+	return int32(min(d/time.Second, math.MaxInt32)) //nolint:gosec // capped
+}

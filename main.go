@@ -1,0 +1,251 @@
+// Command drover runs data-replication jobs from a terminal: it lists them,
+// says which can start and why the others cannot, starts many in one batch and
+// follows each until its outcome is known.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/charmbracelet/colorprofile"
+
+	"drover/client"
+	"drover/client/drs"
+	"drover/client/journal"
+	"drover/client/profile"
+	"drover/client/rest"
+	"drover/client/sim"
+	"drover/model"
+	"drover/tui"
+	"drover/tui/theme"
+)
+
+// Exit codes; scripts depend on them.
+const (
+	exitFine       = 0
+	exitError      = 1
+	exitUsage      = 2
+	exitUnresolved = 3
+	exitSignal     = 130
+)
+
+func main() {
+	profile.Harden()
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGTERM, syscall.SIGINT, syscall.SIGQUIT)
+	code := command(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// command runs what the first argument names, else the screens.
+func command(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	if len(args) > 0 && args[0] == "sim" {
+		return simulate(ctx, args[1:], stdout, stderr)
+	}
+	if name := profile.SecretFlag(args); name != "" {
+		return usage(stderr, name+" would show a secret to everybody on this machine: set DROVER_TOKEN in the environment, or type it when asked")
+	}
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		if args[0] == "version" && len(args) == 1 {
+			return version(stdout)
+		}
+		return usage(stderr, fmt.Sprintf("there is no command %q: drover, drover sim and drover version are; drover -h tells more", args[0]))
+	}
+	f, err := profile.ParseFlags(args)
+	switch {
+	case errors.Is(err, profile.ErrHelp):
+		_, _ = fmt.Fprint(stdout, profile.Help)
+		return exitFine
+	case err != nil:
+		return usage(stderr, err.Error())
+	}
+	return screens(ctx, f, stderr)
+}
+
+// usage says one clean line; so does fail.
+func usage(stderr io.Writer, what string) int {
+	_, _ = fmt.Fprintln(stderr, "drover: "+model.Clean(what))
+	return exitUsage
+}
+
+func fail(stderr io.Writer, err error) int {
+	_ = usage(stderr, err.Error())
+	return exitError
+}
+
+func version(stdout io.Writer) int {
+	commit, goVersion := "unknown", "unknown"
+	if info, ok := debug.ReadBuildInfo(); ok {
+		goVersion = info.GoVersion
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				commit = s.Value
+			}
+		}
+	}
+	_, _ = fmt.Fprintf(stdout, "drover 0.1.0   commit %s   %s\n", commit, goVersion)
+	return exitFine
+}
+
+// simulate serves the simulated service to other programs.
+func simulate(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	o, err := sim.ParseFlags(args)
+	switch {
+	case errors.Is(err, sim.ErrHelp):
+		_, _ = fmt.Fprint(stdout, sim.Help)
+		return exitFine
+	case err != nil:
+		return usage(stderr, err.Error())
+	}
+	if err := sim.Serve(ctx, o, stdout, stderr); err != nil {
+		return fail(stderr, err)
+	}
+	return exitFine
+}
+
+// session is a client with everything that must be closed after it.
+type session struct {
+	options tui.Options
+	closers []func()
+}
+
+func (s *session) close() {
+	for i := len(s.closers) - 1; i >= 0; i-- {
+		s.closers[i]()
+	}
+}
+
+// screens runs the terminal UI and says, when it ends, what stays open.
+func screens(ctx context.Context, f profile.Flags, stderr io.Writer) int {
+	if why := tui.Unusable(os.Stdin, os.Stdout, os.Getenv("TERM")); why != "" {
+		return usage(stderr, why)
+	}
+	s, err := open(f)
+	defer s.close()
+	if err != nil {
+		return usage(stderr, err.Error())
+	}
+	began := time.Now()
+	left, err := tui.Run(ctx, s.options)
+	if time.Since(began) < time.Second {
+		tui.DrainReplies(os.Stdin)
+	}
+	if cerr := s.options.Client.Close(); cerr != nil {
+		_ = fail(stderr, cerr)
+	}
+	if n := len(left.Unresolved); n > 0 {
+		_ = usage(stderr, fmt.Sprintf("%d without a known outcome; the next start looks for them: %s", n, strings.Join(left.Unresolved, " ")))
+	}
+	switch {
+	case ctx.Err() != nil:
+		return exitSignal
+	case err != nil:
+		return fail(stderr, err)
+	case len(left.Unresolved) > 0:
+		return exitUnresolved
+	}
+	return exitFine
+}
+
+// open builds the client: over the embedded simulator, or over the service
+// that flags and environment name.
+func open(f profile.Flags) (*session, error) {
+	s := &session{options: tui.Options{Refresh: f.Refresh, Theme: look(f, os.Getenv)}}
+	conn, place, state, err := connect(s, f)
+	if err != nil {
+		return s, err
+	}
+	place.ReadOnly, place.Origin = f.ReadOnly, conn.Origin()
+	place.LoginSource = conn.Source()
+	s.closers = append(s.closers, conn.Close)
+
+	j, broken := journal.Open(state)
+	if broken == nil {
+		s.closers = append(s.closers, func() { _ = j.Close() })
+	}
+	s.options.Crash = tui.NewCrash(state)
+	s.options.Client = client.New(drs.New(conn, place.Project), client.Options{
+		Journal: j, Broken: broken, Place: place, Now: s.options.Now, Guard: s.options.Crash.Guard,
+	})
+	s.options.Login = func(token model.Secret) { conn.Use(rest.TokenCredential(token, "token typed in")) }
+	return s, nil
+}
+
+// connect makes the connection, and says where it leads and where state is
+// kept.
+func connect(s *session, f profile.Flags) (*rest.Conn, client.Place, string, error) {
+	if f.Demo.On {
+		return demo(s, f)
+	}
+	set, err := profile.Resolve(f, os.LookupEnv)
+	profile.Forget()
+	if err != nil {
+		return nil, client.Place{}, "", err
+	}
+	state, err := profile.StateDir()
+	if err != nil {
+		return nil, client.Place{}, "", err
+	}
+	s.options.Needed = set.Token.Empty()
+	conn, err := rest.New(rest.Config{
+		Endpoint: set.Endpoint, Credential: rest.TokenCredential(set.Token, set.TokenSource),
+		Language: f.Language, CAFile: f.CAFile, UserAgent: "drover",
+	})
+	return conn, client.Place{Region: set.Region, Project: set.Project, Service: "DRS"}, state, err
+}
+
+// demo serves the simulator in memory: no network, nothing kept.
+func demo(s *session, f profile.Flags) (*rest.Conn, client.Place, string, error) {
+	service, err := sim.New(sim.Options{
+		Jobs: f.Demo.Jobs, Tables: f.Demo.Tables, Seed: f.Demo.Seed, Latency: f.Demo.Latency, Fault: f.Demo.Fault, Freeze: f.Demo.Freeze,
+	})
+	if err != nil {
+		return nil, client.Place{}, "", err
+	}
+	state, err := os.MkdirTemp("", "drover-demo-")
+	if err != nil {
+		return nil, client.Place{}, "", err
+	}
+	s.closers = append(s.closers, func() { _ = os.RemoveAll(state) }, func() { _ = service.Close() })
+	if f.Demo.Freeze {
+		s.options.Now = sim.FrozenNow
+	}
+	conn, err := rest.New(rest.Config{
+		Endpoint: "http://drs.demo", Dial: service.Dial, Now: s.options.Now, Language: f.Language, UserAgent: "drover",
+		Credential: rest.TokenCredential(model.NewSecret(sim.DemoToken), "the demo's own token"),
+	})
+	return conn, client.Place{Demo: true, Region: "cn-north-4", Project: sim.DemoProject, Service: "DRS"}, filepath.Join(state, "state"), err
+}
+
+// look is how the screens are drawn: flags first, then what the environment
+// says of the terminal.
+func look(f profile.Flags, getenv func(string) string) theme.Options {
+	mode, _ := theme.ParseMode(f.Theme)
+	o := theme.Options{Mode: mode, ASCII: f.ASCII || !utf8Locale(getenv)}
+	if getenv("NO_COLOR") != "" || mode == theme.None {
+		o.Mode, o.Profile = theme.None, colorprofile.ASCII
+	} else {
+		o.Profile = colorprofile.Detect(os.Stdout, os.Environ())
+	}
+	return o
+}
+
+// utf8Locale reports whether the locale can show more than ASCII.
+func utf8Locale(getenv func(string) string) bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := getenv(name); v != "" {
+			v = strings.ToLower(v)
+			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
+		}
+	}
+	return false
+}

@@ -1,0 +1,120 @@
+package model
+
+import (
+	"strings"
+	"time"
+)
+
+// Query is a filter as somebody typed it, ready to be asked of many rows. Its
+// zero value matches everything.
+//
+//	words           AND, by substring, in any case     wave prod
+//	| or OR         either                             a | b c    is a | (b c)
+//	!               not                                !paused  !(a | b)
+//	"exact"         whole words, operators are text    "orders-1" is not orders-10
+//	/re/            RE2; ^ and $ are those of a fact   /^orders-\d+$/
+//	status:failed   short word, wire name or family
+//	engine: type: task: net: id: name:
+//	lag>10s age<2h  also >= and <=; what is not known never matches
+type Query struct {
+	src   string
+	root  *node
+	terms []*node
+}
+
+// Term is one condition of a query: a word, a field, or a whole !(…).
+type Term struct {
+	Text string // as it was typed
+	Pos  int    // column of its first rune
+}
+
+// QueryError is the mistake in a query that cannot be read.
+type QueryError struct {
+	Pos  int    // rune column of the mistake, from 0; the query's length for its end
+	Why  string // one clause
+	Open bool   // more typing can mend it: a quote not closed yet, a field without its word
+}
+
+// Error is the clause with the column, counted from 1.
+func (e *QueryError) Error() string { return "column " + itoa(e.Pos+1) + ": " + e.Why }
+
+// Empty reports whether the query has no term and so matches everything.
+func (q Query) Empty() bool { return q.root == nil }
+
+// String is the query as it was typed.
+func (q Query) String() string { return q.src }
+
+// Terms lists the query's conditions in the order they were typed, those
+// inside parentheses too.
+func (q Query) Terms() []Term {
+	out := make([]Term, len(q.terms))
+	for i, n := range q.terms {
+		out[i] = Term{Text: q.src[n.from:n.to], Pos: column(q.src, n.from)}
+	}
+	return out
+}
+
+// Alone is the query that consists of term i of Terms only, for telling which
+// of them leaves nothing over.
+func (q Query) Alone(i int) Query {
+	n := *q.terms[i]
+	src := q.src[n.from:n.to]
+	n.from, n.to = 0, len(src)
+	return Query{src: src, root: &n, terms: []*node{&n}}
+}
+
+// Facts is what a query may ask of one row.
+type Facts struct {
+	Job    *Job      // never nil
+	Hay    string    // Hay(*Job), made again when the job changes
+	Sample Sample    // NoSample() if there is none
+	Now    time.Time // for ages
+	// Marked, Unresolved and RunsOut are what only the screen knows: the user's
+	// mark, a write of unknown outcome, a clock that runs out within a day.
+	Marked, Unresolved, RunsOut bool
+}
+
+// Match reports whether the row satisfies the query. It allocates nothing.
+func (q Query) Match(f Facts) bool { return q.root == nil || q.root.match(&f) }
+
+// The parts of a haystack, in their order.
+const (
+	hayName = iota
+	hayID
+	hayEngine     // short: mysql>kafka
+	hayEngineWire // mysql-to-kafka
+	hayWord       // the state's word
+	hayDescription
+)
+
+// Hay is what the plain words of a query are looked for in: the row's name,
+// id, engines (short and on the wire), state and description, in lower case,
+// one to a line.
+func Hay(j Job) string {
+	engine := j.Engine.String()
+	return strings.ToLower(strings.Join([]string{
+		hayName:        j.Name.String(),
+		hayID:          j.ID.String(),
+		hayEngine:      FromTo(engine),
+		hayEngineWire:  engine,
+		hayWord:        j.State.Word,
+		hayDescription: j.Description.String(),
+	}, "\n"))
+}
+
+// hayParts cuts parts from up to and without to out of a haystack. Cleaned
+// strings hold no line breaks, so the breaks are those of Hay.
+func hayParts(hay string, from, to int) string {
+	start, at := 0, 0
+	for part := 0; part < to; part++ {
+		if part == from {
+			start = at
+		}
+		n := strings.IndexByte(hay[at:], '\n')
+		if n < 0 {
+			return hay[start:]
+		}
+		at += n + 1
+	}
+	return hay[start : at-1]
+}

@@ -1,0 +1,181 @@
+package model_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	. "drover/model"
+)
+
+// invisible lists what no output may hold, typed from Unicode's
+// Default_Ignorable_Code_Point and Bidi_Control, independent of the program.
+var invisible = [][2]rune{
+	{0x00, 0x1f}, {0x7f, 0x9f}, {0xad, 0xad}, {0x34f, 0x34f}, {0x61c, 0x61c}, {0x115f, 0x1160}, {0x17b4, 0x17b5},
+	{0x180b, 0x180f}, {0x200b, 0x200f}, {0x2028, 0x202e}, {0x2060, 0x206f}, {0x3164, 0x3164}, {0xe000, 0xf8ff},
+	{0xfe00, 0xfe0f}, {0xfeff, 0xfeff}, {0xffa0, 0xffa0}, {0xfff0, 0xfffb}, {0x1bca0, 0x1bca3}, {0x1d173, 0x1d17a},
+	{0xe0000, 0xe0fff}, {0xf0000, 0x10ffff},
+}
+
+func seen(s string) (bad rune, found bool) {
+	for i, r := range s {
+		if r == utf8.RuneError {
+			if _, n := utf8.DecodeRuneInString(s[i:]); n == 1 {
+				return r, true
+			}
+		}
+		if ' ' <= r && r <= '~' {
+			continue
+		}
+		for _, span := range invisible {
+			if span[0] <= r && r <= span[1] {
+				return r, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// hostile makes a string of pieces that terminals act upon, hide or trip over.
+func hostile(r *rand.Rand) string {
+	var b strings.Builder
+	for range r.IntN(12) {
+		switch r.IntN(6) {
+		case 0:
+			b.WriteByte(byte(r.IntN(256)))
+		case 1:
+			span := invisible[r.IntN(len(invisible))]
+			b.WriteRune(span[0] + rune(r.IntN(int(span[1]-span[0])+1)))
+		case 2:
+			b.WriteString([]string{"\x1b[2J", "\x1b]52;c;AAAA\a", "\x1bP", "\u009b31m", "\r\n", "\x7f", "%s%n"}[r.IntN(7)])
+		case 3:
+			b.WriteRune(rune(r.IntN(unicode.MaxRune + 1)))
+		default:
+			b.WriteString([]string{"orders", "数据库", "é", " ", "a-b", "👍"}[r.IntN(6)])
+		}
+	}
+	return b.String()
+}
+
+func TestTextLetsNothingThrough(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for i := range soak(100_000) {
+		s := hostile(r)
+		text, id := NewText(s), NewJobID(s)
+		if text.Raw() != s || id.Raw() != s || text != NewText(s) {
+			t.Fatalf("%q does not come back", s)
+		}
+		outs := []string{
+			text.String(), id.String(), Scenario(s).String(), TaskType(s).Short(), StateOf(text, Sync, Full).Word,
+			fmt.Sprintf("%s %v %+v %#v %q", text, text, text, text, text), fmt.Sprintf("%s %v %q", id, id, id),
+		}
+		if i%20 == 0 { // slower doors
+			row := Job{ID: id, Name: text, Scenario: Scenario(s), Task: TaskType(s), Engine: text, Description: text}
+			outs = append(outs, fmt.Sprintf("%v %+v %v", row, &row, []Job{row}), fmt.Sprintf("%#v %#v", &Tag{Key: text}, []Text{text}),
+				fmt.Sprintf("%x %d %9s %-9s %#v", text, text, text, text, id), strings.ReplaceAll(Hay(row), "\n", ""))
+		}
+		for _, out := range outs {
+			if bad, found := seen(out); found {
+				t.Fatalf("%q prints %q, which holds %U", s, out, bad)
+			}
+		}
+	}
+}
+
+// Nothing is dropped: undoing the marks of Clean gives the original back, as
+// long as it holds nothing that looks like a mark itself.
+func TestCleanDropsNothing(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for range soak(100_000) {
+		s := hostile(r)
+		if strings.ContainsAny(s, "^<") {
+			continue
+		}
+		if got := unclean(t, Clean(s)); got != s {
+			t.Fatalf("%q became %q, which reads %q", s, Clean(s), got)
+		}
+	}
+}
+
+func unclean(t *testing.T, s string) string {
+	t.Helper()
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		var n int
+		switch {
+		case s[i] == '^':
+			b.WriteByte(s[i+1] ^ 0x40)
+			n = 2
+		case strings.HasPrefix(s[i:], "<0x"):
+			var c byte
+			if _, err := fmt.Sscanf(s[i:], "<0x%02X>", &c); err != nil {
+				t.Fatal(err)
+			}
+			b.WriteByte(c)
+			n = 6
+		case strings.HasPrefix(s[i:], "<U+"):
+			var c rune
+			if _, err := fmt.Sscanf(s[i:], "<U+%X>", &c); err != nil {
+				t.Fatal(err)
+			}
+			b.WriteRune(c)
+			n = strings.IndexByte(s[i:], '>') + 1
+		default:
+			b.WriteByte(s[i])
+			n = 1
+		}
+		i += n
+	}
+	return b.String()
+}
+
+func TestCleanMarks(t *testing.T) {
+	for in, want := range map[string]string{
+		"plain-name_1": "plain-name_1",
+		"数据库 é 👍":      "数据库 é 👍",
+		"\x1b[2J":      "^[[2J",
+		"a\r\nb\t":     "a^M^Jb^I",
+		"\x00\x7f":     "^@^?",
+		"\xff":         "<0xFF>",
+		"\u009b":       "<U+009B>",
+		"a\u202eb":     "a<U+202E>b",
+		"a\u200bb":     "a<U+200B>b",
+		"\u180b":       "<U+180B>",
+		"\u17b4":       "<U+17B4>",
+		"\ufffd":       "\ufffd",
+		"数\x1b":        "数^[",
+	} {
+		if got := Clean(in); got != want {
+			t.Errorf("%q is %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestTextPadsByRunes(t *testing.T) {
+	for format, want := range map[string]string{"%6s|": "  数a^@|", "%-6s|": "数a^@  |", "%2s|": "数a^@|", "%q": `"数a^@"`} {
+		if got := fmt.Sprintf(format, NewText("数a\x00")); got != want {
+			t.Errorf("%s gives %q, want %q", format, got, want)
+		}
+	}
+}
+
+func TestTextMarshalsClean(t *testing.T) {
+	out, err := json.Marshal(map[JobID]Text{NewJobID("a\x1b"): NewText("b\u202e")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back map[string]string
+	if err := json.Unmarshal(out, &back); err != nil || back["a^["] != "b<U+202E>" {
+		t.Errorf("%s reads %v, %v", out, back, err)
+	}
+}
+
+func TestEmpty(t *testing.T) {
+	if !NewText("").Empty() || NewText("\x00").Empty() || !NewJobID("").Empty() || NewJobID(" ").Empty() {
+		t.Error("empty is wrong")
+	}
+}

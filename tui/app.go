@@ -1,0 +1,196 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/client"
+)
+
+// largest window drover draws for: some terminals claim 10 000 × 10 000,
+// which would cost gigabytes.
+const (
+	maxWidth  = 500
+	maxHeight = 200
+)
+
+// app is the only tea.Model: it owns the stack of screens, the runs, the one
+// clock and the lines around every screen.
+type app struct {
+	env   *env
+	stack []Screen
+	runs  map[*client.Run]bool // runs whose changes are being waited for
+	note  note
+	notes int  // counts notes, so that an old timer does not clear a new one
+	asked bool // ctrl+c was pressed once and something is still open
+	clock clockOrder
+	ticks int
+	auto  bool // the theme follows the terminal's background
+}
+
+func newApp(e *env, first Screen) *app {
+	a := &app{env: e, runs: map[*client.Run]bool{}}
+	e.own = a.own
+	a.stack = []Screen{first}
+	return a
+}
+
+// Init draws the first screen at once; nothing waits for the terminal or the
+// network.
+func (a *app) Init() tea.Cmd {
+	cmds := []tea.Cmd{a.top().Init(), a.tick(), a.settle()}
+	if a.auto {
+		cmds = append(cmds, tea.RequestBackgroundColor)
+	}
+	return tea.Batch(cmds...)
+}
+
+func (a *app) top() Screen { return a.stack[len(a.stack)-1] }
+
+// Update routes: the window's and the clock's messages to the app, keys to
+// the top screen, answers to whoever asked.
+func (a *app) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
+	next = a
+	a.env.crash.Guard(func() { cmd = a.take(msg) })
+	return next, cmd
+}
+
+func (a *app) take(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.resize(min(m.Width, maxWidth), min(m.Height, maxHeight))
+	case tea.BackgroundColorMsg:
+		a.env.theme = a.env.theme.WithBackground(m.IsDark())
+	case tea.KeyPressMsg:
+		return a.press(m)
+	case tea.PasteMsg:
+		return a.deliver(a.top(), m)
+	case reply:
+		return a.deliver(m.to, m.msg)
+	case tickMsg:
+		return a.ticked(m)
+	case noteOver:
+		if m.id == a.notes {
+			a.note = note{}
+		}
+	case runMoved:
+		return a.runMoved(m)
+	case settling:
+		return a.settled(m)
+	case tea.ResumeMsg:
+		return nil
+	default: // what huh's fields send to themselves
+		return a.deliver(a.top(), msg)
+	}
+	return nil
+}
+
+// deliver gives a message to a screen that is still on the stack.
+func (a *app) deliver(to Screen, msg tea.Msg) tea.Cmd {
+	for _, s := range a.stack {
+		if s == to {
+			cmd, nav := s.Update(msg)
+			if s != a.top() && nav.kind != navStay {
+				return cmd // a screen that lies below may not move the stack
+			}
+			return tea.Batch(cmd, a.follow(nav))
+		}
+	}
+	return nil
+}
+
+// follow does what a screen asked for.
+func (a *app) follow(n Nav) tea.Cmd {
+	switch n.kind {
+	case navStay, navPass:
+		return nil
+	case navPop:
+		if len(a.stack) > 1 {
+			a.stack = a.stack[:len(a.stack)-1]
+			a.fit(a.top())
+		}
+		if n.then != nil {
+			cmd, next := n.then()
+			return tea.Batch(cmd, a.follow(next))
+		}
+		return nil
+	case navReplace:
+		a.stack[len(a.stack)-1] = n.to
+	case navPush:
+		a.stack = append(a.stack, n.to)
+	case navLeave:
+		return a.leave()
+	}
+	a.fit(n.to)
+	return n.to.Init()
+}
+
+func (a *app) resize(w, h int) {
+	a.env.width, a.env.height = max(w, 1), max(h, 1)
+	for _, s := range a.stack {
+		a.fit(s)
+	}
+}
+
+func (a *app) fit(s Screen) {
+	if a.env.width > 0 {
+		s.Resize(a.env.width, a.bodyHeight())
+	}
+}
+
+// bodyHeight is what remains for a screen: the banner and the keys are always
+// there, the message line only where there is room.
+func (a *app) bodyHeight() int {
+	h := a.env.height - 2
+	if a.env.tall() {
+		h--
+	}
+	return max(h, 0)
+}
+
+// tickMsg is the one clock: it drives ages, countdowns and the spinner.
+type tickMsg struct {
+	id int
+	at time.Time
+}
+
+// clocked is a screen that something moves on: it is told the time, and says
+// how soon it wants to be told again (0: at the next minute).
+type clocked interface {
+	Tick(now time.Time) (tea.Cmd, time.Duration)
+}
+
+func (a *app) ticked(m tickMsg) tea.Cmd {
+	if m.id != a.ticks {
+		return nil
+	}
+	var cmds []tea.Cmd
+	soonest := time.Duration(0)
+	for _, s := range a.stack {
+		c, ok := s.(clocked)
+		if !ok {
+			continue
+		}
+		cmd, next := c.Tick(m.at)
+		cmds = append(cmds, cmd)
+		if next > 0 && (soonest == 0 || next < soonest) {
+			soonest = next
+		}
+	}
+	return tea.Batch(append(cmds, a.tickIn(soonest))...)
+}
+
+// tick starts the clock.
+func (a *app) tick() tea.Cmd { return a.tickIn(time.Second) }
+
+// tickIn sets the clock to the moment asked for, at the latest to the next
+// full minute: between those an idle screen does nothing at all.
+func (a *app) tickIn(d time.Duration) tea.Cmd {
+	a.ticks++
+	id := a.ticks
+	if toMinute := time.Minute - time.Duration(a.env.now().UnixNano())%time.Minute; d <= 0 || d > toMinute {
+		d = toMinute
+	}
+	return tea.Tick(d, func(at time.Time) tea.Msg { return tickMsg{id: id, at: at} })
+}

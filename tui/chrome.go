@@ -1,0 +1,224 @@
+package tui
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/model"
+	"drover/tui/theme"
+)
+
+// clockOrder is which time the banner shows first, or alone.
+type clockOrder uint8
+
+const (
+	clockBoth clockOrder = iota
+	clockUTC
+	clockLocal
+)
+
+func (c clockOrder) next() clockOrder { return (c + 1) % 3 }
+
+// View composes the window: banner, the top screen, message line, keys.
+func (a *app) View() tea.View {
+	v := tea.NewView("")
+	v.AltScreen = true
+	v.WindowTitle = "drover"
+	if a.env.width == 0 {
+		return v
+	}
+	a.env.crash.Guard(func() { v.SetContent(strings.Join(a.lines(), "\n")) })
+	return v
+}
+
+// lines draws exactly the window's height.
+func (a *app) lines() []string {
+	h := a.env.height
+	if h < 3 {
+		return fill([]string{a.banner()}, h)
+	}
+	lines := append([]string{a.banner()}, a.body()...)
+	switch {
+	case a.env.tall():
+		lines = append(lines, a.noteLine(), a.footer())
+	case a.note.kind != noteNone:
+		lines = append(lines, a.noteLine())
+	default:
+		lines = append(lines, a.footer())
+	}
+	return fill(lines, h)
+}
+
+// body draws the top screen; a dialog floats over the page beneath it, which
+// goes faint.
+func (a *app) body() []string {
+	h := a.bodyHeight()
+	page := len(a.stack) - 1
+	for page > 0 {
+		if _, floats := a.stack[page].(dialog); !floats {
+			break
+		}
+		page--
+	}
+	lines := fill(strings.Split(a.stack[page].View(), "\n"), h)
+	if d, floats := a.top().(dialog); floats {
+		return float(a.env, lines, d)
+	}
+	return lines
+}
+
+// fill cuts or pads to exactly h lines.
+func fill(lines []string, h int) []string {
+	if len(lines) > h {
+		return lines[:max(h, 0)]
+	}
+	for len(lines) < h {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+// banner is the first line: where this is, what it costs to forget it, and
+// the time.
+func (a *app) banner() string {
+	th, w := a.env.theme, a.env.width
+	p := a.env.client.Place()
+	tone, badge, badgeTone := theme.Banner, "", theme.Badge
+	if p.Production {
+		tone, badge, badgeTone = theme.Production, "PROD", theme.BadgeProduction
+	} else if p.Demo {
+		badge = "DEMO"
+	}
+	left := ""
+	if badge != "" {
+		left = th.Paint(badgeTone, " "+badge+" ") + th.Paint(tone, " ")
+	} else {
+		left = th.Paint(tone, " ")
+	}
+	used := 1
+	if badge != "" {
+		used = len(badge) + 3
+	}
+	right := a.bannerRight()
+	words := bannerWords(p.Profile, p.Region, p.Service, p.Project, w-used-theme.Width(right)-3)
+	if p.ReadOnly {
+		words += "   READ-ONLY"
+	}
+	mid := theme.Cut(" "+words, max(w-used-theme.Width(right)-1, 0), th.Signs().Cut)
+	gap := max(w-used-theme.Width(mid)-theme.Width(right)-1, 0)
+	return left + th.Paint(tone, mid+strings.Repeat(" ", gap)+right+strings.Repeat(" ", min(1, max(w-used-theme.Width(mid)-theme.Width(right), 0))))
+}
+
+// bannerWords joins what fits of profile, region, service and project.
+func bannerWords(profile, region, service, project string, room int) string {
+	var out string
+	for _, word := range []string{profile, region, service, project} {
+		word = model.Clean(word)
+		if word == "" {
+			continue
+		}
+		if word == model.Clean(project) && project != "" {
+			word = "project " + shortID(word)
+		}
+		if out != "" && theme.Width(out)+3+theme.Width(word) > room {
+			break
+		}
+		if out != "" {
+			out += "   "
+		}
+		out += word
+	}
+	return out
+}
+
+// shortID keeps both ends of a long id: "054ba152…def0".
+func shortID(id string) string {
+	r := []rune(id)
+	if len(r) <= 16 {
+		return id
+	}
+	return string(r[:8]) + "…" + string(r[len(r)-5:])
+}
+
+// bannerRight is the token's life and the time.
+func (a *app) bannerRight() string {
+	now := a.env.now()
+	var parts []string
+	if ends := a.env.client.Place().TokenEnds; !ends.IsZero() && a.env.width >= 80 {
+		parts = append(parts, "token "+model.Duration(max(ends.Sub(now), 0)))
+	}
+	gap := "   "
+	if a.env.width < 80 {
+		gap = " "
+	}
+	return strings.Join(append(parts, a.times(now)...), gap)
+}
+
+func (a *app) times(now time.Time) []string {
+	utc, local := model.Clock(now, time.UTC), model.Clock(now, a.env.zone)
+	switch {
+	case a.clock == clockUTC, utc == local:
+		return []string{utc}
+	case a.clock == clockLocal:
+		return []string{local}
+	}
+	return []string{utc + "  " + local}
+}
+
+// footer draws the keys that fit, in the order of their Foot.
+func (a *app) footer() string {
+	room := a.env.width - 1
+	var tail string
+	tailWidth := 0
+	acts := footed(a.actions())
+	for i := len(acts) - 1; i >= 0 && acts[i].Foot >= 90; i-- {
+		part, w := a.footPart(acts[i])
+		if tailWidth+w+2 > room {
+			break
+		}
+		tail, tailWidth = "  "+part+tail, tailWidth+w+2
+	}
+	line, used := "", 0
+	for _, act := range acts {
+		if act.Foot >= 90 {
+			break
+		}
+		part, w := a.footPart(act)
+		if used > 0 {
+			w += 2
+		}
+		if used+w+tailWidth > room {
+			break
+		}
+		if used > 0 {
+			line += "  "
+		}
+		line, used = line+part, used+w
+	}
+	if line == "" {
+		tail = strings.TrimPrefix(tail, "  ")
+	}
+	return " " + line + tail
+}
+
+func (a *app) footPart(act Action) (string, int) {
+	th, h := a.env.theme, act.Help()
+	return th.Paint(theme.Key, h.Key) + " " + th.Paint(theme.Text, h.Desc), theme.Width(h.Key) + 1 + theme.Width(h.Desc)
+}
+
+// footed picks the actions that belong in the footer and can be done, in
+// order.
+func footed(acts []Action) []Action {
+	var out []Action
+	for _, act := range acts {
+		if act.Foot > 0 && act.reason() == "" {
+			out = append(out, act)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Action) int { return cmp.Compare(a.Foot, b.Foot) })
+	return out
+}

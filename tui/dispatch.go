@@ -1,0 +1,100 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// press takes a key: to a field while it takes text, else to the actions of
+// the top screen and then to those that work anywhere.
+func (a *app) press(k tea.KeyPressMsg) tea.Cmd {
+	if a.note.kind == noteBad {
+		a.note = note{}
+	}
+	if k.String() == "ctrl+c" {
+		return a.interrupt()
+	}
+	a.asked = false
+	s := a.top()
+	if s.Typing() {
+		cmd, nav := s.Update(k)
+		if nav.kind != navPass {
+			return tea.Batch(cmd, a.follow(nav))
+		}
+	}
+	return a.dispatch(command(k))
+}
+
+// dispatch runs the first action that takes the key.
+func (a *app) dispatch(pressed string) tea.Cmd {
+	for _, act := range a.actions() {
+		if !act.takes(pressed) {
+			continue
+		}
+		return a.run(act)
+	}
+	return nil
+}
+
+// run does an action, or says why it cannot be done now.
+func (a *app) run(act Action) tea.Cmd {
+	if why := act.reason(); why != "" {
+		return a.sayNow(note{kind: noteBad, text: act.Help().Key + " " + act.Help().Desc + ": " + why})
+	}
+	cmd, nav := act.Do()
+	return tea.Batch(cmd, a.follow(nav))
+}
+
+// actions lists what the top screen offers, then what works anywhere. A key
+// of the screen goes before the same key of the app.
+func (a *app) actions() []Action {
+	own := a.top().Actions()
+	if _, floats := a.top().(dialog); floats {
+		return own
+	}
+	return append(own[:len(own):len(own)], a.global()...)
+}
+
+// global lists the keys that work on every page.
+func (a *app) global() []Action {
+	back := "back"
+	if len(a.stack) > 1 {
+		back = a.stack[len(a.stack)-2].Title()
+	}
+	acts := []Action{
+		act(groupLook, 0, "journal", "!", func() (tea.Cmd, Nav) { return nil, push(newJournal(a.env)) }).unless(func() string {
+			if _, there := a.top().(*journalScreen); there {
+				return "you are there"
+			}
+			return ""
+		}),
+		act(groupLook, 0, "UTC, local, both", "t", func() (tea.Cmd, Nav) { a.clock = a.clock.next(); return nil, stay }),
+		act(groupLook, 0, "draw again", "ctrl+l", func() (tea.Cmd, Nav) { return tea.ClearScreen, stay }),
+	}
+	if len(a.stack) > 1 {
+		acts = append(acts, act(groupLeave, 90, back, "esc", func() (tea.Cmd, Nav) { return nil, pop() }, "q"))
+	} else {
+		acts = append(acts, act(groupLeave, 0, "leave drover", "q", func() (tea.Cmd, Nav) { return nil, push(newLeave(a.env, a.open())) }))
+	}
+	return append(acts,
+		act(groupLook, 98, "commands", ":", func() (tea.Cmd, Nav) { return nil, push(newPalette(a.env, a.top().Title(), a.actions())) }),
+		act(groupLook, 99, "help", "?", func() (tea.Cmd, Nav) { return nil, push(newHelp(a.env, a.top().Title(), a.actions())) }),
+		act(groupLeave, 0, "leave at once", "ctrl+c", func() (tea.Cmd, Nav) { return a.interrupt(), stay }),
+	)
+}
+
+// command is the key as actions name it. Full-width signs from an input
+// method count as their ASCII twins.
+func command(k tea.KeyPressMsg) string {
+	switch s := k.String(); s {
+	case "：":
+		return ":"
+	case "／":
+		return "/"
+	case "？":
+		return "?"
+	case "！":
+		return "!"
+	default:
+		return s
+	}
+}

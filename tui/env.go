@@ -1,0 +1,54 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/client"
+	"drover/model"
+	"drover/tui/theme"
+)
+
+// env is what every screen shares: the client, the look, the clock and the
+// size of the whole window. There is one, and only the app changes it.
+type env struct {
+	client  *client.Client
+	theme   *theme.Theme
+	now     func() time.Time
+	zone    *time.Location
+	refresh time.Duration // of the list; 0: by hand
+	login   func(model.Secret)
+	crash   *Crash
+	width   int
+	height  int
+	own     func(*client.Run) tea.Cmd // gives a run to the app
+}
+
+// tall reports whether there is room for the detail and the message line.
+func (e *env) tall() bool { return e.height >= 18 }
+
+// roomy reports whether there is room for rules and column titles.
+func (e *env) roomy() bool { return e.height >= 12 }
+
+// place is the word a dialog over production repeats: "PROD prod-cn4".
+func (e *env) place() string {
+	p := e.client.Place()
+	switch {
+	case p.Production:
+		return "PROD " + p.Profile
+	case p.Demo:
+		return "DEMO"
+	case p.Profile != "":
+		return p.Profile
+	}
+	return p.Region
+}
+
+// serviceNow is the service's clock: what decides whether a time is past.
+func (e *env) serviceNow() time.Time {
+	if t, ok := e.client.ServiceTime(); ok {
+		return t
+	}
+	return e.now()
+}

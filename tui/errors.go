@@ -1,0 +1,127 @@
+package tui
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"drover/client"
+	"drover/model"
+	"drover/tui/theme"
+)
+
+// errorPanel says what happened, what was and was not changed, the service's
+// code and request id. The keys below it are the screen's.
+func errorPanel(e *env, err error, consequence string) []string {
+	th, w := e.theme, e.width
+	out := []string{
+		th.Rule(w, th.Paint(theme.Bad, th.Glyph(model.Failed)+" "+errorTitle(e, err))),
+		" " + th.Paint(theme.Text, theme.Cut(consequence, w-2, th.Signs().Cut)),
+	}
+	for _, line := range errorFacts(e, err) {
+		out = append(out, " "+th.Paint(theme.Muted, theme.Cut(line, w-2, th.Signs().Cut)))
+	}
+	return out
+}
+
+// errorTitle is the one clause that names the trouble.
+func errorTitle(e *env, err error) string {
+	var ce *client.Error
+	if !errors.As(err, &ce) {
+		return model.Clean(err.Error())
+	}
+	host := hostOf(e)
+	switch ce.Kind {
+	case client.Unreached:
+		return host + " was not reached"
+	case client.Throttled:
+		return host + " asks to slow down"
+	case client.LoginEnded:
+		if ends := e.client.Place().TokenEnds; !ends.IsZero() {
+			return "the token ended at " + model.ClockSeconds(ends, time.UTC)
+		}
+		return "the token was not accepted"
+	case client.NotPermitted:
+		return "this user may not do that"
+	case client.Refused:
+		return host + " refused"
+	case client.NotThere:
+		return "this API is not offered in this region"
+	case client.Gone:
+		return "the job does not exist any more"
+	case client.BadAnswer:
+		return host + " answered with something that is no DRS answer"
+	case client.Lost:
+	}
+	return "the answer of " + host + " was lost"
+}
+
+func hostOf(e *env) string {
+	host := e.client.Place().Origin
+	if _, after, ok := strings.Cut(host, "://"); ok {
+		host = after
+	}
+	if host == "" {
+		host = "the service"
+	}
+	return model.Clean(host)
+}
+
+// errorFacts is operation, status, code and words of the service, quoted; then
+// the request id and whose login it was.
+func errorFacts(e *env, err error) []string {
+	var ce *client.Error
+	if !errors.As(err, &ce) {
+		return nil
+	}
+	p := e.client.Place()
+	whose := ""
+	if p.Profile != "" {
+		whose = "profile " + model.Clean(p.Profile) + ", "
+	}
+	if p.LoginSource != "" {
+		whose += model.Clean(p.LoginSource)
+	}
+	first := ce.Op
+	if ce.Status != 0 {
+		first += "   " + digit(ce.Status)
+	}
+	said := strings.TrimSpace(ce.Code.String() + " " + ce.Message.String())
+	if said == "" && ce.Cause != nil {
+		said = model.Clean(ce.Cause.Error())
+	}
+	out := []string{first + "   " + said}
+	second := strings.TrimSpace(whose)
+	if !ce.RequestID.Empty() {
+		second = "request " + ce.RequestID.String() + "   " + second
+	}
+	if second != "" {
+		out = append(out, second)
+	}
+	return out
+}
+
+// shortError is an error in one clause, for a line that holds more.
+func shortError(err error) string {
+	var ce *client.Error
+	if !errors.As(err, &ce) {
+		return model.Clean(err.Error())
+	}
+	parts := []string{}
+	if ce.Status != 0 {
+		parts = append(parts, digit(ce.Status))
+	}
+	if s := strings.TrimSpace(ce.Code.String() + " " + ce.Message.String()); s != "" {
+		parts = append(parts, s)
+	} else if ce.Cause != nil {
+		parts = append(parts, model.Clean(ce.Cause.Error()))
+	}
+	return strings.Join(parts, " ")
+}
+
+// overlayBottom lays lines over the last ones of a screen of h lines.
+func overlayBottom(lines, over []string, h int) []string {
+	lines = fill(lines, h)
+	at := max(len(lines)-len(over), 1)
+	return fill(append(lines[:at:at], over...), h)
+}

@@ -1,0 +1,157 @@
+package form
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/cursor"
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/huh/v2"
+
+	"drover/model"
+	"drover/tui/theme"
+)
+
+// Box is a form in a part of the screen. It needs every message of the
+// program, not only keys. Esc and ctrl+c are the caller's; see Abort.
+type Box struct {
+	theme   *theme.Theme
+	styles  *huh.Styles
+	form    *huh.Form // nil once it has nothing to ask any more
+	secret  *string
+	hold    hold
+	aborted bool
+	width   int
+	height  int
+}
+
+// New makes a form. The first field has the focus; there must be one.
+func New(th *theme.Theme, title string, fields ...Field) *Box {
+	b := &Box{theme: th, styles: th.Form()}
+	made := make([]huh.Field, len(fields))
+	for i, f := range fields {
+		made[i] = f.make(th)
+		if f.secret != nil {
+			b.secret = f.secret
+		}
+	}
+	b.form = huh.NewForm(huh.NewGroup(made...).Title(title)).
+		WithTheme(huh.ThemeFunc(func(bool) *huh.Styles { return b.styles })).
+		WithKeyMap(keys()).WithShowHelp(false).WithShowErrors(false).
+		WithAccessible(false)
+	b.form.Init() // focuses; its commands are a blink and a wish for the window's size
+	return b
+}
+
+// keys is the library's bindings without what belongs to the screen around
+// the form or means something else in drover.
+func keys() *huh.KeyMap {
+	off, k := key.NewBinding(key.WithDisabled()), huh.NewDefaultKeyMap()
+	k.Quit, k.Input.AcceptSuggestion = off, off
+	s := &k.Select
+	s.Filter, s.SetFilter, s.ClearFilter, s.HalfPageUp, s.HalfPageDown = off, off, off, off, off
+	s.Up.SetKeys("up", "k", "h", "left")
+	s.Down.SetKeys("down", "j", "l", "right", "space")
+	return k
+}
+
+// Update takes a message. What comes while the focus is on its way to another
+// field waits until it is there.
+func (b *Box) Update(msg tea.Msg) tea.Cmd {
+	if b.form == nil || unwanted(msg) {
+		return nil
+	}
+	return b.guard(msg)
+}
+
+// unwanted drops what would make the form blink, read a clipboard of its own
+// or size itself to the whole terminal.
+func unwanted(msg tea.Msg) bool {
+	switch m := msg.(type) {
+	case cursor.BlinkMsg, tea.WindowSizeMsg:
+		return true
+	case tea.KeyPressMsg:
+		return m.String() == "ctrl+v"
+	}
+	return false
+}
+
+// forward hands a message to the form itself.
+func (b *Box) forward(msg tea.Msg) tea.Cmd {
+	if m, ok := msg.(tea.PasteMsg); ok { // a copied line ends in a newline, which is not part of it
+		msg = tea.PasteMsg{Content: strings.TrimRight(m.Content, "\r\n")}
+	}
+	f, cmd := b.form.Update(msg)
+	b.form = f.(*huh.Form)
+	return cmd
+}
+
+// Resize gives the form w cells in h lines.
+func (b *Box) Resize(w, h int) {
+	b.width, b.height = max(w, 0), max(h, 0)
+	if b.form == nil || w < 1 || h < 1 {
+		return
+	}
+	b.form.WithWidth(b.width).WithHeight(max(b.height-1, 1))
+	b.forward(nil) // it draws itself while it takes a message
+}
+
+// SetTheme changes the look.
+func (b *Box) SetTheme(th *theme.Theme) {
+	b.theme, b.styles = th, th.Form()
+	if b.form != nil {
+		b.forward(nil)
+	}
+}
+
+// View draws the form in exactly the lines it was given; the last one is what
+// is wrong with a field.
+func (b *Box) View() string {
+	if b.width < 1 || b.height < 1 {
+		return ""
+	}
+	lines := make([]string, b.height)
+	if !b.over() {
+		copy(lines, strings.Split(b.form.View(), "\n"))
+		if err := b.form.GetFocusedField().Error(); err != nil {
+			lines[b.height-1] = b.theme.Paint(theme.Bad, "  "+b.theme.Failure()+" "+err.Error())
+		}
+	}
+	for i, line := range lines {
+		lines[i] = theme.Fit(line, b.width, b.theme.Signs().Cut)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Done reports that every field was answered.
+func (b *Box) Done() bool { return !b.aborted && b.over() }
+
+// Abort ends the form without an answer and forgets what was typed.
+func (b *Box) Abort() {
+	b.aborted = true
+	b.forget()
+}
+
+// Aborted reports that the form ended without an answer.
+func (b *Box) Aborted() bool { return b.aborted }
+
+// Secret hands out what was typed into the secret field, once: the form
+// forgets it. It is empty before the form is done and after an abort.
+func (b *Box) Secret() model.Secret {
+	if b.secret == nil || !b.Done() {
+		return model.Secret{}
+	}
+	s := model.NewSecret(*b.secret)
+	b.forget()
+	return s
+}
+
+// forget drops the form with all its copies of what was typed.
+func (b *Box) forget() {
+	if b.secret != nil {
+		*b.secret = ""
+	}
+	b.form, b.hold = nil, hold{}
+}
+
+func (b *Box) over() bool { return b.form == nil || b.form.State == huh.StateCompleted }

@@ -1,0 +1,180 @@
+package form_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/colorprofile"
+
+	"drover/tui/form"
+	"drover/tui/theme"
+)
+
+const width, height = 40, 10
+
+func plain(ascii bool) *theme.Theme {
+	return theme.New(theme.Options{Mode: theme.None, Profile: colorprofile.ASCII, ASCII: ascii})
+}
+
+// run gives a message to the box and to it what its commands answer, until
+// nothing comes any more. Ticks are not waited for.
+func run(b *form.Box, msg tea.Msg) {
+	for _, m := range collect(b.Update(msg)) {
+		run(b, m)
+	}
+}
+
+func collect(cmd tea.Cmd) []tea.Msg {
+	if cmd == nil {
+		return nil
+	}
+	answer := make(chan tea.Msg, 1)
+	go func() { answer <- cmd() }()
+	var got tea.Msg
+	select {
+	case got = <-answer:
+	case <-slow():
+		return nil
+	}
+	if batch, ok := got.(tea.BatchMsg); ok {
+		var all []tea.Msg
+		for _, c := range batch {
+			all = append(all, collect(c)...)
+		}
+		return all
+	}
+	if got == nil {
+		return nil
+	}
+	return []tea.Msg{got}
+}
+
+func press(b *form.Box, keys ...tea.KeyPressMsg) {
+	for _, k := range keys {
+		run(b, k)
+	}
+}
+
+func letters(s string) []tea.KeyPressMsg {
+	var keys []tea.KeyPressMsg
+	for _, r := range s {
+		keys = append(keys, tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+	return keys
+}
+
+func screen(s string, w, h int) string {
+	b := uv.NewScreenBuffer(w, h)
+	uv.NewStyledString(s).Draw(b, b.Bounds())
+	var out strings.Builder
+	for l := range strings.SplitSeq(b.String(), "\n") {
+		out.WriteString(strings.TrimRight(l, " \r") + "\n")
+	}
+	return out.String()
+}
+
+func TestSecretIsMaskedAndHandedOutOnce(t *testing.T) {
+	for _, ascii := range []bool{false, true} {
+		b := form.New(plain(ascii), "token for prod-cn4", form.Secret("token"))
+		b.Resize(width, height)
+		press(b, letters("s3cr")...)
+		run(b, tea.PasteMsg{Content: "et\n"})
+		view := screen(b.View(), width, height)
+		sign := map[bool]string{false: "••••••", true: "******"}[ascii]
+		if !strings.Contains(view, sign) || strings.Contains(view, "s3cr") || strings.Contains(view, "et\n") {
+			t.Fatalf("the secret is not masked as %s:\n%s", sign, view)
+		}
+		if !b.Secret().Empty() {
+			t.Fatal("a secret before the form is done")
+		}
+		press(b, tea.KeyPressMsg{Code: tea.KeyEnter})
+		if !b.Done() || b.Aborted() {
+			t.Fatalf("done %v, aborted %v", b.Done(), b.Aborted())
+		}
+		if got := b.Secret().Reveal(); got != "s3cret" {
+			t.Fatalf("secret %q: a paste lands as text, without the newline at its end", got)
+		}
+		if !b.Secret().Empty() {
+			t.Fatal("the form still has the secret")
+		}
+		if !b.Done() {
+			t.Fatal("taking the secret undid the form")
+		}
+	}
+}
+
+func TestAbortForgets(t *testing.T) {
+	b := form.New(plain(false), "token", form.Secret("token"))
+	b.Resize(width, height)
+	press(b, letters("abc")...)
+	b.Abort()
+	if b.Done() || !b.Aborted() || !b.Secret().Empty() {
+		t.Fatal("an aborted form gives a secret")
+	}
+	press(b, letters("x")...)
+	if got := b.View(); strings.TrimSpace(got) != "" {
+		t.Fatalf("an aborted form draws %q", got)
+	}
+}
+
+func TestEscapeControlCAndControlVAreNotTheForms(t *testing.T) {
+	var name string
+	b := form.New(plain(false), "new", form.Text("name", &name, nil))
+	b.Resize(width, height)
+	press(b, letters("abc")...)
+	for _, k := range []tea.KeyPressMsg{
+		{Code: tea.KeyEscape}, {Code: 'c', Mod: tea.ModCtrl}, {Code: 'v', Mod: tea.ModCtrl},
+		{Code: 'p', Mod: tea.ModCtrl}, {Code: 'n', Mod: tea.ModCtrl},
+	} {
+		if cmd := b.Update(k); k.Code == 'v' && cmd != nil {
+			t.Error("ctrl+v reads a clipboard")
+		}
+	}
+	if b.Done() || b.Aborted() || name != "abc" {
+		t.Fatalf("done %v, aborted %v, name %q", b.Done(), b.Aborted(), name)
+	}
+}
+
+func TestWrongFieldSaysWhatIsRight(t *testing.T) {
+	var port string
+	b := form.New(plain(true), "new", form.Text("port", &port, func(s string) error {
+		if s != "22" {
+			return errors.New("1 to 65535")
+		}
+		return nil
+	}))
+	b.Resize(width, height)
+	press(b, letters("2")...)
+	press(b, tea.KeyPressMsg{Code: tea.KeyEnter})
+	if view := screen(b.View(), width, height); !strings.Contains(view, "x 1 to 65535") || b.Done() {
+		t.Fatalf("no reason, or done (%v):\n%s", b.Done(), view)
+	}
+	press(b, letters("2")...)
+	press(b, tea.KeyPressMsg{Code: tea.KeyEnter})
+	if !b.Done() || port != "22" {
+		t.Fatalf("done %v with %q", b.Done(), port)
+	}
+}
+
+func TestViewIsExactlyTheBox(t *testing.T) {
+	var name, policy string
+	for w := 1; w < 50; w += 3 {
+		for h := 1; h < 14; h++ {
+			b := form.New(plain(false), "a title that is rather long", form.Text("name", &name, nil), form.Choice("policy", &policy, "weekly", "daily"))
+			b.Resize(w, h)
+			press(b, letters("数据库🙂")...)
+			lines := strings.Split(b.View(), "\n")
+			if len(lines) != h {
+				t.Fatalf("%d lines in a box of %d×%d", len(lines), w, h)
+			}
+			for _, l := range lines {
+				if theme.Width(l) != w {
+					t.Fatalf("a line of %d cells in a box of %d×%d: %q", theme.Width(l), w, h, l)
+				}
+			}
+		}
+	}
+}

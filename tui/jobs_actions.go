@@ -1,0 +1,177 @@
+package tui
+
+import (
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/model"
+)
+
+func digit(n int) string    { return strconv.Itoa(n) }
+func digitsOf(n int) string { return strconv.Itoa(n) }
+
+// Actions of the list. While the filter is typed only its own keys work.
+func (s *jobsScreen) Actions() []Action {
+	if s.filter.open {
+		return []Action{
+			act(groupFind, 1, "keep", "enter", nil),
+			act(groupFind, 2, "history", "up", nil).shown("up down"),
+			act(groupLeave, 3, "the former filter", "esc", nil),
+		}
+	}
+	acts := append(s.markActions(), s.findActions()...)
+	return append(append(acts, s.lookActions()...), s.changeActions()...)
+}
+
+func (s *jobsScreen) markActions() []Action {
+	none := func() string {
+		if s.table.Len() == 0 {
+			return "there is no job on the list"
+		}
+		return ""
+	}
+	return []Action{
+		act(groupMark, 1, "mark", "space", s.do(func() { s.table.Toggle(); s.table.Down() })).unless(none),
+		act(groupMark, 2, "all", "*", s.do(s.table.MarkAllFiltered)).unless(none),
+		act(groupMark, 3, "none", "u", s.do(s.table.ClearMarks)).unless(func() string {
+			if s.table.Marks() == 0 {
+				return "nothing is marked"
+			}
+			return ""
+		}),
+	}
+}
+
+func (s *jobsScreen) findActions() []Action {
+	acts := []Action{
+		act(groupFind, 7, "filter", "/", s.openFilter),
+		act(groupFind, 6, "quick filter", "f", s.quickFilters),
+		act(groupFind, 0, "sort", "s", s.sortMenu),
+		s.readAction(),
+		act(groupFind, 0, "auto on, off", "a", s.toggleAuto),
+	}
+	if s.filtered() {
+		acts = append(acts, act(groupFind, 8, "all jobs", "esc", func() (tea.Cmd, Nav) {
+			s.setQuery("")
+			return s.moved(), stay
+		}))
+	} else {
+		acts = append(acts, act(groupFind, 0, "", "esc", func() (tea.Cmd, Nav) { return nil, stay }))
+	}
+	return acts
+}
+
+// readAction reads again; with a credential that has ended it asks for one.
+func (s *jobsScreen) readAction() Action {
+	if s.read.loginEnded() && s.env.login != nil {
+		return act(groupFind, 1, "log in again", "r", s.logIn)
+	}
+	foot := 0
+	if s.read.err != nil {
+		foot = 1
+	}
+	return act(groupFind, foot, "read now", "r", func() (tea.Cmd, Nav) { return s.readAll(), stay })
+}
+
+func (s *jobsScreen) lookActions() []Action {
+	move := func(f func()) func() (tea.Cmd, Nav) {
+		return func() (tea.Cmd, Nav) { f(); return s.moved(), stay }
+	}
+	return []Action{
+		act(groupLook, 5, "open", "enter", s.openJob).unless(s.noCursor),
+		act(groupLook, 0, "", "down", move(s.table.Down), "j"),
+		act(groupLook, 0, "", "up", move(s.table.Up), "k"),
+		act(groupLook, 0, "", "pgdown", move(s.table.PageDown), "ctrl+d"),
+		act(groupLook, 0, "", "pgup", move(s.table.PageUp), "ctrl+u"),
+		act(groupLook, 0, "first, last", "home", move(s.table.Home), "g").shown("g G"),
+		act(groupLook, 0, "", "end", move(s.table.End), "G"),
+		act(groupLook, 0, "fold, unfold", "h", move(func() { s.table.Fold() }), "left").shown("h l"),
+		act(groupLook, 0, "", "l", move(func() { s.table.Unfold() }), "right"),
+	}
+}
+
+func (s *jobsScreen) changeActions() []Action {
+	n := s.table.Marks()
+	what := "start"
+	if n > 0 {
+		what = "start " + strconv.Itoa(n)
+	}
+	return []Action{act(groupChange, 4, what, "S", s.start).unless(s.cannotStart)}
+}
+
+// do makes an action of something that changes the table alone.
+func (s *jobsScreen) do(f func()) func() (tea.Cmd, Nav) {
+	return func() (tea.Cmd, Nav) { f(); return s.moved(), stay }
+}
+
+func (s *jobsScreen) noCursor() string {
+	if _, ok := s.table.Cursor(); !ok {
+		return "there is no job under the cursor"
+	} else if s.table.CursorGone() {
+		return "this job is not listed any more"
+	}
+	return ""
+}
+
+func (s *jobsScreen) openJob() (tea.Cmd, Nav) {
+	r, _ := s.table.Cursor()
+	return nil, push(newJob(s.env, r.job, r.sample))
+}
+
+// cannotStart is why no review can be opened: nothing to start, or not one of
+// the jobs meant can be started now.
+func (s *jobsScreen) cannotStart() string {
+	if s.env.client.Place().ReadOnly {
+		return "this session is read-only"
+	}
+	picks := s.picks()
+	if len(picks) == 0 {
+		return "mark a job, or put the cursor on one"
+	}
+	if s.table.Marks() == 0 {
+		if why := s.noCursor(); why != "" {
+			return why
+		}
+		return model.Can(s.env.client.Capabilities(), picks[0].Job, model.Start)
+	}
+	return ""
+}
+
+func (s *jobsScreen) start() (tea.Cmd, Nav) {
+	return nil, push(newReview(s.env, s.picks(), model.AtOnce()))
+}
+
+func (s *jobsScreen) toggleAuto() (tea.Cmd, Nav) {
+	if s.env.refresh <= 0 {
+		return nil, stay
+	}
+	s.read.auto = !s.read.auto
+	if s.read.auto {
+		return s.readAll(), stay
+	}
+	return s.readIn(0), stay
+}
+
+// sortMenu orders by a column; the same one again turns the order round.
+func (s *jobsScreen) sortMenu() (tea.Cmd, Nav) {
+	keys := []struct {
+		key, name string
+		by        sortKey
+	}{
+		{"n", "name", sortName}, {"s", "status", sortStatus}, {"l", "lag", sortLag}, {"a", "age", sortAge},
+		{"f", "from and to", sortEnds}, {"t", "task", sortTask}, {"k", "kind", sortKind}, {"e", "network", sortNet},
+	}
+	var choices []choice
+	for _, k := range keys {
+		more := ""
+		if s.sort.by == k.by {
+			more = "turn round"
+		}
+		choices = append(choices, choice{key: k.key, name: k.name, more: more, do: func() (tea.Cmd, Nav) {
+			s.setSort(k.by, s.sort.by == k.by && !s.sort.desc)
+			return s.moved(), stay
+		}})
+	}
+	return nil, push(newMenu(s.env, "sort by", choices))
+}

@@ -1,0 +1,257 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/client"
+	"drover/model"
+)
+
+// reading is where the list's reading stands.
+type reading struct {
+	now      *listing // under way; nil: none
+	pass     int
+	shown    bool                     // some rows have landed once
+	announce map[source]model.JobPage // the last page of each source, for totals
+	landed   int                      // pages of this pass
+	failures map[model.Scenario]error // of this pass, then of the last one
+	err      error                    // the last pass failed altogether
+	last     time.Time                // when the last whole pass ended
+	tries    int                      // failed passes in a row
+	next     time.Time                // when it is tried again, by the shown clock
+	pages    int                      // how many pages the last pass had
+	due      int                      // counts timers, so that only the last one counts
+	auto     bool
+	held     bool // nothing is read before somebody has logged in
+	samples  remote[samples]
+}
+
+// source is one scenario read through one API generation.
+type source struct {
+	scenario   model.Scenario
+	generation string
+}
+
+// samples is what one reading of status or progress brought.
+type samples map[model.JobID]model.Sample
+
+// refreshDue says that it is time to read again.
+type refreshDue struct{ id int }
+
+// mostSampled is how many running jobs are asked for lag and percent beyond
+// those on screen.
+const mostSampled = 500
+
+// counting reports whether the header counts seconds.
+func (r *reading) counting(e *env) bool {
+	return r.err != nil || r.late(e) > 0 || (r.now != nil && !r.shown)
+}
+
+// late is how long ago the list should have been read, once two intervals
+// have gone by.
+func (r *reading) late(e *env) time.Duration {
+	if e.refresh <= 0 || !r.auto || r.last.IsZero() {
+		return 0
+	}
+	if ago := e.now().Sub(r.last); ago > 2*e.refresh+r.slow() {
+		return ago
+	}
+	return 0
+}
+
+// slow is the least time between two whole readings: a second a page.
+func (r *reading) slow() time.Duration { return time.Duration(r.pages) * time.Second }
+
+// readAll reads the whole list. A reading under way goes on: two at once would
+// only slow each other down.
+func (s *jobsScreen) readAll() tea.Cmd {
+	r := &s.read
+	if r.now != nil || r.held {
+		return nil
+	}
+	r.pass++
+	r.landed = 0
+	r.failures = map[model.Scenario]error{}
+	r.announce = map[source]model.JobPage{}
+	r.now = readList(s.env, s.env.client.Jobs)
+	return r.now.next(s)
+}
+
+// landed takes the pages of one window.
+func (s *jobsScreen) landed(b batch) tea.Cmd {
+	r := &s.read
+	if b.of != r.now {
+		return nil
+	}
+	for _, l := range b.pages {
+		if l.err != nil {
+			r.failures[l.page.Scenario] = l.err
+			continue
+		}
+		r.landed++
+		r.announce[source{l.page.Scenario, l.page.Generation}] = l.page
+		s.take(l.page.Jobs)
+	}
+	if !b.done {
+		return r.now.next(s)
+	}
+	return s.readEnded()
+}
+
+// readEnded closes a pass: rows nobody listed any more go, but for those of a
+// scenario that failed, which is no proof of absence.
+func (s *jobsScreen) readEnded() tea.Cmd {
+	r := &s.read
+	r.now.cancel()
+	r.now = nil
+	if len(r.failures) > 0 && r.landed == 0 {
+		r.err = r.failures[firstKey(r.failures)]
+		r.tries++
+		wait := tryAgainIn(r.tries)
+		r.next = s.env.now().Add(wait)
+		s.table.SetStale(true)
+		return s.readIn(wait)
+	}
+	r.err, r.tries, r.shown = nil, 0, true
+	r.last, r.pages = s.env.now(), r.landed
+	s.table.SetStale(false)
+	s.dropUnseen()
+	return tea.Batch(s.readIn(max(s.env.refresh, 0)), s.readVisible())
+}
+
+func firstKey(m map[model.Scenario]error) model.Scenario {
+	return slices.Sorted(maps.Keys(m))[0]
+}
+
+// tryAgainIn doubles from two seconds to a minute.
+func tryAgainIn(tries int) time.Duration {
+	return min(time.Second<<min(tries, 6), time.Minute)
+}
+
+// readIn sets the timer of the next reading; by hand there is none, unless
+// the last one failed.
+func (s *jobsScreen) readIn(d time.Duration) tea.Cmd {
+	r := &s.read
+	r.due++
+	if d <= 0 || (!r.auto && r.err == nil) {
+		return nil
+	}
+	id := r.due
+	return tea.Tick(d, func(time.Time) tea.Msg { return reply{to: s, msg: refreshDue{id}} })
+}
+
+// due reads again: the whole list if its time has come, else the status of
+// what is on screen.
+func (s *jobsScreen) due(m refreshDue) tea.Cmd {
+	r := &s.read
+	if m.id != r.due {
+		return nil
+	}
+	if r.err != nil || s.env.now().Sub(r.last) >= r.slow() || r.last.IsZero() {
+		return s.readAll()
+	}
+	return tea.Batch(s.readStatus(), s.readIn(s.env.refresh))
+}
+
+// readStatus reads the bare status of the rows on screen.
+func (s *jobsScreen) readStatus() tea.Cmd {
+	ids := s.table.OnScreen()
+	if len(ids) == 0 {
+		return nil
+	}
+	c := s.env.client
+	return ask(s.env, s, &s.read.samples, func(ctx context.Context) (samples, error) {
+		status, err := c.Status(ctx, ids)
+		return status, err
+	})
+}
+
+// readVisible reads lag and percent of what runs: the rows on screen first,
+// then others up to a bound.
+func (s *jobsScreen) readVisible() tea.Cmd {
+	ids := s.toSample()
+	if len(ids) == 0 {
+		return nil
+	}
+	c := s.env.client
+	return ask(s.env, s, &s.read.samples, func(ctx context.Context) (samples, error) {
+		return c.Progress(ctx, ids)
+	})
+}
+
+func (s *jobsScreen) toSample() []model.JobID {
+	var ids []model.JobID
+	seen := map[model.JobID]bool{}
+	add := func(r *row) {
+		if hasProgress(r.job) && !seen[r.job.ID] {
+			seen[r.job.ID] = true
+			ids = append(ids, r.job.ID)
+		}
+	}
+	for _, k := range s.table.OnScreen() {
+		if r, ok := s.table.Get(k); ok {
+			add(r)
+		}
+	}
+	if s.read.samples.have {
+		return ids // the others were read with the list
+	}
+	for r := range s.table.Each {
+		if len(ids) >= mostSampled {
+			break
+		}
+		add(r)
+	}
+	return ids
+}
+
+// hasProgress reports whether batch-progress has something to tell of a job.
+func hasProgress(j model.Job) bool {
+	switch j.State.Family {
+	case model.Running, model.Failed, model.Busy:
+		return true
+	case model.Idle:
+		return j.Status.Raw() == "FULL_TRANSFER_COMPLETE"
+	case model.Unknown, model.Paused, model.Ended:
+	}
+	return false
+}
+
+// sampled lays what was read over the rows.
+func (s *jobsScreen) sampled(a answer[samples]) {
+	if !a.take() || a.err != nil {
+		return
+	}
+	var changed []*row
+	for id, got := range a.value {
+		if old, ok := s.table.Get(id); ok {
+			r := old.withStatus(got.Status)
+			r.sample = got.Over(r.sample)
+			changed = append(changed, r)
+		}
+	}
+	s.upsert(changed)
+}
+
+// loggedIn begins, or begins again, to read with a new credential.
+func (s *jobsScreen) loggedIn() (tea.Cmd, Nav) {
+	s.read.held = false
+	return s.readAll(), stay
+}
+
+// logIn asks for a token in place.
+func (s *jobsScreen) logIn() (tea.Cmd, Nav) {
+	return nil, push(newLogin(s.env, s.env.login, s.loggedIn))
+}
+
+// loginEnded reports that the last reading failed for want of a credential.
+func (r *reading) loginEnded() bool {
+	var e *client.Error
+	return r.held || errors.As(r.err, &e) && e.Kind == client.LoginEnded
+}

@@ -1,0 +1,264 @@
+package tui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"drover/model"
+	"drover/tui/theme"
+)
+
+// View draws header, titles, rows, rule and detail line; an error that stops
+// the list takes the place of the last lines.
+func (s *jobsScreen) View() string {
+	if s.width < 1 || s.height < 1 {
+		return ""
+	}
+	lines := []string{s.header()}
+	if s.env.roomy() {
+		lines = append(lines, s.titles())
+	}
+	lines = append(lines, s.rows()...)
+	if s.env.roomy() {
+		lines = append(lines, s.rule())
+	}
+	if s.env.tall() {
+		lines = append(lines, s.detailLine())
+	}
+	if s.read.err != nil && s.env.roomy() {
+		lines = overlayBottom(lines, errorPanel(s.env, s.read.err, "Nothing was being changed. Rows and marks stay."), s.height)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// titles shows the columns, or what is wrong with the filter being typed.
+func (s *jobsScreen) titles() string {
+	if s.filter.open && s.filter.mistake != nil {
+		m := s.filter.mistake
+		th := s.env.theme
+		at := theme.Width(s.counted()) + 4 + m.Pos
+		return theme.Spaces(min(at, s.width-1)) + th.Paint(theme.Bad, "^") + " " + th.Paint(theme.Warn, theme.Cut(m.Why, s.width-at-3, th.Signs().Cut))
+	}
+	return s.table.Titles()
+}
+
+// rows draws the table, or why there are none.
+func (s *jobsScreen) rows() []string {
+	room := max(s.height-s.chrome(), 0)
+	switch {
+	case s.table.Len() > 0:
+		return fill(strings.Split(s.table.View(), "\n"), room)
+	case !s.read.shown && s.read.err == nil:
+		return fill(s.firstLoad(room), room)
+	case s.table.Total() > 0:
+		return fill(s.noneMatches(), room)
+	case s.read.err != nil:
+		return fill(nil, room)
+	}
+	return fill(s.noJobs(), room)
+}
+
+// firstLoad shows where rows will be.
+func (s *jobsScreen) firstLoad(room int) []string {
+	th := s.env.theme
+	var out []string
+	for i := range min(room, 12) {
+		out = append(out, "    "+th.Paint(theme.Rule, strings.Repeat(th.Signs().Pending, 10+(i*7)%13)))
+	}
+	return out
+}
+
+func (s *jobsScreen) noJobs() []string {
+	th, p := s.env.theme, s.env.client.Place()
+	where := "here"
+	if p.Region != "" {
+		where = "in " + model.Clean(p.Region)
+	}
+	return []string{
+		"",
+		"    " + th.Paint(theme.Strong, "No jobs "+where+" for this project."),
+		"    " + th.Paint(theme.Muted, "r reads again. A list needs the right to read DRS tasks in this project."),
+	}
+}
+
+// noneMatches says how much each part of the filter would show alone.
+func (s *jobsScreen) noneMatches() []string {
+	th := s.env.theme
+	out := []string{"", "    " + th.Paint(theme.Strong, "No job matches.") + th.Paint(theme.Muted, "  esc clears the filter.")}
+	q := s.filter.query
+	if len(q.Terms()) < 2 {
+		return out
+	}
+	for i, term := range q.Terms() {
+		n := s.count(q.Alone(i).Match)
+		out = append(out, "    "+th.Paint(theme.Accent, theme.Pad(theme.Cut(model.Clean(term.Text), 24, th.Signs().Cut), 25))+
+			th.Paint(theme.Muted, fmt.Sprintf("alone would show %d", n)))
+	}
+	return out
+}
+
+// header counts the jobs, names filter and marks, and says how live it is.
+func (s *jobsScreen) header() string {
+	th := s.env.theme
+	left := th.Paint(theme.Strong, s.counted())
+	width := theme.Width(s.counted())
+	for _, part := range []string{s.filterWords(), s.markWords()} {
+		if w := theme.Width(part); w > 0 && width+w+3 < s.width {
+			left, width = left+"   "+part, width+w+3
+		}
+	}
+	right := s.liveWords(s.width - width - 3)
+	gap := max(s.width-1-width-theme.Width(right)-1, 1)
+	return " " + left + theme.Spaces(gap) + right
+}
+
+// counted is the word scripts wait for: jobs N of M, in plain digits.
+func (s *jobsScreen) counted() string {
+	r := &s.read
+	if !r.shown && s.table.Total() == 0 {
+		return "jobs " + s.env.theme.Signs().Cut
+	}
+	total := s.table.Total()
+	if !r.shown {
+		total = max(total, r.announced())
+	}
+	return "jobs " + strconv.Itoa(s.counts().matches) + " of " + strconv.Itoa(total)
+}
+
+// announced adds up what the service says it will list: per scenario the
+// larger of its generations' counts.
+func (r *reading) announced() int {
+	most := map[model.Scenario]int{}
+	for src, page := range r.announce {
+		most[src.scenario] = max(most[src.scenario], page.Total)
+	}
+	sum := 0
+	for _, n := range most {
+		sum += n
+	}
+	return sum
+}
+
+func (s *jobsScreen) filterWords() string {
+	th := s.env.theme
+	switch {
+	case s.filter.open:
+		return th.Paint(theme.Accent, "/") + s.filter.field.draw(th, max(s.width-40, 10))
+	case s.filter.quick.Label != "" && s.filter.quick.Digit != 0:
+		return th.Paint(theme.Accent, "f "+strconv.Itoa(s.filter.quick.Digit)+" "+s.filter.quick.Label)
+	case !s.filter.query.Empty():
+		return th.Paint(theme.Accent, "/"+theme.Cut(theme.Safe(model.Clean(s.filter.query.String())), max(s.width-50, 8), th.Signs().Cut))
+	}
+	return ""
+}
+
+func (s *jobsScreen) markWords() string {
+	th := s.env.theme
+	n := s.table.Marks()
+	if n == 0 {
+		return ""
+	}
+	words := th.Paint(theme.Accent, th.Signs().Mark) + " " + th.Paint(theme.Strong, strconv.Itoa(n)+" marked")
+	if h := s.table.HiddenMarks(); h > 0 {
+		words += th.Paint(theme.Warn, fmt.Sprintf(" (%d hidden)", h))
+	}
+	return words
+}
+
+// liveWords is the right end of the header, most important part last to go.
+func (s *jobsScreen) liveWords(room int) string {
+	th, r := s.env.theme, &s.read
+	var parts []string
+	if n := s.counts().unresolved; n > 0 {
+		parts = append(parts, th.Paint(theme.Unknown, fmt.Sprintf("? %d unresolved", n)))
+	}
+	if n := s.counts().failed; n > 0 && r.err == nil && s.width >= 78 {
+		parts = append(parts, th.Paint(theme.Bad, fmt.Sprintf("%s %d failed", th.Glyph(model.Failed), n)))
+	}
+	parts = append(parts, s.liveness())
+	for len(parts) > 1 && theme.Width(strings.Join(parts, "   ")) > room {
+		parts = parts[1:]
+	}
+	return theme.Cut(strings.Join(parts, "   "), max(room, 0), "")
+}
+
+// liveness says how old the list is, and how it comes to be read again.
+func (s *jobsScreen) liveness() string {
+	th, r, now := s.env.theme, &s.read, s.env.now()
+	switch {
+	case r.err != nil && r.shown:
+		return th.Paint(theme.Warn, "NOT LIVE: last good "+model.ClockSeconds(r.last, time.UTC)+", "+model.Duration(now.Sub(r.last))+" ago") +
+			th.Paint(theme.Muted, "   try "+strconv.Itoa(r.tries+1)+" in "+model.Duration(max(r.next.Sub(now), 0)))
+	case r.err != nil:
+		return th.Paint(theme.Warn, "not read yet") + th.Paint(theme.Muted, "   try "+strconv.Itoa(r.tries+1)+" in "+model.Duration(max(r.next.Sub(now), 0)))
+	case r.now != nil && !r.shown:
+		return th.Paint(theme.Busy, "~") + " " + th.Paint(theme.Muted, s.askingWords())
+	case r.late(s.env) > 0:
+		return th.Paint(theme.Warn, "late "+model.Duration(r.late(s.env)))
+	case s.env.refresh <= 0 || !r.auto:
+		return th.Paint(theme.Muted, "by hand")
+	}
+	return th.Paint(theme.Muted, "every "+model.Duration(s.env.refresh))
+}
+
+func (s *jobsScreen) askingWords() string {
+	r, pages := &s.read, 0
+	for _, p := range r.announce {
+		pages += p.Pages
+	}
+	if r.landed == 0 || pages == 0 {
+		where := s.env.client.Place().Region
+		if where == "" {
+			where = s.env.client.Place().Service
+		}
+		return "asking " + model.Clean(where)
+	}
+	return fmt.Sprintf("page %d of %d", r.landed, max(pages, r.landed))
+}
+
+func (s *jobsScreen) rule() string {
+	first, last, total := s.table.Position()
+	if total == 0 {
+		return s.env.theme.Rule(s.width)
+	}
+	return s.env.theme.Rule(s.width, fmt.Sprintf("%d%s%d of %d", first, s.env.theme.Signs().Dash, last, total))
+}
+
+// detailLine tells of the job under the cursor once it has rested there:
+// values in fixed places.
+func (s *jobsScreen) detailLine() string {
+	th := s.env.theme
+	r, ok := s.table.Get(s.rested)
+	if !ok {
+		return ""
+	}
+	name := theme.Pad(theme.CutMiddle(theme.Safe(r.job.Name.String()), 26, th.Signs().Cut), 27)
+	facts := theme.Pad(shortID(r.job.ID.String()), 15) + theme.Pad(r.job.Scenario.Short()+" "+r.job.Net.String(), 10)
+	if lag := lagCell(r, s.env.now()).Text; lag != "-" {
+		facts += lagLabel(r) + " " + lag
+	}
+	return " " + th.Paint(theme.Strong, name) + th.Paint(theme.Muted, theme.Cut(facts, max(s.width-30, 0), th.Signs().Cut))
+}
+
+func lagLabel(r *row) string {
+	switch r.job.Status.Raw() {
+	case "INCRE_TRANSFER_STARTED":
+		return "lag"
+	case "WAITING_FOR_START":
+		return "starts"
+	}
+	return "full phase"
+}
+
+// Standing is what the message line says while it is true.
+func (s *jobsScreen) Standing() string {
+	r := &s.read
+	if len(r.failures) == 0 || r.err != nil {
+		return ""
+	}
+	k := firstKey(r.failures)
+	return fmt.Sprintf("%d of %d scenarios answered; %s could not be read and shows what was last known: %s",
+		len(model.Scenarios())-len(r.failures), len(model.Scenarios()), k.Short(), shortError(r.failures[k]))
+}

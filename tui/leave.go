@@ -1,0 +1,79 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/tui/theme"
+)
+
+// leaveDialog asks before drover ends, and says what stays open.
+type leaveDialog struct {
+	env  *env
+	open open
+}
+
+func newLeave(e *env, o open) *leaveDialog { return &leaveDialog{env: e, open: o} }
+
+func (d *leaveDialog) Title() string                 { return "leave drover" }
+func (d *leaveDialog) Init() tea.Cmd                 { return nil }
+func (d *leaveDialog) Resize(int, int)               {}
+func (d *leaveDialog) Update(tea.Msg) (tea.Cmd, Nav) { return nil, stay }
+func (d *leaveDialog) Typing() bool                  { return false }
+func (d *leaveDialog) Width() int                    { return 62 }
+
+// View says what leaving means now.
+func (d *leaveDialog) View() string {
+	th := d.env.theme
+	lines := []string{"Jobs run on the service: leaving ends none of them."}
+	for _, w := range d.open.words() {
+		lines = append(lines, th.Paint(theme.Warn, th.Signs().Flag)+" "+w)
+	}
+	if d.open != (open{}) {
+		lines = append(lines, "The next start finds them in the journal and looks for them.")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// words says what is open, a line each.
+func (o open) words() []string {
+	var out []string
+	if o.out > 0 {
+		out = append(out, fmt.Sprintf("%s not answered yet; what is not out will not be sent.", plural(o.out, "job is", "jobs are")))
+	}
+	if o.unresolved > 0 {
+		out = append(out, fmt.Sprintf("%s no known outcome.", plural(o.unresolved, "write has", "writes have")))
+	}
+	return out
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// Actions of the dialog: the key that leaves is not the one that asked.
+func (d *leaveDialog) Actions() []Action {
+	return []Action{
+		act(groupLeave, 1, "leave", "enter", func() (tea.Cmd, Nav) { return nil, leave() }),
+		act(groupLeave, 2, "stay", "esc", func() (tea.Cmd, Nav) { return nil, pop() }, "q"),
+	}
+}
+
+// interrupt is ctrl+c: it leaves, but asks once while a write is out or an
+// outcome unknown.
+func (a *app) interrupt() tea.Cmd {
+	o := a.open()
+	if a.asked || o == (open{}) {
+		return a.leave()
+	}
+	a.asked = true
+	return a.sayNow(note{kind: noteBad, text: strings.Join(o.words(), " ") + " ctrl+c again leaves."})
+}
+
+// leave ends the program; what is still under way ends with the client.
+func (a *app) leave() tea.Cmd { return tea.Quit }

@@ -1,0 +1,82 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/tui/theme"
+)
+
+// menu is a small dialog of choices, each with a key of its own.
+type menu struct {
+	env     *env
+	title   string
+	choices []choice
+	at      int
+	height  int
+}
+
+// choice is one line of a menu.
+type choice struct {
+	key  string
+	name string
+	more string // at the right: a count, a hint
+	do   func() (tea.Cmd, Nav)
+}
+
+func newMenu(e *env, title string, choices []choice) *menu {
+	return &menu{env: e, title: title, choices: choices}
+}
+
+func (m *menu) Title() string                 { return m.title }
+func (m *menu) Init() tea.Cmd                 { return nil }
+func (m *menu) Resize(_, h int)               { m.height = h }
+func (m *menu) Typing() bool                  { return false }
+func (m *menu) Update(tea.Msg) (tea.Cmd, Nav) { return nil, stay }
+
+// Width is that of the longest choice.
+func (m *menu) Width() int {
+	w := theme.Width(m.title) + 4
+	for _, c := range m.choices {
+		w = max(w, 3+theme.Width(c.key)+2+theme.Width(c.name)+3+theme.Width(c.more))
+	}
+	return max(w, 34)
+}
+
+// View lists the choices.
+func (m *menu) View() string {
+	th, w := m.env.theme, min(m.Width(), widest-4, max(m.env.width-4, 1))
+	lines := make([]string, 0, len(m.choices))
+	for i, c := range m.choices {
+		cursor, name := " ", theme.Cut(c.name, w-8-theme.Width(c.more), th.Signs().Cut)
+		gap := strings.Repeat(" ", max(w-4-theme.Width(c.key)-theme.Width(name)-theme.Width(c.more), 1))
+		shown := th.Paint(theme.Text, name)
+		if i == m.at {
+			cursor, shown = th.Paint(theme.Accent, th.Signs().Cursor), th.Paint(theme.Select, name)
+		}
+		lines = append(lines, cursor+" "+th.Paint(theme.Key, c.key)+"  "+shown+gap+th.Paint(theme.Muted, c.more))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Actions are the choices' own keys, the cursor and the way back.
+func (m *menu) Actions() []Action {
+	acts := []Action{
+		act(groupLook, 0, "next", "down", m.move(1), "j"),
+		act(groupLook, 0, "previous", "up", m.move(-1), "k"),
+		act(groupLook, 1, "choose", "enter", func() (tea.Cmd, Nav) { return nil, popThen(m.choices[m.at].do) }),
+		act(groupLeave, 2, "close", "esc", func() (tea.Cmd, Nav) { return nil, pop() }, "q"),
+	}
+	for _, c := range m.choices {
+		acts = append(acts, act(groupLook, 0, c.name, c.key, func() (tea.Cmd, Nav) { return nil, popThen(c.do) }))
+	}
+	return acts
+}
+
+func (m *menu) move(by int) func() (tea.Cmd, Nav) {
+	return func() (tea.Cmd, Nav) {
+		m.at = (m.at + by + len(m.choices)) % len(m.choices)
+		return nil, stay
+	}
+}

@@ -1,0 +1,310 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/client"
+	"drover/model"
+	"drover/tui/theme"
+)
+
+// reportScreen shows what is known of a run, job by job, while it goes on and
+// after.
+type reportScreen struct {
+	env     *env
+	run     *client.Run
+	report  model.Report
+	only    bool // only refused, unknown and the like
+	top     int
+	cursor  int
+	width   int
+	height  int
+	stopNow bool // x was pressed once
+}
+
+func newReport(e *env, run *client.Run) *reportScreen {
+	return &reportScreen{env: e, run: run, report: run.Report()}
+}
+
+func (s *reportScreen) Title() string                 { return "run " + s.run.ID() }
+func (s *reportScreen) Init() tea.Cmd                 { return nil }
+func (s *reportScreen) Resize(w, h int)               { s.width, s.height = w, h }
+func (s *reportScreen) Update(tea.Msg) (tea.Cmd, Nav) { return nil, stay }
+func (s *reportScreen) Typing() bool                  { return false }
+
+// Moved takes the run's news.
+func (s *reportScreen) Moved(run *client.Run, _ bool) tea.Cmd {
+	if run == s.run {
+		s.report = run.Report()
+	}
+	return nil
+}
+
+// Tick keeps the time of the run moving while it goes on.
+func (s *reportScreen) Tick(time.Time) (tea.Cmd, time.Duration) {
+	if s.report.Ended.IsZero() {
+		return nil, time.Second
+	}
+	return nil, 0
+}
+
+// View draws the counts, the run, and a row per job with what is known.
+func (s *reportScreen) View() string {
+	if s.width < 1 || s.height < 1 {
+		return ""
+	}
+	th := s.env.theme
+	head := []string{s.countLine(), s.runLine(), th.Rule(s.width)}
+	foot := []string{th.Rule(s.width), " " + th.Paint(theme.Muted, theme.Cut(s.leavingWords(), s.width-2, th.Signs().Cut))}
+	if s.height < 12 {
+		head, foot = head[:2], nil
+	}
+	room := max(s.height-len(head)-len(foot), 1)
+	lines := append(head, fill(s.window(s.rowLines(), room), room)...)
+	return strings.Join(append(lines, foot...), "\n")
+}
+
+func (s *reportScreen) countLine() string {
+	th := s.env.theme
+	end := s.report.Ended
+	if end.IsZero() {
+		end = s.env.now()
+	}
+	took := end.Sub(s.report.Begun)
+	right := th.Paint(theme.Muted, fmt.Sprintf("%02dm%02ds", int(took.Minutes()), int(took.Seconds())%60))
+	return spread(" "+th.Paint(theme.Strong, countWords(s.report.Count())), right, s.width)
+}
+
+func (s *reportScreen) runLine() string {
+	th, p := s.env.theme, s.report.Plan
+	when := "now"
+	if utc, local, _ := p.When.Words(s.env.serviceNow(), s.env.zone); !p.When.Now() {
+		when = "at " + utc + "  " + local
+	}
+	left := " " + th.Paint(theme.Muted, "run ") + s.report.RunID + th.Paint(theme.Muted, "   "+string(p.Verb)+" "+when+"   on ") + th.Paint(theme.Strong, model.Clean(s.env.place()))
+	if n := len(p.Steps) - len(s.report.Rows); n > 0 {
+		left += th.Paint(theme.Muted, fmt.Sprintf("   %d left out", n))
+	}
+	right := ""
+	if s.report.Ended.IsZero() {
+		right = th.Paint(theme.Busy, "~") + th.Paint(theme.Muted, " reading every 5s")
+	}
+	return spread(left, right, s.width)
+}
+
+func (s *reportScreen) leavingWords() string {
+	if s.report.Ended.IsZero() {
+		return "Leaving is safe: the run goes on and stays under ! journal as " + s.report.RunID + "."
+	}
+	return "The run is over. It stays under ! journal as " + s.report.RunID + "."
+}
+
+// rank orders the rows: unknown first, then refused, absent, not sent, what is
+// waiting, and accepted last.
+func rank(k model.OutcomeKind) int {
+	switch k {
+	case model.UnknownOutcome:
+		return 0
+	case model.Refused:
+		return 1
+	case model.Absent:
+		return 2
+	case model.NotSent:
+		return 3
+	case model.Skipped:
+		return 4
+	case model.Waiting:
+		return 5
+	case model.Accepted, model.Done:
+	}
+	return 6
+}
+
+// rows is the report's rows in the order of the screen.
+func (s *reportScreen) rows() []model.Result {
+	var out []model.Result
+	for want := 0; want <= 6; want++ {
+		if s.only && want > 3 {
+			break
+		}
+		for _, r := range s.report.Rows {
+			if rank(r.Outcome.Kind) == want {
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
+
+func (s *reportScreen) rowLines() []string {
+	th := s.env.theme
+	nameW := min(max(s.width-54, 12), 44)
+	out := []string{th.Paint(theme.Muted, "   OUTCOME     "+theme.Pad("JOB", nameW)+"NOW")}
+	for i, r := range s.rows() {
+		out = append(out, s.rowLine(r, i == s.cursor, nameW))
+		for _, why := range s.reasons(r) {
+			out = append(out, "               "+why)
+		}
+	}
+	if len(out) == 1 {
+		out = append(out, "   "+th.Paint(theme.Muted, "none"))
+	}
+	return out
+}
+
+func (s *reportScreen) rowLine(r model.Result, current bool, nameW int) string {
+	th := s.env.theme
+	k := r.Outcome.Kind
+	name := theme.CutMiddle(theme.Safe(r.Name.String()), nameW-1, th.Signs().Cut)
+	cursor, shown := " ", th.Paint(theme.Text, name)
+	if current {
+		cursor, shown = th.Paint(theme.Accent, th.Signs().Cursor), th.Paint(theme.Select, name)
+	}
+	now := r.Now.State
+	line := cursor + "  " + th.Paint(th.OutcomeTone(k), th.OutcomeGlyph(k)+" "+theme.Pad(k.String(), 10)) + shown + theme.Spaces(nameW-theme.Width(name)) +
+		th.Paint(th.FamilyTone(now.Family), th.Glyph(now.Family)) + " " + th.Paint(th.WordTone(now.Family), now.Word)
+	if p := r.Sample.Percent; p >= 0 && strings.HasPrefix(r.Now.Status.Raw(), "FULL_TRANSFER") {
+		line += fmt.Sprintf("  %d %%", p)
+	}
+	return theme.Cut(line, s.width-1, th.Signs().Cut)
+}
+
+// reasons says under a row what the service said and what drover does next.
+func (s *reportScreen) reasons(r model.Result) []string {
+	th, w := s.env.theme, s.width-17
+	o := r.Outcome
+	var out []string
+	quoted := strings.TrimSpace(o.Message.String())
+	if !o.Code.Empty() {
+		out = append(out, th.Paint(theme.Bad, o.Code.String())+" "+th.Paint(theme.Muted, theme.Cut(theme.Safe(quoted), w-theme.Width(o.Code.String())-1, th.Signs().Cut)))
+	} else if quoted != "" {
+		out = append(out, th.Paint(theme.Muted, theme.Cut(theme.Safe(quoted), w, th.Signs().Cut)))
+	}
+	if o.Why != "" {
+		out = append(out, th.Paint(theme.Muted, theme.Cut(theme.Safe(model.Clean(o.Why)), w, th.Signs().Cut)))
+	}
+	if o.Kind == model.UnknownOutcome {
+		if !r.Next.IsZero() {
+			out = append(out, th.Paint(theme.Muted, theme.Cut(fmt.Sprintf("Looking again at %s (%d of %d).", model.ClockSeconds(r.Next, time.UTC), r.Look+1, r.Looks), w, "")))
+		}
+		out = append(out, th.Paint(theme.Muted, theme.Cut("It is not sent again unless you ask, after the last look.", w, th.Signs().Cut)))
+	}
+	return out
+}
+
+// window scrolls so that the cursor's row stays in sight.
+func (s *reportScreen) window(lines []string, room int) []string {
+	if len(lines) <= room {
+		return lines
+	}
+	at, sign := 0, s.env.theme.Signs().Cursor
+	for i, l := range lines {
+		if strings.Contains(l, sign) {
+			at = i
+			break
+		}
+	}
+	s.top = min(max(s.top, at-room+3), max(at-1, 0))
+	s.top = min(max(s.top, 0), len(lines)-room)
+	return lines[s.top : s.top+room]
+}
+
+// Actions of the report.
+func (s *reportScreen) Actions() []Action {
+	n := s.report.Retryable()
+	again := fmt.Sprintf("the %s %d again", s.retryWord(), n)
+	return []Action{
+		act(groupChange, 1, again, "S", func() (tea.Cmd, Nav) { return nil, push(retryReview(s.env, s.run)) }).unless(s.cannotRetry),
+		act(groupChange, 2, s.stopWord(), "x", s.stop).unless(s.cannotStop),
+		act(groupFind, 3, onlyWord(s.only), "f", func() (tea.Cmd, Nav) { s.only, s.cursor = !s.only, 0; return nil, stay }),
+		act(groupLook, 0, "next", "down", s.move(1), "j"),
+		act(groupLook, 0, "previous", "up", s.move(-1), "k"),
+		act(groupLook, 0, "", "pgdown", s.move(10), "ctrl+d"),
+		act(groupLook, 0, "", "pgup", s.move(-10), "ctrl+u"),
+		act(groupLook, 4, "open", "enter", s.openJob),
+	}
+}
+
+func onlyWord(only bool) string {
+	if only {
+		return "every outcome"
+	}
+	return "only refused, unknown"
+}
+
+// retryWord names what S would offer again: refused, or a mixture.
+func (s *reportScreen) retryWord() string {
+	c := s.report.Count()
+	switch {
+	case c.NotSent+c.Absent == 0:
+		return "refused"
+	case c.Refused+c.Absent == 0:
+		return "not sent"
+	case c.Refused+c.NotSent == 0:
+		return "absent"
+	}
+	return "refused and not sent"
+}
+
+func (s *reportScreen) cannotRetry() string {
+	switch {
+	case s.report.Retryable() == 0:
+		return "nothing was refused, not sent or absent"
+	case s.report.Count().Waiting > 0:
+		return "the run is still sending"
+	}
+	return ""
+}
+
+func (s *reportScreen) stopWord() string {
+	if s.stopNow {
+		return "send no more: x again"
+	}
+	return "send no more"
+}
+
+func (s *reportScreen) cannotStop() string {
+	switch {
+	case s.report.Stopped:
+		return "it was asked for already"
+	case s.report.Count().Waiting == 0:
+		return "everything is sent"
+	}
+	return ""
+}
+
+// stop asks once, then keeps what is not sent from being sent.
+func (s *reportScreen) stop() (tea.Cmd, Nav) {
+	if !s.stopNow {
+		s.stopNow = true
+		return nil, stay
+	}
+	s.stopNow = false
+	s.run.Stop()
+	return nil, stay
+}
+
+func (s *reportScreen) move(by int) func() (tea.Cmd, Nav) {
+	return func() (tea.Cmd, Nav) {
+		s.stopNow = false
+		s.cursor = min(max(s.cursor+by, 0), max(len(s.rows())-1, 0))
+		return nil, stay
+	}
+}
+
+func (s *reportScreen) openJob() (tea.Cmd, Nav) {
+	rows := s.rows()
+	if s.cursor >= len(rows) {
+		return nil, stay
+	}
+	r := rows[s.cursor]
+	job := r.Now
+	if job.ID.Empty() {
+		job.ID, job.Name = r.ID, r.Name
+	}
+	return nil, push(newJob(s.env, job, r.Sample))
+}

@@ -1,0 +1,243 @@
+package tui
+
+import (
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/model"
+)
+
+// guard is what must be typed before Send works, scaled to the risk: nothing
+// for one job, the number for several, the job's name or verb and number where
+// an order is placed.
+type guard struct {
+	word  string // what must be typed; "": nothing
+	digit bool   // the field takes digits only
+	name  bool   // the word is the job's name
+}
+
+func (r *review) guard() guard {
+	goes := r.plan.Go()
+	switch n := len(goes); {
+	case n == 0:
+		return guard{}
+	case r.plan.Orders() > 0 && n == 1:
+		return guard{word: goes[0].Job.Name.Raw(), name: true}
+	case r.plan.Orders() > 0:
+		return guard{word: string(r.verb) + " " + strconv.Itoa(n)}
+	case n > 1:
+		return guard{word: strconv.Itoa(n), digit: true}
+	}
+	return guard{}
+}
+
+// cannotSend is why Send is grey, or what was expected in the field.
+func (r *review) cannotSend() string {
+	switch g := r.guard(); {
+	case r.whenErr != nil:
+		return r.whenErr.Error()
+	case !r.when.Set():
+		return "say when to start"
+	case len(r.plan.Go()) == 0 && r.plan.Pending() == 0:
+		return "no job goes: nothing would be sent"
+	case r.status.loading() || r.read.IsZero() && r.status.err == nil:
+		return "the states are still being read"
+	case r.plan.Pending() > 0:
+		return "wait for " + plural(r.plan.Pending(), "pre-check", "pre-checks") + " to be read"
+	case g.word != "" && r.field.value() != g.word:
+		return "type " + model.Clean(g.word) + " first; nothing was sent"
+	}
+	return ""
+}
+
+// firstFocus is the empty field for the typed word, else Back.
+func (r *review) firstFocus() reviewFocus {
+	if r.guard().word == "" && r.plan.Pending() == 0 {
+		return onBack
+	}
+	return onGuard
+}
+
+// hasGuard reports whether there is a field to type into. While pre-checks are
+// being read the number is not known yet, but several jobs will want one.
+func (r *review) hasGuard() bool {
+	return r.guard().word != "" || (r.plan.Pending()+len(r.plan.Go()) > 1)
+}
+
+// next moves the focus: from field or Back to Send, then when, then Back.
+func (r *review) next() (tea.Cmd, Nav) {
+	switch r.at() {
+	case onGuard, onBack:
+		if r.at() == onBack && r.hasGuard() {
+			r.focus = onGuard
+		} else {
+			r.focus = onSend
+		}
+	case onSend:
+		r.focus = onWhen
+	case onWhen:
+		r.focus = onBack
+	}
+	return nil, stay
+}
+
+func (r *review) previous() (tea.Cmd, Nav) {
+	switch r.at() {
+	case onGuard:
+		r.focus = onBack
+	case onSend:
+		r.focus = onBack
+		if r.hasGuard() {
+			r.focus = onGuard
+		}
+	case onWhen:
+		r.focus = onSend
+	case onBack:
+		r.focus = onWhen
+	}
+	return nil, stay
+}
+
+// at is where the focus is: without a field, its place is Back.
+func (r *review) at() reviewFocus {
+	if r.focus == onGuard && !r.hasGuard() {
+		return onBack
+	}
+	return r.focus
+}
+
+// key edits the field that has the focus; what it does not take is a command.
+func (r *review) key(k tea.KeyPressMsg) (tea.Cmd, Nav) {
+	switch k.String() {
+	case "enter", "tab", "shift+tab", "esc", "up", "down", "pgup", "pgdown":
+		return nil, pass()
+	}
+	switch g := r.guard(); {
+	case r.at() == onWhen:
+		return r.whenKey(k)
+	case r.at() == onGuard && !g.digit && g.word != "":
+		r.field.take(k)
+		r.note = ""
+		return nil, stay
+	case r.at() == onGuard && takesDigit(k):
+		r.field.take(k)
+		r.note = ""
+		return nil, stay
+	}
+	return nil, pass()
+}
+
+func takesDigit(k tea.KeyPressMsg) bool {
+	switch s := k.String(); s {
+	case "backspace", "delete", "left", "right":
+		return true
+	default:
+		return len(s) == 1 && s[0] >= '0' && s[0] <= '9'
+	}
+}
+
+// whenKey edits the moment, and says at once what it means.
+func (r *review) whenKey(k tea.KeyPressMsg) (tea.Cmd, Nav) {
+	switch k.String() {
+	case "h", "l", "left", "right":
+		if r.whenIn.value() == "" || k.String() == "left" || k.String() == "right" {
+			r.toggleWhen()
+			return nil, stay
+		}
+	}
+	r.whenIn.take(k)
+	r.parseWhen()
+	return nil, stay
+}
+
+// toggleWhen goes between now and a moment.
+func (r *review) toggleWhen() {
+	if r.when.Now() {
+		r.when, r.whenErr = model.When{}, nil
+		r.parseWhen()
+	} else {
+		r.when, r.whenErr = model.AtOnce(), nil
+	}
+	r.replan()
+}
+
+func (r *review) parseWhen() {
+	text := r.whenIn.value()
+	if text == "" {
+		r.when, r.whenErr = model.When{}, errNoMoment{}
+		r.replan()
+		return
+	}
+	w, err := model.ParseWhen(text, r.env.serviceNow(), r.env.zone)
+	r.when, r.whenErr = w, err
+	if err != nil {
+		r.when = model.When{}
+	}
+	r.replan()
+}
+
+// errNoMoment is an empty field where a moment is wanted: empty never means
+// now.
+type errNoMoment struct{}
+
+func (errNoMoment) Error() string { return "type a time, 04:00Z or +48m, or choose now" }
+
+// Actions of the review.
+func (r *review) Actions() []Action {
+	back := func() (tea.Cmd, Nav) { return nil, pop() }
+	acts := []Action{
+		act(groupLook, 1, "next", "tab", r.next),
+		act(groupLook, 0, "previous", "shift+tab", r.previous),
+		act(groupChange, 0, "what has the focus", "enter", r.enter),
+		act(groupMark, 2, "leave out", "space", r.leaveOut),
+		act(groupLook, 0, "", "down", r.move(1)),
+		act(groupLook, 0, "", "up", r.move(-1)),
+		act(groupLook, 0, "", "pgdown", r.move(10)),
+		act(groupLook, 0, "", "pgup", r.move(-10)),
+		act(groupLook, 3, "body", "b", r.body),
+		act(groupLook, 4, "curl", "$", r.curl),
+		act(groupFind, 5, "read again", "r", r.again),
+		act(groupLeave, 90, "back, nothing sent", "esc", back, "q"),
+	}
+	return acts
+}
+
+// enter does what has the focus: Back goes back, Send and the field send.
+func (r *review) enter() (tea.Cmd, Nav) {
+	switch r.at() {
+	case onBack:
+		return nil, pop()
+	case onWhen:
+		r.focus = onBack
+		if r.hasGuard() {
+			r.focus = onGuard
+		}
+		return nil, stay
+	case onGuard, onSend:
+	}
+	return r.send()
+}
+
+func (r *review) move(by int) func() (tea.Cmd, Nav) {
+	return func() (tea.Cmd, Nav) {
+		r.cursor = min(max(r.cursor+by, 0), max(len(r.plan.Steps)-1, 0))
+		return nil, stay
+	}
+}
+
+// leaveOut takes the job under the cursor out of the plan, or back in.
+func (r *review) leaveOut() (tea.Cmd, Nav) {
+	if r.cursor >= len(r.plan.Steps) {
+		return nil, stay
+	}
+	id := r.plan.Steps[r.cursor].Job.ID
+	for i, p := range r.picks {
+		if p.Job.ID == id {
+			r.picks[i].Left = !p.Left
+		}
+	}
+	r.note = ""
+	r.replan()
+	return nil, stay
+}

@@ -1,0 +1,323 @@
+package tui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"drover/model"
+	"drover/tui/theme"
+)
+
+// View draws title, when, the jobs with their reasons, what it means, and the
+// guard with both buttons.
+func (r *review) View() string {
+	if r.width < 1 || r.height < 1 {
+		return ""
+	}
+	head := []string{r.titleLine(), r.whenLine(), r.env.theme.Rule(r.width)}
+	foot := r.footLines()
+	if r.height < 12 {
+		head = head[:2]
+	}
+	room := max(r.height-len(head)-len(foot), 1)
+	lines := append(head, fill(r.window(r.jobLines(), room), room)...)
+	return strings.Join(append(lines, foot...), "\n")
+}
+
+func (r *review) titleLine() string {
+	th := r.env.theme
+	left := th.Paint(theme.Strong, r.Title()) + " on " + r.placeWords()
+	right := ""
+	switch {
+	case r.status.loading():
+		right = th.Paint(theme.Busy, "~") + th.Paint(theme.Muted, " reading")
+	case !r.read.IsZero():
+		right = th.Paint(theme.Muted, "read "+model.Duration(r.env.now().Sub(r.read))+" ago")
+	}
+	return spread(" "+left, right, r.width)
+}
+
+// placeWords names where it goes; production stands out.
+func (r *review) placeWords() string {
+	tone := theme.Strong
+	if r.env.client.Place().Production {
+		tone = theme.Bad
+	}
+	return r.env.theme.Paint(tone, model.Clean(r.env.place()))
+}
+
+// spread puts one text at the left and one at the right of a line.
+func spread(left, right string, width int) string {
+	gap := width - 1 - theme.Width(left) - theme.Width(right)
+	if gap < 1 {
+		return theme.Cut(left, width-1, "")
+	}
+	return left + theme.Spaces(gap) + right
+}
+
+// whenLine offers now or a moment, said back in all three forms.
+func (r *review) whenLine() string {
+	th, s := r.env.theme, r.env.theme.Signs()
+	tone := theme.Strong
+	if r.at() == onWhen {
+		tone = theme.Select
+	}
+	if r.when.Now() {
+		line := " " + th.Paint(theme.Muted, "when") + "   " + th.Paint(theme.Accent, s.ChoiceLeft) + " " + th.Paint(tone, "now") + " " + th.Paint(theme.Accent, s.ChoiceRight)
+		if r.at() == onWhen {
+			return line + th.Paint(theme.Muted, "   h l or type a time: 04:00Z  12:00+08  +48m  sat 02:00")
+		}
+		return line + th.Paint(theme.Muted, "   or at a time you type")
+	}
+	field := r.whenIn.draw(th, 24)
+	if r.at() != onWhen {
+		field = th.Paint(theme.Text, model.Clean(r.whenIn.value()))
+	}
+	line := " " + th.Paint(theme.Muted, "when") + "   " + th.Paint(theme.Accent, s.ChoiceLeft) + " at " + th.Paint(theme.Accent, s.ChoiceRight) + " " + field
+	if r.whenErr != nil {
+		return line + "  " + th.Paint(theme.Bad, th.Glyph(model.Failed)) + " " + th.Paint(theme.Text, theme.Cut(r.whenErr.Error()+offer(r.whenErr), max(r.width-theme.Width(line)-5, 0), s.Cut))
+	}
+	utc, local, in := r.when.Words(r.env.serviceNow(), r.env.zone)
+	return line + "   " + th.Paint(theme.Strong, utc) + "  " + local + "  " + th.Paint(theme.Muted, in)
+}
+
+// offer adds that starting now is the other way, where it is.
+func offer(err error) string {
+	if we, ok := err.(*model.WhenError); ok && we.OffersNow { //nolint:errorlint // made here, never wrapped
+		return "; left arrow: now instead"
+	}
+	return ""
+}
+
+// jobLines draws every job: those hidden by the filter first.
+func (r *review) jobLines() []string {
+	th := r.env.theme
+	nameW := r.nameWidth()
+	title := "  GO  " + theme.Pad("JOB", nameW) + "STATUS            PRE-CHECK"
+	out := []string{th.Paint(theme.Muted, " "+title)}
+	hidden := 0
+	for _, s := range r.plan.Steps {
+		if s.Hidden {
+			hidden++
+		}
+	}
+	if hidden > 0 {
+		out = append(out, " "+th.Paint(theme.Warn, fmt.Sprintf("hidden by the filter, %d", hidden)))
+	}
+	for i, s := range r.plan.Steps {
+		if i == hidden && hidden > 0 {
+			out = append(out, " "+th.Paint(theme.Muted, fmt.Sprintf("on the list, %d", len(r.plan.Steps)-hidden)))
+		}
+		out = append(out, r.stepLines(i, s, nameW)...)
+	}
+	return out
+}
+
+func (r *review) nameWidth() int { return min(max(r.width-54, 12), 44) }
+
+func (r *review) stepLines(i int, s model.Step, nameW int) []string {
+	th := r.env.theme
+	cursor := " "
+	name := theme.CutMiddle(theme.Safe(s.Job.Name.String()), nameW-1, th.Signs().Cut)
+	shown := th.Paint(theme.Text, name)
+	if i == r.cursor {
+		cursor, shown = th.Paint(theme.Accent, th.Signs().Cursor), th.Paint(theme.Select, name)
+	}
+	family := s.Job.State.Family
+	state := th.Paint(th.FamilyTone(family), th.Glyph(family)) + " " +
+		th.Paint(theme.Text, theme.Pad(theme.Cut(s.Job.State.Word, 15, th.Signs().Cut), 16))
+	line := cursor + "  " + r.goWord(s) + "  " + shown + theme.Spaces(nameW-theme.Width(name)) + state + r.checkCell(s)
+	out := []string{line}
+	for _, why := range stepReasons(s) {
+		out = append(out, "       "+th.Paint(theme.Muted, theme.Cut(theme.Safe(why), r.width-8, th.Signs().Cut)))
+	}
+	return out
+}
+
+// goWord is go, no, or the wait for a pre-check.
+func (r *review) goWord(s model.Step) string {
+	th := r.env.theme
+	switch {
+	case s.Goes():
+		return th.Paint(theme.OK, "go")
+	case s.Pending && !s.Left:
+		return th.Paint(theme.Busy, "~ ")
+	}
+	return th.Paint(theme.Warn, "no")
+}
+
+// checkCell is the PRE-CHECK column: passed, a percentage, or what is missing.
+func (r *review) checkCell(s model.Step) string {
+	th := r.env.theme
+	c := s.Check
+	switch {
+	case s.Pending:
+		return th.Paint(theme.Muted, "reading")
+	case c == nil:
+		return th.Paint(theme.Muted, "-")
+	case !c.Ran:
+		return th.Paint(theme.Warn, "none")
+	case c.Passed():
+		out := th.Paint(theme.Text, "passed")
+		if n := len(c.Alarms()); n > 0 {
+			out += "   " + th.Paint(theme.Warn, plural(n, "warning", "warnings"))
+		}
+		return out
+	case c.Done():
+		return th.Paint(theme.Bad, strconv.Itoa(c.PassedRate)+" %")
+	}
+	return th.Paint(theme.Busy, "running "+strconv.Itoa(max(c.Process, 0))+" %")
+}
+
+// stepReasons says, each on a line of its own, why a job stays behind or what
+// should be known before it goes.
+func stepReasons(s model.Step) []string {
+	var out []string
+	switch {
+	case s.Left:
+		out = append(out, "left out by you; space takes it in again")
+	case s.Why != "" && s.Mend != "":
+		out = append(out, s.Why+": "+s.Mend)
+	case s.Why != "":
+		out = append(out, s.Why)
+	}
+	if s.Why == "" && !s.Left {
+		for _, w := range s.Warn {
+			out = append(out, "! "+w)
+		}
+		if s.Order {
+			out = append(out, "! billed by the month or year: starting it places the order")
+		}
+	}
+	return out
+}
+
+// window scrolls the jobs so that the cursor's stays in sight.
+func (r *review) window(lines []string, room int) []string {
+	if len(lines) <= room {
+		r.top = 0
+		return lines
+	}
+	at := 0
+	sign := r.env.theme.Signs().Cursor
+	for i, l := range lines {
+		if strings.Contains(l, sign) {
+			at = i
+			break
+		}
+	}
+	r.top = min(max(r.top, at-room+2), at)
+	r.top = min(max(r.top, 0), len(lines)-room)
+	return lines[r.top : r.top+room]
+}
+
+// footLines says what sending means, and draws the guard and the buttons.
+func (r *review) footLines() []string {
+	th := r.env.theme
+	goes, left := len(r.plan.Go()), len(r.plan.Steps)-len(r.plan.Go())-r.plan.Pending()
+	caption := th.Paint(theme.Strong, fmt.Sprintf("%d go, %d left out", goes, left))
+	if n := r.plan.Pending(); n > 0 {
+		caption += th.Paint(theme.Muted, ", "+plural(n, "pre-check", "pre-checks")+" being read")
+	}
+	out := []string{th.Rule(r.width, caption)}
+	for _, w := range r.consequences(goes) {
+		out = append(out, " "+theme.Cut(w, r.width-2, th.Signs().Cut))
+	}
+	if r.note != "" {
+		out = append(out, " "+th.Paint(theme.Warn, "!")+" "+th.Paint(theme.Text, theme.Cut(r.note, r.width-5, th.Signs().Cut)))
+	} else if r.height >= 18 {
+		out = append(out, "")
+	}
+	return append(out, r.guardLine(goes))
+}
+
+// consequences says in words what Send does, and what it costs to forget it.
+func (r *review) consequences(goes int) []string {
+	th := r.env.theme
+	if goes == 0 {
+		return []string{th.Paint(theme.Muted, "Nothing would be sent.")}
+	}
+	who := "It is"
+	if goes == 2 {
+		who = "Both are"
+	} else if goes > 2 {
+		who = fmt.Sprintf("All %d are", goes)
+	}
+	first := "The full copy begins at once. " + who + " billed from now until ended."
+	if r.plan.When.Now() && r.onlyIncr() {
+		first = "Replication begins at once. " + who + " billed from now until ended."
+	}
+	if _, later := r.plan.When.Time(); later {
+		_, local, in := r.plan.When.Words(r.env.serviceNow(), r.env.zone)
+		first = fmt.Sprintf("Nothing moves before %s (%s); billed from then until ended.", local, in)
+	}
+	out := []string{first}
+	if n := r.plan.Orders(); n > 0 {
+		out = append(out, th.Paint(theme.Warn, "!")+" "+plural(n, "job is", "jobs are")+" billed by the month or year: starting places and pays the order.")
+	}
+	if n := r.unbilled(); n > 0 {
+		out = append(out, th.Paint(theme.Warn, "!")+" How "+plural(n, "job is", "jobs are")+" billed cannot be read here: a start may place an order.")
+	}
+	if skew, ok := r.env.client.Skew(); ok && !r.plan.When.Now() && (skew > stale || skew < -stale) {
+		out = append(out, th.Paint(theme.Warn, "!")+" This machine's clock differs from the service's by "+model.Duration(max(skew, -skew))+"; the service's counts.")
+	}
+	return out
+}
+
+func (r *review) onlyIncr() bool {
+	for _, s := range r.plan.Go() {
+		if s.Job.Task != model.Incr {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *review) unbilled() int {
+	n := 0
+	for _, s := range r.plan.Go() {
+		if s.NoBill {
+			n++
+		}
+	}
+	return n
+}
+
+// guardLine is the sentence to fulfil, and the buttons.
+func (r *review) guardLine(goes int) string {
+	th, g := r.env.theme, r.guard()
+	left := " "
+	switch {
+	case g.name:
+		left += "Type the job's name on " + r.placeWords() + "   " + r.guardField(24)
+	case g.word != "":
+		left += "Type " + th.Paint(theme.Strong, g.word) + " to start " + plural(goes, "job", "jobs") + " on " + r.placeWords() + "   " + r.guardField(max(theme.Width(g.word)+2, 5))
+	case r.hasGuard():
+		left += th.Paint(theme.Muted, "The number to type follows when all are read") + "   " + r.guardField(5)
+	default:
+		left += "Start " + plural(goes, "job", "jobs") + " on " + r.placeWords()
+	}
+	return spread(left, r.button("Send", onSend)+"    "+r.button("Back", onBack)+"  ", r.width)
+}
+
+func (r *review) guardField(w int) string {
+	th := r.env.theme
+	if r.at() != onGuard {
+		return th.Paint(theme.Text, theme.Pad(theme.Cut(theme.Safe(model.Clean(r.field.value())), w, ""), w))
+	}
+	return r.field.draw(th, w)
+}
+
+// button is bold and reversed with the focus, so that it reads without
+// colour; Send is grey while it cannot be pressed.
+func (r *review) button(word string, is reviewFocus) string {
+	th, text := r.env.theme, "[ "+word+" ]"
+	switch {
+	case r.at() == is:
+		return th.Paint(theme.Select, text)
+	case is == onSend && r.cannotSend() != "":
+		return th.Paint(theme.Rule, text)
+	}
+	return th.Paint(theme.Text, text)
+}

@@ -1,0 +1,152 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/client"
+	"drover/model"
+)
+
+// The app owns the runs: leaving a screen never ends one. It waits for each
+// run's changes and tells every screen that wants to know.
+
+// runMoved says that a run's report is another one.
+type runMoved struct {
+	run  *client.Run
+	over bool
+}
+
+// settling says that the search for earlier, unresolved writes has begun (run
+// is nil: there are none).
+type settling struct {
+	run *client.Run
+	err error
+}
+
+// follower is a screen that shows what runs do.
+type follower interface {
+	Moved(run *client.Run, over bool) tea.Cmd
+}
+
+// own takes on a run and waits for its first change.
+func (a *app) own(run *client.Run) tea.Cmd {
+	if a.runs[run] {
+		return nil
+	}
+	a.runs[run] = true
+	return waitFor(run)
+}
+
+func waitFor(run *client.Run) tea.Cmd {
+	return func() tea.Msg {
+		select {
+		case <-run.Changed():
+			return runMoved{run: run}
+		case <-run.Done():
+			return runMoved{run: run, over: true}
+		}
+	}
+}
+
+func (a *app) runMoved(m runMoved) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, s := range a.stack {
+		if f, ok := s.(follower); ok {
+			cmds = append(cmds, f.Moved(m.run, m.over))
+		}
+	}
+	if m.over {
+		delete(a.runs, m.run)
+		cmds = append(cmds, a.sayEnd(m.run.Report()))
+	} else {
+		cmds = append(cmds, waitFor(m.run))
+	}
+	return tea.Batch(cmds...)
+}
+
+// sayEnd puts the end of a run on the message line, unless its report is
+// being looked at.
+func (a *app) sayEnd(r model.Report) tea.Cmd {
+	if rep, ok := a.top().(*reportScreen); ok && rep.run.ID() == r.RunID {
+		return nil
+	}
+	c := r.Count()
+	n := note{kind: noteGood, text: "run " + r.RunID + " is over: " + countWords(c)}
+	if c.Refused+c.Unknown+c.Absent+c.NotSent > 0 {
+		n.kind = noteBad
+	}
+	return a.sayNow(n)
+}
+
+// countWords is the first line of a report, which scripts wait for.
+func countWords(c model.Counts) string {
+	s := fmt.Sprintf("sent %d   accepted %d   refused %d   unknown %d", c.Sent, c.Accepted, c.Refused, c.Unknown)
+	if c.Absent > 0 {
+		s += fmt.Sprintf("   absent %d", c.Absent)
+	}
+	if c.NotSent > 0 {
+		s += fmt.Sprintf("   not sent %d", c.NotSent)
+	}
+	return s
+}
+
+// settle looks, at the start, for writes an earlier session left unresolved.
+func (a *app) settle() tea.Cmd { return settleNow(a.env) }
+
+func settleNow(e *env) tea.Cmd {
+	c := e.client
+	return func() tea.Msg {
+		run, err := c.Settle(context.Background())
+		return settling{run: run, err: err}
+	}
+}
+
+func (a *app) settled(m settling) tea.Cmd {
+	switch {
+	case m.err != nil:
+		return a.sayNow(note{kind: noteBad, text: model.Clean(m.err.Error())})
+	case m.run == nil:
+		return nil
+	}
+	n := len(m.run.Report().Rows)
+	words := fmt.Sprintf("%d writes of an earlier session have no known outcome; they are being looked for: ! shows them", n)
+	if n == 1 {
+		words = "1 write of an earlier session has no known outcome; it is being looked for: ! shows it"
+	}
+	return tea.Batch(a.sayNow(note{kind: noteBad, text: words}), a.own(m.run))
+}
+
+// open counts what would be left behind by leaving now.
+type open struct {
+	out        int // writes that are out, or about to go
+	unresolved int // outcomes nobody knows
+}
+
+func (a *app) open() open {
+	var o open
+	for run := range a.runs {
+		c := run.Report().Count()
+		o.out += c.Waiting
+	}
+	o.unresolved = len(unresolvedIDs(a.env.client))
+	return o
+}
+
+// unresolvedIDs is the jobs the journal holds an unknown outcome for.
+func unresolvedIDs(c *client.Client) map[model.JobID]bool {
+	ids := map[model.JobID]bool{}
+	for _, e := range c.Unresolved() {
+		if e.Here && (e.Written == client.JournalUnknown || !e.Working) { // else its answer is on its way
+			ids[e.Job] = true
+		}
+	}
+	return ids
+}
+
+// Moved brings a run's news into the list.
+func (s *jobsScreen) Moved(run *client.Run, over bool) tea.Cmd {
+	return s.runChanged(runChanged{report: run.Report(), unresolved: unresolvedIDs(s.env.client), ended: over})
+}

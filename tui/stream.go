@@ -1,0 +1,82 @@
+package tui
+
+import (
+	"context"
+	"iter"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/model"
+)
+
+// drainWindow is how long landed pages are gathered before they are drawn:
+// short enough to look live, long enough not to draw once a page.
+const drainWindow = 25 * time.Millisecond
+
+// listing is one reading of the whole list, page by page.
+type listing struct {
+	cancel context.CancelFunc
+	pages  chan landed
+	begun  time.Time
+}
+
+// landed is a page, or a scenario that failed.
+type landed struct {
+	page model.JobPage
+	err  error
+}
+
+// batch is what landed within one window.
+type batch struct {
+	of    *listing
+	pages []landed
+	done  bool
+}
+
+// readList starts reading the list; next gives its pages in windows.
+func readList(e *env, jobs func(context.Context) iter.Seq2[model.JobPage, error]) *listing {
+	ctx, cancel := context.WithCancel(context.Background())
+	l := &listing{cancel: cancel, pages: make(chan landed, 64), begun: e.now()}
+	go func() {
+		defer close(l.pages)
+		e.crash.Guard(func() { l.read(ctx, jobs) })
+	}()
+	return l
+}
+
+func (l *listing) read(ctx context.Context, jobs func(context.Context) iter.Seq2[model.JobPage, error]) {
+	for page, err := range jobs(ctx) {
+		select {
+		case l.pages <- landed{page, err}:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// next waits for the first page and then gathers until the window is over.
+func (l *listing) next(s Screen) tea.Cmd {
+	return func() tea.Msg {
+		b := batch{of: l}
+		first, open := <-l.pages
+		if !open {
+			b.done = true
+			return reply{to: s, msg: b}
+		}
+		b.pages = append(b.pages, first)
+		over := time.After(drainWindow)
+		for {
+			select {
+			case p, open := <-l.pages:
+				if !open {
+					b.done = true
+					return reply{to: s, msg: b}
+				}
+				b.pages = append(b.pages, p)
+			case <-over:
+				return reply{to: s, msg: b}
+			}
+		}
+	}
+}

@@ -1,0 +1,12 @@
+// Package table is a list of rows that may be very long. It formats only the
+// rows on screen, once per frame, and knows its cursor and its marks by the
+// keys of rows, so that no refresh, sort or filter can move them.
+//
+//	table.go   a Table, its options and its rows
+//	index.go   from rows to lines: order, filter, children below parents
+//	cursor.go  moving; what keeps its place when the rows change
+//	mark.go    marks
+//	fold.go    children shown or hidden
+//	column.go  columns and the cells they get
+//	view.go    drawing
+package table

@@ -1,0 +1,12 @@
+// Package theme is how drover looks: tones, glyphs, signs and the width of
+// text. No other package makes a style, so a screen can neither invent a
+// colour nor forget the terminals that have none.
+//
+//	theme.go    a Theme paints text in a Tone
+//	palette.go  what each tone is on dark, light, 16-colour and colourless terminals
+//	sign.go     cursor, mark, rules and borders, and their ASCII twins
+//	state.go    the glyph and tone of a job's state and of an outcome
+//	width.go    cells: measuring, cutting, padding
+//	safe.go     text whose width terminals disagree on
+//	form.go     the same look for forms
+package theme

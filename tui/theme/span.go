@@ -1,0 +1,7 @@
+package theme
+
+// Span is a piece of text in one tone.
+type Span struct {
+	Text string
+	Tone Tone
+}

@@ -1,0 +1,92 @@
+package theme
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Width is how many cells s takes on one line. Styles in it count nothing.
+func Width(s string) int {
+	if plain(s) {
+		return len(s)
+	}
+	return ansi.StringWidth(s)
+}
+
+// Cut returns s in at most w cells; what is lost at the end is replaced by
+// the sign cut. Styles in s are kept.
+func Cut(s string, w int, cut string) string {
+	switch {
+	case w <= 0:
+		return ""
+	case len(s) <= w && plain(s):
+		return s
+	case plain(s) && len(cut) < w && plain(cut):
+		return s[:w-len(cut)] + cut
+	case Width(s) <= w:
+		return s
+	case Width(cut) >= w:
+		return ansi.Truncate(s, w, "")
+	}
+	return ansi.Truncate(s, w, cut)
+}
+
+// CutMiddle returns a name in at most w cells. It loses its middle, replaced
+// by the sign cut, and never its end, where names of a family differ. A name
+// has no styles.
+func CutMiddle(s string, w int, cut string) string {
+	if w <= 0 {
+		return ""
+	}
+	if len(s) <= w && plain(s) || Width(s) <= w {
+		return s
+	}
+	room := w - Width(cut)
+	if room < 2 {
+		return tail(s, w)
+	}
+	left := room * 3 / 5
+	return ansi.Truncate(s, left, "") + cut + tail(s, room-left)
+}
+
+// tail returns the longest end of s that takes at most w cells.
+func tail(s string, w int) string {
+	for over := Width(s) - w; over > 0 && s != ""; {
+		cluster, cells := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+		s = s[len(cluster):]
+		over -= cells
+	}
+	return s
+}
+
+// Pad fills s up to w cells with spaces at its end.
+func Pad(s string, w int) string { return s + Spaces(w-Width(s)) }
+
+// PadLeft fills s up to w cells with spaces before it, as numbers want.
+func PadLeft(s string, w int) string { return Spaces(w-Width(s)) + s }
+
+// Fit cuts or pads s to exactly w cells.
+func Fit(s string, w int, cut string) string { return Pad(Cut(s, w, cut), w) }
+
+// Spaces returns n spaces, none for a negative n.
+func Spaces(n int) string {
+	const some = "                                                                                                    "
+	switch {
+	case n <= 0:
+		return ""
+	case n <= len(some):
+		return some[:n]
+	}
+	return strings.Repeat(" ", n)
+}
+
+// plain reports text of one byte per cell.
+func plain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < 0x20 || s[i] > 0x7e {
+			return false
+		}
+	}
+	return true
+}
