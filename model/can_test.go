@@ -73,6 +73,10 @@ func TestCanLimits(t *testing.T) {
 	if why := Can(drs, syncParent, Start); why != "" {
 		t.Errorf("a sync job with children cannot start: %s", why)
 	}
+	silent := with(job("1"), func(j *Job) { j.Actions = Actions{Unavailable: []string{"START"}} })
+	if why := Can(drs, silent, Start); why != "" {
+		t.Errorf("a job_action that was not told refuses: %s", why)
+	}
 	keen := with(job("1"), func(j *Job) { j.Actions = Actions{Told: true, Available: []string{"START"}} }).WithStatus(NewText("PAUSING"))
 	if Can(drs, keen, Start) == "" {
 		t.Error("a paused job can start because job_action says so")

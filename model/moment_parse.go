@@ -110,14 +110,13 @@ func parseWish(words []string, local *time.Location) (wish, bool) {
 		return wish{}, false
 	}
 	w.clock = time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute + time.Duration(second)*time.Second
-	ok := true
+	zoned := true
 	if m[4] != "" {
-		if w.zone, ok = parseZone(m[4]); !ok {
-			return wish{}, false
-		}
+		w.zone, zoned = parseZone(m[4])
 	}
-	w.days, ok = parseDays(words[:last])
-	return w, ok
+	days, ok := parseDays(words[:last])
+	w.days = days
+	return w, zoned && ok
 }
 
 func isZone(word string) bool { return clockForm.MatchString("00:00"+word) && word[0] != ':' }

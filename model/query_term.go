@@ -91,8 +91,9 @@ func example(o op) string {
 		return "c7de"
 	case opName:
 		return "orders"
+	default:
+		return "failed"
 	}
-	return "failed"
 }
 
 // comparison reads the right side of lag>10s; its sign stands next.

@@ -155,7 +155,8 @@ func TestQueryMatches(t *testing.T) {
 		"name:/^e/":                      {3},
 		`name:"wave 2"`:                  {5},
 		"name:orders !name:10":           {0},
-		"10:30":                          nil, // no field
+		strings.Repeat("(orders) ", 60):  {0, 1}, // side by side, not nested
+		"10:30":                          nil,    // no field
 		"ledger":                         {6},
 	} {
 		got, err := ask(q)

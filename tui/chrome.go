@@ -57,18 +57,24 @@ func (a *app) lines() []string {
 // goes faint.
 func (a *app) body() []string {
 	h := a.bodyHeight()
-	page := len(a.stack) - 1
-	for page > 0 {
-		if _, floats := a.stack[page].(dialog); !floats {
-			break
-		}
-		page--
-	}
-	lines := fill(strings.Split(a.stack[page].View(), "\n"), h)
+	lines := fill(strings.Split(a.stack[a.page()].View(), "\n"), h)
 	if d, floats := a.top().(dialog); floats {
 		return float(a.env, lines, d)
 	}
 	return lines
+}
+
+// page is the place on the stack of the page that is seen: the top one that
+// does not float.
+func (a *app) page() int {
+	at := len(a.stack) - 1
+	for at > 0 {
+		if _, floats := a.stack[at].(dialog); !floats {
+			break
+		}
+		at--
+	}
+	return at
 }
 
 // fill cuts or pads to exactly h lines.
@@ -174,9 +180,14 @@ func (a *app) footer() string {
 	room := a.env.width - 1
 	var tail string
 	tailWidth := 0
-	acts := footed(a.actions())
+	page := a.page()
+	paint := a.footPart
+	if page < len(a.stack)-1 {
+		paint = a.faintPart
+	}
+	acts := footed(a.actionsOf(page))
 	for i := len(acts) - 1; i >= 0 && acts[i].Foot >= 90; i-- {
-		part, w := a.footPart(acts[i])
+		part, w := paint(acts[i])
 		if tailWidth+w+2 > room {
 			break
 		}
@@ -187,7 +198,7 @@ func (a *app) footer() string {
 		if act.Foot >= 90 {
 			break
 		}
-		part, w := a.footPart(act)
+		part, w := paint(act)
 		if used > 0 {
 			w += 2
 		}
@@ -203,6 +214,12 @@ func (a *app) footer() string {
 		tail = strings.TrimPrefix(tail, "  ")
 	}
 	return " " + line + tail
+}
+
+// faintPart is a key of the page beneath a dialog: there, but out of reach.
+func (a *app) faintPart(act Action) (string, int) {
+	h := act.Help()
+	return a.env.theme.Paint(theme.Rule, h.Key+" "+h.Desc), theme.Width(h.Key) + 1 + theme.Width(h.Desc)
 }
 
 func (a *app) footPart(act Action) (string, int) {

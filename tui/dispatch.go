@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -47,18 +49,29 @@ func (a *app) run(act Action) tea.Cmd {
 // actions lists what the top screen offers, then what works anywhere. A key
 // of the screen goes before the same key of the app.
 func (a *app) actions() []Action {
-	own := a.top().Actions()
-	if _, floats := a.top().(dialog); floats {
+	return a.actionsOf(len(a.stack) - 1)
+}
+
+// actionsOf lists the actions of one screen of the stack.
+func (a *app) actionsOf(at int) []Action {
+	own := a.stack[at].Actions()
+	if _, floats := a.stack[at].(dialog); floats {
 		return own
 	}
-	return append(own[:len(own):len(own)], a.global()...)
+	out := own[:len(own):len(own)]
+	for _, g := range a.global(at) {
+		if !slices.ContainsFunc(own, func(o Action) bool { return o.takes(g.Keys()[0]) }) {
+			out = append(out, g)
+		}
+	}
+	return out
 }
 
 // global lists the keys that work on every page.
-func (a *app) global() []Action {
+func (a *app) global(at int) []Action {
 	back := "back"
-	if len(a.stack) > 1 {
-		back = a.stack[len(a.stack)-2].Title()
+	if at > 0 {
+		back = a.stack[at-1].Title()
 	}
 	acts := []Action{
 		act(groupLook, 0, "journal", "!", func() (tea.Cmd, Nav) { return nil, push(newJournal(a.env)) }).unless(func() string {
@@ -70,7 +83,7 @@ func (a *app) global() []Action {
 		act(groupLook, 0, "UTC, local, both", "t", func() (tea.Cmd, Nav) { a.clock = a.clock.next(); return nil, stay }),
 		act(groupLook, 0, "draw again", "ctrl+l", func() (tea.Cmd, Nav) { return tea.ClearScreen, stay }),
 	}
-	if len(a.stack) > 1 {
+	if at > 0 {
 		acts = append(acts, act(groupLeave, 90, back, "esc", func() (tea.Cmd, Nav) { return nil, pop() }, "q"))
 	} else {
 		acts = append(acts, act(groupLeave, 0, "leave drover", "q", func() (tea.Cmd, Nav) { return nil, push(newLeave(a.env, a.open())) }))

@@ -104,17 +104,16 @@ func (s *jobScreen) endLines(ends []model.Endpoint) []string {
 		if where == "" {
 			where = joined(" ", e.Name, e.Instance)
 		}
-		line := theme.Pad(theme.Safe(e.Engine.String()), 10) + " " + theme.Pad(theme.Safe(where), 32) + " " + theme.Pad(theme.Safe(e.User.String()), 10) +
-			" " + theme.Safe(joined(" ", e.Region, e.Zone))
-		line = th.Paint(theme.Text, strings.TrimRight(line, " "))
+		tls := th.Paint(theme.Muted, "       ")
 		switch e.TLS {
 		case model.Yes:
-			line += th.Paint(theme.Muted, "   tls on")
+			tls = th.Paint(theme.Muted, "tls on ")
 		case model.No:
-			line += th.Paint(theme.Muted, "   tls ") + th.Paint(theme.Warn, "off")
+			tls = th.Paint(theme.Muted, "tls ") + th.Paint(theme.Warn, "off")
 		case model.NotTold:
 		}
-		out = append(out, line)
+		out = append(out, th.Paint(theme.Text, theme.Pad(theme.Safe(e.Engine.String()), 12)+" "+theme.Pad(theme.Safe(where), 24)+" "+theme.Pad(theme.Safe(e.User.String()), 8)+" ")+
+			tls+"  "+th.Paint(theme.Muted, theme.Safe(joined(" ", e.Region, e.Zone))))
 	}
 	return out
 }

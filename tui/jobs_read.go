@@ -122,6 +122,9 @@ func (s *jobsScreen) readEnded() tea.Cmd {
 	r.last, r.pages = s.env.now(), r.landed
 	s.table.SetStale(false)
 	s.dropUnseen()
+	if _, shown := s.table.Get(s.rested); !shown {
+		s.rested, _ = s.table.CursorKey()
+	}
 	return tea.Batch(s.readIn(max(s.env.refresh, 0)), s.readVisible())
 }
 

@@ -10,6 +10,25 @@ import (
 	"drover/tui/theme"
 )
 
+// wrapped breaks a sentence at spaces into lines of at most w cells.
+func wrapped(s string, w int) []string {
+	if s == "" {
+		return nil
+	}
+	var out []string
+	now := ""
+	for _, word := range strings.Fields(s) {
+		if now != "" && theme.Width(now)+1+theme.Width(word) > w {
+			out, now = append(out, now), "  "
+		}
+		if now != "" && now != "  " {
+			now += " "
+		}
+		now += theme.Cut(word, max(w, 1), "")
+	}
+	return append(out, now)
+}
+
 // line is a one-line text field: line editing as in a shell, drawn by drover
 // so that it costs few bytes and never blinks.
 type line struct {

@@ -178,14 +178,19 @@ func (s *reportScreen) reasons(r model.Result) []string {
 	th, w := s.env.theme, s.width-17
 	o := r.Outcome
 	var out []string
-	quoted := strings.TrimSpace(o.Message.String())
-	if !o.Code.Empty() {
-		out = append(out, th.Paint(theme.Bad, o.Code.String())+" "+th.Paint(theme.Muted, theme.Cut(theme.Safe(quoted), w-theme.Width(o.Code.String())-1, th.Signs().Cut)))
-	} else if quoted != "" {
-		out = append(out, th.Paint(theme.Muted, theme.Cut(theme.Safe(quoted), w, th.Signs().Cut)))
+	code := theme.Safe(o.Code.String())
+	for i, l := range wrapped(strings.TrimSpace(code+" "+theme.Safe(o.Message.String())), w) {
+		if rest, has := strings.CutPrefix(l, code); has && i == 0 {
+			l = th.Paint(theme.Bad, code) + th.Paint(theme.Muted, rest)
+		} else {
+			l = th.Paint(theme.Muted, l)
+		}
+		out = append(out, l)
 	}
 	if o.Why != "" {
-		out = append(out, th.Paint(theme.Muted, theme.Cut(theme.Safe(model.Clean(o.Why)), w, th.Signs().Cut)))
+		for _, l := range wrapped(theme.Safe(model.Clean(o.Why)), w) {
+			out = append(out, th.Paint(theme.Muted, l))
+		}
 	}
 	if o.Kind == model.UnknownOutcome {
 		if !r.Next.IsZero() {

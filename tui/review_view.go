@@ -130,7 +130,9 @@ func (r *review) stepLines(i int, s model.Step, nameW int) []string {
 	line := cursor + "  " + r.goWord(s) + "  " + shown + theme.Spaces(nameW-theme.Width(name)) + state + r.checkCell(s)
 	out := []string{line}
 	for _, why := range stepReasons(s) {
-		out = append(out, "       "+th.Paint(theme.Muted, theme.Cut(theme.Safe(why), r.width-8, th.Signs().Cut)))
+		for _, l := range wrapped(theme.Safe(why), r.width-8) {
+			out = append(out, "       "+th.Paint(theme.Muted, l))
+		}
 	}
 	return out
 }

@@ -9,7 +9,9 @@ type memory struct {
 	sizes map[string]int  // page size a generation takes
 }
 
-func newMemory() *memory { return &memory{none: map[string]bool{}, sizes: map[string]int{v5: 1000, v3: 100}} }
+func newMemory() *memory {
+	return &memory{none: map[string]bool{}, sizes: map[string]int{v5: 1000, v3: 100}}
+}
 
 // generations are those worth asking: all of them if none seems to be there,
 // since one of them must be.
@@ -26,6 +28,13 @@ func (m *memory) generations() []string {
 		}
 	}
 	return out
+}
+
+// offers reports whether a generation is worth asking.
+func (m *memory) offers(generation string) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return !m.none[generation]
 }
 
 // lacks notes that a generation is not offered.

@@ -38,7 +38,7 @@ func everyCall(s *service) {
 	s.start(pairs...)
 	s.get("/v5/p1/jobs?job_type=sync&limit=1001")
 	s.get("/v5/p1/jobs?job_type=sync&limit=3&offset=2&sort_key=status&sort_dir=asc&status=CONFIGURATION,PAUSING&name=a")
-	s.post("/v3/p1/jobs", `{"cur_page":2,"per_page":7,"status":"CONFIGURATION","engine_type":"","net_type":"vpn"}`)
+	s.post("/v3/p1/jobs", `{"cur_page":2,"per_page":7,"db_use_type":"sync","status":"CONFIGURATION","engine_type":"","net_type":"vpn"}`)
 }
 
 func TestEveryAnswerKeepsTheContract(t *testing.T) {
@@ -144,7 +144,7 @@ func TestPages(t *testing.T) {
 		t.Errorf("a v5 page holds %d rows by default, want 10", n)
 	}
 	ids := []string{}
-	for _, j := range s.post("/v3/p1/jobs", `{"cur_page":1,"per_page":10}`).list(t, "jobs") {
+	for _, j := range s.post("/v3/p1/jobs", `{"cur_page":1,"per_page":10,"db_use_type":"sync"}`).list(t, "jobs") {
 		id, _ := j["id"].(string)
 		ids = append(ids, id)
 	}

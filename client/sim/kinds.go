@@ -14,20 +14,20 @@ const (
 	synchronisation scenario = iota
 	migration
 	dr
-	anyScenario // a v3 list without db_use_type
+	scenarioCount
 )
 
 func (s scenario) wire() string {
-	return [...]string{"sync", "migration", "cloudDataGuard", ""}[s]
+	return [...]string{"sync", "migration", "cloudDataGuard"}[s]
 }
 
 func scenarioOf(wire string) (scenario, bool) {
-	for s := synchronisation; s < anyScenario; s++ {
+	for s := range scenarioCount {
 		if s.wire() == wire {
 			return s, true
 		}
 	}
-	return anyScenario, wire == ""
+	return 0, false
 }
 
 type task uint8

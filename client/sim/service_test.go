@@ -94,8 +94,11 @@ func (s *service) do(r *http.Request) got {
 	return got{answer.StatusCode, answer.Header, body, err}
 }
 
-func (s *service) get(path string) got        { s.t.Helper(); return s.send(http.MethodGet, path, "") }
-func (s *service) post(path, body string) got { s.t.Helper(); return s.send(http.MethodPost, path, body) }
+func (s *service) get(path string) got { s.t.Helper(); return s.send(http.MethodGet, path, "") }
+func (s *service) post(path, body string) got {
+	s.t.Helper()
+	return s.send(http.MethodPost, path, body)
+}
 
 // start sends a batch start; of each pair the first is the id, the second the
 // start_time.

@@ -20,6 +20,11 @@ func (s *Sim) listV3(c *call) answer {
 	if err != nil {
 		return invalid(err)
 	}
+	for _, required := range []string{"cur_page", "per_page", "db_use_type"} {
+		if _, there := m[required]; !there {
+			return refuse(http.StatusBadRequest, "DRS.M00201", "The parameter "+required+" is empty.")
+		}
+	}
 	f, kind, err := v3Filter(m)
 	if err != nil {
 		return invalid(err)
@@ -58,11 +63,11 @@ func v3Filter(m map[string]json.RawMessage) (filter, scenario, error) {
 		value(m, "service_name", &service), value(m, "tags", &tags),
 	)
 	if err != nil {
-		return filter{}, anyScenario, errors.New("a parameter is of the wrong type")
+		return filter{}, 0, errors.New("a parameter is of the wrong type")
 	}
 	use, known := scenarioOf(kind)
-	if !known || kind == "" && m["db_use_type"] != nil {
-		return filter{}, anyScenario, errors.New(`the parameter "db_use_type" is invalid`)
+	if !known {
+		return filter{}, 0, errors.New(`the parameter "db_use_type" is invalid`)
 	}
 	f := newFilter(name)
 	f.engine, f.net, f.enterprise, f.address, f.instances = engine, net, enterprise, address, instances

@@ -39,22 +39,21 @@ func okay(body []byte) answer { return answer{status: http.StatusOK, body: body}
 // v5Order reads what is listed and how it is sorted, and refuses parameters
 // that the contract does not name.
 func v5Order(q url.Values) (orderKey, answer) {
-	known := []string{
+	names := []string{
 		"job_type", "name", "status", "engine_type", "net_type", "enterprise_project_id", "offset", "limit",
 		"sort_key", "sort_dir", "instance_ids", "instance_ip",
 	}
 	for k := range q {
-		if !slices.Contains(known, k) {
+		if !slices.Contains(names, k) {
 			return orderKey{}, refuse(http.StatusBadRequest, "DRS.M00202", "The parameter "+strconv.Quote(k)+" is invalid.")
 		}
 	}
-	kind, known1 := scenarioOf(q.Get("job_type"))
-	if kind == anyScenario {
-		code := "DRS.M00201"
-		if !known1 {
-			code = "DRS.M00202"
-		}
-		return orderKey{}, refuse(http.StatusBadRequest, code, "The parameter job_type is empty or invalid.")
+	kind, known := scenarioOf(q.Get("job_type"))
+	switch {
+	case q.Get("job_type") == "":
+		return orderKey{}, refuse(http.StatusBadRequest, "DRS.M00201", "The parameter job_type is empty.")
+	case !known:
+		return orderKey{}, refuse(http.StatusBadRequest, "DRS.M00202", "The parameter job_type is invalid.")
 	}
 	key := orderKey{gen: v5, scenario: kind, sortKey: or(q.Get("sort_key"), "create_time"), desc: or(q.Get("sort_dir"), "desc") == "desc"}
 	sortKeys := []string{"name", "status", "create_time", "net_type", "job_direction", "pay_mode"}

@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
-	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
 
 	"drover/tui/form"
 	"drover/tui/theme"
@@ -54,6 +54,10 @@ func collect(cmd tea.Cmd) []tea.Msg {
 
 func press(b *form.Box, keys ...tea.KeyPressMsg) {
 	for _, k := range keys {
+		if k.Text != "" {
+			b.Update(k) // answers with a blink at most
+			continue
+		}
 		run(b, k)
 	}
 }

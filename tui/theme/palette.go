@@ -78,7 +78,7 @@ func lightLooks() [toneCount]look {
 		BannerWarn:      {fg: "94", bg: "254"},
 		Badge:           {fg: "231", bg: "25", bold: true},
 		Production:      {fg: "52", bg: "224"},
-		ProductionWarn:  {fg: "94", bg: "224"},
+		ProductionWarn:  {fg: "58", bg: "224"},
 		BadgeProduction: {fg: "231", bg: "124", bold: true},
 	}
 }

@@ -3,6 +3,7 @@ package theme
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
@@ -15,7 +16,7 @@ import (
 // What is left has the same width for a sum over its runes as for its
 // clusters.
 func Safe(s string) string {
-	if plain(s) || steady(s) {
+	if _, ok := quick(s); ok || steady(s) {
 		return s
 	}
 	var b strings.Builder
@@ -44,26 +45,28 @@ func steady(s string) bool {
 }
 
 // agreed reports whether a cluster is as wide as the sum of its runes, and
-// visible by itself.
+// would not join what stands before it.
 func agreed(cluster string, cells int) bool {
-	return cells > 0 && cells <= 2 && cells == ansi.StringWidthWc(cluster) && !flag(cluster)
+	first, _ := utf8.DecodeRuneInString(cluster)
+	return cells > 0 && cells == ansi.StringWidthWc(cluster) && !unicode.Is(unicode.M, first) && !flag(first)
 }
 
 // flag reports regional indicators, which some terminals join and some not.
-func flag(cluster string) bool {
-	r, _ := utf8.DecodeRuneInString(cluster)
-	return r >= 0x1f1e6 && r <= 0x1f1ff
-}
+func flag(r rune) bool { return r >= 0x1f1e6 && r <= 0x1f1ff }
 
-// spell writes the runes of a cluster that stand on their own as they are,
-// and the number of those that join.
+// spell writes as much of a cluster as stays agreed, and the numbers of the
+// runes that join it.
 func spell(b *strings.Builder, cluster string) {
+	kept := ""
 	for _, r := range cluster {
-		alone := string(r)
-		if agreed(alone, ansi.StringWidth(alone)) {
-			b.WriteString(alone)
+		longer := kept + string(r)
+		if agreed(longer, ansi.StringWidth(longer)) {
+			kept = longer
 			continue
 		}
+		b.WriteString(kept)
 		fmt.Fprintf(b, "<U+%04X>", r)
+		kept = ""
 	}
+	b.WriteString(kept)
 }

@@ -8,8 +8,8 @@ import (
 
 // Width is how many cells s takes on one line. Styles in it count nothing.
 func Width(s string) int {
-	if plain(s) {
-		return len(s)
+	if cells, ok := quick(s); ok {
+		return cells
 	}
 	return ansi.StringWidth(s)
 }
@@ -39,7 +39,7 @@ func CutMiddle(s string, w int, cut string) string {
 	if w <= 0 {
 		return ""
 	}
-	if len(s) <= w && plain(s) || Width(s) <= w {
+	if Width(s) <= w {
 		return s
 	}
 	room := w - Width(cut)
@@ -89,4 +89,37 @@ func plain(s string) bool {
 		}
 	}
 	return true
+}
+
+// quick measures text of common characters that never join another one. It
+// is a shortcut only: ok is false for everything it does not know.
+func quick(s string) (cells int, ok bool) {
+	for i := 0; i < len(s); i++ {
+		if s[i] < 0x20 || s[i] > 0x7e {
+			more, ok := quickRunes(s[i:])
+			return i + more, ok
+		}
+	}
+	return len(s), true
+}
+
+func quickRunes(s string) (cells int, ok bool) {
+	for _, r := range s {
+		switch {
+		case r >= 0x20 && r <= 0x7e, // ASCII
+			r >= 0xc0 && r <= 0x24f,    // Latin
+			r >= 0x400 && r <= 0x481,   // Cyrillic
+			r >= 0x2500 && r <= 0x259f, // lines and blocks
+			r >= 0x2010 && r <= 0x2027, // dashes, quotes, dots
+			r == '○', r == '●', r == '►', r == '■', r == '√':
+			cells++
+		case r >= 0x4e00 && r <= 0x9fff, // Han
+			r >= 0x3041 && r <= 0x3096, r >= 0x30a1 && r <= 0x30fa, // Kana
+			r >= 0xac00 && r <= 0xd7a3: // Hangul
+			cells += 2
+		default:
+			return 0, false
+		}
+	}
+	return cells, true
 }

@@ -87,6 +87,15 @@ func (v Value) Elements() iter.Seq[Value] {
 	}
 }
 
+// Each gives the elements of an array, and an object as its only one: some
+// services drop the brackets around a list of one.
+func (v Value) Each() iter.Seq[Value] {
+	if v.IsObject() {
+		return func(yield func(Value) bool) { yield(v) }
+	}
+	return v.Elements()
+}
+
 // Get returns the member of that name, the last one if there are several.
 func (v Value) Get(name string) Value {
 	var found Value

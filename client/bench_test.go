@@ -1,0 +1,271 @@
+package client_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"drover/client"
+	"drover/client/journal"
+	"drover/client/sim"
+	"drover/model"
+)
+
+// bench is a simulated service with trouble, a journal, and one drover after
+// another that works on them. It judges by the service's applied log: which
+// intent a start belongs to is what the calls and the journal say together.
+type bench struct {
+	*testing.T
+	seed uint64
+	dice *rand.Rand // what the user does
+	sim  *sim.Sim
+	dir  string
+	jobs []model.JobID
+
+	mu    sync.Mutex
+	calm  bool
+	calls []sentCall
+	wrong []string
+	runs  []*client.Run
+}
+
+// sentCall is one job of one call of Apply.
+type sentCall struct {
+	intent string
+	job    model.JobID
+	before int // starts applied before it
+}
+
+// session is one drover's life.
+type session struct {
+	bench   *bench
+	line    *line
+	journal *journal.Journal
+	client  *client.Client
+	hangUp  func()
+}
+
+func (b *bench) open() *session {
+	b.Helper()
+	j, err := journal.Open(b.dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	s := &session{bench: b, journal: j, line: &line{bench: b, open: map[net.Conn]bool{}}}
+	backend, hangUp := connect(b.T, s.line.dial)
+	s.hangUp = hangUp
+	s.client = client.New(&spy{Backend: backend, bench: b, journal: j}, client.Options{
+		Journal: j, Place: client.Place{Profile: "test", Project: "p1", Origin: somewhere},
+	})
+	return s
+}
+
+// leave ends a drover in order.
+func (s *session) leave() {
+	_ = s.client.Close() // a write that is still out is no failure here
+	_ = s.journal.Close()
+	s.line.cut()
+	s.hangUp()
+}
+
+// crash ends it at once: nothing more is written, every connection is gone.
+func (s *session) crash() {
+	_ = s.journal.Close()
+	s.line.cut()
+	_ = s.client.Close()
+	s.hangUp()
+}
+
+// plan picks jobs whose review said that they may go.
+func (s *session) plan(ids []model.JobID, at model.When) model.Plan {
+	var picks []model.Pick
+	for _, id := range ids {
+		job := model.Job{ID: id, Name: model.NewText(id.Raw())}.WithStatus(model.NewText("CONFIGURATION"))
+		picks = append(picks, model.Pick{Job: job, Check: &model.PreCheck{Ran: true, Process: 100, PassedRate: 100}})
+	}
+	return model.PlanStart(s.client.NewIntent(), s.client.Capabilities(), picks, at)
+}
+
+// send applies a plan; a second enter on the same review must do nothing.
+func (s *session) send(p model.Plan) *client.Run {
+	run, err := s.client.Apply(s.bench.Context(), p)
+	if err != nil {
+		s.bench.fail("a good plan was refused: %v", err)
+		return nil
+	}
+	if _, err := s.client.Apply(s.bench.Context(), p); err == nil {
+		s.bench.fail("the same plan was taken twice")
+	}
+	s.bench.runs = append(s.bench.runs, run)
+	return run
+}
+
+func (b *bench) fail(format string, args ...any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.wrong = append(b.wrong, fmt.Sprintf(format, args...))
+}
+
+// starts lists what the service applied.
+func (b *bench) starts() []sim.Applied {
+	return slices.DeleteFunc(b.sim.Applied(), func(a sim.Applied) bool { return a.Op != "V3BatchStartJobs" })
+}
+
+// truth tells for every job of every intent how often it was applied.
+func (b *bench) truth() map[string]int {
+	out := map[string]int{}
+	for n, a := range b.starts() {
+		for i := len(b.calls) - 1; i >= 0; i-- {
+			if c := b.calls[i]; c.job.Raw() == a.JobID && c.before <= n {
+				out[c.intent+a.JobID]++
+				break
+			}
+		}
+	}
+	return out
+}
+
+// judge compares what drover says with what the service did.
+func (b *bench) judge(entries []journal.Entry) {
+	perJob := map[string]int{}
+	for _, a := range b.starts() {
+		if perJob[a.JobID]++; perJob[a.JobID] > 1 {
+			b.fail("job %s was started twice", a.JobID)
+		}
+	}
+	truth := b.truth()
+	for _, run := range b.runs {
+		r := run.Report()
+		for _, row := range r.Rows {
+			b.compare("report", row.Outcome.Kind.String(), r.Plan.ID, row.ID, truth)
+		}
+	}
+	for _, e := range entries {
+		b.compare("journal", string(e.State), e.Intent, e.Job, truth)
+		if e.Unresolved() {
+			b.fail("job %v of %s was never settled", e.Job, e.Intent)
+		}
+	}
+}
+
+func (b *bench) compare(where, said, intent string, job model.JobID, truth map[string]int) {
+	n := truth[intent+job.Raw()]
+	switch said {
+	case "accepted", "done", "APPLIED":
+		if n != 1 {
+			b.fail("%s says %s of job %v, which was applied %d times", where, said, job, n)
+		}
+	case "refused", "not sent", "absent", "skipped", "REJECTED", "NOT_SENT", "ABSENT":
+		if n != 0 {
+			b.fail("%s says %s of job %v, which was applied", where, said, job)
+		}
+	}
+}
+
+// spy watches what goes to the backend.
+type spy struct {
+	client.Backend
+	bench   *bench
+	journal *journal.Journal
+}
+
+func (s *spy) Apply(ctx context.Context, changes []model.Change) []model.Outcome {
+	done := map[string]bool{}
+	for _, a := range s.bench.starts() {
+		done[a.JobID] = true
+	}
+	for _, ch := range changes {
+		id := ch.Target()
+		if done[id.Raw()] {
+			s.bench.fail("job %v is sent again, though it was applied", id)
+		}
+		intent := ""
+		for _, e := range s.journal.Seen() {
+			if e.Job == id && e.Written == journal.Sending {
+				intent = e.Intent
+			}
+		}
+		if intent == "" {
+			s.bench.fail("job %v is sent without a SENDING in the journal", id)
+		}
+		s.bench.mu.Lock()
+		s.bench.calls = append(s.bench.calls, sentCall{intent, id, len(s.bench.starts())})
+		s.bench.mu.Unlock()
+	}
+	return s.Backend.Apply(ctx, changes)
+}
+
+// line is the network between one drover and the service.
+type line struct {
+	bench *bench
+	mu    sync.Mutex
+	open  map[net.Conn]bool
+	dials uint64
+	dead  bool
+}
+
+var errCut = errors.New("the line is cut")
+
+func (l *line) dial(ctx context.Context, network, addr string) (net.Conn, error) {
+	l.mu.Lock()
+	l.dials++
+	dead, roll := l.dead, l.bench.roll("dial", l.dials)
+	l.mu.Unlock()
+	if dead || roll < 0.05 {
+		return nil, errCut
+	}
+	conn, err := l.bench.sim.Dial(ctx, network, addr)
+	if err != nil {
+		return nil, err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.dead {
+		_ = conn.Close()
+		return nil, errCut
+	}
+	l.open[conn] = true
+	return conn, nil
+}
+
+func (l *line) cut() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.dead = true
+	for conn := range l.open {
+		_ = conn.Close()
+	}
+}
+
+// roll is a number from 0 up to 1 for the n-th event of a kind: always the
+// same for the same schedule, whatever runs first. It is 1 once all is calm.
+func (b *bench) roll(kind string, n uint64) float64 {
+	b.mu.Lock()
+	calm := b.calm
+	b.mu.Unlock()
+	if calm {
+		return 1
+	}
+	h := b.seed ^ n*0x9e3779b97f4a7c15
+	for _, c := range []byte(kind) {
+		h = (h ^ uint64(c)) * 0x100000001b3
+	}
+	return rand.New(rand.NewPCG(h, b.seed)).Float64()
+}
+
+func (b *bench) quiet() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.calm = true
+}
+
+// between is a moment of the user's.
+func (b *bench) between(lo, hi time.Duration) time.Duration {
+	return lo + time.Duration(b.dice.Int64N(int64(hi-lo)))
+}

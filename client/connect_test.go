@@ -1,0 +1,24 @@
+package client_test
+
+import (
+	"context"
+	"net"
+	"testing"
+
+	"drover/client"
+	"drover/client/drs"
+	"drover/client/rest"
+	"drover/model"
+)
+
+// connect is the real backend over connections in memory.
+func connect(t *testing.T, dial func(ctx context.Context, network, addr string) (net.Conn, error)) (b client.Backend, hangUp func()) {
+	t.Helper()
+	conn, err := rest.New(rest.Config{Endpoint: "http://drs.sim", Credential: simToken(), Dial: dial})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return drs.New(conn, "p1"), conn.Close
+}
+
+func simToken() rest.Credential { return rest.TokenCredential(model.NewSecret("sim-token"), "test") }

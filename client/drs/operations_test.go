@@ -1,0 +1,77 @@
+package drs_test
+
+import (
+	"os"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"drover/client/drs"
+	"drover/client/rest"
+	"drover/client/sim"
+	"drover/model"
+)
+
+func TestTableAgreesWithTheContract(t *testing.T) {
+	file, err := os.ReadFile(contractFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := openapi3.NewLoader().LoadFromData(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[rest.Op]bool{}
+	for _, row := range drs.Operations() {
+		item := doc.Paths.Value(row.Path)
+		if item == nil || item.GetOperation(row.Method) == nil {
+			t.Errorf("%s: the contract has no %s %s", row.Op, row.Method, row.Path)
+			continue
+		}
+		if got := item.GetOperation(row.Method).OperationID; got != string(row.Op) {
+			t.Errorf("%s %s is %s, not %s", row.Method, row.Path, got, row.Op)
+		}
+		if row.Path[1:3] != row.Generation || row.Deadline <= 0 || seen[row.Op] {
+			t.Errorf("%s: %+v", row.Op, row)
+		}
+		seen[row.Op] = true
+	}
+	if n := len(seen); n != 8 {
+		t.Errorf("%d operations", n)
+	}
+}
+
+// TestOneWrite: of all operations so far, only the batch start changes
+// anything. A row that is a read by mistake would be sent twice.
+func TestOneWrite(t *testing.T) {
+	for _, row := range drs.Operations() {
+		if write := row.Class == rest.Write; write != (row.Op == "V3BatchStartJobs") {
+			t.Errorf("%s: class %d", row.Op, row.Class)
+		}
+	}
+}
+
+// TestEveryCallHasARow uses every method against the simulator: a call
+// without a row panics, and every row is of use.
+func TestEveryCallHasARow(t *testing.T) {
+	b, s := simulated(t, sim.Options{})
+	all := list(t.Context(), b)
+	if len(all.errs) > 0 || len(all.jobs) != 40 {
+		t.Fatalf("%d jobs, %v", len(all.jobs), all.errs)
+	}
+	one := all.jobs[all.order[0]].ID
+	_, _ = b.Status(t.Context(), []model.JobID{one})
+	_, _ = b.Progress(t.Context(), []model.JobID{one})
+	_, _ = b.PreCheck(t.Context(), one)
+	_, _ = b.Job(t.Context(), one)
+	b.Apply(t.Context(), []model.Change{model.StartJob{ID: one, At: model.AtOnce()}})
+	used := map[rest.Op]bool{}
+	for _, r := range s.Requests() {
+		used[rest.Op(r.Op)] = true
+	}
+	for _, row := range drs.Operations() {
+		if !used[row.Op] {
+			t.Errorf("%s is never sent", row.Op)
+		}
+	}
+}

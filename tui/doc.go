@@ -1,0 +1,51 @@
+// Package tui is everything the user sees. It imports client and model, and
+// nothing imports it but main.
+//
+// # The map
+//
+// One tea.Model, app, holds a stack of screens; the top one has the keyboard.
+// A screen is a file, or a few with the same beginning:
+//
+//	run.go        how the program around the screens starts them
+//	app.go        the stack, the routing of messages, the one clock
+//	dispatch.go   keys → actions; the keys that work anywhere
+//	chrome.go     banner, message line (note.go) and footer around a screen
+//	screen.go     what a screen is, what an Action is
+//	nav.go        where a screen wants to go: a return value, never a message
+//	ask.go        a question to the service, its ticket and its answer
+//	stream.go     the list as it lands, gathered into windows
+//	runs.go       the runs the app owns: leaving a screen never ends one
+//	crash.go      a panic anywhere becomes one clean line
+//
+//	jobs*.go      the list: read (when), rows (merge), columns, view, filter, actions
+//	job*.go       one job: overview, raw JSON
+//	review*.go    what stands between a wish and a write: guard, view, body
+//	report.go     what came of it, job by job
+//	journal.go    every write, unresolved first
+//	login.go      the token prompt
+//
+//	dialog.go menu.go help.go palette.go leave.go   dialogs float over a page
+//	errors.go     an error in four lines: what, what was not changed, code, next key
+//	line.go       a one-line text field
+//
+// The widgets beside it know neither client nor screens: table (virtual rows,
+// cursor and marks on keys), form (huh with a guard against type-ahead),
+// theme (tones, signs, widths; the only place with colours).
+//
+// # Three walks
+//
+// Refresh: jobs.readAll → listing → client.Jobs ⇒ batch → jobs.landed →
+// jobs.take → table.Upsert.
+//
+// Start: jobs.start → review (status, pre-checks) → model.PlanStart →
+// review.send → client.Apply ⇒ Run → report.Moved, jobs.Moved.
+//
+// Unresolved: app.settle → client.Settle ⇒ Run → the same Moved.
+//
+// # Laws that live in code
+//
+// A lower-case letter never sends; the key that confirms is never the key
+// that began; keys typed before a review could be seen are dropped; an action
+// that cannot be done is shown grey with its reason; a failed reading takes no
+// data away.
+package tui
