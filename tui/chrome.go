@@ -110,7 +110,11 @@ func (a *app) banner() string {
 		used = len(badge) + 3
 	}
 	right := a.bannerRight()
-	words := bannerWords(p.Profile, p.Region, p.Service, p.Project, w-used-theme.Width(right)-3)
+	where := p.Region
+	if where == "" && p.Profile == "" {
+		where = hostOf(a.env)
+	}
+	words := bannerWords(p.Profile, where, p.Service, p.Project, w-used-theme.Width(right)-3)
 	if p.ReadOnly {
 		words += "   READ-ONLY"
 	}

@@ -20,6 +20,7 @@ type env struct {
 	refresh time.Duration // of the list; 0: by hand
 	login   func(model.Secret)
 	crash   *Crash
+	nameOf  func(model.JobID) model.Text // as the list knows it; empty if it does not
 	width   int
 	height  int
 	own     func(*client.Run) tea.Cmd // gives a run to the app
@@ -41,8 +42,10 @@ func (e *env) place() string {
 		return "DEMO"
 	case p.Profile != "":
 		return p.Profile
+	case p.Region != "":
+		return p.Region
 	}
-	return p.Region
+	return hostOf(e)
 }
 
 // serviceNow is the service's clock: what decides whether a time is past.

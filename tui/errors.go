@@ -18,8 +18,12 @@ func errorPanel(e *env, err error, consequence string) []string {
 		th.Rule(w, th.Paint(theme.Bad, th.Glyph(model.Failed)+" "+errorTitle(e, err))),
 		" " + th.Paint(theme.Text, theme.Cut(consequence, w-2, th.Signs().Cut)),
 	}
-	for _, line := range errorFacts(e, err) {
-		out = append(out, " "+th.Paint(theme.Muted, theme.Cut(line, w-2, th.Signs().Cut)))
+	for _, fact := range errorFacts(e, err) {
+		for _, line := range fill(wrapped(theme.Safe(fact), w-2), 2) {
+			if line != "" {
+				out = append(out, " "+th.Paint(theme.Muted, line))
+			}
+		}
 	}
 	return out
 }

@@ -45,6 +45,12 @@ func newJobs(e *env) *jobsScreen {
 		Theme:  e.theme,
 	})
 	s.read.auto = true
+	e.nameOf = func(id model.JobID) model.Text {
+		if r, ok := s.table.Get(id); ok {
+			return r.job.Name
+		}
+		return model.Text{}
+	}
 	s.setSort(sortName, false)
 	return s
 }

@@ -113,9 +113,12 @@ func (s *jobsScreen) readEnded() tea.Cmd {
 	if len(r.failures) > 0 && r.landed == 0 {
 		r.err = r.failures[firstKey(r.failures)]
 		r.tries++
+		s.table.SetStale(true)
+		if r.final() {
+			return nil
+		}
 		wait := tryAgainIn(r.tries)
 		r.next = s.env.now().Add(wait)
-		s.table.SetStale(true)
 		return s.readIn(wait)
 	}
 	r.err, r.tries, r.shown = nil, 0, true
@@ -130,6 +133,21 @@ func (s *jobsScreen) readEnded() tea.Cmd {
 
 func firstKey(m map[model.Scenario]error) model.Scenario {
 	return slices.Sorted(maps.Keys(m))[0]
+}
+
+// final reports a failure that trying again will not mend: the credential, the
+// project, the permission. Login trouble repeated by itself locks people out.
+func (r *reading) final() bool {
+	var e *client.Error
+	if !errors.As(r.err, &e) {
+		return false
+	}
+	switch e.Kind {
+	case client.LoginEnded, client.NotPermitted, client.Refused, client.NotThere:
+		return true
+	case client.Lost, client.Unreached, client.Throttled, client.Gone, client.BadAnswer:
+	}
+	return false
 }
 
 // tryAgainIn doubles from two seconds to a minute.

@@ -188,11 +188,12 @@ func (s *jobsScreen) liveWords(room int) string {
 func (s *jobsScreen) liveness() string {
 	th, r, now := s.env.theme, &s.read, s.env.now()
 	switch {
+	case r.held:
+		return th.Paint(theme.Warn, "not logged in")
 	case r.err != nil && r.shown:
-		return th.Paint(theme.Warn, "NOT LIVE: last good "+model.ClockSeconds(r.last, time.UTC)+", "+model.Duration(now.Sub(r.last))+" ago") +
-			th.Paint(theme.Muted, "   try "+strconv.Itoa(r.tries+1)+" in "+model.Duration(max(r.next.Sub(now), 0)))
+		return th.Paint(theme.Warn, "NOT LIVE: last good "+model.ClockSeconds(r.last, time.UTC)+", "+model.Duration(now.Sub(r.last))+" ago") + s.nextTry()
 	case r.err != nil:
-		return th.Paint(theme.Warn, "not read yet") + th.Paint(theme.Muted, "   try "+strconv.Itoa(r.tries+1)+" in "+model.Duration(max(r.next.Sub(now), 0)))
+		return th.Paint(theme.Warn, "not read yet") + s.nextTry()
 	case r.now != nil && !r.shown:
 		return th.Paint(theme.Busy, "~") + " " + th.Paint(theme.Muted, s.askingWords())
 	case r.late(s.env) > 0:
@@ -201,6 +202,16 @@ func (s *jobsScreen) liveness() string {
 		return th.Paint(theme.Muted, "by hand")
 	}
 	return th.Paint(theme.Muted, "every "+model.Duration(s.env.refresh))
+}
+
+// nextTry counts down to the next reading, where there will be one by itself.
+func (s *jobsScreen) nextTry() string {
+	r := &s.read
+	if r.final() {
+		return ""
+	}
+	in := model.Duration(max(r.next.Sub(s.env.now()), 0))
+	return s.env.theme.Paint(theme.Muted, "   try "+strconv.Itoa(r.tries+1)+" in "+in)
 }
 
 func (s *jobsScreen) askingWords() string {

@@ -92,13 +92,22 @@ func (s *journalScreen) entryLine(e client.Entry, current bool) string {
 		cursor = th.Paint(theme.Accent, th.Signs().Cursor)
 	}
 	word, tone := journalWord(e)
-	job := theme.CutMiddle(theme.Safe(e.Job.String()), max(s.width-44, 8), th.Signs().Cut)
+	job := theme.CutMiddle(theme.Safe(s.jobWords(e)), max(s.width-49, 8), th.Signs().Cut)
 	shown := th.Paint(theme.Text, job)
 	if current {
 		shown = th.Paint(theme.Select, job)
 	}
 	return cursor + "   " + th.Paint(theme.Muted, theme.Pad(model.Moment(e.Time, s.env.now(), time.UTC), 15)) + " " +
 		theme.Pad(model.Clean(e.Run), 5) + " " + theme.Pad(model.Clean(e.Op), 7) + " " + th.Paint(tone, theme.Pad(word, 12)) + " " + shown
+}
+
+// jobWords is the job's name where the list knows it, else its id: the journal
+// itself holds no text of a server.
+func (s *journalScreen) jobWords(e client.Entry) string {
+	if name := s.env.nameOf(e.Job); e.Here && !name.Empty() {
+		return name.String()
+	}
+	return e.Job.String()
 }
 
 // journalWord is an entry's state in the words of a report.
@@ -124,7 +133,7 @@ func (s *journalScreen) detailLine() string {
 		return ""
 	}
 	e := s.entries[s.at]
-	parts := []string{"attempt " + digit(e.Attempt)}
+	parts := []string{e.Job.String(), "attempt " + digit(e.Attempt)}
 	if t, ok := e.At.Time(); ok {
 		parts = append(parts, "for "+model.Moment(t, s.env.now(), time.UTC))
 	}

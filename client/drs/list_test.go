@@ -276,6 +276,7 @@ func TestConsumerMayStopEarly(t *testing.T) {
 
 func TestListEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
 	b := over(t, service{"/v5/p1/jobs": only("sync", func(offset, limit int) string { return numbered(5000, 10, offset, limit) })})
 	var last error
 	for _, err := range b.Jobs(ctx) {

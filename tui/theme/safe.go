@@ -3,7 +3,6 @@ package theme
 import (
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
@@ -45,10 +44,17 @@ func steady(s string) bool {
 }
 
 // agreed reports whether a cluster is as wide as the sum of its runes, and
-// would not join what stands before it.
+// would join neither what stands before it nor what comes after.
 func agreed(cluster string, cells int) bool {
-	first, _ := utf8.DecodeRuneInString(cluster)
-	return cells > 0 && cells == ansi.StringWidthWc(cluster) && !unicode.Is(unicode.M, first) && !flag(first)
+	if cells == 0 || cells != ansi.StringWidthWc(cluster) {
+		return false
+	}
+	if first, _ := utf8.DecodeRuneInString(cluster); flag(first) {
+		return false
+	}
+	before, _ := ansi.FirstGraphemeCluster("x"+cluster, ansi.GraphemeWidth)
+	itself, _ := ansi.FirstGraphemeCluster(cluster+"x", ansi.GraphemeWidth)
+	return before == "x" && itself == cluster
 }
 
 // flag reports regional indicators, which some terminals join and some not.
