@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -20,7 +21,7 @@ type reading struct {
 	shown    bool                     // some rows have landed once
 	announce map[source]model.JobPage // the last page of each source, for totals
 	landed   int                      // pages of this pass
-	failures map[model.Scenario]error // of this pass, then of the last one
+	failures map[source]error         // of this pass, then of the last one
 	err      error                    // the last pass failed altogether
 	last     time.Time                // when the last whole pass ended
 	tries    int                      // failed passes in a row
@@ -77,7 +78,7 @@ func (s *jobsScreen) readAll() tea.Cmd {
 	}
 	r.pass++
 	r.landed = 0
-	r.failures = map[model.Scenario]error{}
+	r.failures = map[source]error{}
 	r.announce = map[source]model.JobPage{}
 	r.now = readList(s.env, s.env.client.Jobs)
 	return r.now.next(s)
@@ -91,7 +92,7 @@ func (s *jobsScreen) landed(b batch) tea.Cmd {
 	}
 	for _, l := range b.pages {
 		if l.err != nil {
-			r.failures[l.page.Scenario] = l.err
+			r.failures[source{l.page.Scenario, l.page.Generation}] = l.err
 			continue
 		}
 		r.landed++
@@ -111,7 +112,7 @@ func (s *jobsScreen) readEnded() tea.Cmd {
 	r.now.cancel()
 	r.now = nil
 	if len(r.failures) > 0 && r.landed == 0 {
-		r.err = r.failures[firstKey(r.failures)]
+		_, r.err = r.firstFailure()
 		r.tries++
 		s.table.SetStale(true)
 		if r.final() {
@@ -128,11 +129,26 @@ func (s *jobsScreen) readEnded() tea.Cmd {
 	if _, shown := s.table.Get(s.rested); !shown {
 		s.rested, _ = s.table.CursorKey()
 	}
-	return tea.Batch(s.readIn(max(s.env.refresh, 0)), s.readVisible())
+	return tea.Batch(s.readIn(max(s.env.refresh, 0)), s.readSamples(s.toSample(mostSampled), false))
 }
 
-func firstKey(m map[model.Scenario]error) model.Scenario {
-	return slices.Sorted(maps.Keys(m))[0]
+// firstFailure is the one that is named on screen: always the same one.
+func (r *reading) firstFailure() (source, error) {
+	first := slices.SortedFunc(maps.Keys(r.failures), func(a, b source) int {
+		return cmp.Or(cmp.Compare(b.generation, a.generation), cmp.Compare(a.scenario, b.scenario))
+	})[0]
+	return first, r.failures[first]
+}
+
+// unread reports whether a scenario was not read whole: what is missing from
+// it proves nothing.
+func (r *reading) unread(scenario model.Scenario) bool {
+	for src := range r.failures {
+		if src.scenario == scenario {
+			return true
+		}
+	}
+	return false
 }
 
 // final reports a failure that trying again will not mend: the credential, the
@@ -177,36 +193,38 @@ func (s *jobsScreen) due(m refreshDue) tea.Cmd {
 	if r.err != nil || s.env.now().Sub(r.last) >= r.slow() || r.last.IsZero() {
 		return s.readAll()
 	}
-	return tea.Batch(s.readStatus(), s.readIn(s.env.refresh))
+	return tea.Batch(s.readSamples(s.table.OnScreen(), true), s.readIn(s.env.refresh))
 }
 
-// readStatus reads the bare status of the rows on screen.
-func (s *jobsScreen) readStatus() tea.Cmd {
-	ids := s.table.OnScreen()
+// readVisible reads lag and percent of what runs on screen.
+func (s *jobsScreen) readVisible() tea.Cmd { return s.readSamples(s.toSample(0), false) }
+
+// readSamples reads lag and percent of some jobs, and before that, where the
+// list itself was not read just now, their bare status.
+func (s *jobsScreen) readSamples(ids []model.JobID, status bool) tea.Cmd {
 	if len(ids) == 0 {
 		return nil
 	}
 	c := s.env.client
 	return ask(s.env, s, &s.read.samples, func(ctx context.Context) (samples, error) {
-		status, err := c.Status(ctx, ids)
-		return status, err
+		if !status {
+			return c.Progress(ctx, ids)
+		}
+		out, err := c.Status(ctx, ids)
+		if err != nil {
+			return nil, err
+		}
+		progress, err := c.Progress(ctx, ids)
+		for id, p := range progress {
+			out[id] = p.Over(out[id])
+		}
+		return out, err
 	})
 }
 
-// readVisible reads lag and percent of what runs: the rows on screen first,
+// toSample picks the jobs that have something to tell: those on screen first,
 // then others up to a bound.
-func (s *jobsScreen) readVisible() tea.Cmd {
-	ids := s.toSample()
-	if len(ids) == 0 {
-		return nil
-	}
-	c := s.env.client
-	return ask(s.env, s, &s.read.samples, func(ctx context.Context) (samples, error) {
-		return c.Progress(ctx, ids)
-	})
-}
-
-func (s *jobsScreen) toSample() []model.JobID {
+func (s *jobsScreen) toSample(others int) []model.JobID {
 	var ids []model.JobID
 	seen := map[model.JobID]bool{}
 	add := func(r *row) {
@@ -220,11 +238,11 @@ func (s *jobsScreen) toSample() []model.JobID {
 			add(r)
 		}
 	}
-	if s.read.samples.have {
-		return ids // the others were read with the list
+	if others == 0 {
+		return ids
 	}
 	for r := range s.table.Each {
-		if len(ids) >= mostSampled {
+		if len(ids) >= others {
 			break
 		}
 		add(r)

@@ -61,7 +61,7 @@ func (s *jobsScreen) dropUnseen() {
 	var keep []*row
 	lost := false
 	for r := range s.table.Each {
-		if _, failed := s.read.failures[r.job.Scenario]; failed || r.pass == s.read.pass {
+		if r.pass == s.read.pass || s.read.unread(r.job.Scenario) {
 			keep = append(keep, r)
 		} else {
 			lost = true

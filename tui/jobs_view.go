@@ -269,7 +269,10 @@ func (s *jobsScreen) Standing() string {
 	if len(r.failures) == 0 || r.err != nil {
 		return ""
 	}
-	k := firstKey(r.failures)
-	return fmt.Sprintf("%d of %d scenarios answered; %s could not be read and shows what was last known: %s",
-		len(model.Scenarios())-len(r.failures), len(model.Scenarios()), k.Short(), shortError(r.failures[k]))
+	src, err := r.firstFailure()
+	which := src.generation + " " + src.scenario.Short()
+	if n := len(r.failures) - 1; n > 0 {
+		which += " and " + digit(n) + " more lists"
+	}
+	return which + " not read, as last known: " + shortError(err)
 }

@@ -17,7 +17,9 @@ import (
 	"github.com/charmbracelet/vhs/token"
 )
 
-// settle is how long a screen must rest before it is taken as a new golden.
+// settle is how long a screen must rest before it is taken as a new golden, and
+// the longest that a Sleep lasts: it gives a program the moment that a person
+// takes, but what counts is waited for.
 const settle = 300 * time.Millisecond
 
 // player plays tapes: the same shell, the same environment, whoever runs it.
@@ -86,7 +88,9 @@ type session struct {
 func (s *session) run(c parser.Command) error {
 	switch c.Type {
 	case token.SET, token.ENV, token.OUTPUT: // read before the start
-	case token.HIDE, token.SHOW, token.SLEEP: // of recordings; a tape waits for screens
+	case token.HIDE, token.SHOW: // of recordings
+	case token.SLEEP:
+		return sleep(c.Args)
 	case token.REQUIRE:
 		return s.require(c.Args)
 	case token.TYPE:
@@ -105,6 +109,12 @@ func (s *session) run(c parser.Command) error {
 		return s.key(c)
 	}
 	return nil
+}
+
+func sleep(args string) error {
+	d, err := time.ParseDuration(args)
+	time.Sleep(min(d, settle))
+	return err
 }
 
 func (s *session) require(program string) error {

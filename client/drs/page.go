@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"drover/client/rest"
+	"drover/client/rest/wire"
 	"drover/model"
 )
 
@@ -30,9 +31,16 @@ func (b *Backend) fetch(ctx context.Context, src source, n, size int) (page, err
 		return page{}, err
 	}
 	var p page
-	total, _ := answer.Body.Get(map[string]string{v5: "total_count", v3: "total_record"}[src.generation]).Int()
-	p.total = int(min(max(total, 0), maxRows))
-	list := answer.Body.Get("jobs")
+	var list wire.Value
+	for name, m := range answer.Body.Members() {
+		switch string(name) {
+		case "total_count", "total_record":
+			total, _ := m.Int()
+			p.total = int(min(max(total, 0), maxRows))
+		case "jobs":
+			list = m
+		}
+	}
 	if !list.IsArray() && p.total > 0 {
 		return page{}, &rest.Error{
 			Op: string(b.op(src)), Kind: rest.BadAnswer, Status: answer.Status, RequestID: answer.RequestID,
@@ -42,7 +50,7 @@ func (b *Backend) fetch(ctx context.Context, src source, n, size int) (page, err
 	reader := newRows(src.generation, src.scenario)
 	for row := range list.Elements() {
 		p.count++
-		p.jobs = append(p.jobs, reader.family(row)...)
+		p.jobs = reader.family(p.jobs, row)
 	}
 	return p, nil
 }

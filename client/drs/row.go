@@ -18,14 +18,15 @@ func newRows(generation string, scenario model.Scenario) *rows {
 	return &rows{generation: generation, scenario: scenario, pool: wire.Pool{}, actions: map[string]model.Actions{}}
 }
 
-// family reads a row and its children, the parent first. Nothing comes of a
+// family appends a row and its children, the parent first. Nothing comes of a
 // row without an id.
-func (r *rows) family(v wire.Value) []model.Job {
+func (r *rows) family(out []model.Job, v wire.Value) []model.Job {
 	job, children := r.job(v)
 	if job.ID.Empty() {
-		return nil
+		return out
 	}
-	out := []model.Job{job}
+	parent := len(out)
+	out = append(out, job)
 	for c := range children.Elements() {
 		child, _ := r.job(c)
 		if child.ID.Empty() || child.ID == job.ID {
@@ -35,7 +36,7 @@ func (r *rows) family(v wire.Value) []model.Job {
 		if child.Role == model.RoleNone {
 			child.Role = model.RoleChild
 		}
-		out[0].Children = append(out[0].Children, child.ID)
+		out[parent].Children = append(out[parent].Children, child.ID)
 		out = append(out, child)
 	}
 	return out

@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -30,15 +31,19 @@ type Answer struct {
 	RequestID model.Text
 }
 
-func readBody(r io.Reader) ([]byte, error) {
-	b, err := io.ReadAll(io.LimitReader(r, bodyCap+1))
+// readBody reads up to the cap; length is what the service announced, -1 for
+// nothing.
+func readBody(r io.Reader, length int64) ([]byte, error) {
+	var b bytes.Buffer
+	b.Grow(bytes.MinRead + int(min(max(length, 0), bodyCap)))
+	n, err := b.ReadFrom(io.LimitReader(r, bodyCap+1))
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("%w: %w", errCut, err)
-	case len(b) > bodyCap:
+	case n > bodyCap:
 		return nil, errHuge
 	}
-	return b, nil
+	return b.Bytes(), nil
 }
 
 // judge turns an answer into what it means.

@@ -30,7 +30,7 @@ func (c *Conn) attempt(ctx context.Context, call Call) (*Answer, *Error) {
 	}
 	defer func() { _ = resp.Body.Close() }()
 	c.clock.hear(resp.Header, c.now())
-	body, err := readBody(resp.Body)
+	body, err := readBody(resp.Body, resp.ContentLength)
 	if err != nil {
 		err = reason(ctx, err)
 	}

@@ -16,46 +16,74 @@ type said struct{ code, message, requestID model.Text }
 // in the first of results. In a 2xx only error_code counts: "code" and the
 // members of results are data there.
 func words(body wire.Value, status int) said {
-	s := flat(body, status/100 != 2)
-	nests := []wire.Value{body.Get("error")}
-	if status/100 != 2 {
-		nests = append(nests, body.Get("job"), body.Get("results").First())
-	}
-	for _, nest := range nests {
+	ok := status/100 == 2
+	var nests nested
+	s := flat(body, !ok, &nests)
+	for _, nest := range nests.list(!ok) {
 		if !s.code.Empty() {
 			break
 		}
-		inner := flat(nest, true)
+		inner := flat(nest, true, nil)
+		s.code, s.message = inner.code, inner.message
 		if s.requestID.Empty() {
 			s.requestID = inner.requestID
 		}
-		s.code, s.message = inner.code, inner.message
 	}
 	return s
 }
 
-func flat(v wire.Value, loose bool) said {
-	s := said{
-		code:      capped(v.Get("error_code").String()),
-		message:   capped(either(v, "error_msg", "error_message")),
-		requestID: capped(v.Get("request_id").String()),
+// nested is where words may stand one level deeper.
+type nested struct{ err, job, results wire.Value }
+
+func (n nested) list(refused bool) []wire.Value {
+	if !refused {
+		return []wire.Value{n.err}
 	}
-	if s.code.Empty() && loose {
-		s.code = capped(v.Get("code").String())
-		if s.message.Empty() {
-			s.message = capped(v.Get("message").String())
-		}
-	}
-	return s
+	return []wire.Value{n.err, n.job, n.results.First()}
 }
 
-func either(v wire.Value, names ...string) string {
-	for _, n := range names {
-		if s := v.Get(n).String(); s != "" {
-			return s
+// flat reads the words of one object in one pass: a list's answer is long.
+func flat(v wire.Value, loose bool, nests *nested) said {
+	var code, message, code2, message2, requestID wire.Value
+	for name, m := range v.Members() {
+		switch string(name) {
+		case "error_code":
+			code = m
+		case "error_msg":
+			message = m
+		case "error_message":
+			if message.Absent() {
+				message = m
+			}
+		case "code":
+			code2 = m
+		case "message":
+			message2 = m
+		case "request_id":
+			requestID = m
+		}
+		if nests != nil {
+			nests.note(string(name), m)
 		}
 	}
-	return ""
+	if loose && code.String() == "" {
+		code = code2
+		if message.String() == "" {
+			message = message2
+		}
+	}
+	return said{code: capped(code.String()), message: capped(message.String()), requestID: capped(requestID.String())}
+}
+
+func (n *nested) note(name string, v wire.Value) {
+	switch name {
+	case "error":
+		n.err = v
+	case "job":
+		n.job = v
+	case "results":
+		n.results = v
+	}
 }
 
 func capped(s string) model.Text {

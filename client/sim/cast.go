@@ -120,10 +120,10 @@ func stores() []job {
 			name = string(appendNumber([]byte("stores-to-one-"), i))
 		}
 		j := as(name, mysqlMySQL, status, 15*day-time.Duration(i)*time.Hour)
-		j.up, j.traits, j.percent = uint8(i), manyToOne, 30 //nolint:gosec // fewer than ten
+		j.up, j.traits, j.percent = uint8(i), manyToOne, 30
 		family = append(family, j)
 	}
-	family[0].kids = uint8(len(statuses) - 1) //nolint:gosec // as above
+	family[0].kids = uint8(len(statuses) - 1)
 	return family
 }
 

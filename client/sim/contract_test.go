@@ -42,7 +42,7 @@ func everyCall(s *service) {
 }
 
 func TestEveryAnswerKeepsTheContract(t *testing.T) {
-	s := serve(t, sim.Options{Jobs: 120})
+	s := serve(t, sim.Options{Jobs: 70})
 	everyCall(s)
 	everyCall(s) // again, with everything under way that could be started
 	if len(s.Applied()) == 0 {

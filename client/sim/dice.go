@@ -24,7 +24,7 @@ func (d *dice) below(n int) int {
 	if n <= 0 {
 		return 0
 	}
-	return int(d.next() % uint64(n)) //nolint:gosec // n is a positive int
+	return int(d.next() % uint64(n))
 }
 
 // wave is a number from 0 to 1 that wanders with time in two overlaid periods

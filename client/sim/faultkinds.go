@@ -49,7 +49,7 @@ func kinds() []kind {
 		{"cut", noArgument, always},         // half the body, then the connection is cut
 		{"html", noArgument, coin},          // a page of some proxy, with status 200
 		{"empty", noArgument, coin},         // a good status and no body
-		{"huge", mayGzip, coin},             // 9 MiB, or a small gzip that unpacks to 64 MiB
+		{"huge", mayGzip, coin},             // 9 MiB, or a small gzip that unpacks to 24 MiB
 		{"deep", noArgument, coin},          // 100,000 brackets
 		{"garbage", noArgument, never},      // an error text full of escape sequences
 		{"redirect", noArgument, never},     // 307 to another host

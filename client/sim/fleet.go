@@ -9,12 +9,12 @@ func (w *world) addFleets(n int) {
 		prefix := fleetName(fleet)
 		pattern := fleetPattern(&d)
 		size := 3 + d.below(22)
-		age := int32(1800 + d.below(120*86400)) //nolint:gosec // under a year
+		age := int32(1800 + d.below(120*86400))
 		for k := 1; k <= size && len(w.jobs) < n; k++ {
 			name = appendNumber(append(append(name[:0], prefix...), '-'), k)
 			j := pattern
 			j.name = string(name)
-			j.age = age + int32(d.below(5400)) //nolint:gosec // small
+			j.age = age + int32(d.below(5400))
 			settle(&j, &d)
 			w.jobs = append(w.jobs, j)
 			if pattern.traits == manyToOne && k == 1 {
@@ -25,11 +25,11 @@ func (w *world) addFleets(n int) {
 }
 
 func fleetPattern(d *dice) job {
-	l := link(d.below(int(linkCount)))        //nolint:gosec // below ten
+	l := link(d.below(int(linkCount)))
 	if l != mysqlMySQL && d.below(100) < 45 { // most of what is moved is MySQL
 		l = mysqlMySQL
 	}
-	j := job{link: l, scenario: l.scenario(), gens: l.generations(), net: network(d.below(3))} //nolint:gosec // below three
+	j := job{link: l, scenario: l.scenario(), gens: l.generations(), net: network(d.below(3))}
 	switch {
 	case l.incrementalOnly():
 		j.task = incrOnly
@@ -45,7 +45,7 @@ func fleetPattern(d *dice) job {
 		j.traits = manyToOne
 	}
 	if d.below(100) < 10 {
-		j.dir = direction(1 + d.below(2)) //nolint:gosec // one or two
+		j.dir = direction(1 + d.below(2))
 	}
 	return j
 }
@@ -56,9 +56,9 @@ func settle(j *job, d *dice) {
 	switch {
 	case roll < 58:
 		j.status, j.percent = "INCRE_TRANSFER_STARTED", 100
-		j.lag = uint16(d.below(9)) //nolint:gosec // small
+		j.lag = uint16(d.below(9))
 		if d.below(12) == 0 {
-			j.lag = uint16(30 + d.below(240)) //nolint:gosec // small
+			j.lag = uint16(30 + d.below(240))
 		}
 		if j.task == fullOnly {
 			j.status = "FULL_TRANSFER_COMPLETE"
@@ -70,7 +70,7 @@ func settle(j *job, d *dice) {
 			j.traits |= period
 		}
 	case roll < 80 && j.task != incrOnly:
-		j.status, j.percent = "FULL_TRANSFER_STARTED", uint8(1+d.below(97)) //nolint:gosec // below 99
+		j.status, j.percent = "FULL_TRANSFER_STARTED", uint8(1+d.below(97))
 	case roll < 85:
 		j.status = "PAUSING"
 	default:
@@ -84,8 +84,8 @@ func settleRest(j *job, d *dice) {
 		"START_JOB_FAILED", "WAITING_FOR_START", "CREATING", "RELEASE_RESOURCE_STARTED",
 	}
 	j.status = rest[d.below(len(rest))]
-	j.percent = uint8(d.below(100))        //nolint:gosec // a percentage
-	j.begins = int32(600 + d.below(86400)) //nolint:gosec // a day
+	j.percent = uint8(d.below(100))
+	j.begins = int32(600 + d.below(86400))
 	if j.task == incrOnly && j.status == "FULL_TRANSFER_FAILED" {
 		j.status = "INCRE_TRANSFER_FAILED"
 	}
@@ -97,10 +97,10 @@ func (w *world) addChildren(n int, d *dice) {
 	for k := 1; k <= n; k++ {
 		child := w.jobs[p]
 		child.name = string(appendNumber([]byte(child.name+"-sub-"), k))
-		child.up = uint8(k) //nolint:gosec // at most four
+		child.up = uint8(k)
 		settle(&child, d)
 		w.jobs = append(w.jobs, child)
 	}
-	w.jobs[p].kids = uint8(n) //nolint:gosec // at most four
+	w.jobs[p].kids = uint8(n)
 	w.jobs[p].status = "INCRE_TRANSFER_STARTED"
 }

@@ -14,9 +14,9 @@ const (
 func (w *world) appendID(b []byte, i int) []byte {
 	const digits = "0123456789abcdef"
 	var raw [16]byte
-	binary.BigEndian.PutUint32(raw[:4], (uint32(i)+w.offset())*idStep) //nolint:gosec // i is an index below 2^31
-	binary.BigEndian.PutUint64(raw[4:12], mix(w.seed^uint64(i)<<20))   //nolint:gosec // as above
-	binary.BigEndian.PutUint64(raw[8:], mix(w.seed+uint64(i)))         //nolint:gosec // as above
+	binary.BigEndian.PutUint32(raw[:4], (uint32(i)+w.offset())*idStep)
+	binary.BigEndian.PutUint64(raw[4:12], mix(w.seed^uint64(i)<<20))
+	binary.BigEndian.PutUint64(raw[8:], mix(w.seed+uint64(i)))
 	var hex [32]byte
 	for k, c := range raw {
 		hex[2*k], hex[2*k+1] = digits[c>>4], digits[c&15]
@@ -68,4 +68,4 @@ func hexValue(c byte) uint32 {
 	return 16
 }
 
-func (w *world) offset() uint32 { return uint32(mix(w.seed)) } //nolint:gosec // the low half is wanted
+func (w *world) offset() uint32 { return uint32(mix(w.seed)) }

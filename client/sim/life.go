@@ -27,7 +27,7 @@ const (
 
 // copyingFor is how long the full phase of the i-th job takes.
 func (w *world) copyingFor(i int) time.Duration {
-	return time.Duration(45+w.hash(i)%45) * time.Second //nolint:gosec // small
+	return time.Duration(45+w.hash(i)%45) * time.Second
 }
 
 // read tells how the i-th job stands now, without moving it. The caller holds

@@ -45,7 +45,7 @@ func (s *Sim) sorted(k orderKey) []int32 {
 	for i := range jobs {
 		j := &jobs[i]
 		if j.up == 0 && j.gens&k.gen != 0 && k.scenario == j.scenario {
-			out = append(out, int32(i)) //nolint:gosec // an index
+			out = append(out, int32(i))
 		}
 	}
 	compare := s.compare(k.sortKey)

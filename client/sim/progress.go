@@ -52,7 +52,7 @@ func (s *Sim) progress(i int, r reading, delay string) object {
 func (s *Sim) remaining(i int, r reading) int {
 	whole := int(s.world.copyingFor(i).Seconds())
 	if _, started := s.lives[i]; !started {
-		whole = 6000 + int(s.world.hash(i)%6000) //nolint:gosec // small
+		whole = 6000 + int(s.world.hash(i)%6000)
 	}
 	return max(whole*(100-r.percent)/100, 1)
 }

@@ -57,6 +57,7 @@ func or[T comparable](value, otherwise T) T {
 type Sim struct {
 	options Options
 	world   *world
+	offers  offers
 	handler http.Handler
 	orders  orders
 	wire    wire
@@ -80,6 +81,7 @@ func New(o Options) (*Sim, error) {
 	s := &Sim{
 		options: o,
 		world:   newWorld(o.Seed, max(o.Jobs, 0), o.Now()),
+		offers:  newOffers(),
 		lives:   map[int]life{},
 		tried:   map[int]bool{},
 		token:   o.Token,

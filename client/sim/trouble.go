@@ -18,7 +18,7 @@ type trouble struct {
 }
 
 func newTrouble(seed int64, rules []Rule) trouble {
-	return trouble{seed: mix(uint64(seed)), rules: rules, calls: make([]int, len(rules)), counts: map[string]int{}} //nolint:gosec // any bits will do
+	return trouble{seed: mix(uint64(seed)), rules: rules, calls: make([]int, len(rules)), counts: map[string]int{}}
 }
 
 // Script lets a test choose the trouble of every call: f gets the operation
@@ -93,16 +93,6 @@ func (fx *effects) add(r Rule) {
 			}
 		}
 	}
-}
-
-// has reports whether a fault of a kind bends the call.
-func (fx *effects) has(kind string) bool {
-	for _, r := range fx.bent {
-		if r.Kind == kind {
-			return true
-		}
-	}
-	return false
 }
 
 // handled reports whether the request is handled at all.

@@ -109,7 +109,7 @@ func (s *Sim) appendV3(b []byte, i int, c *call) []byte {
 	b = appendString(append(b, `,"db_use_type":`...), j.scenario.wire())
 	b = appendString(append(b, `,"task_type":`...), j.task.wire())
 	b = append(b, `,"node_newFramework":true,"job_action":`...)
-	b = appendActions(b, j, r.status)
+	b = s.offers.append(b, j, r.status)
 	if j.kids > 0 {
 		b = append(b, `,"children":[`...)
 		for k := 1; k <= int(j.kids); k++ {

@@ -114,7 +114,7 @@ func (s *Sim) appendV5(b []byte, i int, c *call) []byte {
 	b = appendString(append(b, `,"job_mode_role":`...), role)
 	b = strconv.AppendBool(append(b, `,"is_multi_az":`...), j.is(primary))
 	b = append(b, `,"node_role":"","node_new_framework":true,"job_action":`...)
-	b = appendActions(b, j, r.status)
+	b = s.offers.append(b, j, r.status)
 	if j.kids > 0 {
 		b = append(b, `,"children":[`...)
 		for k := 1; k <= int(j.kids); k++ {
@@ -162,7 +162,7 @@ func (s *Sim) actionsV5(c *call) answer {
 	}
 	defer s.lock()()
 	b := append([]byte(nil), `{"job_action":`...)
-	return okay(append(appendActions(b, &s.world.jobs[i], s.observe(i, c.now).status), '}'))
+	return okay(append(s.offers.append(b, &s.world.jobs[i], s.observe(i, c.now).status), '}'))
 }
 
 // named finds the job of the path among those that v5 serves.

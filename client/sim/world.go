@@ -44,7 +44,7 @@ type world struct {
 // newWorld makes exactly n rows, children included: first the cast that demos
 // and tests know by name, then fleets until the number is reached.
 func newWorld(seed int64, n int, base time.Time) *world {
-	w := &world{seed: mix(uint64(seed)), base: base} //nolint:gosec // any bits will do
+	w := &world{seed: mix(uint64(seed)), base: base}
 	w.jobs = make([]job, 0, n+maxFamily)
 	w.jobs = append(w.jobs, cast()...)
 	if len(w.jobs) < n {
@@ -59,13 +59,13 @@ func (w *world) truncate(n int) {
 	w.jobs = w.jobs[:min(n, len(w.jobs))]
 	for i := len(w.jobs) - 1; i >= 0 && i >= len(w.jobs)-maxFamily; i-- {
 		if kids := len(w.jobs) - 1 - i; int(w.jobs[i].kids) > kids {
-			w.jobs[i].kids = uint8(kids) //nolint:gosec // smaller than what stood there
+			w.jobs[i].kids = uint8(kids)
 		}
 	}
 }
 
 // hash is a number of its own for the i-th job.
-func (w *world) hash(i int) uint64 { return mix(w.seed ^ uint64(i)*0x9e3779b97f4a7c15) } //nolint:gosec // an index
+func (w *world) hash(i int) uint64 { return mix(w.seed ^ uint64(i)*0x9e3779b97f4a7c15) }
 
 func (w *world) created(i int) time.Time {
 	return w.base.Add(-time.Duration(w.jobs[i].age) * time.Second).Truncate(time.Second)
@@ -77,5 +77,5 @@ func (w *world) parent(i int) (p int, ok bool) {
 }
 
 func seconds(d time.Duration) int32 {
-	return int32(min(d/time.Second, math.MaxInt32)) //nolint:gosec // capped
+	return int32(min(d/time.Second, math.MaxInt32))
 }

@@ -73,9 +73,11 @@ func (t *Table[K, R]) MoveTo(key K) bool {
 // page scrolls by a screen and takes the cursor along, on its screen line.
 func (t *Table[K, R]) page(screens int) {
 	t.ensure()
-	by := screens * max(t.height, 1)
-	t.top += by
-	t.moveTo(t.line + by)
+	if len(t.lines) > 0 {
+		by := screens * max(t.height, 1)
+		t.top += by
+		t.moveTo(t.line + by)
+	}
 }
 
 func (t *Table[K, R]) moveTo(line int) {

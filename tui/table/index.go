@@ -13,10 +13,10 @@ func (t *Table[K, R]) ensure() {
 	screenLine := t.line - t.top
 	t.match()
 	t.arrange()
-	t.family()
 	if t.dirty&newFilter != 0 {
 		t.choose(&screenLine)
 	}
+	t.family()
 	if !t.settled {
 		t.cursor = -1
 	}

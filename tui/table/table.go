@@ -110,6 +110,9 @@ func (t *Table[K, R]) SetFilter(keep func(R) bool) {
 
 // Upsert adds rows, or replaces those with the same key. No row leaves.
 func (t *Table[K, R]) Upsert(rows []R) {
+	if t.dirty&newFilter != 0 {
+		t.ensure() // a filter is about the rows there were
+	}
 	for _, r := range rows {
 		t.put(r)
 	}
