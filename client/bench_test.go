@@ -2,7 +2,6 @@ package client_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net"
@@ -185,15 +184,7 @@ func (s *spy) Apply(ctx context.Context, changes []model.Change) []model.Outcome
 		if done[id.Raw()] {
 			s.bench.fail("job %v is sent again, though it was applied", id)
 		}
-		intent := ""
-		for _, e := range s.journal.Seen() {
-			if e.Job == id && e.Written == journal.Sending {
-				intent = e.Intent
-			}
-		}
-		if intent == "" {
-			s.bench.fail("job %v is sent without a SENDING in the journal", id)
-		}
+		intent := s.intent(id)
 		s.bench.mu.Lock()
 		s.bench.calls = append(s.bench.calls, sentCall{intent, id, len(s.bench.starts())})
 		s.bench.mu.Unlock()
@@ -201,46 +192,24 @@ func (s *spy) Apply(ctx context.Context, changes []model.Change) []model.Outcome
 	return s.Backend.Apply(ctx, changes)
 }
 
-// line is the network between one drover and the service.
-type line struct {
-	bench *bench
-	mu    sync.Mutex
-	open  map[net.Conn]bool
-	dials uint64
-	dead  bool
-}
-
-var errCut = errors.New("the line is cut")
-
-func (l *line) dial(ctx context.Context, network, addr string) (net.Conn, error) {
-	l.mu.Lock()
-	l.dials++
-	dead, roll := l.dead, l.bench.roll("dial", l.dials)
-	l.mu.Unlock()
-	if dead || roll < 0.05 {
-		return nil, errCut
+// intent is the one that the journal says is being sent for a job. While it
+// is, nothing of it may be unknown.
+func (s *spy) intent(id model.JobID) string {
+	intent := ""
+	for _, e := range s.journal.Seen() {
+		if e.Job == id && e.Written == journal.Sending {
+			intent = e.Intent
+		}
 	}
-	conn, err := l.bench.sim.Dial(ctx, network, addr)
-	if err != nil {
-		return nil, err
+	if intent == "" {
+		s.bench.fail("job %v is sent without a SENDING in the journal", id)
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.dead {
-		_ = conn.Close()
-		return nil, errCut
+	for _, e := range s.journal.Seen() {
+		if e.Intent == intent && e.Written == journal.Unknown {
+			s.bench.fail("job %v is sent while %v of the same run is unknown", id, e.Job)
+		}
 	}
-	l.open[conn] = true
-	return conn, nil
-}
-
-func (l *line) cut() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.dead = true
-	for conn := range l.open {
-		_ = conn.Close()
-	}
+	return intent
 }
 
 // roll is a number from 0 up to 1 for the n-th event of a kind: always the

@@ -61,7 +61,7 @@ func (a *app) take(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		a.resize(min(m.Width, maxWidth), min(m.Height, maxHeight))
 	case tea.BackgroundColorMsg:
-		a.env.theme = a.env.theme.WithBackground(m.IsDark())
+		a.setTheme(m.IsDark())
 	case tea.KeyPressMsg:
 		return a.press(m)
 	case tea.PasteMsg:
@@ -84,6 +84,19 @@ func (a *app) take(msg tea.Msg) tea.Cmd {
 		return a.deliver(a.top(), msg)
 	}
 	return nil
+}
+
+// themed is a screen that keeps something of the theme.
+type themed interface{ Themed() }
+
+// setTheme follows the terminal's background, once it is known.
+func (a *app) setTheme(dark bool) {
+	a.env.theme = a.env.theme.WithBackground(dark)
+	for _, s := range a.stack {
+		if t, ok := s.(themed); ok {
+			t.Themed()
+		}
+	}
 }
 
 // deliver gives a message to a screen that is still on the stack.

@@ -39,7 +39,7 @@ func (a *app) View() tea.View {
 func (a *app) lines() []string {
 	h := a.env.height
 	if h < 3 {
-		return fill([]string{a.banner()}, h)
+		return a.clip(fill([]string{a.banner()}, h))
 	}
 	lines := append([]string{a.banner()}, a.body()...)
 	switch {
@@ -50,7 +50,20 @@ func (a *app) lines() []string {
 	default:
 		lines = append(lines, a.footer())
 	}
-	return fill(lines, h)
+	return a.clip(fill(lines, h))
+}
+
+// narrowest is the least width that screens are laid out for.
+const narrowest = 80
+
+// clip cuts what does not fit into a window below that.
+func (a *app) clip(lines []string) []string {
+	if a.env.width < narrowest {
+		for i, l := range lines {
+			lines[i] = theme.Cut(l, a.env.width, "")
+		}
+	}
+	return lines
 }
 
 // body draws the top screen; a dialog floats over the page beneath it, which
@@ -114,7 +127,7 @@ func (a *app) banner() string {
 	if where == "" && p.Profile == "" {
 		where = hostOf(a.env)
 	}
-	words := bannerWords(p.Profile, where, p.Service, p.Project, w-used-theme.Width(right)-3)
+	words := bannerWords(p.Profile, where, p.Service, p.Project, th.Signs().Cut, w-used-theme.Width(right)-3)
 	if p.ReadOnly {
 		words += "   READ-ONLY"
 	}
@@ -124,7 +137,7 @@ func (a *app) banner() string {
 }
 
 // bannerWords joins what fits of profile, region, service and project.
-func bannerWords(profile, region, service, project string, room int) string {
+func bannerWords(profile, region, service, project, cut string, room int) string {
 	var out string
 	for _, word := range []string{profile, region, service, project} {
 		word = model.Clean(word)
@@ -132,7 +145,7 @@ func bannerWords(profile, region, service, project string, room int) string {
 			continue
 		}
 		if word == model.Clean(project) && project != "" {
-			word = "project " + shortID(word)
+			word = "project " + shortID(word, cut)
 		}
 		if out != "" && theme.Width(out)+3+theme.Width(word) > room {
 			break
@@ -146,12 +159,12 @@ func bannerWords(profile, region, service, project string, room int) string {
 }
 
 // shortID keeps both ends of a long id: "054ba152…def0".
-func shortID(id string) string {
+func shortID(id, cut string) string {
 	r := []rune(id)
 	if len(r) <= 16 {
 		return id
 	}
-	return string(r[:8]) + "…" + string(r[len(r)-5:])
+	return string(r[:8]) + cut + string(r[len(r)-5:])
 }
 
 // bannerRight is the token's life and the time.

@@ -38,11 +38,12 @@ type row struct {
 func newJobs(e *env) *jobsScreen {
 	s := &jobsScreen{env: e}
 	s.table = table.New(table.Options[model.JobID, *row]{
-		Key:    func(r *row) model.JobID { return r.job.ID },
-		Parent: func(r *row) (model.JobID, bool) { return r.job.Parent, !r.job.Parent.Empty() },
-		Flag:   s.flag,
-		Gone:   s.goneNote,
-		Theme:  e.theme,
+		Key:      func(r *row) model.JobID { return r.job.ID },
+		Parent:   func(r *row) (model.JobID, bool) { return r.job.Parent, !r.job.Parent.Empty() },
+		Flag:     s.flag,
+		Gone:     s.goneNote,
+		Siblings: byName,
+		Theme:    e.theme,
 	})
 	s.read.auto = true
 	e.nameOf = func(id model.JobID) model.Text {
@@ -66,6 +67,12 @@ func (s *jobsScreen) Resize(w, h int) {
 	s.width, s.height = w, h
 	s.table.SetColumns(s.columns(w))
 	s.table.Resize(w, max(h-s.chrome(), 0))
+}
+
+// Themed takes up a theme that has changed.
+func (s *jobsScreen) Themed() {
+	s.table.SetTheme(s.env.theme)
+	s.table.SetColumns(s.columns(s.width))
 }
 
 func (s *jobsScreen) chrome() int {

@@ -38,7 +38,7 @@ func (s *jobsScreen) titles() string {
 	if s.filter.open && s.filter.mistake != nil {
 		m := s.filter.mistake
 		th := s.env.theme
-		at := theme.Width(s.counted()) + 4 + m.Pos
+		at := theme.Width(s.counted()) + 5 + m.Pos
 		return theme.Spaces(min(at, s.width-1)) + th.Paint(theme.Bad, "^") + " " + th.Paint(theme.Warn, theme.Cut(m.Why, s.width-at-3, th.Signs().Cut))
 	}
 	return s.table.Titles()
@@ -177,21 +177,26 @@ func (s *jobsScreen) liveWords(room int) string {
 	if n := s.counts().failed; n > 0 && r.err == nil && s.width >= 78 {
 		parts = append(parts, th.Paint(theme.Bad, fmt.Sprintf("%s %d failed", th.Glyph(model.Failed), n)))
 	}
-	parts = append(parts, s.liveness())
+	parts = append(parts, s.liveness(room))
 	for len(parts) > 1 && theme.Width(strings.Join(parts, "   ")) > room {
 		parts = parts[1:]
 	}
 	return theme.Cut(strings.Join(parts, "   "), max(room, 0), "")
 }
 
-// liveness says how old the list is, and how it comes to be read again.
-func (s *jobsScreen) liveness() string {
+// liveness says how old the list is, and how it comes to be read again, if
+// there is room for that.
+func (s *jobsScreen) liveness(room int) string {
 	th, r, now := s.env.theme, &s.read, s.env.now()
 	switch {
 	case r.held:
 		return th.Paint(theme.Warn, "not logged in")
 	case r.err != nil && r.shown:
-		return th.Paint(theme.Warn, "NOT LIVE: last good "+model.ClockSeconds(r.last, time.UTC)+", "+model.Duration(now.Sub(r.last))+" ago") + s.nextTry()
+		words := th.Paint(theme.Warn, "NOT LIVE: last good "+model.ClockSeconds(r.last, time.UTC)+", "+model.Duration(now.Sub(r.last))+" ago")
+		if try := s.nextTry(); theme.Width(words)+theme.Width(try) <= room {
+			words += try
+		}
+		return words
 	case r.err != nil:
 		return th.Paint(theme.Warn, "not read yet") + s.nextTry()
 	case r.now != nil && !r.shown:
@@ -246,7 +251,7 @@ func (s *jobsScreen) detailLine() string {
 		return ""
 	}
 	name := theme.Pad(theme.CutMiddle(theme.Safe(r.job.Name.String()), 26, th.Signs().Cut), 27)
-	facts := theme.Pad(shortID(r.job.ID.String()), 15) + theme.Pad(r.job.Scenario.Short()+" "+r.job.Net.String(), 10)
+	facts := theme.Pad(shortID(r.job.ID.String(), th.Signs().Cut), 15) + theme.Pad(r.job.Scenario.Short()+" "+r.job.Net.String(), 10)
 	if lag := lagCell(r, s.env.now()).Text; lag != "-" {
 		facts += lagLabel(r) + " " + lag
 	}

@@ -91,7 +91,7 @@ func (s *journalScreen) entryLine(e client.Entry, current bool) string {
 	if current {
 		cursor = th.Paint(theme.Accent, th.Signs().Cursor)
 	}
-	word, tone := journalWord(e)
+	word, tone := journalWord(th, e)
 	job := theme.CutMiddle(theme.Safe(s.jobWords(e)), max(s.width-49, 8), th.Signs().Cut)
 	shown := th.Paint(theme.Text, job)
 	if current {
@@ -111,19 +111,20 @@ func (s *journalScreen) jobWords(e client.Entry) string {
 }
 
 // journalWord is an entry's state in the words of a report.
-func journalWord(e client.Entry) (string, theme.Tone) {
+func journalWord(th *theme.Theme, e client.Entry) (string, theme.Tone) {
+	k := model.UnknownOutcome
 	switch e.State {
 	case client.JournalApplied:
-		return "√ accepted", theme.OK
+		k = model.Accepted
 	case client.JournalRejected:
-		return "× refused", theme.Bad
+		k = model.Refused
 	case client.JournalNotSent:
-		return "- not sent", theme.Warn
+		k = model.NotSent
 	case client.JournalAbsent:
-		return "- absent", theme.Warn
+		k = model.Absent
 	case client.JournalUnknown, client.JournalIntent, client.JournalSending:
 	}
-	return "? unknown", theme.Unknown
+	return th.OutcomeGlyph(k) + " " + k.String(), th.OutcomeTone(k)
 }
 
 // detailLine tells the rest of the entry under the cursor.
@@ -144,7 +145,7 @@ func (s *journalScreen) detailLine() string {
 		parts = append(parts, "request "+model.Clean(e.Request))
 	}
 	if !e.Here {
-		parts = append(parts, "belongs to "+model.Clean(e.Origin)+" project "+shortID(model.Clean(e.Project)))
+		parts = append(parts, "belongs to "+model.Clean(e.Origin)+" project "+shortID(model.Clean(e.Project), th.Signs().Cut))
 	} else if e.Unresolved() && e.Working {
 		parts = append(parts, "it is being looked for now")
 	}

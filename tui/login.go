@@ -47,6 +47,9 @@ func (l *login) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	return cmd, stay
 }
 
+// Themed takes up a theme that has changed.
+func (l *login) Themed() { l.box.SetTheme(l.env.theme) }
+
 // View says where the token goes and where it stays.
 func (l *login) View() string {
 	th := l.env.theme

@@ -256,6 +256,25 @@ func TestTotalThatGrowsMeanwhile(t *testing.T) {
 	}
 }
 
+func TestTotalThatIsToldOnce(t *testing.T) {
+	b := over(t, service{"/v5/p1/jobs": only("sync", func(offset, limit int) string {
+		page := numbered(60, 10, offset, limit)
+		if offset > 0 {
+			page = strings.Replace(page, `"total_count":60,`, "", 1)
+		}
+		return page
+	})})
+	got := list(t.Context(), b)
+	if len(got.jobs) != 60 {
+		t.Errorf("%d jobs", len(got.jobs))
+	}
+	for _, p := range got.pages {
+		if p.Scenario == model.Sync && p.Pages != 6 {
+			t.Errorf("page %d of %d", p.Page, p.Pages)
+		}
+	}
+}
+
 func TestConsumerMayStopEarly(t *testing.T) {
 	var asked atomic.Int32
 	b := over(t, service{"/v5/p1/jobs": only("sync", func(offset, limit int) string {

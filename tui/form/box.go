@@ -30,7 +30,7 @@ func New(th *theme.Theme, title string, fields ...Field) *Box {
 	b := &Box{theme: th, styles: th.Form()}
 	made := make([]huh.Field, len(fields))
 	for i, f := range fields {
-		made[i] = f.make(th)
+		made[i] = f.build(th)
 		if f.secret != nil {
 			b.secret = f.secret
 		}

@@ -12,14 +12,14 @@ import (
 
 // Field is one question of a form. Make it with Text, Secret or Choice.
 type Field struct {
-	make   func(*theme.Theme) huh.Field
+	build  func(*theme.Theme) huh.Field
 	secret *string
 }
 
 // Text asks for a line of text and keeps it in value. The check, if any,
 // answers what is right when the text is wrong.
 func Text(title string, value *string, check func(string) error) Field {
-	return Field{make: func(*theme.Theme) huh.Field {
+	return Field{build: func(*theme.Theme) huh.Field {
 		return input(title, value, check)
 	}}
 }
@@ -27,7 +27,7 @@ func Text(title string, value *string, check func(string) error) Field {
 // Secret asks for something nobody may see. Box.Secret hands it out.
 func Secret(title string) Field {
 	value := new(string)
-	return Field{secret: value, make: func(th *theme.Theme) huh.Field {
+	return Field{secret: value, build: func(th *theme.Theme) huh.Field {
 		in := input(title, value, needed).EchoMode(huh.EchoModePassword)
 		return &masked{Input: in, sign: th.Signs().Password}
 	}}
@@ -35,7 +35,7 @@ func Secret(title string) Field {
 
 // Choice asks for one of at most a handful of options and keeps it in value.
 func Choice(title string, value *string, options ...string) Field {
-	return Field{make: func(*theme.Theme) huh.Field {
+	return Field{build: func(*theme.Theme) huh.Field {
 		return huh.NewSelect[string]().Title(title).Options(huh.NewOptions(options...)...).Value(value)
 	}}
 }

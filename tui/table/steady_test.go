@@ -3,6 +3,7 @@ package table_test
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -183,6 +184,14 @@ func TestCursorAndMarksStickToTheirRows(t *testing.T) {
 }
 
 func actions(tb *items, ref *reference) map[string]func(*rapid.T) {
+	all := refreshes(tb, ref)
+	maps.Copy(all, moves(tb, ref))
+	all[""] = func(t *rapid.T) { compare(t, tb, ref) }
+	return all
+}
+
+// refreshes is what changes the rows, or which of them are listed and where.
+func refreshes(tb *items, ref *reference) map[string]func(*rapid.T) {
 	return map[string]func(*rapid.T){
 		"set": func(t *rapid.T) {
 			rows := drawRows(t)
@@ -209,6 +218,12 @@ func actions(tb *items, ref *reference) map[string]func(*rapid.T) {
 			ref.change(func() { ref.sort = n })
 			tb.SetSort(orderOf(n))
 		},
+	}
+}
+
+// moves is what a user does with the cursor, the marks and the window.
+func moves(tb *items, ref *reference) map[string]func(*rapid.T) {
+	return map[string]func(*rapid.T){
 		"move": func(t *rapid.T) {
 			n := rapid.IntRange(-5, 5).Draw(t, "by")
 			ref.move(func(line, _ int) int { return line + n }, 0)
@@ -254,7 +269,6 @@ func actions(tb *items, ref *reference) map[string]func(*rapid.T) {
 			}
 			tb.MarkAllFiltered()
 		},
-		"": func(t *rapid.T) { compare(t, tb, ref) },
 	}
 }
 

@@ -66,31 +66,22 @@ func (t *Table[K, R]) View() string {
 
 // pen draws one row: it knows how the row as a whole looks.
 type pen struct {
-	*strings.Builder
-	theme *theme.Theme
-	dim   bool
-	used  int // cells
+	theme.Pen
+	dim bool
 }
 
 func (p *pen) put(tone theme.Tone, text string, cells int) {
 	if p.dim && tone != theme.Select && tone != theme.Gone {
 		tone = theme.Muted
 	}
-	p.theme.Write(p.Builder, tone, text)
-	p.used += cells
-}
-
-func (p *pen) pad(n int) {
-	if n > 0 {
-		p.WriteString(theme.Spaces(n))
-		p.used += n
-	}
+	p.Put(tone, text, cells)
 }
 
 func (t *Table[K, R]) drawLine(b *strings.Builder, line int) {
 	i := t.lines[line]
 	r := &t.rows[i]
-	p := pen{Builder: b, theme: t.opts.Theme}
+	p := pen{Pen: t.opts.Theme.Pen(b)}
+	defer p.End()
 	ghost := t.ghost(r)
 	p.dim = t.stale || ghost || t.opts.Dim != nil && t.opts.Dim(r.value)
 	t.drawGutter(&p, i)
@@ -103,11 +94,11 @@ func (t *Table[K, R]) drawLine(b *strings.Builder, line int) {
 			t.drawGone(&p, r)
 			return
 		default:
-			p.pad(1)
+			p.Pad(1)
 			t.drawCell(&p, t.columns[c], r.value, t.widths[c])
 		}
 	}
-	p.pad(t.width - p.used)
+	p.Pad(t.width - p.Used())
 }
 
 // drawGutter draws cursor, mark and flag, which never share a cell.
@@ -127,23 +118,22 @@ func (t *Table[K, R]) drawGutter(p *pen, i int32) {
 		switch {
 		case n >= t.width:
 		case s.Text == "":
-			p.pad(1)
+			p.Pad(1)
 		default: // a sign keeps its tone on a dim row
-			p.theme.Write(p.Builder, s.Tone, s.Text)
-			p.used++
+			p.Put(s.Tone, s.Text, 1)
 		}
 	}
-	p.pad(min(gutter, t.width) - p.used)
+	p.Pad(min(gutter, t.width) - p.Used())
 }
 
 func (t *Table[K, R]) drawName(p *pen, i int32) {
 	r, signs := &t.rows[i], t.opts.Theme.Signs()
 	cell := t.columns[0].Cell(r.value)
 	w := t.widths[0]
-	end := p.used + w
+	end := p.Used() + w
 	if r.up >= 0 && t.onList(r.up) && w > 2 {
 		p.put(theme.Muted, signs.Child, 1)
-		p.pad(1)
+		p.Pad(1)
 		w -= 2
 	}
 	count := t.foldedCount(r)
@@ -155,7 +145,7 @@ func (t *Table[K, R]) drawName(p *pen, i int32) {
 	if count != "" {
 		p.put(theme.Muted, count, len(count))
 	}
-	p.pad(end - p.used)
+	p.Pad(end - p.Used())
 }
 
 func (t *Table[K, R]) nameTone(i int32, tone theme.Tone) theme.Tone {
@@ -187,10 +177,10 @@ func (t *Table[K, R]) drawGone(p *pen, r *row[K, R]) {
 	if t.opts.Gone != nil {
 		note = t.opts.Gone(r.value, !r.gone)
 	}
-	p.pad(1)
-	note = theme.Cut(theme.Safe(note), t.width-p.used, t.opts.Theme.Signs().Cut)
+	p.Pad(1)
+	note = theme.Cut(theme.Safe(note), t.width-p.Used(), t.opts.Theme.Signs().Cut)
 	p.put(theme.Muted, note, theme.Width(note))
-	p.pad(t.width - p.used)
+	p.Pad(t.width - p.Used())
 }
 
 func (t *Table[K, R]) drawCell(p *pen, c Column[R], value R, w int) {
@@ -201,15 +191,15 @@ func (t *Table[K, R]) drawCell(p *pen, c Column[R], value R, w int) {
 		cell.Tail.Text, cell.Text = "", ""
 		lead, tail = theme.Width(cell.Lead.Text), 0
 	}
-	text := theme.Cut(theme.Safe(cell.Text), w-lead-tail, p.theme.Signs().Cut)
+	text := theme.Cut(theme.Safe(cell.Text), w-lead-tail, t.opts.Theme.Signs().Cut)
 	cells := theme.Width(text)
 	pad := w - lead - cells - tail
 	if c.Right {
-		p.pad(pad)
+		p.Pad(pad)
 		pad = 0
 	}
 	p.put(cell.Lead.Tone, cell.Lead.Text, lead)
 	p.put(cell.Tone, text, cells)
 	p.put(cell.Tail.Tone, cell.Tail.Text, tail)
-	p.pad(pad)
+	p.Pad(pad)
 }

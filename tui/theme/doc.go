@@ -3,6 +3,7 @@
 // colour nor forget the terminals that have none.
 //
 //	theme.go    a Theme paints text in a Tone
+//	pen.go      a line in many tones, in few bytes
 //	palette.go  what each tone is on dark, light, 16-colour and colourless terminals
 //	sign.go     cursor, mark, rules and borders, and their ASCII twins
 //	state.go    the glyph and tone of a job's state and of an outcome

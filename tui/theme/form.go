@@ -15,7 +15,7 @@ func (t *Theme) Form() *huh.Styles {
 		NoteTitle:      style(Strong),
 		ErrorIndicator: style(Bad).SetString(" " + t.Failure()),
 		ErrorMessage:   style(Bad).SetString(t.Failure()),
-		SelectSelector: style(Accent).SetString(t.signs.Cursor + " "),
+		SelectSelector: style(Muted).SetString(t.signs.Mark + " "),
 		NextIndicator:  style(Accent).SetString(" " + t.signs.ChoiceRight),
 		PrevIndicator:  style(Accent).SetString(t.signs.ChoiceLeft + " "),
 		TextInput: huh.TextInputStyles{
@@ -25,6 +25,7 @@ func (t *Theme) Form() *huh.Styles {
 	}
 	s := &huh.Styles{Focused: field, Blurred: field, FieldSeparator: style(Text).SetString("\n")}
 	s.Focused.Title = style(Key)
+	s.Focused.SelectSelector = style(Accent).SetString(t.signs.Mark + " ")
 	s.Focused.SelectedOption = style(Select)
 	s.Focused.Base = style(Text).BorderStyle(lipgloss.Border{Left: t.signs.Cursor}).BorderLeft(true).PaddingLeft(1)
 	if t.looks[Accent].fg != "" {
