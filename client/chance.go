@@ -30,7 +30,7 @@ func (c *chance) between(lo, hi time.Duration) time.Duration {
 	var b [8]byte
 	c.fill(b[:])
 	span := uint64(hi - lo)
-	return lo + time.Duration(binary.BigEndian.Uint64(b[:])%span) //nolint:gosec // smaller than span
+	return lo + time.Duration(binary.BigEndian.Uint64(b[:])%span)
 }
 
 // NewIntent makes the id of a plan: 26 characters of Crockford's base 32, the
@@ -38,7 +38,7 @@ func (c *chance) between(lo, hi time.Duration) time.Duration {
 func (c *Client) NewIntent() string {
 	var b [16]byte
 	c.chance.fill(b[:])
-	ms := uint64(c.now().UnixMilli()) //nolint:gosec // after 1970
+	ms := uint64(c.now().UnixMilli())
 	for i := range 6 {
 		b[i] = byte(ms >> (40 - 8*i))
 	}

@@ -105,7 +105,7 @@ func TestPassThrough(t *testing.T) {
 		if p := f.client.Place(); p.Project != "p1" || f.client.Limits().Batch != 10 {
 			f.Errorf("place %+v", p)
 		}
-		var kind client.ErrorKind = client.LoginEnded
+		kind := client.LoginEnded
 		if k, ok := rest.KindOf(&client.Error{Kind: kind}); !ok || k != kind {
 			f.Errorf("kind = %v, %v", k, ok)
 		}

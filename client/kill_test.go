@@ -92,7 +92,7 @@ func TestKill(t *testing.T) {
 
 func kill(t *testing.T, n int, dir string) (unresolved int) {
 	t.Helper()
-	dice := rand.New(rand.NewPCG(uint64(n), 7)) //nolint:gosec // a test
+	dice := rand.New(rand.NewPCG(uint64(n), 7))
 	trouble := []string{"", "", "slow:20ms", "hang@V3BatchStartJobs", "hang-before@V3BatchStartJobs", "reset-after@V3BatchStartJobs", "429@V3BatchStartJobs/2"}
 	service, err := sim.New(sim.Options{Freeze: true, Latency: 4 * time.Millisecond, Fault: trouble[dice.IntN(len(trouble))]})
 	if err != nil {
@@ -134,7 +134,7 @@ func kill(t *testing.T, n int, dir string) (unresolved int) {
 // killed runs a child, kills it after a while and returns what it said.
 func killed(t *testing.T, dir, url string, jobs []string, after time.Duration) []string {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), os.Args[0]) //nolint:gosec // this very test
+	cmd := exec.CommandContext(t.Context(), os.Args[0])
 	cmd.Env = append(os.Environ(), "CLIENT_CHILD="+dir, "CLIENT_ENDPOINT="+url, "CLIENT_JOBS="+strings.Join(jobs, ","))
 	out := &ready{seen: make(chan struct{})}
 	cmd.Stdout = out

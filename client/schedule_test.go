@@ -33,7 +33,7 @@ func TestSchedules(t *testing.T) {
 			t.Run(fmt.Sprint("worker ", w), func(t *testing.T) {
 				t.Parallel()
 				for seed := w; seed < n && !t.Failed(); seed += workers {
-					synctest.Test(t, func(t *testing.T) { schedule(t, uint64(seed), &tally) }) //nolint:gosec // counts from 0
+					synctest.Test(t, func(t *testing.T) { schedule(t, uint64(seed), &tally) })
 				}
 			})
 		}
@@ -67,7 +67,7 @@ func schedule(t *testing.T, seed uint64, y *tally) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &bench{T: t, seed: seed, dice: rand.New(rand.NewPCG(seed, 1)), sim: service, dir: ramDir(t)} //nolint:gosec // a test
+	b := &bench{T: t, seed: seed, dice: rand.New(rand.NewPCG(seed, 1)), sim: service, dir: ramDir(t)}
 	b.prepare()
 	s := b.open()
 	b.story(&s, y)
@@ -130,7 +130,7 @@ func (b *bench) trouble(op string, n int, heat float64) string {
 		kinds = append(kinds, "401", "403", "403:DRS.M00100", "400", "hang", "hang-before", "m00004", "m01503", "m01504", "m01504", "m05066",
 			"fail:DRS.M00304", "fail:DRS.M01504", "missing:1", "missing:3", "shuffle", "dup", "slow:2s,reset-after", "missing:1,shuffle")
 	}
-	k := uint64(n) //nolint:gosec // counts from 1
+	k := uint64(n)
 	if b.roll(op+" happens", k) >= share*heat {
 		return ""
 	}

@@ -84,11 +84,12 @@ func keyNamed(name string) tea.KeyPressMsg {
 	return k
 }
 
-// Sees waits, for a little, until the screen shows all of these.
+// Sees waits, for a little, until the screen shows all of these; a sentence
+// may be broken into lines.
 func (d *desk) Sees(words ...string) *desk {
 	d.Helper()
 	for _, w := range words {
-		for n := 0; !strings.Contains(d.Screen(), w); n++ {
+		for n := 0; !d.shows(w); n++ {
 			if n == 300 {
 				d.Fatalf("the screen does not show %q:\n%s", w, d.Screen())
 			}
@@ -96,6 +97,11 @@ func (d *desk) Sees(words ...string) *desk {
 		}
 	}
 	return d
+}
+
+func (d *desk) shows(words string) bool {
+	s := d.Screen()
+	return strings.Contains(s, words) || strings.Contains(strings.Join(strings.Fields(s), " "), words)
 }
 
 // Misses fails if the screen shows one of these now.

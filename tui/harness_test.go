@@ -35,6 +35,7 @@ type world struct {
 	moving  bool   // the clocks go on with the bubble's
 	token   string // "": the one the service takes
 	needed  bool   // nobody has logged in yet
+	auto    bool   // the theme waits for the terminal's background
 	bare    bool   // nothing happens before the story begins: no size, no Init
 
 	front func(http.Handler) http.Handler // stands before the service
@@ -96,7 +97,9 @@ func (w world) whole(t testing.TB) world {
 	w.refresh = max(or(w.refresh, 10*time.Second), 0)
 	w.size = or(w.size, [2]int{80, 24})
 	w.state = or(w.state, filepath.Join(t.TempDir(), "state"))
-	w.look.Mode = or(w.look.Mode, theme.Dark)
+	if !w.auto {
+		w.look.Mode = or(w.look.Mode, theme.Dark)
+	}
 	w.look.Profile = or(w.look.Profile, colorprofile.ANSI256)
 	if w.moving {
 		began := time.Now()
@@ -276,9 +279,9 @@ func (d *desk) Wait(t time.Duration) *desk {
 }
 
 // until lets time pass until something is so; what says what was waited for.
-func (d *desk) until(what string, so func() bool) *desk {
+func (d *desk) until(what string, so func() bool, most ...time.Duration) *desk {
 	d.Helper()
-	const patience = 30 * time.Second
+	patience := append(most, 30*time.Second)[0]
 	over := time.After(patience)
 	for !so() {
 		select {

@@ -130,7 +130,11 @@ func (s *jobScreen) body() []string {
 		return s.raw.lines(s.env, s.width)
 	}
 	th := s.env.theme
-	return []string{"", "  " + th.Paint(theme.Muted, comingTabs[s.tab-1]), "  " + th.Paint(theme.Muted, "What the service says of it stands under 7 raw today.")}
+	out := []string{""}
+	for _, l := range wrapped(comingTabs[s.tab-1], s.width-3) {
+		out = append(out, "  "+th.Paint(theme.Muted, l))
+	}
+	return append(out, "  "+th.Paint(theme.Muted, "What the service says of it stands under 7 raw today."))
 }
 
 // comingTabs says what each tab will hold.

@@ -160,7 +160,7 @@ func (s *jobsScreen) sortMenu() (tea.Cmd, Nav) {
 		by        sortKey
 	}{
 		{"n", "name", sortName}, {"s", "status", sortStatus}, {"l", "lag", sortLag}, {"a", "age", sortAge},
-		{"f", "from and to", sortEnds}, {"t", "task", sortTask}, {"k", "kind", sortKind}, {"e", "network", sortNet},
+		{"f", "from and to", sortEnds}, {"t", "task", sortTask}, {"i", "kind", sortKind}, {"e", "network", sortNet},
 	}
 	var choices []choice
 	for _, k := range keys {

@@ -13,7 +13,8 @@ type filter struct {
 	query   model.Query
 	quick   model.QuickFilter // in force instead of a typed one while Digit is not 0
 	mistake *model.QueryError
-	former  string // what esc brings back
+	former  string      // what esc brings back
+	from    model.JobID // where the cursor was, and is again as soon as it matches
 	history []string
 	at      int
 }
@@ -22,6 +23,7 @@ type filter struct {
 func (s *jobsScreen) openFilter() (tea.Cmd, Nav) {
 	f := &s.filter
 	f.former = f.query.String()
+	f.from, _ = s.table.CursorKey()
 	f.field = newLine(f.former)
 	f.open, f.at = true, len(f.history)
 	f.quick = model.QuickFilter{}
@@ -45,6 +47,7 @@ func (s *jobsScreen) typeFilter(k tea.KeyPressMsg) (tea.Cmd, Nav) {
 	case "esc":
 		f.open, f.mistake = false, nil
 		s.setQuery(f.former)
+		s.table.MoveTo(f.from)
 		return s.moved(), stay
 	case "up", "down":
 		s.walkHistory(k.String() == "up")
@@ -78,6 +81,7 @@ func (s *jobsScreen) applyFilter() {
 	if mistake == nil {
 		f.query = q
 		s.refilter()
+		s.table.MoveTo(f.from)
 	}
 }
 

@@ -126,6 +126,7 @@ func (s *jobsScreen) readEnded() tea.Cmd {
 	r.last, r.pages = s.env.now(), r.landed
 	s.table.SetStale(false)
 	s.dropUnseen()
+	s.markUnresolved(unresolvedIDs(s.env.client))
 	s.table.Settle()
 	if _, shown := s.table.Get(s.rested); !shown {
 		s.rested, _ = s.table.CursorKey()

@@ -105,7 +105,7 @@ func (s *jobsScreen) header() string {
 	left := th.Paint(theme.Strong, s.counted())
 	width := theme.Width(s.counted())
 	for _, part := range []string{s.filterWords(), s.markWords()} {
-		if w := theme.Width(part); w > 0 && width+w+3 < s.width {
+		if w := theme.Width(part); w > 0 && width+w+3 < s.width-1 {
 			left, width = left+"   "+part, width+w+3
 		}
 	}
@@ -251,7 +251,7 @@ func (s *jobsScreen) detailLine() string {
 		return ""
 	}
 	name := theme.Pad(theme.CutMiddle(theme.Safe(r.job.Name.String()), 26, th.Signs().Cut), 27)
-	facts := theme.Pad(shortID(r.job.ID.String(), th.Signs().Cut), 15) + theme.Pad(r.job.Scenario.Short()+" "+r.job.Net.String(), 10)
+	facts := theme.Pad(shortID(r.job.ID.String(), th.Signs().Cut), 16) + theme.Pad(r.job.Scenario.Short()+" "+r.job.Net.String(), 10)
 	if lag := lagCell(r, s.env.now()).Text; lag != "-" {
 		facts += lagLabel(r) + " " + lag
 	}

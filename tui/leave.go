@@ -72,7 +72,7 @@ func (a *app) interrupt() tea.Cmd {
 		return a.leave()
 	}
 	a.asked = true
-	return a.sayNow(note{kind: noteBad, text: strings.Join(o.words(), " ") + " ctrl+c again leaves."})
+	return a.sayNow(note{kind: noteBad, text: "ctrl+c again leaves. " + strings.Join(o.words(), " ")})
 }
 
 // leave ends the program; what is still under way ends with the client.

@@ -98,3 +98,5 @@ func production() client.Place {
 func readOnly() client.Place {
 	return client.Place{Demo: true, Region: "cn-north-4", Service: "DRS", ReadOnly: true}
 }
+
+func ascii() theme.Options { return theme.Options{ASCII: true} }

@@ -19,7 +19,6 @@ type review struct {
 	picks  []model.Pick
 	when   model.When
 	plan   model.Plan
-	before *model.Plan // the plan of the run this one tries again
 
 	drawn   bool // keys typed before the first picture are dropped
 	focus   reviewFocus

@@ -240,6 +240,9 @@ func (r *review) consequences(goes int) []string {
 	if goes == 0 {
 		return []string{th.Paint(theme.Muted, "Nothing would be sent.")}
 	}
+	if r.whenErr != nil {
+		return wrapped("Nothing is sent: "+r.whenErr.Error()+offer(r.whenErr), r.width-3)
+	}
 	who := "It is"
 	if goes == 2 {
 		who = "Both are"

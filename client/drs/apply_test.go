@@ -50,7 +50,7 @@ func TestResultsById(t *testing.T) {
 		"the same twice":      {202, `{"results":[{"id":"a","status":"success"},{"id":"a","status":"success"},{"id":"b","status":"success"},{"id":"c","status":"success"}]}`, "AAA"},
 		"a contradiction":     {202, `{"results":[{"id":"a","status":"success"},{"id":"a","status":"failed"},{"id":"a","status":"success"},{"id":"b","status":"success"},{"id":"c","status":"success"}]}`, "?AA"},
 		"a member twice":      {202, `{"results":[{"id":"a","status":"failed","status":"success"},{"id":"b","status":"success"}]}`, "???"},
-		"unknown words":       {202, `{"results":[{"id":"a","status":"queued"},{"id":"b","status":""},{"id":"c"}]}`, "???"},
+		"unknown words":       {202, `{"results":[{"id":"a","status":"queued","error_code":"DRS.M00304"},{"id":"b","status":""},{"id":"c"}]}`, "???"},
 		"success with a code": {202, `{"results":[{"id":"a","status":"success","error_code":"DRS.M00304"},{"id":"b","status":"success","error_code":""},{"id":"c","status":"success","error_code":null}]}`, "?AA"},
 		"a fault inside":      {202, `{"results":[{"id":"a","status":"failed","error_code":"DRS.M00004"},{"id":"b","status":"failed","error_code":"DRS.M01501"},{"id":"c","status":"failed"}]}`, "??R"},
 		"no names":            {202, `{"results":[{"status":"success"},{"status":"success"},{"status":"success"}]}`, "???"},

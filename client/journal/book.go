@@ -1,5 +1,7 @@
 package journal
 
+import "errors"
+
 // Damage is a line that could not be read. It stays in the file.
 type Damage struct {
 	Line int    // from 1
@@ -33,7 +35,7 @@ func (b *book) take(text []byte) {
 	line, err := decode(text)
 	if err != nil {
 		b.damaged = append(b.damaged, Damage{Line: b.lines, Why: err.Error()})
-		if err != errTorn {
+		if !errors.Is(err, errTorn) {
 			b.rotten++
 		}
 		return

@@ -111,18 +111,3 @@ func TestHostileFileIsReadWithoutHarm(t *testing.T) {
 		t.Errorf("%d damaged lines, want 7: %v", n, j.Damaged())
 	}
 }
-
-func FuzzJournalFile(f *testing.F) {
-	f.Add([]byte(`{"sum":"0000000000000000","entry":{}}` + "\n"))
-	f.Fuzz(func(t *testing.T, text []byte) {
-		dir := t.TempDir()
-		if err := os.Chmod(dir, 0o700); err != nil { //nolint:gosec // a folder
-			t.Fatal(err)
-		}
-		j := replace(t, filepath.Join(dir, "journal.jsonl"), text)
-		add(t, j, line("mine", journal.Applied))
-		if got := states(t, j); !strings.HasSuffix(got, "mine APPLIED") {
-			t.Errorf("after %q: %s", text, got)
-		}
-	})
-}

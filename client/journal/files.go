@@ -70,7 +70,7 @@ var errHeld = errors.New("held")
 func flock(f *os.File, how int, patience time.Duration) error {
 	const pause = 2 * time.Millisecond
 	for waited := time.Duration(0); ; waited += pause {
-		err := syscall.Flock(int(f.Fd()), how|syscall.LOCK_NB) //nolint:gosec // a descriptor fits an int
+		err := syscall.Flock(int(f.Fd()), how|syscall.LOCK_NB)
 		switch {
 		case err == nil:
 			return nil
@@ -85,4 +85,4 @@ func flock(f *os.File, how int, patience time.Duration) error {
 	}
 }
 
-func funlock(f *os.File) error { return syscall.Flock(int(f.Fd()), syscall.LOCK_UN) } //nolint:gosec // a descriptor fits an int
+func funlock(f *os.File) error { return syscall.Flock(int(f.Fd()), syscall.LOCK_UN) }

@@ -45,8 +45,8 @@ func TestUnsafePlacesAreRefused(t *testing.T) {
 		spoil func(dir string) error
 		says  string
 	}{
-		"folder open to others": {func(d string) error { return os.Chmod(d, 0o755) }, "chmod 700"},                                 //nolint:gosec // on purpose
-		"file open to others":   {func(d string) error { return os.Chmod(filepath.Join(d, "journal.jsonl"), 0o644) }, "chmod 600"}, //nolint:gosec // on purpose
+		"folder open to others": {func(d string) error { return os.Chmod(d, 0o755) }, "chmod 700"},
+		"file open to others":   {func(d string) error { return os.Chmod(filepath.Join(d, "journal.jsonl"), 0o644) }, "chmod 600"},
 		"file is a link":        {func(d string) error { return relink(filepath.Join(d, "journal.jsonl")) }, "symbolic link"},
 		"folder is a link":      {relink, "symbolic link"},
 		"locks is a link":       {func(d string) error { return relink(filepath.Join(d, "locks")) }, "symbolic link"},

@@ -58,7 +58,7 @@ func child(part string) int {
 
 func process(t *testing.T, part, dir, name string) *exec.Cmd {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), os.Args[0]) //nolint:gosec // this very test
+	cmd := exec.CommandContext(t.Context(), os.Args[0])
 	cmd.Env = append(os.Environ(), "JOURNAL_CHILD="+part, "JOURNAL_DIR="+dir, "JOURNAL_NAME="+name)
 	return cmd
 }

@@ -1,0 +1,82 @@
+package tui
+
+import (
+	"time"
+
+	"drover/client/sim"
+)
+
+// place is a screen somebody may be on.
+type place struct {
+	name  string
+	reach func(d *desk)
+}
+
+// places is every screen, and every state of it that takes other keys.
+func places() []place {
+	mark := func(d *desk) { d.Keys("/").Type("wave2").Keys("enter", "*", "S").Sees("Type 3") }
+	return []place{
+		{"list", func(*desk) {}},
+		{"filtered list", func(d *desk) { d.Keys("/").Type("status:config").Keys("enter") }},
+		{"filter line", func(d *desk) { d.Keys("/").Type("wave") }},
+		{"marked list", func(d *desk) { d.Keys("*") }},
+		{"list not live", func(d *desk) { d.sim.Script(always("401")); d.Keys("r").Sees("NOT LIVE") }},
+		{"empty list", func(d *desk) { d.Keys("/").Type("nothing of that name").Keys("enter") }},
+		{"gone row", func(d *desk) {
+			d.find("events-kafka-01").Keys("/", "ctrl+u").Type("status:incr").Keys("enter")
+			d.sim.Set(d.sim.ID("events-kafka-01"), "PAUSING")
+			d.Keys("r").Sees("does not match")
+		}},
+		{"quick filters", func(d *desk) { d.Keys("f") }},
+		{"sort menu", func(d *desk) { d.Keys("s") }},
+		{"help", func(d *desk) { d.Keys("?") }},
+		{"commands", func(d *desk) { d.Keys(":") }},
+		{"leave", func(d *desk) { d.Keys("q") }},
+		{"job", func(d *desk) { d.find("wave2-shop-01").Keys("enter") }},
+		{"running job", func(d *desk) { d.find("orders-prod-sync-02").Keys("enter") }},
+		{"raw", func(d *desk) { d.find("wave2-shop-01").Keys("enter", "7") }},
+		{"raw search", func(d *desk) { d.find("wave2-shop-01").Keys("enter", "7", "/").Type("na") }},
+		{"journal", func(d *desk) { d.Keys("!") }},
+		{"review of one, on Back", func(d *desk) { d.find("wave2-shop-01").Keys("S") }},
+		{"review of one, on Send", func(d *desk) { d.find("wave2-shop-01").Keys("S", "tab") }},
+		{"review of one, on when", func(d *desk) { d.find("wave2-shop-01").Keys("S", "tab", "tab") }},
+		{"review of three", mark},
+		{"review of three, number typed", func(d *desk) { mark(d); d.Type("3") }},
+		{"review of three, on Send", func(d *desk) { mark(d); d.Type("3").Keys("tab") }},
+		{"review of an order, name typed", func(d *desk) { d.find("reports-yearly").Keys("S").Type("reports-yearly") }},
+		{"review at a time", func(d *desk) { mark(d); d.Keys("tab", "tab", "l").Type("+48m") }},
+		{"body", func(d *desk) { mark(d); d.Keys("b") }},
+		{"curl", func(d *desk) { mark(d); d.Keys("$") }},
+		{"help over a review", func(d *desk) { d.find("wave2-shop-01").Keys("S", "?") }},
+	}
+}
+
+// sent is the places that come after a start: with them the service has
+// applied one.
+func sent() []place {
+	lost := func(d *desk) {
+		d.sim.Script(only("V3BatchStartJobs", "reset-after"))
+		d.start("wave2-shop-01").Sees("unknown 1")
+	}
+	return []place{
+		{"report", func(d *desk) { d.start("wave2-shop-01").Sees("accepted 1") }},
+		{"report of an unknown", lost},
+		{"report while it sends", func(d *desk) {
+			d.sim.Script(only("V3BatchStartJobs", "slow:9s"))
+			d.start("wave2-shop-01").Sees("waiting").Wait(time.Second)
+		}},
+		{"list with an unresolved", func(d *desk) { lost(d); d.Keys("esc") }},
+		{"journal with an unresolved", func(d *desk) { lost(d); d.Keys("!") }},
+		{"leave with an unresolved", func(d *desk) { lost(d); d.Keys("esc", "q") }},
+	}
+}
+
+// slowly lets reads take their time, so that keys meet what is not there yet.
+func slowly(s *sim.Sim) {
+	s.Script(func(op string, _ int) string {
+		if op == "V3BatchStartJobs" {
+			return ""
+		}
+		return "slow:300ms"
+	})
+}
