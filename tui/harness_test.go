@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -36,7 +37,7 @@ type world struct {
 	token   string // "": the one the service takes
 	needed  bool   // nobody has logged in yet
 	auto    bool   // the theme waits for the terminal's background
-	bare    bool   // nothing happens before the story begins: no size, no Init
+	bare    bool   // no bubble, and nothing begins: somebody else runs the program
 
 	front func(http.Handler) http.Handler // stands before the service
 	setUp func(*sim.Sim)                  // before the first request
@@ -46,7 +47,7 @@ type world struct {
 // would show, over the real client and the simulated service. Only the
 // terminal and the wire are missing.
 type desk struct {
-	*testing.T
+	testing.TB
 	world   world
 	app     *app
 	sim     *sim.Sim
@@ -74,7 +75,7 @@ func tell(t *testing.T, w world, story func(d *desk)) {
 }
 
 // sit opens the program. Within a bubble time is virtual; leave must follow.
-func sit(t *testing.T, w world) *desk {
+func sit(t testing.TB, w world) *desk {
 	t.Helper()
 	w = w.whole(t)
 	service, err := sim.New(w.service)
@@ -96,7 +97,7 @@ func (w world) whole(t testing.TB) world {
 	w.token = or(w.token, w.service.Token)
 	w.refresh = max(or(w.refresh, 10*time.Second), 0)
 	w.size = or(w.size, [2]int{80, 24})
-	w.state = or(w.state, filepath.Join(t.TempDir(), "state"))
+	w.state = or(w.state, filepath.Join(folder(t), "state"))
 	if !w.auto {
 		w.look.Mode = or(w.look.Mode, theme.Dark)
 	}
@@ -110,6 +111,17 @@ func (w world) whole(t testing.TB) world {
 	return w
 }
 
+// folder is a new one, in memory where there is such a thing: that a journal
+// waits for the disk is tested elsewhere.
+func folder(t testing.TB) string {
+	dir, err := os.MkdirTemp("/dev/shm", "drover-tui-")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
+}
+
 func or[T comparable](value, otherwise T) T {
 	var zero T
 	if value == zero {
@@ -119,9 +131,9 @@ func or[T comparable](value, otherwise T) T {
 }
 
 // join opens the program over a service that is there already.
-func join(t *testing.T, w world, service *sim.Sim) *desk {
+func join(t testing.TB, w world, service *sim.Sim) *desk {
 	t.Helper()
-	d := &desk{T: t, world: w, sim: service, inbox: make(chan tea.Msg, 64), over: make(chan struct{})}
+	d := &desk{TB: t, world: w, sim: service, inbox: make(chan tea.Msg, 64), over: make(chan struct{})}
 	d.connect(w)
 	var err error
 	if d.journal, err = journal.Open(w.state); err != nil {
@@ -179,7 +191,9 @@ func (d *desk) leave() {
 	if err := d.sim.Close(); err != nil {
 		d.Error(err)
 	}
-	time.Sleep(time.Minute) // connections end by themselves
+	if !d.world.bare {
+		time.Sleep(time.Minute) // connections end by themselves
+	}
 }
 
 // quit ends the program and keeps the service.
@@ -208,7 +222,7 @@ func (d *desk) jobs() *jobsScreen { return d.app.stack[0].(*jobsScreen) }
 func (d *desk) again() *desk {
 	d.Helper()
 	d.quit()
-	return join(d.T, d.world, d.sim)
+	return join(d.TB, d.world, d.sim)
 }
 
 // do runs a command the way the library does: in a goroutine of its own.

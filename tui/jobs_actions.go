@@ -125,17 +125,17 @@ func (s *jobsScreen) cannotStart() string {
 	if s.env.client.Place().ReadOnly {
 		return "this session is read-only"
 	}
-	picks := s.picks()
-	if len(picks) == 0 {
+	if s.table.Marks() > 0 {
+		return "" // the review says it of each
+	}
+	r, ok := s.table.Cursor()
+	if !ok {
 		return "mark a job, or put the cursor on one"
 	}
-	if s.table.Marks() == 0 {
-		if why := s.noCursor(); why != "" {
-			return why
-		}
-		return model.Can(s.env.client.Capabilities(), picks[0].Job, model.Start)
+	if why := s.noCursor(); why != "" {
+		return why
 	}
-	return ""
+	return model.Can(s.env.client.Capabilities(), r.job, model.Start)
 }
 
 func (s *jobsScreen) start() (tea.Cmd, Nav) {

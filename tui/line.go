@@ -24,7 +24,7 @@ func wrapped(s string, w int) []string {
 		if now != "" && now != "  " {
 			now += " "
 		}
-		now += theme.Cut(word, max(w, 1), "")
+		now += theme.Cut(word, max(w-theme.Width(now), 1), "")
 	}
 	return append(out, now)
 }

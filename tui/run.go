@@ -26,7 +26,10 @@ type Options struct {
 	// there is none yet.
 	Login  func(model.Secret)
 	Needed bool
-	Crash  *Crash // catches what would leave the terminal raw; must be given
+	// Working is told when much begins to be read, and when that is over; nil:
+	// nobody wants to know.
+	Working func(bool)
+	Crash   *Crash // catches what would leave the terminal raw; must be given
 	// In and Out are the terminal; nil: the process's own.
 	In          io.Reader
 	Out         io.Writer
@@ -73,9 +76,12 @@ func Run(ctx context.Context, o Options) (Left, error) {
 
 // program builds the app with its first screen.
 func program(o Options) *app {
-	e := &env{client: o.Client, theme: theme.New(o.Theme), now: o.Now, zone: o.Zone, refresh: o.Refresh, login: o.Login, crash: o.Crash}
+	e := &env{client: o.Client, theme: theme.New(o.Theme), now: o.Now, zone: o.Zone, refresh: o.Refresh, login: o.Login, crash: o.Crash, working: o.Working}
 	if e.now == nil {
 		e.now = systemClock
+	}
+	if e.working == nil {
+		e.working = func(bool) {}
 	}
 	if e.zone == nil {
 		e.zone = time.Local

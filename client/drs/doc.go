@@ -3,9 +3,9 @@
 // strict; which generation an operation belongs to stands in one table.
 //
 //	operations.go          the table
-//	drs.go                 Backend
-//	list.go walk.go page.go merge.go row.go    the list, as a union by id
-//	batch.go status.go progress.go precheck.go  what is asked for many jobs, or of one
-//	detail.go detail5.go detail3.go policy.go raw.go  one job whole
+//	drs.go                 Backend, and how a call is made
+//	list.go walk.go page.go row.go merge.go memory.go    the list, as a union by id
+//	batch.go status.go progress.go precheck.go    what is asked of many jobs, or of one
+//	detail.go detail5.go detail3.go blend.go policy.go raw.go    one job whole
 //	start.go apply.go verdict.go request.go    batch start
 package drs

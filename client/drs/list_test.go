@@ -101,7 +101,7 @@ func TestChildrenStandBehindTheirParent(t *testing.T) {
 }
 
 func TestListOfTheSimulator(t *testing.T) {
-	for _, o := range []sim.Options{{Seed: 1}, {Seed: 2, Jobs: 333, MaxPage: 20}, {Seed: 3, Jobs: 2500}, {Seed: 4, Jobs: 90, Fault: "loose"}} {
+	for _, o := range []sim.Options{{Seed: 1}, {Seed: 2, Jobs: 333, MaxPage: 20}, {Seed: 3, Jobs: 1200}, {Seed: 4, Jobs: 90, Fault: "loose"}} {
 		b, _ := simulated(t, o)
 		got := list(t.Context(), b)
 		want := o.Jobs
@@ -281,7 +281,10 @@ func TestConsumerMayStopEarly(t *testing.T) {
 		asked.Add(1)
 		return numbered(5000, 10, offset, limit)
 	})})
-	for range b.Jobs(t.Context()) {
+	for _, err := range b.Jobs(t.Context()) {
+		if err != nil {
+			t.Error(err)
+		}
 		break
 	}
 	n := asked.Load()
@@ -291,6 +294,29 @@ func TestConsumerMayStopEarly(t *testing.T) {
 	if again := list(t.Context(), b); len(again.jobs) != 5000 {
 		t.Errorf("%d jobs afterwards", len(again.jobs))
 	}
+}
+
+// TestStoppingDoesNotWait: what is still being read is given up.
+func TestStoppingDoesNotWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := over(t, service{
+			"/v5/p1/jobs": only("sync", fixed(mine)),
+			"/v3/p1/jobs": func(_ http.ResponseWriter, r *http.Request) {
+				_, _ = io.Copy(io.Discard, r.Body)
+				<-r.Context().Done()
+			},
+		})
+		begun := time.Now()
+		for _, err := range b.Jobs(t.Context()) {
+			if err != nil {
+				t.Error(err)
+			}
+			break
+		}
+		if waited := time.Since(begun); waited != 0 {
+			t.Errorf("waited %v", waited)
+		}
+	})
 }
 
 func TestListEndsWithItsContext(t *testing.T) {
@@ -369,7 +395,10 @@ func BenchmarkDecode(b *testing.B) {
 
 func count(ctx context.Context, b *drs.Backend) int {
 	seen := map[model.JobID]bool{}
-	for page := range b.Jobs(ctx) {
+	for page, err := range b.Jobs(ctx) {
+		if err != nil {
+			return -1
+		}
 		for _, j := range page.Jobs {
 			seen[j.ID] = true
 		}

@@ -89,8 +89,7 @@ func (r *rows) job(v wire.Value) (job model.Job, children wire.Value) {
 
 // role keeps parent and child; master and slave are the nodes of one task.
 func role(wire string) model.Role {
-	switch r := model.Role(wire); r {
-	case model.RoleParent, model.RoleChild:
+	if r := model.Role(wire); r == model.RoleParent || r == model.RoleChild {
 		return r
 	}
 	return model.RoleNone

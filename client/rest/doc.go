@@ -2,4 +2,11 @@
 // redirects, credentials bound to their origin, capped answers, errors that
 // say whether anything can have happened, and one table that gives every
 // operation its retry class.
+//
+//	operation.go endpoint.go credential.go    what is called, where, and as whom
+//	conn.go attempt.go retry.go pace.go       sending: writes once, reads again
+//	transport.go meter.go                     connections, and whether a byte left
+//	answer.go words.go classify.go error.go   what came back, and what it means
+//	clock.go                                  the service's clock
+//	wire/                                     reading JSON that breaks its promises
 package rest

@@ -11,8 +11,10 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httptrace"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -75,14 +77,51 @@ func TestFailedHandshakeIsUnreached(t *testing.T) {
 	}
 }
 
-func TestCAFileIsTrusted(t *testing.T) {
-	s := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "{}") }))
+// secure is a service over TLS and the file with its certificate.
+func secure(t *testing.T) (s *httptest.Server, caFile string) {
+	t.Helper()
+	s = httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "{}") }))
 	t.Cleanup(s.Close)
-	file := filepath.Join(t.TempDir(), "ca.pem")
+	caFile = filepath.Join(t.TempDir(), "ca.pem")
 	block := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw})
-	if err := os.WriteFile(file, block, 0o600); err != nil {
+	if err := os.WriteFile(caFile, block, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	return s, caFile
+}
+
+// TestHandshakeIsNoRequest: the line dies between the handshake and the first
+// byte of the request.
+func TestHandshakeIsNoRequest(t *testing.T) {
+	s, file := secure(t)
+	var dead atomic.Bool
+	c := conn(t, rest.Config{Endpoint: s.URL, CAFile: file, Dial: func(ctx context.Context, network, addr string) (net.Conn, error) {
+		inner, err := new(net.Dialer).DialContext(ctx, network, addr)
+		return &dying{inner, &dead}, err
+	}})
+	if _, err := c.Do(t.Context(), write()); err != nil {
+		t.Fatal(err)
+	}
+	ctx := httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{TLSHandshakeDone: func(tls.ConnectionState, error) { dead.Store(true) }})
+	if _, err := c.Do(ctx, write()); kind(t, err) != rest.Unreached || !dead.Load() {
+		t.Errorf("%v", err)
+	}
+}
+
+type dying struct {
+	net.Conn
+	dead *atomic.Bool
+}
+
+func (d *dying) Write(b []byte) (int, error) {
+	if d.dead.Load() {
+		return 0, errors.New("the line is dead")
+	}
+	return d.Conn.Write(b)
+}
+
+func TestCAFileIsTrusted(t *testing.T) {
+	s, file := secure(t)
 	c := conn(t, rest.Config{Endpoint: s.URL, CAFile: file})
 	for _, call := range []rest.Call{read(), write()} {
 		if _, err := c.Do(t.Context(), call); err != nil {
@@ -111,7 +150,7 @@ func TestNoAnswerAfterReadingIsLost(t *testing.T) {
 		},
 		"garbage": func(c *net.TCPConn) { _, _ = io.WriteString(c, "\x00\x01\x02\r\n\r\n") },
 		"long head": func(c *net.TCPConn) {
-			_, _ = io.WriteString(c, "HTTP/1.1 202 Accepted\r\nX-A: "+string(make([]byte, 70<<10))+"\r\n\r\n")
+			_, _ = io.WriteString(c, "HTTP/1.1 202 Accepted\r\nX-A: "+strings.Repeat("a", 70<<10)+"\r\nContent-Length: 2\r\n\r\n{}")
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,0 +1,151 @@
+package tui
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/exp/golden"
+	"github.com/charmbracelet/x/exp/teatest/v2"
+	"github.com/charmbracelet/x/vt"
+)
+
+// terminal is an emulator that shows what the whole program writes, in real
+// time: library, renderer and all.
+type terminal struct {
+	*desk
+	program *teatest.TestModel
+	screen  *vt.SafeEmulator
+}
+
+// run starts the program on a terminal.
+func run(t *testing.T, w world) *terminal {
+	t.Helper()
+	w.bare = true
+	d := sit(t, w)
+	size := d.world.size
+	m := &terminal{desk: d, screen: vt.NewSafeEmulator(size[0], size[1])}
+	go func() { _, _ = io.Copy(io.Discard, m.screen) }() // its answers; nobody asked in this test
+	m.program = teatest.NewTestModel(t, d.app, teatest.WithInitialTermSize(size[0], size[1]), teatest.WithProgramOptions(
+		tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.ANSI256), tea.WithFilter(sameSize(d.app)),
+	))
+	t.Cleanup(func() {
+		_ = m.program.Quit()
+		m.program.WaitFinished(t, teatest.WithFinalTimeout(10*time.Second))
+		d.leave()
+		_ = m.screen.Close()
+	})
+	return m
+}
+
+// text is the emulator's screen.
+func (m *terminal) text() string {
+	out, err := io.ReadAll(m.program.Output())
+	if err != nil {
+		m.Fatal(err)
+	}
+	// Nothing here turns a line feed into the start of the next line.
+	if _, err := m.screen.Write(bytes.ReplaceAll(out, []byte("\n"), []byte("\r\n"))); err != nil {
+		m.Fatal(err)
+	}
+	var b strings.Builder
+	for l := range strings.SplitSeq(m.screen.String(), "\n") {
+		b.WriteString(strings.TrimRight(l, " \r") + "\n")
+	}
+	return b.String()
+}
+
+// sees waits until the terminal shows all of these at once.
+func (m *terminal) sees(words ...string) *terminal {
+	m.Helper()
+	for n := 0; ; n++ {
+		shown, missing := m.text(), ""
+		for _, w := range words {
+			if !strings.Contains(shown, w) {
+				missing = w
+			}
+		}
+		if missing == "" {
+			return m
+		}
+		if n == 2000 {
+			m.Fatalf("the terminal does not show %q:\n%s", missing, shown)
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+}
+
+func (m *terminal) keys(names ...string) *terminal {
+	for _, n := range names {
+		m.program.Send(keyNamed(n))
+	}
+	return m
+}
+
+func (m *terminal) types(text string) *terminal {
+	for _, r := range text {
+		m.keys(string(r))
+	}
+	return m
+}
+
+// TestWholeProgram is the main job as the terminal sees it.
+func TestWholeProgram(t *testing.T) {
+	m := run(t, world{})
+	m.sees("jobs 40 of 40").keys("/").types("status:config").sees("jobs 10 of 40").keys("enter", "*").sees("10 marked")
+	m.keys("S").sees("8 go, 2 left out", "Type start 8 to start 8 jobs")
+	time.Sleep(2 * seenAfter) // keys before that are dropped
+	m.types("start 8").sees("start 8_").keys("enter").sees("sent 8   accepted 7   refused 1   unknown 0", "DRS.M01504")
+	golden.RequireEqual(t, lasting(m.text()))
+	m.keys("esc").sees("jobs ").keys("esc", "q").sees("leave drover").keys("enter")
+	m.program.WaitFinished(t, teatest.WithFinalTimeout(5*time.Second))
+	if n := len(m.applied()); n != 7 {
+		t.Errorf("the service has started %d jobs", n)
+	}
+}
+
+// TestResizeStorm: a window that is dragged to and fro ends up showing what a
+// new one of that size would.
+func TestResizeStorm(t *testing.T) {
+	m := run(t, world{})
+	m.sees("jobs 40 of 40", "billing-ora-01", "62%", "orders-dr-parent")
+	time.Sleep(2 * restAfter)
+	before := m.text()
+	for n := range 200 {
+		m.resize(1+(n*37)%170, 1+(n*23)%60)
+		if n%10 == 0 {
+			m.keys("G", "g")
+			m.text()
+		}
+	}
+	m.resize(80, 24).keys("g").sees(strings.Split(before, "\n")...)
+	if after := m.text(); after != before {
+		t.Errorf("after the storm the terminal shows\n%s\nand not\n%s", after, before)
+	}
+}
+
+func (m *terminal) resize(w, h int) *terminal {
+	m.screen.Resize(w, h)
+	m.program.Send(tea.WindowSizeMsg{Width: w, Height: h})
+	return m
+}
+
+// TestWholeProgramOverTrouble: the error panel comes and goes, and the report
+// follows a lost answer until reads have settled it.
+func TestWholeProgramOverTrouble(t *testing.T) {
+	m := run(t, world{})
+	m.sees("jobs 40 of 40")
+	m.sim.Script(always("403"))
+	m.keys("r").sees("this user may not do that", "Nothing was being changed")
+	m.sim.Script(only("V3BatchStartJobs", "reset-after"))
+	m.keys("r").sees("every 10s").keys("/").types("name:wave2-shop-01").sees("jobs 1 of 40").keys("enter", "S").sees("1 go, 0 left out")
+	time.Sleep(2 * seenAfter)
+	m.keys("tab", "enter").sees("unknown 1", "Looking again").sees("sent 1   accepted 1   refused 0   unknown 0")
+	if n := len(m.applied()); n != 1 {
+		t.Errorf("the service has started %d jobs", n)
+	}
+}
