@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	mathrand "math/rand/v2"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -116,6 +117,7 @@ func simulate(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 // session is a client with everything that must be closed after it.
 type session struct {
 	options tui.Options
+	chance  io.Reader // of intents' ids; nil: the system's
 	closers []func()
 }
 
@@ -175,7 +177,7 @@ func open(f profile.Flags) (*session, error) {
 	}
 	s.options.Crash = tui.NewCrash(state)
 	s.options.Client = client.New(drs.New(conn, place.Project), client.Options{
-		Journal: j, Broken: broken, Place: place, Now: s.options.Now, Guard: s.options.Crash.Guard,
+		Journal: j, Broken: broken, Place: place, Now: s.options.Now, Rand: s.chance, Guard: s.options.Crash.Guard,
 	})
 	s.options.Login = func(token model.Secret) { conn.Use(rest.TokenCredential(token, "token typed in")) }
 	return s, nil
@@ -233,6 +235,7 @@ func demo(s *session, f profile.Flags) (*rest.Conn, client.Place, string, error)
 	s.closers = append(s.closers, func() { _ = os.RemoveAll(state) }, func() { _ = service.Close() })
 	if f.Demo.Freeze {
 		s.options.Now = sim.FrozenNow
+		s.chance = mathrand.NewChaCha8([32]byte{byte(f.Demo.Seed)})
 	}
 	conn, err := rest.New(rest.Config{
 		Endpoint: "http://drs.demo", Dial: service.Dial, Now: s.options.Now, Language: f.Language, UserAgent: "drover",

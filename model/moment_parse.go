@@ -119,7 +119,9 @@ func parseWish(words []string, local *time.Location) (wish, bool) {
 	return w, zoned && ok
 }
 
-func isZone(word string) bool { return clockForm.MatchString("00:00"+word) && word[0] != ':' }
+func isZone(word string) bool {
+	return word != "" && word[0] != ':' && clockForm.MatchString("00:00"+word)
+}
 
 // parseZone reads z, utc, +08, +0800, +08:00 and -03:30.
 func parseZone(s string) (*time.Location, bool) {

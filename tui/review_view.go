@@ -30,7 +30,7 @@ func (r *review) titleLine() string {
 	left := th.Paint(theme.Strong, r.Title()) + " on " + r.placeWords()
 	right := ""
 	switch {
-	case r.status.loading():
+	case r.status.loading() || !r.drawn:
 		right = th.Paint(theme.Busy, "~") + th.Paint(theme.Muted, " reading")
 	case !r.read.IsZero():
 		right = th.Paint(theme.Muted, "read "+model.Duration(r.env.now().Sub(r.read))+" ago")

@@ -119,6 +119,26 @@ func TestUnresolvedSurvivesTheSession(t *testing.T) {
 	})
 }
 
+// TestUnresolvedIsFlaggedAtOnce: as soon as the rows are there, however long
+// they take and whatever the search for it brings.
+func TestUnresolvedIsFlaggedAtOnce(t *testing.T) {
+	tell(t, world{moving: true, service: sim.Options{Fault: "reset-after@V3BatchStartJobs/1"}}, func(d *desk) {
+		d.start("wave2-shop-01").Sees("unknown 1")
+		d.sim.Script(func(op string, _ int) string {
+			if op == "ListJobs" || op == "V3ShowJobList" {
+				return "slow:1200ms"
+			}
+			return "403"
+		})
+		d = d.again()
+		defer d.quit()
+		d.until("the list", func() bool { return d.jobs().read.shown })
+		if n := d.jobs().counts().unresolved; n != 1 {
+			t.Errorf("the list flags %d jobs:\n%s", n, d.Screen())
+		}
+	})
+}
+
 // TestNoNewWriteOnTheUnresolved: what is unknown is settled first.
 func TestNoNewWriteOnTheUnresolved(t *testing.T) {
 	tell(t, world{moving: true, service: sim.Options{Fault: "hang-before@V3BatchStartJobs/1"}}, func(d *desk) {
