@@ -16,6 +16,7 @@
 //	settled.go  outcomes on their way to disk and screen
 //	follow.go   accepted jobs are followed to where they rest
 //	settle.go   what an earlier process left unknown
+//	declare.go  what only the user can settle
 //	history.go  the journal as screens see it
 //	chance.go   intents' ids and jitter
 package client

@@ -13,8 +13,9 @@ type filter struct {
 	query   model.Query
 	quick   model.QuickFilter // in force instead of a typed one while Digit is not 0
 	mistake *model.QueryError
-	former  string      // what esc brings back
-	from    model.JobID // where the cursor was, and is again as soon as it matches
+	former  string            // what esc brings back
+	before  model.QuickFilter // the same, for a quick one
+	from    model.JobID       // where the cursor was, and is again as soon as it matches
 	history []string
 	at      int
 }
@@ -26,7 +27,7 @@ func (s *jobsScreen) openFilter() (tea.Cmd, Nav) {
 	f.from, _ = s.table.CursorKey()
 	f.field = newLine(f.former)
 	f.open, f.at = true, len(f.history)
-	f.quick = model.QuickFilter{}
+	f.before, f.quick = f.quick, model.QuickFilter{}
 	return nil, stay
 }
 
@@ -47,6 +48,9 @@ func (s *jobsScreen) typeFilter(k tea.KeyPressMsg) (tea.Cmd, Nav) {
 	case "esc":
 		f.open, f.mistake = false, nil
 		s.setQuery(f.former)
+		if f.before.Digit != 0 {
+			return s.setQuick(f.before)
+		}
 		s.table.MoveTo(f.from)
 		return s.moved(), stay
 	case "up", "down":

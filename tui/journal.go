@@ -173,7 +173,42 @@ func (s *journalScreen) Actions() []Action {
 			}
 			return ""
 		}),
+		act(groupFind, 3, "settle by your word", "x", s.declare).unless(s.cannotDeclare),
 	}
+}
+
+// cannotDeclare is why the entry under the cursor takes no word of the user's.
+func (s *journalScreen) cannotDeclare() string {
+	switch {
+	case s.at >= len(s.entries):
+		return "the journal is empty"
+	case !s.entries[s.at].Unresolved():
+		return "its outcome is known"
+	case s.entries[s.at].Working:
+		return "it is being looked for: wait for the last look"
+	}
+	return ""
+}
+
+// declare asks what the user knows of a write that no reading can settle, such
+// as one on a job that has ended since.
+func (s *journalScreen) declare() (tea.Cmd, Nav) {
+	e := s.entries[s.at]
+	as := func(applied bool) func() (tea.Cmd, Nav) {
+		return func() (tea.Cmd, Nav) {
+			if err := s.env.client.Declare(e, applied); err != nil {
+				s.trouble = []string{model.Clean(err.Error())}
+				return nil, stay
+			}
+			s.load()
+			return nil, stay
+		}
+	}
+	return nil, push(newMenu(s.env, "what came of it? nothing is sent", []choice{
+		{key: "a", name: "it was applied", do: as(true)},
+		{key: "n", name: "it was not applied", do: as(false)},
+		{key: "d", name: "I do not know: leave it as it is", do: func() (tea.Cmd, Nav) { return nil, stay }},
+	}))
 }
 
 // settle looks for what is unresolved by reads; nothing is sent.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -29,7 +30,8 @@ func run(t *testing.T, w world) *terminal {
 	d := sit(t, w)
 	size := d.world.size
 	m := &terminal{desk: d, screen: vt.NewSafeEmulator(size[0], size[1])}
-	go func() { _, _ = io.Copy(io.Discard, m.screen) }() // its answers; nobody asked in this test
+	var answers sync.WaitGroup // of the emulator; nobody listens to them here
+	answers.Go(func() { _, _ = io.Copy(io.Discard, m.screen) })
 	m.program = teatest.NewTestModel(t, d.app, teatest.WithInitialTermSize(size[0], size[1]), teatest.WithProgramOptions(
 		tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.ANSI256), tea.WithFilter(sameSize(d.app)),
 	))
@@ -37,6 +39,10 @@ func run(t *testing.T, w world) *terminal {
 		_ = m.program.Quit()
 		m.program.WaitFinished(t, teatest.WithFinalTimeout(10*time.Second))
 		d.leave()
+		if pipe, ok := m.screen.InputPipe().(io.Closer); ok { // first, and then Close: it is not made for both at once
+			_ = pipe.Close()
+			answers.Wait()
+		}
 		_ = m.screen.Close()
 	})
 	return m
