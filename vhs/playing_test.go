@@ -9,13 +9,17 @@ import (
 
 // asks is a full-screen program in the small: it takes the screen, asks for one
 // key, says in letters which bytes it got, and gives the screen back after q.
+// The terminal is raw before the question is seen: a key that comes sooner
+// would be the line discipline's.
 const asks = `#!/bin/bash
+stty raw -echo
 printf '\e[?1049h\e[H\e[?1hkey'
 while IFS= read -rsn1 k; do
 	while IFS= read -rsn1 -t 0.3 more; do k+=$more; done
-	case $k in q) break ;; '') k=enter ;; esac
+	case $k in q) break ;; $'\r') k=enter ;; esac
 	printf '\e[2J\e[Hgot %q.' "$k"
 done
+stty sane
 printf '\e[?1l\e[?1049l'
 `
 
