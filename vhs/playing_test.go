@@ -16,7 +16,7 @@ stty raw -echo
 printf '\e[?1049h\e[H\e[?1hkey'
 while IFS= read -rsn1 k; do
 	while IFS= read -rsn1 -t 0.3 more; do k+=$more; done
-	case $k in q) break ;; $'\r') k=enter ;; esac
+	case $k in q) break ;; '' | $'\r') k=enter ;; esac
 	printf '\e[2J\e[Hgot %q.' "$k"
 done
 stty sane
