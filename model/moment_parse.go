@@ -71,13 +71,22 @@ func moment(words []string, now time.Time, local *time.Location) (time.Time, err
 		if why != "" {
 			return time.Time{}, &WhenError{Why: "+ " + why}
 		}
-		return now.Add(d), nil
+		return wholeMinute(now.Add(d), d), nil
 	}
 	w, ok := parseWish(words, local)
 	if !ok {
 		return time.Time{}, &WhenError{Why: "no time: 04:00, 04:00Z, 12:00+08, +48m, sat 02:00 or 2026-03-15 02:00Z"}
 	}
 	return w.next(now)
+}
+
+// wholeMinute rounds up what was asked for in minutes or more, so that the
+// moment said back to the minute is the one that is sent.
+func wholeMinute(t time.Time, span time.Duration) time.Time {
+	if span%time.Minute != 0 || t.Truncate(time.Minute).Equal(t) {
+		return t
+	}
+	return t.Truncate(time.Minute).Add(time.Minute)
 }
 
 // wish is a time of day in a zone, on the days that were named.

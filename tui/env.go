@@ -19,6 +19,7 @@ type env struct {
 	zone    *time.Location
 	refresh time.Duration // of the list; 0: by hand
 	login   func(model.Secret)
+	source  string     // where a credential typed since came from
 	working func(bool) // told when the list begins and ends to be read
 	crash   *Crash
 	nameOf  func(model.JobID) model.Text // as the list knows it; empty if it does not

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 	"time"
@@ -56,6 +57,9 @@ func errorTitle(e *env, err error) string {
 	case client.BadAnswer:
 		return host + " answered with something that is no DRS answer"
 	case client.Lost:
+		if ce.Status != 0 {
+			return host + " answered " + digit(ce.Status)
+		}
 	}
 	return "the answer of " + host + " was lost"
 }
@@ -83,9 +87,7 @@ func errorFacts(e *env, err error) []string {
 	if p.Profile != "" {
 		whose = "profile " + model.Clean(p.Profile) + ", "
 	}
-	if p.LoginSource != "" {
-		whose += model.Clean(p.LoginSource)
-	}
+	whose += model.Clean(cmp.Or(e.source, p.LoginSource))
 	first := ce.Op
 	if ce.Status != 0 {
 		first += "   " + digit(ce.Status)

@@ -64,10 +64,6 @@ func (s *jobScreen) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	return nil, stay
 }
 
-// Tick keeps "read 41s ago" from lying for more than a minute, and counts
-// while the first reading is under way.
-func (s *jobScreen) Tick(time.Time) (tea.Cmd, time.Duration) { return nil, 0 }
-
 // View draws name, tabs and the chosen one.
 func (s *jobScreen) View() string {
 	if s.width < 1 || s.height < 1 {
@@ -77,6 +73,9 @@ func (s *jobScreen) View() string {
 	lines := []string{s.titleLine(), s.tabLine(), th.Rule(s.width)}
 	if s.height < 12 {
 		lines = lines[:2]
+	}
+	if s.tab == tabRaw {
+		lines = append(lines, s.raw.bar(s.env, s.width)...)
 	}
 	body, foot := s.body(), s.notNow()
 	room := max(s.height-len(lines)-len(foot), 0)

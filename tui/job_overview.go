@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -36,9 +37,9 @@ func (s *jobScreen) overview() []string {
 	add("limit", s.limitWords()...)
 	add("alarms", s.factWords(d.Alarm)...)
 	add("clocks", s.clockWords()...)
-	add("times", s.timeWords())
+	add("times", s.timeWords()...)
 	add("tags", s.tagWords()...)
-	add("more", s.moreWords())
+	add("more", s.moreWords()...)
 	add("id", s.env.theme.Paint(theme.Text, s.job.ID.String()))
 	return out
 }
@@ -84,7 +85,7 @@ func (s *jobScreen) lagLines() []string {
 		line += th.Paint(theme.Muted, " of the full phase")
 	}
 	if !s.sample.Left.Empty() {
-		line += th.Paint(theme.Muted, "   "+theme.Safe(s.sample.Left.String())+" left, says the service")
+		line += th.Paint(theme.Muted, "   "+"the service says "+strconv.Quote(theme.Safe(s.sample.Left.String()))+" remain")
 	}
 	out := []string{line}
 	for _, st := range s.sample.Stages {
@@ -158,24 +159,32 @@ func (s *jobScreen) objectWords() []string {
 	if len(parts) == 0 {
 		return nil
 	}
-	return []string{s.env.theme.Paint(theme.Text, strings.Join(parts, "   "))}
+	return packed(parts, s.width-14)
 }
 
-// factWords lays facts side by side, as many on a line as fit.
+// factWords lays facts side by side.
 func (s *jobScreen) factWords(facts []model.Fact) []string {
 	th := s.env.theme
+	parts := make([]string, 0, len(facts))
+	for _, f := range facts {
+		parts = append(parts, th.Paint(theme.Muted, f.Label+" ")+th.Paint(theme.Text, theme.Safe(f.Value.String())))
+	}
+	return packed(parts, s.width-14)
+}
+
+// packed lays parts side by side, as many on a line as fit into w cells.
+func packed(parts []string, w int) []string {
 	var out []string
 	line, used := "", 0
-	for _, f := range facts {
-		value := theme.Safe(f.Value.String())
-		w := theme.Width(f.Label) + 1 + theme.Width(value)
-		if used > 0 && used+3+w > s.width-14 {
+	for _, p := range parts {
+		width := theme.Width(p)
+		if used > 0 && used+3+width > w {
 			out, line, used = append(out, line), "", 0
 		}
 		if used > 0 {
 			line, used = line+"   ", used+3
 		}
-		line, used = line+th.Paint(theme.Muted, f.Label+" ")+th.Paint(theme.Text, value), used+w
+		line, used = line+p, used+width
 	}
 	if used > 0 {
 		out = append(out, line)
@@ -209,7 +218,7 @@ func (s *jobScreen) clockWords() []string {
 	return out
 }
 
-func (s *jobScreen) timeWords() string {
+func (s *jobScreen) timeWords() []string {
 	th, d, now := s.env.theme, &s.detail.value, s.env.now()
 	var parts []string
 	for _, t := range []struct {
@@ -221,9 +230,9 @@ func (s *jobScreen) timeWords() string {
 		}
 	}
 	if len(parts) == 0 {
-		return th.Paint(theme.Muted, "not told")
+		return []string{th.Paint(theme.Muted, "not told")}
 	}
-	return strings.Join(parts, "   ")
+	return packed(parts, s.width-14)
 }
 
 func (s *jobScreen) tagWords() []string {
@@ -238,11 +247,11 @@ func (s *jobScreen) tagWords() []string {
 	if len(parts) == 0 {
 		return nil
 	}
-	return []string{s.env.theme.Paint(theme.Text, strings.Join(parts, "   "))}
+	return packed(parts, s.width-14)
 }
 
 // moreWords is what is left: kind, task, network, size, billing.
-func (s *jobScreen) moreWords() string {
+func (s *jobScreen) moreWords() []string {
 	d := &s.detail.value
 	parts := []string{s.job.Scenario.Short(), s.job.Task.Short(), s.job.Net.String(), s.job.Direction.String()}
 	if !d.NodeType.Empty() {
@@ -262,5 +271,8 @@ func (s *jobScreen) moreWords() string {
 	if d.MultiWrite == model.Yes {
 		parts = append(parts, "dual-active")
 	}
-	return s.env.theme.Paint(theme.Text, theme.Safe(strings.Join(parts, "   ")))
+	for i, p := range parts {
+		parts[i] = theme.Safe(p)
+	}
+	return packed(parts, s.width-14)
 }

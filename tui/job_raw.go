@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -38,12 +37,7 @@ func (v *rawView) lines(e *env, width int) []string {
 	if len(v.text) == 0 {
 		return []string{"  " + th.Paint(theme.Muted, "nothing was read yet")}
 	}
-	out := make([]string, 0, len(v.text)+1)
-	if v.typing {
-		out = append(out, " "+th.Paint(theme.Accent, "/")+v.field.draw(th, width-3))
-	} else if v.search != "" {
-		out = append(out, " "+th.Paint(theme.Accent, "/"+theme.Safe(model.Clean(v.search)))+th.Paint(theme.Muted, fmt.Sprintf("   %d hits   n next", len(v.hits()))))
-	}
+	out := make([]string, 0, len(v.text))
 	for i, l := range v.text {
 		tone := theme.Text
 		if strings.HasPrefix(l, "// ") {
@@ -54,6 +48,18 @@ func (v *rawView) lines(e *env, width int) []string {
 		out = append(out, " "+th.Paint(tone, theme.Cut(l, width-2, th.Signs().Cut)))
 	}
 	return out
+}
+
+// bar is the search's line; it stands still while the text scrolls.
+func (v *rawView) bar(e *env, width int) []string {
+	th := e.theme
+	switch {
+	case v.typing:
+		return []string{" " + th.Paint(theme.Accent, "/") + v.field.draw(th, width-3)}
+	case v.search != "":
+		return []string{" " + th.Paint(theme.Accent, "/"+theme.Safe(model.Clean(v.search))) + th.Paint(theme.Muted, "   "+plural(len(v.hits()), "hit", "hits")+"   n next")}
+	}
+	return nil
 }
 
 func (v *rawView) hits() []int {

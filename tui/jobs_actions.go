@@ -32,9 +32,14 @@ func (s *jobsScreen) markActions() []Action {
 		return ""
 	}
 	return []Action{
-		act(groupMark, 1, "mark", "space", s.do(func() { s.table.Toggle(); s.table.Down() })).unless(none),
-		act(groupMark, 2, "all", "*", s.do(s.table.MarkAllFiltered)).unless(none),
-		act(groupMark, 3, "none", "u", s.do(s.table.ClearMarks)).unless(func() string {
+		act(groupMark, 1, "mark", "space", s.mark(func() { s.table.Toggle(); s.table.Down() })).unless(func() string {
+			if why := none(); why != "" {
+				return why
+			}
+			return s.noCursor()
+		}),
+		act(groupMark, 2, "all", "*", s.mark(s.table.MarkAllFiltered)).unless(none),
+		act(groupMark, 3, "none", "u", s.mark(s.table.ClearMarks)).unless(func() string {
 			if s.table.Marks() == 0 {
 				return "nothing is marked"
 			}
@@ -100,9 +105,13 @@ func (s *jobsScreen) changeActions() []Action {
 	return []Action{act(groupChange, 4, what, "S", s.start).unless(s.cannotStart)}
 }
 
-// do makes an action of something that changes the table alone.
-func (s *jobsScreen) do(f func()) func() (tea.Cmd, Nav) {
-	return func() (tea.Cmd, Nav) { f(); return s.moved(), stay }
+// mark makes an action of something that changes marks.
+func (s *jobsScreen) mark(f func()) func() (tea.Cmd, Nav) {
+	return func() (tea.Cmd, Nav) {
+		f()
+		s.tally.fresh = false
+		return s.moved(), stay
+	}
 }
 
 func (s *jobsScreen) noCursor() string {
@@ -169,7 +178,7 @@ func (s *jobsScreen) sortMenu() (tea.Cmd, Nav) {
 			more = "turn round"
 		}
 		choices = append(choices, choice{key: k.key, name: k.name, more: more, do: func() (tea.Cmd, Nav) {
-			s.setSort(k.by, s.sort.by == k.by && !s.sort.desc)
+			s.setSort(k.by, s.sort.by == k.by && !s.sort.desc || s.sort.by != k.by && k.by == sortLag) // the longest lag first
 			return s.moved(), stay
 		}})
 	}

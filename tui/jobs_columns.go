@@ -161,7 +161,7 @@ func (s *jobsScreen) netColumn() table.Column[*row] {
 // refresh never swaps two rows.
 func (s *jobsScreen) setSort(by sortKey, desc bool) {
 	s.sort = sorting{by, desc}
-	s.table.SetSort(table.Sort[*row]{Compare: compare(by), Descending: desc, Title: by.title()})
+	s.table.SetSort(table.Sort[*row]{Compare: compare(by, desc), Descending: desc, Title: by.title()})
 }
 
 // title is the column title that gets the arrow.
@@ -169,9 +169,17 @@ func (k sortKey) title() string {
 	return [...]string{"NAME", "FROM>TO", "TASK", "  STATUS", "LAG/%", "AGE", "KIND", "NET"}[k]
 }
 
-func compare(by sortKey) func(a, b *row) int {
+// compare orders by a column. The table turns the whole of it round for a
+// descending order, so the names of a tie are turned round beforehand.
+func compare(by sortKey, desc bool) func(a, b *row) int {
+	if by == sortName {
+		return byName
+	}
 	first := firstCompare(by)
 	return func(a, b *row) int {
+		if desc {
+			return cmp.Or(first(a, b), byName(b, a))
+		}
 		return cmp.Or(first(a, b), byName(a, b))
 	}
 }
@@ -189,7 +197,7 @@ func firstCompare(by sortKey) func(a, b *row) int {
 	case sortStatus:
 		return func(a, b *row) int { return cmp.Compare(a.job.State.Word, b.job.State.Word) }
 	case sortLag:
-		return func(a, b *row) int { return cmp.Compare(b.sample.Lag, a.sample.Lag) }
+		return func(a, b *row) int { return cmp.Compare(a.sample.Lag, b.sample.Lag) }
 	case sortAge:
 		return func(a, b *row) int { return b.job.Created.Compare(a.job.Created) }
 	case sortKind:
@@ -198,5 +206,5 @@ func firstCompare(by sortKey) func(a, b *row) int {
 		return func(a, b *row) int { return cmp.Compare(a.job.Net.String(), b.job.Net.String()) }
 	case sortName:
 	}
-	return func(*row, *row) int { return 0 }
+	return byName
 }

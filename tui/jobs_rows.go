@@ -12,13 +12,14 @@ type tally struct {
 	fresh              bool
 	matches            int
 	failed, unresolved int
+	hidden             int // marks outside the filter
 }
 
 func (s *jobsScreen) counts() tally {
 	if s.tally.fresh {
 		return s.tally
 	}
-	t := tally{fresh: true, matches: s.table.Matches()}
+	t := tally{fresh: true, matches: s.table.Matches(), hidden: s.table.HiddenMarks()}
 	for r := range s.table.Each {
 		if r.job.State.Family == model.Failed {
 			t.failed++

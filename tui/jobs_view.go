@@ -161,7 +161,7 @@ func (s *jobsScreen) markWords() string {
 		return ""
 	}
 	words := th.Paint(theme.Accent, th.Signs().Mark) + " " + th.Paint(theme.Strong, strconv.Itoa(n)+" marked")
-	if h := s.table.HiddenMarks(); h > 0 {
+	if h := s.counts().hidden; h > 0 {
 		words += th.Paint(theme.Warn, fmt.Sprintf(" (%d hidden)", h))
 	}
 	return words
@@ -277,7 +277,7 @@ func (s *jobsScreen) Standing() string {
 	src, err := r.firstFailure()
 	which := src.generation + " " + src.scenario.Short()
 	if n := len(r.failures) - 1; n > 0 {
-		which += " and " + digit(n) + " more lists"
+		which += " and " + plural(n, "more list", "more lists")
 	}
 	return which + " not read, as last known: " + shortError(err)
 }

@@ -32,7 +32,7 @@ func (d *leaveDialog) View() string {
 		lines = append(lines, th.Paint(theme.Warn, th.Signs().Flag)+" "+w)
 	}
 	if d.open != (open{}) {
-		lines = append(lines, "The next start finds them in the journal and looks for them.")
+		lines = append(lines, "The next start finds in the journal what is open, and looks for it.")
 	}
 	return strings.Join(lines, "\n")
 }

@@ -42,6 +42,7 @@ func (l *login) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	cmd := l.box.Update(msg)
 	if l.box.Done() {
 		l.take(l.box.Secret())
+		l.env.source = "token typed in"
 		return cmd, popThen(l.after)
 	}
 	return cmd, stay

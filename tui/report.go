@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -261,8 +262,17 @@ func (s *reportScreen) cannotRetry() string {
 		return "nothing was refused, not sent or absent"
 	case s.report.Count().Waiting > 0:
 		return "the run is still sending"
+	case s.looking():
+		return "the run still looks for an unknown outcome; nothing more is sent until its last look"
 	}
 	return ""
+}
+
+// looking reports whether an unknown outcome has a look before it.
+func (s *reportScreen) looking() bool {
+	return slices.ContainsFunc(s.report.Rows, func(r model.Result) bool {
+		return r.Outcome.Kind == model.UnknownOutcome && !r.Next.IsZero()
+	})
 }
 
 func (s *reportScreen) stopWord() string {

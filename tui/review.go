@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -133,7 +134,7 @@ func (r *review) statusRead(a answer[samples]) tea.Cmd {
 		return nil
 	}
 	if a.err != nil {
-		r.note = "the states could not be read: " + shortError(a.err) + "; r reads again"
+		r.note = "the states could not be read: " + strings.TrimRight(shortError(a.err), ".") + "; r reads again"
 		return r.nextChecks()
 	}
 	r.read = a.at
@@ -217,6 +218,10 @@ const stale = time.Minute
 func (r *review) send() (tea.Cmd, Nav) {
 	if why := r.cannotSend(); why != "" {
 		r.note = why
+		return nil, stay
+	}
+	if r.read.IsZero() {
+		r.note = "the states could not be read; r reads them again"
 		return nil, stay
 	}
 	if r.env.now().Sub(r.read) > stale {

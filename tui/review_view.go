@@ -231,7 +231,7 @@ func (r *review) footLines() []string {
 	} else if r.height >= 18 {
 		out = append(out, "")
 	}
-	return append(out, r.guardLine(goes))
+	return append(out, r.guardLines(goes)...)
 }
 
 // consequences says in words what Send does, and what it costs to forget it.
@@ -289,8 +289,9 @@ func (r *review) unbilled() int {
 	return n
 }
 
-// guardLine is the sentence to fulfil, and the buttons.
-func (r *review) guardLine(goes int) string {
+// guardLines is the sentence to fulfil, and the buttons: beside it, or below
+// where there is no room.
+func (r *review) guardLines(goes int) []string {
 	th, g := r.env.theme, r.guard()
 	left := " "
 	switch {
@@ -303,7 +304,15 @@ func (r *review) guardLine(goes int) string {
 	default:
 		left += "Start " + plural(goes, "job", "jobs") + " on " + r.placeWords()
 	}
-	return spread(left, r.button("Send", onSend)+"    "+r.button("Back", onBack)+"  ", r.width)
+	send := "Send"
+	if r.env.client.Place().Production {
+		send = "Send to PROD"
+	}
+	buttons := r.button(send, onSend) + "    " + r.button("Back", onBack) + "  "
+	if theme.Width(left)+theme.Width(buttons)+2 <= r.width {
+		return []string{spread(left, buttons, r.width)}
+	}
+	return []string{theme.Cut(left, r.width-1, th.Signs().Cut), spread(" ", buttons, r.width)}
 }
 
 func (r *review) guardField(w int) string {
