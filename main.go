@@ -138,22 +138,23 @@ func screens(ctx context.Context, f profile.Flags, stderr io.Writer) int {
 		return usage(stderr, err.Error())
 	}
 	began := time.Now()
-	left, err := tui.Run(ctx, s.options)
+	err = tui.Run(ctx, s.options)
 	if time.Since(began) < time.Second {
 		tui.DrainReplies(os.Stdin)
 	}
 	if cerr := s.options.Client.Close(); cerr != nil {
 		_ = fail(stderr, cerr)
 	}
-	if n := len(left.Unresolved); n > 0 {
-		_ = usage(stderr, fmt.Sprintf("%d without a known outcome; the next start looks for them: %s", n, strings.Join(left.Unresolved, " ")))
+	left := tui.Open(s.options.Client) // what was out at the end is known only now
+	if n := len(left); n > 0 {
+		_ = usage(stderr, fmt.Sprintf("%d without a known outcome; the next start looks for them: %s", n, strings.Join(left, " ")))
 	}
 	switch {
 	case ctx.Err() != nil:
 		return exitSignal
 	case err != nil:
 		return fail(stderr, err)
-	case len(left.Unresolved) > 0:
+	case len(left) > 0:
 		return exitUnresolved
 	}
 	return exitFine

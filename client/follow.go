@@ -65,6 +65,7 @@ func (r *Run) followOnce(ids []model.JobID, every time.Duration) time.Duration {
 	if err == nil {
 		progress, err = r.client.backend.Progress(r.client.reading, ids)
 	}
+	r.heard(err)
 	for id, s := range got {
 		if p, told := progress[id]; told {
 			p.Status = model.Text{} // the status reading is the word on that

@@ -38,6 +38,7 @@ func (r *Run) look(ids []model.JobID) []model.JobID {
 // that a write is absent.
 func (r *Run) lookOnce(ids []model.JobID, last bool) []model.JobID {
 	got, err := r.client.backend.Status(r.client.reading, ids)
+	r.heard(err)
 	var left []model.JobID
 	var known []model.Outcome
 	for _, id := range ids {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"drover/client/journal"
+	"drover/client/rest"
 	"drover/model"
 )
 
@@ -38,6 +39,7 @@ type Run struct {
 	halted  string                       // why no more is sent; "": go on
 	slow    bool                         // throttled once
 	pursued map[model.JobID]time.Duration
+	settles bool // it looks for what is unknown, and sends nothing
 }
 
 // newRun enters a run; the client is locked by the caller.
@@ -156,10 +158,36 @@ func (r *Run) tell(id model.JobID, s model.Sample) {
 	})
 }
 
+// Intent is the id of the plan it was made for, as the journal has it.
+func (r *Run) Intent() string { return r.intent }
+
+// Settles reports whether the run sends nothing: it looks for what an earlier
+// one left unknown.
+func (r *Run) Settles() bool { return r.settles }
+
+// out shows that jobs are on the wire, and no answer is there yet.
+func (r *Run) out(steps []model.Step) {
+	for _, s := range steps {
+		r.row(s.Job.ID, func(row *model.Result) { row.Out = true })
+	}
+}
+
+// heard enters whether the last reading went well.
+func (r *Run) heard(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.report.Trouble, r.report.Login = "", false
+	if err != nil {
+		r.report.Trouble = model.Clean(err.Error())
+		kind, ok := rest.KindOf(err)
+		r.report.Login = ok && kind == rest.LoginEnded
+	}
+}
+
 // outcome enters what is known of one job.
 func (r *Run) outcome(o model.Outcome) {
 	r.row(o.ID, func(row *model.Result) {
-		row.Outcome = o
+		row.Outcome, row.Out = o, false
 		if o.Kind != model.UnknownOutcome {
 			row.Next = time.Time{}
 		}

@@ -99,6 +99,7 @@ func (r *Run) unwritten(steps []model.Step, err error) {
 // call sends once. Outcomes are matched by id; what the answer does not name
 // is unknown.
 func (r *Run) call(steps []model.Step) []model.Outcome {
+	r.out(steps)
 	told := map[model.JobID]model.Outcome{}
 	for _, o := range r.client.backend.Apply(r.client.writing, changes(steps)) {
 		told[o.ID] = o

@@ -39,6 +39,7 @@ func (c *Client) Settle(ctx context.Context) (*Run, error) {
 	for _, cl := range claims {
 		r.lines[cl.entry.Job] = cl.entry.Line
 	}
+	r.settles = true
 	c.settles = r
 	c.spawn(func() { r.work(func() { r.lookFor(claims) }) })
 	return r, nil

@@ -54,10 +54,12 @@ func startState(job Job) string {
 		return "it is paused: resume it instead"
 	}
 	switch job.State.Family {
-	case Running, Busy:
+	case Running:
 		return "it is running already"
+	case Busy:
+		return "the service is at work on it: " + job.State.Word
 	case Failed:
-		return "it has failed: " + job.State.Word
+		return job.State.Word + ": it wants a retry or a reset, not a start"
 	case Ended:
 		return "it has ended and cannot be started again"
 	case Unknown:

@@ -76,6 +76,7 @@ type Pick struct {
 	Left    bool
 	Check   *PreCheck // nil with CheckErr "": not read yet
 	CheckEr string    // why the pre-check could not be read
+	Open    bool      // an earlier write to it has no known outcome
 }
 
 // PlanStart plans the start of the picked jobs: pure, so the review calls it
@@ -100,6 +101,10 @@ func startStep(caps Capabilities, pick Pick, when When) Step {
 		Order:  pick.Job.Charging == Period, NoBill: pick.Job.Charging == ChargingUnknown,
 	}
 	if s.Why = Can(caps, pick.Job, Start); s.Why != "" {
+		return s
+	}
+	if pick.Open {
+		s.Why, s.Mend = "an earlier start of it has no known outcome", "that is settled first, ! shows it"
 		return s
 	}
 	if pick.Job.DualActiveBackward() {

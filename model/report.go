@@ -11,6 +11,10 @@ type Report struct {
 	Ended time.Time // zero while the run goes on
 	// Stopped is set once the user asked to send no more.
 	Stopped bool
+	// Trouble is why the run could not read last, "" if it could; Login says
+	// that the credential has ended.
+	Trouble string
+	Login   bool
 }
 
 // Result is one job of a report.
@@ -18,7 +22,8 @@ type Result struct {
 	ID      JobID
 	Name    Text
 	Outcome Outcome
-	Now     Job // the job as last read; its State is the NOW column
+	Out     bool // sent, and no answer yet
+	Now     Job  // the job as last read; its State is the NOW column
 	Sample  Sample
 	Look    int       // how often an unknown outcome was looked for
 	Looks   int       // how often it will be at most

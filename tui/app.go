@@ -123,6 +123,9 @@ func (a *app) follow(n Nav) tea.Cmd {
 			a.stack = a.stack[:len(a.stack)-1]
 			a.fit(a.top())
 		}
+		if n.act != nil {
+			return a.run(*n.act)
+		}
 		if n.then != nil {
 			cmd, next := n.then()
 			return tea.Batch(cmd, a.follow(next))

@@ -53,6 +53,7 @@ func frame(th *theme.Theme, d dialog, content []string, inner int) []string {
 	out := []string{th.Paint(theme.Accent, b.TopLeft+b.Edge+" ") + th.Paint(theme.Strong, title) +
 		th.Paint(theme.Accent, " "+strings.Repeat(b.Edge, max(inner-theme.Width(title)-1, 0))+b.TopRight)}
 	for _, line := range content {
+		line = theme.Cut(line, inner, th.Signs().Cut)
 		pad := strings.Repeat(" ", max(inner-ansi.StringWidth(line), 0))
 		out = append(out, th.Paint(theme.Accent, b.Side)+" "+line+pad+" "+th.Paint(theme.Accent, b.Side))
 	}

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -37,6 +38,20 @@ func (a *app) dispatch(pressed string) tea.Cmd {
 	return nil
 }
 
+// lettered is a screen where some letters are text and others commands.
+type lettered interface{ Letters() bool }
+
+// letters reports whether letters are text on a screen now: then no command
+// may be offered under one.
+func letters(s Screen) bool {
+	if l, ok := s.(lettered); ok {
+		return l.Letters()
+	}
+	return s.Typing()
+}
+
+func printable(key string) bool { return key == "space" || utf8.RuneCountInString(key) == 1 }
+
 // run does an action, or says why it cannot be done now.
 func (a *app) run(act Action) tea.Cmd {
 	if why := act.reason(); why != "" {
@@ -57,6 +72,9 @@ func (a *app) actionsOf(at int) []Action {
 	own := a.stack[at].Actions()
 	if _, floats := a.stack[at].(dialog); floats {
 		return own
+	}
+	if letters(a.stack[at]) {
+		return slices.DeleteFunc(own[:len(own):len(own)], func(o Action) bool { return printable(o.Keys()[0]) })
 	}
 	out := own[:len(own):len(own)]
 	for _, g := range a.global(at) {

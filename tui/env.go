@@ -22,7 +22,7 @@ type env struct {
 	source  string     // where a credential typed since came from
 	working func(bool) // told when the list begins and ends to be read
 	crash   *Crash
-	nameOf  func(model.JobID) model.Text // as the list knows it; empty if it does not
+	listed  func(model.JobID) (model.Job, model.Sample, bool) // as the list knows it
 	width   int
 	height  int
 	own     func(*client.Run) tea.Cmd // gives a run to the app

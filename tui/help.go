@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -82,46 +83,60 @@ func (h *help) View() string {
 	return strings.Join(append(out, "", legend(th)), "\n")
 }
 
-// columns lays the groups side by side: find and mark, look, change and leave.
+// columns lays the groups side by side: find and mark, look, change and leave;
+// each column is as wide as its words, and below one another they go where
+// there is no room.
 func columns(th *theme.Theme, acts []Action, width int) []string {
-	third := width / 3
+	const gap = 3
 	var cols [3][]string
+	var widths [3]int
 	for i, groups := range [3][]string{{groupFind, groupMark}, {groupLook}, {groupChange, groupLeave}} {
 		for _, g := range groups {
-			if rows := groupRows(th, acts, g, third); len(rows) > 0 {
-				if len(cols[i]) > 0 {
-					cols[i] = append(cols[i], strings.Repeat(" ", third))
-				}
-				cols[i] = append(cols[i], th.Paint(theme.Key, theme.Pad(g, third)))
-				cols[i] = append(cols[i], rows...)
+			rows, w := groupRows(th, acts, g)
+			if len(rows) == 0 {
+				continue
 			}
+			if len(cols[i]) > 0 {
+				cols[i] = append(cols[i], "")
+			}
+			cols[i] = append(append(cols[i], th.Paint(theme.Key, g)), rows...)
+			widths[i] = max(widths[i], w)
 		}
+	}
+	if widths[0]+widths[1]+widths[2]+2*gap > width {
+		return slices.Concat(cols[0], cols[1], cols[2])
 	}
 	var out []string
 	for row := range max(len(cols[0]), len(cols[1]), len(cols[2])) {
 		line := ""
-		for _, col := range cols {
+		for i, col := range cols {
+			cell := ""
 			if row < len(col) {
-				line += col[row]
-			} else {
-				line += strings.Repeat(" ", third)
+				cell = col[row]
 			}
+			line += theme.Pad(cell, widths[i]+gap)
 		}
 		out = append(out, strings.TrimRight(line, " "))
 	}
 	return out
 }
 
-func groupRows(th *theme.Theme, acts []Action, group string, width int) []string {
-	var out []string
+// groupRows is a group's keys with what they do, and the widest of them.
+func groupRows(th *theme.Theme, acts []Action, group string) (rows []string, width int) {
+	keys := 5
+	for _, a := range acts {
+		if a.Group == group && a.reason() == "" {
+			keys = max(keys, theme.Width(a.Help().Key))
+		}
+	}
 	for _, a := range acts {
 		if a.Group != group || a.reason() != "" {
 			continue
 		}
-		k, d := a.Help().Key, theme.Cut(a.Help().Desc, width-9, th.Signs().Cut)
-		out = append(out, th.Paint(theme.Key, theme.Pad(k, 7))+" "+th.Paint(theme.Text, theme.Pad(d, width-8)))
+		rows = append(rows, th.Paint(theme.Key, theme.Pad(a.Help().Key, keys))+"  "+th.Paint(theme.Text, a.Help().Desc))
+		width = max(width, keys+2+theme.Width(a.Help().Desc))
 	}
-	return out
+	return rows, width
 }
 
 // grey lists what cannot be done now, each with its reason.
@@ -147,7 +162,9 @@ func legend(th *theme.Theme) string {
 	for _, f := range model.Families() {
 		parts = append(parts, th.Paint(th.FamilyTone(f), th.Glyph(f))+" "+words[f])
 	}
-	return strings.Join(parts, "  ")
+	signs := th.Signs()
+	return strings.Join(parts, "  ") + "\n" + th.Paint(theme.Accent, signs.Mark) + " marked  " +
+		th.Paint(theme.Warn, signs.Flag) + " a clock runs out within a day  " + th.Paint(theme.Unknown, signs.Unresolved) + " a start of unknown outcome"
 }
 
 // matchesWords reports whether text holds every word of the search, in any

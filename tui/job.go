@@ -169,7 +169,7 @@ func (s *jobScreen) cannotStart() string {
 // Actions of a job's page.
 func (s *jobScreen) Actions() []Action {
 	if s.raw.typing {
-		return s.raw.typingActions()
+		return s.raw.typingActions(s)
 	}
 	acts := []Action{
 		act(groupLook, 1, "tab", "tab", s.turn(1)).shown("1" + s.env.theme.Signs().Dash + "8"),

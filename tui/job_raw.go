@@ -91,9 +91,15 @@ func (v *rawView) paste(m tea.PasteMsg) {
 	}
 }
 
-func (v *rawView) typingActions() []Action {
+func (v *rawView) typingActions(s *jobScreen) []Action {
 	return []Action{
-		act(groupFind, 1, "keep", "enter", func() (tea.Cmd, Nav) { v.typing = false; return nil, stay }),
+		act(groupFind, 1, "first hit", "enter", func() (tea.Cmd, Nav) {
+			v.typing, v.hit = false, -1
+			if len(v.hits()) > 0 {
+				v.next(s)
+			}
+			return nil, stay
+		}),
 		act(groupLeave, 2, "no search", "esc", func() (tea.Cmd, Nav) { v.typing, v.search = false, ""; return nil, stay }),
 	}
 }

@@ -46,11 +46,12 @@ func newJobs(e *env) *jobsScreen {
 		Theme:    e.theme,
 	})
 	s.read.auto = true
-	e.nameOf = func(id model.JobID) model.Text {
-		if r, ok := s.table.Get(id); ok {
-			return r.job.Name
+	e.listed = func(id model.JobID) (model.Job, model.Sample, bool) {
+		r, ok := s.table.Get(id)
+		if !ok {
+			return model.Job{}, model.NoSample(), false
 		}
-		return model.Text{}
+		return r.job, r.sample, true
 	}
 	s.setSort(sortName, false)
 	return s

@@ -38,8 +38,8 @@ func (s *jobsScreen) markActions() []Action {
 			}
 			return s.noCursor()
 		}),
-		act(groupMark, 2, "all", "*", s.mark(s.table.MarkAllFiltered)).unless(none),
-		act(groupMark, 3, "none", "u", s.mark(s.table.ClearMarks)).unless(func() string {
+		act(groupMark, 2, "mark all", "*", s.mark(s.table.MarkAllFiltered)).unless(none),
+		act(groupMark, 3, "no mark", "u", s.mark(s.table.ClearMarks)).unless(func() string {
 			if s.table.Marks() == 0 {
 				return "nothing is marked"
 			}
@@ -70,7 +70,7 @@ func (s *jobsScreen) findActions() []Action {
 // readAction reads again; with a credential that has ended it asks for one.
 func (s *jobsScreen) readAction() Action {
 	if s.read.loginEnded() && s.env.login != nil {
-		return act(groupFind, 1, "log in again", "r", s.logIn)
+		return act(groupFind, 1, s.loginWord(), "r", s.logIn)
 	}
 	foot := 0
 	if s.read.err != nil {
@@ -79,15 +79,23 @@ func (s *jobsScreen) readAction() Action {
 	return act(groupFind, foot, "read now", "r", func() (tea.Cmd, Nav) { return s.readAll(), stay })
 }
 
+// loginWord: again, but the first time.
+func (s *jobsScreen) loginWord() string {
+	if s.read.held {
+		return "log in"
+	}
+	return "log in again"
+}
+
 func (s *jobsScreen) lookActions() []Action {
 	move := func(f func()) func() (tea.Cmd, Nav) {
 		return func() (tea.Cmd, Nav) { f(); return s.moved(), stay }
 	}
 	return []Action{
 		act(groupLook, 5, "open", "enter", s.openJob).unless(s.noCursor),
-		act(groupLook, 0, "", "down", move(s.table.Down), "j"),
+		act(groupLook, 0, "next, previous", "down", move(s.table.Down), "j").shown("j k"),
 		act(groupLook, 0, "", "up", move(s.table.Up), "k"),
-		act(groupLook, 0, "", "pgdown", move(s.table.PageDown), "ctrl+d"),
+		act(groupLook, 0, "page down, up", "pgdown", move(s.table.PageDown), "ctrl+d").shown("pgdn pgup"),
 		act(groupLook, 0, "", "pgup", move(s.table.PageUp), "ctrl+u"),
 		act(groupLook, 0, "first, last", "home", move(s.table.Home), "g").shown("g G"),
 		act(groupLook, 0, "", "end", move(s.table.End), "G"),
@@ -118,6 +126,11 @@ func (s *jobsScreen) noCursor() string {
 	if _, ok := s.table.Cursor(); !ok {
 		return "there is no job under the cursor"
 	} else if s.table.CursorGone() {
+		if r, _ := s.table.Cursor(); r != nil {
+			if _, listed := s.table.Get(r.job.ID); listed {
+				return "this job does not match the filter any more"
+			}
+		}
 		return "this job is not listed any more"
 	}
 	return ""

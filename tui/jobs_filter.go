@@ -36,13 +36,12 @@ func (s *jobsScreen) typeFilter(k tea.KeyPressMsg) (tea.Cmd, Nav) {
 	f := &s.filter
 	switch k.String() {
 	case "enter":
+		if f.mistake != nil {
+			return nil, stay // the titles' line says why
+		}
 		f.open = false
 		if text := f.field.value(); text != "" && (len(f.history) == 0 || f.history[len(f.history)-1] != text) {
 			f.history = append(f.history, text)
-		}
-		if f.mistake != nil {
-			f.mistake = nil
-			s.setQuery(f.query.String())
 		}
 		return s.moved(), stay
 	case "esc":

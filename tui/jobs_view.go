@@ -271,7 +271,7 @@ func lagLabel(r *row) string {
 // Standing is what the message line says while it is true.
 func (s *jobsScreen) Standing() string {
 	r := &s.read
-	if len(r.failures) == 0 || r.err != nil {
+	if len(r.failures) == 0 || r.err != nil || !r.shown {
 		return ""
 	}
 	src, err := r.firstFailure()

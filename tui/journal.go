@@ -104,8 +104,8 @@ func (s *journalScreen) entryLine(e client.Entry, current bool) string {
 // jobWords is the job's name where the list knows it, else its id: the journal
 // itself holds no text of a server.
 func (s *journalScreen) jobWords(e client.Entry) string {
-	if name := s.env.nameOf(e.Job); e.Here && !name.Empty() {
-		return name.String()
+	if job, _, ok := s.env.listed(e.Job); ok && e.Here {
+		return job.Name.String()
 	}
 	return e.Job.String()
 }
@@ -124,7 +124,11 @@ func journalWord(th *theme.Theme, e client.Entry) (string, theme.Tone) {
 		k = model.Absent
 	case client.JournalUnknown, client.JournalIntent, client.JournalSending:
 	}
-	return th.OutcomeGlyph(k) + " " + k.String(), th.OutcomeTone(k)
+	word := k.String()
+	if k == model.Accepted {
+		word = "applied" // the service said so, or its state proves it
+	}
+	return th.OutcomeGlyph(k) + " " + word, th.OutcomeTone(k)
 }
 
 // detailLine tells the rest of the entry under the cursor.
@@ -167,6 +171,12 @@ func (s *journalScreen) Actions() []Action {
 		act(groupLook, 0, "", "pgup", by(-10), "ctrl+u"),
 		act(groupLook, 0, "", "home", by(-1<<20), "g"),
 		act(groupLook, 0, "", "end", by(1<<20), "G"),
+		act(groupLook, 4, "report of the run", "enter", s.report).unless(func() string {
+			if s.runOf() == nil {
+				return "that run was not of this session"
+			}
+			return ""
+		}),
 		act(groupFind, 2, "look for the unresolved now", "r", s.settle).unless(func() string {
 			if len(unresolvedIDs(s.env.client)) == 0 {
 				return "nothing is unresolved"
@@ -209,6 +219,23 @@ func (s *journalScreen) declare() (tea.Cmd, Nav) {
 		{key: "n", name: "it was not applied", do: as(false)},
 		{key: "d", name: "I do not know: leave it as it is", do: func() (tea.Cmd, Nav) { return nil, stay }},
 	}))
+}
+
+// runOf is the run of the entry under the cursor, if it was of this session.
+func (s *journalScreen) runOf() *client.Run {
+	if s.at >= len(s.entries) {
+		return nil
+	}
+	for _, run := range s.env.client.Runs() {
+		if run.Intent() == s.entries[s.at].Intent {
+			return run
+		}
+	}
+	return nil
+}
+
+func (s *journalScreen) report() (tea.Cmd, Nav) {
+	return nil, push(newReport(s.env, s.runOf()))
 }
 
 // settle looks for what is unresolved by reads; nothing is sent.

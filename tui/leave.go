@@ -29,10 +29,16 @@ func (d *leaveDialog) View() string {
 	th := d.env.theme
 	lines := []string{"Jobs run on the service: leaving ends none of them."}
 	for _, w := range d.open.words() {
-		lines = append(lines, th.Paint(theme.Warn, th.Signs().Flag)+" "+w)
+		for i, l := range wrapped(w, d.Width()-2) {
+			sign := "  "
+			if i == 0 {
+				sign = th.Paint(theme.Warn, th.Signs().Flag) + " "
+			}
+			lines = append(lines, sign+l)
+		}
 	}
 	if d.open != (open{}) {
-		lines = append(lines, "The next start finds in the journal what is open, and looks for it.")
+		lines = append(lines, "The next start reads the journal and looks for what is open.")
 	}
 	return strings.Join(lines, "\n")
 }

@@ -166,7 +166,7 @@ func TestEscBringsTheFormerFilter(t *testing.T) {
 	tell(t, world{}, func(d *desk) {
 		d.Keys("/").Type("wave2").Keys("enter").Sees("jobs 3 of 40")
 		d.Keys("/").Type(" status:paused").Sees("jobs 0 of 40").Keys("esc").Sees("jobs 3 of 40", "/wave2 ")
-		d.Keys("/").Type(" \"").Sees("^").Keys("enter").Sees("jobs 3 of 40")
+		d.Keys("/").Type(" \"").Sees("^").Keys("enter").Sees("^", `/wave2 "`).Keys("esc").Sees("jobs 3 of 40")
 		d.Keys("esc").Sees("jobs 40 of 40").Keys("/", "up").Sees("/wave2")
 	})
 }

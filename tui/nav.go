@@ -8,6 +8,7 @@ type Nav struct {
 	kind navKind
 	to   Screen
 	then func() (tea.Cmd, Nav)
+	act  *Action // done after going back, or its reason said
 }
 
 type navKind uint8

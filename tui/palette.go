@@ -63,10 +63,10 @@ func (p *palette) Actions() []Action {
 
 func (p *palette) do() (tea.Cmd, Nav) {
 	found := p.found()
-	if p.at >= len(found) || found[p.at].reason() != "" {
+	if p.at >= len(found) {
 		return nil, stay
 	}
-	return nil, popThen(found[p.at].Do)
+	return nil, Nav{kind: navPop, act: &found[p.at]}
 }
 
 // found lists the matching commands, those that can be done first.

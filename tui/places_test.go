@@ -63,7 +63,7 @@ func sent() []place {
 		{"report of an unknown", lost},
 		{"report while it sends", func(d *desk) {
 			d.sim.Script(only("V3BatchStartJobs", "slow:9s"))
-			d.start("wave2-shop-01").Sees("waiting").Wait(time.Second)
+			d.start("wave2-shop-01").Sees("no answer yet").Wait(time.Second)
 		}},
 		{"list with an unresolved", func(d *desk) { lost(d); d.Keys("esc") }},
 		{"journal with an unresolved", func(d *desk) { lost(d); d.Keys("!") }},

@@ -98,6 +98,12 @@ func (s *reportScreen) runLine() string {
 }
 
 func (s *reportScreen) leavingWords() string {
+	switch {
+	case s.report.Ended.IsZero() && s.report.Login:
+		return "The token has ended: nothing can be read. r logs in again; the run goes on by itself."
+	case s.report.Ended.IsZero() && s.report.Trouble != "":
+		return "The last reading failed: " + s.report.Trouble
+	}
 	if s.report.Ended.IsZero() {
 		return "Leaving is safe: the run goes on and stays under ! journal as " + s.report.RunID + "."
 	}
@@ -145,16 +151,32 @@ func (s *reportScreen) rowLines() []string {
 	th := s.env.theme
 	nameW := min(max(s.width-54, 12), 44)
 	out := []string{th.Paint(theme.Muted, "   OUTCOME     "+theme.Pad("JOB", nameW)+"NOW")}
+	before := ""
 	for i, r := range s.rows() {
-		out = append(out, s.rowLine(r, i == s.cursor, nameW))
-		for _, why := range s.reasons(r) {
-			out = append(out, "               "+why)
+		out = append(out, s.rowLine(s.current(r), i == s.cursor, nameW))
+		reasons := s.reasons(r)
+		if all := strings.Join(reasons, "\n"); all != before || all == "" { // said once for rows that share it
+			for _, why := range reasons {
+				out = append(out, "               "+why)
+			}
+			before = all
 		}
 	}
 	if len(out) == 1 {
 		out = append(out, "   "+th.Paint(theme.Muted, "none"))
 	}
 	return out
+}
+
+// current is a row as the list knows it by now, once the run reads no more.
+func (s *reportScreen) current(r model.Result) model.Result {
+	if s.report.Ended.IsZero() {
+		return r
+	}
+	if job, sample, ok := s.env.listed(r.ID); ok {
+		r.Now, r.Sample = job, sample
+	}
+	return r
 }
 
 func (s *reportScreen) rowLine(r model.Result, current bool, nameW int) string {
@@ -166,7 +188,11 @@ func (s *reportScreen) rowLine(r model.Result, current bool, nameW int) string {
 		cursor, shown = th.Paint(theme.Accent, th.Signs().Cursor), th.Paint(theme.Select, name)
 	}
 	now := r.Now.State
-	line := cursor + "  " + th.Paint(th.OutcomeTone(k), th.OutcomeGlyph(k)+" "+theme.Pad(k.String(), 10)) + shown + theme.Spaces(nameW-theme.Width(name)) +
+	word := k.String()
+	if r.Out {
+		word = "sent"
+	}
+	line := cursor + "  " + th.Paint(th.OutcomeTone(k), th.OutcomeGlyph(k)+" "+theme.Pad(word, 10)) + shown + theme.Spaces(nameW-theme.Width(name)) +
 		th.Paint(th.FamilyTone(now.Family), th.Glyph(now.Family)) + " " + th.Paint(th.WordTone(now.Family), now.Word)
 	if p := r.Sample.Percent; p >= 0 && strings.HasPrefix(r.Now.Status.Raw(), "FULL_TRANSFER") {
 		line += fmt.Sprintf("  %d %%", p)
@@ -187,6 +213,12 @@ func (s *reportScreen) reasons(r model.Result) []string {
 			l = th.Paint(theme.Muted, l)
 		}
 		out = append(out, l)
+	}
+	if r.Out {
+		out = append(out, th.Paint(theme.Muted, "on its way, no answer yet"))
+	}
+	if o.Kind == model.Refused && !o.RequestID.Empty() {
+		out = append(out, th.Paint(theme.Muted, theme.Cut("request "+theme.Safe(o.RequestID.String()), w, th.Signs().Cut)))
 	}
 	if o.Why != "" {
 		for _, l := range wrapped(theme.Safe(model.Clean(o.Why)), w) {
@@ -221,7 +253,7 @@ func (s *reportScreen) window(lines []string, room int) []string {
 
 // Actions of the report.
 func (s *reportScreen) Actions() []Action {
-	n := s.report.Retryable()
+	n := s.retryable()
 	again := fmt.Sprintf("the %s %d again", s.retryWord(), n)
 	return []Action{
 		act(groupChange, 1, again, "S", func() (tea.Cmd, Nav) { return nil, push(retryReview(s.env, s.run)) }).unless(s.cannotRetry),
@@ -232,6 +264,14 @@ func (s *reportScreen) Actions() []Action {
 		act(groupLook, 0, "", "pgdown", s.move(10), "ctrl+d"),
 		act(groupLook, 0, "", "pgup", s.move(-10), "ctrl+u"),
 		act(groupLook, 4, "open", "enter", s.openJob),
+		act(groupFind, 1, "log in again", "r", func() (tea.Cmd, Nav) {
+			return nil, push(newLogin(s.env, s.env.login, func() (tea.Cmd, Nav) { return nil, stay }))
+		}).unless(func() string {
+			if !s.report.Login || s.env.login == nil {
+				return "the login is in order"
+			}
+			return ""
+		}),
 	}
 }
 
@@ -260,12 +300,29 @@ func (s *reportScreen) cannotRetry() string {
 	switch {
 	case s.report.Retryable() == 0:
 		return "nothing was refused, not sent or absent"
+	case s.retryable() == 0:
+		return "none of them can be started any more: see NOW"
 	case s.report.Count().Waiting > 0:
 		return "the run is still sending"
 	case s.looking():
 		return "the run still looks for an unknown outcome; nothing more is sent until its last look"
 	}
 	return ""
+}
+
+// retryable counts what S would offer again and can still be started.
+func (s *reportScreen) retryable() int {
+	n := 0
+	for _, r := range s.report.Rows {
+		switch r.Outcome.Kind {
+		case model.Refused, model.NotSent, model.Absent:
+			if model.Can(s.env.client.Capabilities(), s.current(r).Now, model.Start) == "" {
+				n++
+			}
+		case model.Waiting, model.Accepted, model.Done, model.Skipped, model.UnknownOutcome:
+		}
+	}
+	return n
 }
 
 // looking reports whether an unknown outcome has a look before it.
@@ -286,8 +343,8 @@ func (s *reportScreen) cannotStop() string {
 	switch {
 	case s.report.Stopped:
 		return "it was asked for already"
-	case s.report.Count().Waiting == 0:
-		return "everything is sent"
+	case !slices.ContainsFunc(s.report.Rows, func(r model.Result) bool { return r.Outcome.Kind == model.Waiting && !r.Out }):
+		return "nothing is left to be sent"
 	}
 	return ""
 }

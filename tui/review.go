@@ -89,6 +89,10 @@ func (r *review) Typing() bool { return true }
 
 // replan makes the plan anew from what is known now.
 func (r *review) replan() {
+	open := unresolvedIDs(r.env.client)
+	for i, p := range r.picks {
+		r.picks[i].Open = open[p.Job.ID]
+	}
 	r.plan = model.PlanStart(r.intent, r.env.client.Capabilities(), r.picks, r.when)
 	r.cursor = min(r.cursor, max(len(r.plan.Steps)-1, 0))
 }
@@ -176,6 +180,12 @@ func (r *review) nextChecks() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
+// Moved plans anew when a run settles what held a job back.
+func (r *review) Moved(*client.Run, bool) tea.Cmd {
+	r.replan()
+	return nil
+}
+
 func (r *review) checkRead(a answer[model.PreCheck]) tea.Cmd {
 	if !a.take() {
 		return nil
@@ -192,9 +202,15 @@ func (r *review) checkRead(a answer[model.PreCheck]) tea.Cmd {
 			r.picks[i].Check = &check
 		}
 	}
+	if strings.HasPrefix(r.note, waiting) {
+		r.note = ""
+	}
 	r.replan()
 	return r.nextChecks()
 }
+
+// waiting begins the sentence that is over once all pre-checks are read.
+const waiting = "wait for "
 
 // again reads states and pre-checks anew.
 func (r *review) again() (tea.Cmd, Nav) {

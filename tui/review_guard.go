@@ -1,10 +1,12 @@
 package tui
 
 import (
+	"errors"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
+	"drover/client"
 	"drover/model"
 )
 
@@ -20,7 +22,7 @@ type guard struct {
 func (r *review) guard() guard {
 	goes := r.plan.Go()
 	switch n := len(goes); {
-	case n == 0:
+	case n == 0, r.plan.Pending() > 0: // the number is not known yet
 		return guard{}
 	case r.plan.Orders() > 0 && n == 1:
 		return guard{word: goes[0].Job.Name.Raw(), name: true}
@@ -44,7 +46,7 @@ func (r *review) cannotSend() string {
 	case r.status.loading() || r.read.IsZero() && r.status.err == nil:
 		return "the states are still being read"
 	case r.plan.Pending() > 0:
-		return "wait for " + plural(r.plan.Pending(), "pre-check", "pre-checks") + " to be read"
+		return waiting + plural(r.plan.Pending(), "pre-check", "pre-checks") + " to be read"
 	case g.word != "" && r.field.value() != g.word:
 		return "type " + model.Clean(g.word) + " first; nothing was sent"
 	}
@@ -110,7 +112,13 @@ func (r *review) at() reviewFocus {
 // key edits the field that has the focus; what it does not take is a command.
 func (r *review) key(k tea.KeyPressMsg) (tea.Cmd, Nav) {
 	switch k.String() {
-	case "enter", "tab", "shift+tab", "esc", "up", "down", "pgup", "pgdown":
+	case "esc":
+		if r.at() == onWhen {
+			r.leaveWhen()
+			return nil, stay
+		}
+		return nil, pass()
+	case "enter", "tab", "shift+tab", "up", "down", "pgup", "pgdown":
 		return nil, pass()
 	}
 	switch g := r.guard(); {
@@ -148,6 +156,28 @@ func (r *review) whenKey(k tea.KeyPressMsg) (tea.Cmd, Nav) {
 	}
 	r.whenIn.take(k)
 	r.parseWhen()
+	return nil, stay
+}
+
+// leaveWhen goes from the moment's field to where the review began.
+func (r *review) leaveWhen() {
+	r.focus = onBack
+	if r.hasGuard() {
+		r.focus = onGuard
+	}
+}
+
+// Letters reports whether letters are text now: in the moment's field, and
+// where a word is to be typed.
+func (r *review) Letters() bool {
+	g := r.guard()
+	return r.at() == onWhen || r.at() == onGuard && g.word != "" && !g.digit
+}
+
+// chooseWhen goes to the moment's field and turns to the other choice.
+func (r *review) chooseWhen() (tea.Cmd, Nav) {
+	r.focus = onWhen
+	r.toggleWhen()
 	return nil, stay
 }
 
@@ -189,18 +219,30 @@ func (r *review) Actions() []Action {
 	acts := []Action{
 		act(groupLook, 1, "next", "tab", r.next),
 		act(groupLook, 0, "previous", "shift+tab", r.previous),
-		act(groupChange, 0, "what has the focus", "enter", r.enter),
+		act(groupChange, 0, "do what is lit", "enter", r.enter),
 		act(groupMark, 2, "leave out", "space", r.leaveOut),
+		act(groupChange, 6, "now or at", "h", r.chooseWhen, "l", "left", "right").shown("h l"),
 		act(groupLook, 0, "", "down", r.move(1)),
 		act(groupLook, 0, "", "up", r.move(-1)),
 		act(groupLook, 0, "", "pgdown", r.move(10)),
 		act(groupLook, 0, "", "pgup", r.move(-10)),
 		act(groupLook, 3, "body", "b", r.body),
 		act(groupLook, 4, "curl", "$", r.curl),
-		act(groupFind, 5, "read again", "r", r.again),
+		r.readAction(),
 		act(groupLeave, 90, "back, nothing sent", "esc", back, "q"),
 	}
 	return acts
+}
+
+// readAction reads again; where the credential has ended it asks for one.
+func (r *review) readAction() Action {
+	var e *client.Error
+	if r.env.login != nil && errors.As(r.status.err, &e) && e.Kind == client.LoginEnded {
+		return act(groupFind, 5, "log in again", "r", func() (tea.Cmd, Nav) {
+			return nil, push(newLogin(r.env, r.env.login, r.again))
+		})
+	}
+	return act(groupFind, 5, "read again", "r", r.again)
 }
 
 // enter does what has the focus: Back goes back, Send and the field send.
@@ -209,10 +251,7 @@ func (r *review) enter() (tea.Cmd, Nav) {
 	case onBack:
 		return nil, pop()
 	case onWhen:
-		r.focus = onBack
-		if r.hasGuard() {
-			r.focus = onGuard
-		}
+		r.leaveWhen()
 		return nil, stay
 	case onGuard, onSend:
 	}

@@ -16,13 +16,13 @@ func (r *review) View() string {
 		return ""
 	}
 	head := []string{r.titleLine(), r.whenLine(), r.env.theme.Rule(r.width)}
-	foot := r.footLines()
 	if r.height < 12 {
 		head = head[:2]
 	}
-	room := max(r.height-len(head)-len(foot), 1)
+	foot := r.footLines(r.height - len(head) - 2)
+	room := max(r.height-len(head)-len(foot), 0)
 	lines := append(head, fill(r.window(r.jobLines(), room), room)...)
-	return strings.Join(append(lines, foot...), "\n")
+	return strings.Join(fill(append(lines, foot...), r.height), "\n")
 }
 
 func (r *review) titleLine() string {
@@ -191,6 +191,9 @@ func stepReasons(s model.Step) []string {
 		if s.Order {
 			out = append(out, "! billed by the month or year: starting it places the order")
 		}
+		if s.NoBill {
+			out = append(out, "! how it is billed cannot be read here")
+		}
 	}
 	return out
 }
@@ -214,8 +217,9 @@ func (r *review) window(lines []string, room int) []string {
 	return lines[r.top : r.top+room]
 }
 
-// footLines says what sending means, and draws the guard and the buttons.
-func (r *review) footLines() []string {
+// footLines says what sending means, and draws the guard and the buttons:
+// those go last where there is no room.
+func (r *review) footLines(most int) []string {
 	th := r.env.theme
 	goes, left := len(r.plan.Go()), len(r.plan.Steps)-len(r.plan.Go())-r.plan.Pending()
 	caption := th.Paint(theme.Strong, fmt.Sprintf("%d go, %d left out", goes, left))
@@ -231,7 +235,11 @@ func (r *review) footLines() []string {
 	} else if r.height >= 18 {
 		out = append(out, "")
 	}
-	return append(out, r.guardLines(goes)...)
+	guard := r.guardLines(goes)
+	if over := len(out) + len(guard) - max(most, len(guard)); over > 0 {
+		out = out[:len(out)-over]
+	}
+	return append(out, guard...)
 }
 
 // consequences says in words what Send does, and what it costs to forget it.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -36,14 +37,9 @@ type Options struct {
 	Environment []string
 }
 
-// Left is what stays open when the program ends.
-type Left struct {
-	Unresolved []string // ids of jobs with an outcome nobody knows
-}
-
 // Run shows the screens until the user leaves, the context ends or the
 // terminal is gone.
-func Run(ctx context.Context, o Options) (Left, error) {
+func Run(ctx context.Context, o Options) error {
 	a := program(o)
 	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(120), tea.WithFilter(sameSize(a)), tea.WithoutSignalHandler()}
 	if o.Theme.Profile != colorprofile.Unknown {
@@ -61,17 +57,16 @@ func Run(ctx context.Context, o Options) (Left, error) {
 	p := tea.NewProgram(a, opts...)
 	o.Crash.end = p.Kill
 	_, err := p.Run()
-	left := a.left()
 	if crash := o.Crash.Error(); crash != nil {
-		return left, crash
+		return crash
 	}
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
-		return left, ctx.Err()
+		return ctx.Err()
 	}
 	if err != nil {
-		return left, fmt.Errorf("the screen ended: %w", err)
+		return fmt.Errorf("the screen ended: %w", err)
 	}
-	return left, nil
+	return nil
 }
 
 // program builds the app with its first screen.
@@ -107,11 +102,13 @@ func sameSize(a *app) func(tea.Model, tea.Msg) tea.Msg {
 	}
 }
 
-// left lists what has no known outcome at the end.
-func (a *app) left() Left {
-	var l Left
-	for id := range unresolvedIDs(a.env.client) {
-		l.Unresolved = append(l.Unresolved, id.String())
+// Open lists the jobs with an outcome nobody knows, for the one who has closed
+// the client.
+func Open(c *client.Client) []string {
+	var out []string
+	for id := range unresolvedIDs(c) {
+		out = append(out, id.String())
 	}
-	return l
+	slices.Sort(out)
+	return out
 }

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -60,7 +61,7 @@ func (a *app) runMoved(m runMoved) tea.Cmd {
 	}
 	if m.over {
 		delete(a.runs, m.run)
-		cmds = append(cmds, a.sayEnd(m.run.Report()))
+		cmds = append(cmds, a.sayEnd(m.run.Report(), m.run.Settles()))
 	} else {
 		cmds = append(cmds, waitFor(m.run))
 	}
@@ -69,16 +70,34 @@ func (a *app) runMoved(m runMoved) tea.Cmd {
 
 // sayEnd puts the end of a run on the message line, unless its report is
 // being looked at.
-func (a *app) sayEnd(r model.Report) tea.Cmd {
+func (a *app) sayEnd(r model.Report, settles bool) tea.Cmd {
 	if rep, ok := a.top().(*reportScreen); ok && rep.run.ID() == r.RunID {
 		return nil
 	}
 	c := r.Count()
-	n := note{kind: noteGood, text: "run " + r.RunID + " is over: " + countWords(c)}
+	words := "run " + r.RunID + " is over: " + countWords(c)
+	if settles {
+		words = settledWords(c)
+	}
+	n := note{kind: noteGood, text: words}
 	if c.Refused+c.Unknown+c.Absent+c.NotSent > 0 {
 		n.kind = noteBad
 	}
 	return a.sayNow(n)
+}
+
+// settledWords says what became of earlier writes; nothing was sent for it.
+func settledWords(c model.Counts) string {
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		word string
+	}{{c.Accepted, "applied"}, {c.Absent, "absent"}, {c.Unknown, "still unknown"}} {
+		if p.n > 0 {
+			parts = append(parts, digit(p.n)+" "+p.word)
+		}
+	}
+	return "of the earlier starts: " + strings.Join(parts, ", ") + "; nothing was sent for that"
 }
 
 // countWords is the first line of a report, which scripts wait for.
@@ -112,9 +131,9 @@ func (a *app) settled(m settling) tea.Cmd {
 		return nil
 	}
 	n := len(m.run.Report().Rows)
-	words := fmt.Sprintf("%d writes of an earlier session have no known outcome; they are being looked for: ! shows them", n)
+	words := fmt.Sprintf("%d earlier writes have no known outcome; looking for them: ! shows them", n)
 	if n == 1 {
-		words = "1 write of an earlier session has no known outcome; it is being looked for: ! shows it"
+		words = "1 earlier write has no known outcome; looking for it: ! shows it"
 	}
 	return tea.Batch(a.sayNow(note{kind: noteBad, text: words}), a.own(m.run))
 }

@@ -78,7 +78,7 @@ func TestWithoutColours(t *testing.T) {
 			t.Error("production does not stand out")
 		}
 		d.Keys("esc").find("wave2-shop-01").Keys("S", "tab")
-		if send, back := d.cell("[ Send ]").Style.Attrs, d.cell("[ Back ]").Style.Attrs; send&uv.AttrReverse == 0 || back&uv.AttrReverse != 0 {
+		if send, back := d.cell("[ Send to PROD ]").Style.Attrs, d.cell("[ Back ]").Style.Attrs; send&uv.AttrReverse == 0 || back&uv.AttrReverse != 0 {
 			t.Error("the button with the focus does not stand out")
 		}
 	})

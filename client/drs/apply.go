@@ -78,7 +78,7 @@ func (*Backend) failed(err error, n int) model.Outcome {
 	case rest.NotPermitted, rest.Refused, rest.NotThere, rest.Gone:
 		o.Kind = model.Refused
 	case rest.Lost, rest.BadAnswer:
-		o.Kind, o.Why = model.UnknownOutcome, "no answer that tells: "+because(e)
+		o.Kind, o.Why = model.UnknownOutcome, "the answer was lost: "+because(e)
 	}
 	if e.Code.Raw() == busy && e.Status/100 == 2 && n == 1 {
 		o.Kind, o.Why = model.Refused, ""

@@ -120,6 +120,8 @@ func (f Flags) check() error {
 		return errors.New("--refresh is too short: at least 2s, or 0 to read by hand")
 	case f.Demo.Jobs < 0 || f.Demo.Jobs > 1_000_000:
 		return errors.New("--demo-jobs is out of range: 0 to 1000000")
+	case f.Demo.On && (f.Endpoint != "" || f.Region != "" || f.Project != "" || f.CAFile != ""):
+		return errors.New("--demo goes without --endpoint, --region, --project and --ca-file: it has its own service")
 	case !f.Demo.On && f.Demo != Demo{Jobs: 40, Tables: 2000, Seed: 1}:
 		return errors.New("--demo-… flags need --demo")
 	}

@@ -11,6 +11,9 @@ import (
 	"sync"
 )
 
+// errCredential marks a credential that cannot be one: only another will do.
+var errCredential = errors.New("the credential cannot be used")
+
 // errUnsendable marks what is wrong with the call itself.
 var errUnsendable = errors.New("the request cannot be made")
 
@@ -21,6 +24,9 @@ func (c *Conn) attempt(ctx context.Context, call Call) (*Answer, *Error) {
 	defer cancel()
 	var sent sending
 	req, err := c.request(httptrace.WithClientTrace(ctx, sent.trace()), call)
+	if errors.Is(err, errCredential) {
+		return nil, &Error{Op: string(call.Op), Kind: LoginEnded, Cause: err}
+	}
 	if err != nil {
 		return nil, &Error{Op: string(call.Op), Kind: Unreached, Cause: fmt.Errorf("%w: %w", errUnsendable, err)}
 	}

@@ -2,6 +2,7 @@ package rest
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -50,7 +51,10 @@ func (c *Conn) sign(r *http.Request) error {
 	c.mu.Lock()
 	credential := c.credential
 	c.mu.Unlock()
-	return credential.Sign(r)
+	if err := credential.Sign(r); err != nil {
+		return fmt.Errorf("%w: %w", errCredential, err)
+	}
+	return nil
 }
 
 // Source says where the credential in use came from.

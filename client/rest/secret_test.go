@@ -59,7 +59,7 @@ func TestSecretStandsInNoError(t *testing.T) {
 			}
 		}
 	}
-	if kind(t, unsent) != rest.Unreached || !strings.Contains(unsent.Error(), "token") {
+	if kind(t, unsent) != rest.LoginEnded || !strings.Contains(unsent.Error(), "token") {
 		t.Errorf("%v", unsent)
 	}
 }

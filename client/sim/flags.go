@@ -70,6 +70,9 @@ func ParseFlags(args []string) (ServeOptions, error) {
 	case o.Jobs < 0 || o.Jobs > 1_000_000:
 		return o, errors.New("--jobs is out of range: 0 to 1000000")
 	}
+	if err := loopbackOnly(o.Listen); err != nil {
+		return o, err
+	}
 	if _, err := ParseFaults(o.Fault); err != nil {
 		return o, err
 	}
