@@ -19,6 +19,7 @@ type help struct {
 	acts   []Action
 	search line
 	height int
+	top    int // first line in sight, where there are more than fit
 }
 
 func newHelp(e *env, of string, acts []Action) *help {
@@ -36,17 +37,23 @@ func (h *help) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	k, isKey := msg.(tea.KeyPressMsg)
 	if isKey {
 		switch k.String() {
-		case "esc", "enter", "?":
+		case "esc", "enter", "?", "up", "down":
 			return nil, pass()
 		}
 	}
 	h.search.take(msg)
+	h.top = 0
 	return nil, stay
 }
 
 // Actions of the dialog itself.
 func (h *help) Actions() []Action {
+	scroll := func(by int) func() (tea.Cmd, Nav) {
+		return func() (tea.Cmd, Nav) { h.top = max(h.top+by, 0); return nil, stay }
+	}
 	return []Action{
+		act(groupLook, 0, "scroll", "down", scroll(3)),
+		act(groupLook, 0, "", "up", scroll(-3)),
 		act(groupLook, 1, "do it", "enter", h.do),
 		act(groupLeave, 2, "close", "esc", func() (tea.Cmd, Nav) { return nil, pop() }, "?"),
 	}
@@ -74,20 +81,23 @@ func (h *help) found() []Action {
 func (h *help) View() string {
 	th := h.env.theme
 	width := min(h.Width(), max(h.env.width-4, 1))
-	out := []string{th.Paint(theme.Muted, "type to search  ") + h.search.draw(th, 30), ""}
+	out := []string{th.Paint(theme.Muted, "type to search  ") + h.search.draw(th, 30)}
 	out = append(out, columns(th, h.found(), width)...)
 	if grey := h.grey(width); len(grey) > 0 {
 		out = append(out, "", th.Paint(theme.Key, "grey now"))
 		out = append(out, grey...)
 	}
-	return strings.Join(append(out, "", legend(th)), "\n")
+	out = append(append(out, ""), strings.Split(legend(th), "\n")...)
+	room := max(h.height-2, 2)
+	h.top = min(h.top, max(len(out)-room, 0))
+	return strings.Join(out[h.top:min(h.top+room, len(out))], "\n")
 }
 
 // columns lays the groups side by side: find and mark, look, change and leave;
 // each column is as wide as its words, and below one another they go where
 // there is no room.
 func columns(th *theme.Theme, acts []Action, width int) []string {
-	const gap = 3
+	const gap = 2
 	var cols [3][]string
 	var widths [3]int
 	for i, groups := range [3][]string{{groupFind, groupMark}, {groupLook}, {groupChange, groupLeave}} {

@@ -38,8 +38,8 @@ func (s *jobsScreen) markActions() []Action {
 			}
 			return s.noCursor()
 		}),
-		act(groupMark, 2, "mark all", "*", s.mark(s.table.MarkAllFiltered)).unless(none),
-		act(groupMark, 3, "no mark", "u", s.mark(s.table.ClearMarks)).unless(func() string {
+		act(groupMark, 2, "all", "*", s.mark(s.table.MarkAllFiltered)).named("mark all that the filter shows").unless(none),
+		act(groupMark, 3, "none", "u", s.mark(s.table.ClearMarks)).named("take all marks away").unless(func() string {
 			if s.table.Marks() == 0 {
 				return "nothing is marked"
 			}

@@ -73,7 +73,7 @@ func (p *palette) do() (tea.Cmd, Nav) {
 func (p *palette) found() []Action {
 	var can, grey []Action
 	for _, a := range p.acts {
-		if a.Help().Desc == "" || !matchesWords(a.Help().Desc+" "+a.Group, p.search.value()) {
+		if a.Help().Desc == "" || !matchesWords(a.name()+" "+a.Help().Desc+" "+a.Group, p.search.value()) {
 			continue
 		}
 		if a.reason() == "" {
@@ -103,7 +103,7 @@ func (p *palette) View() string {
 
 func (p *palette) row(a Action, current bool, w int) string {
 	th := p.env.theme
-	name, k := a.Help().Desc, a.Help().Key
+	name, k := a.name(), a.Help().Key
 	if why := a.reason(); why != "" {
 		return "  " + th.Paint(theme.Muted, theme.Cut(name+": "+why, w-2, th.Signs().Cut))
 	}

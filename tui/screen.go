@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"cmp"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
@@ -40,6 +42,7 @@ type Action struct {
 	Group string // column in the help: find, mark, look, change, leave
 	Foot  int    // order in the footer from 1; 0 stands in the help only
 	Do    func() (tea.Cmd, Nav)
+	Long  string        // its name in the palette, where the help is too short for that
 	Why   func() string // non-empty: shown grey, pressing it says why
 }
 
@@ -69,6 +72,15 @@ func (a Action) shown(as string) Action {
 	a.SetHelp(as, a.Help().Desc)
 	return a
 }
+
+// named gives the action a longer name for the palette.
+func (a Action) named(long string) Action {
+	a.Long = long
+	return a
+}
+
+// name is what the palette calls the action.
+func (a Action) name() string { return cmp.Or(a.Long, a.Help().Desc) }
 
 // unless makes the action grey while why answers something.
 func (a Action) unless(why func() string) Action {
