@@ -59,7 +59,13 @@ func (a *app) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 func (a *app) take(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
 	case tea.WindowSizeMsg:
+		first := a.env.width == 0
 		a.resize(min(m.Width, maxWidth), min(m.Height, maxHeight))
+		if !first {
+			// The renderer's tick may fall between the new size and the frame made
+			// for it, and leave cells of the old one behind: draw everything.
+			return tea.ClearScreen
+		}
 	case tea.BackgroundColorMsg:
 		a.setTheme(m.IsDark())
 	case tea.KeyPressMsg:

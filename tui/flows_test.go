@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -130,7 +131,7 @@ func TestHostileText(t *testing.T) {
 			d.wander(dice, 40)
 			frames += d.frames
 		})
-		strings += hostile.made
+		strings += int(hostile.made.Load())
 	}
 	if strings < 1000 || frames < 1000 {
 		t.Errorf("only %d strings in %d frames: the text was too tame", strings, frames)
@@ -140,7 +141,7 @@ func TestHostileText(t *testing.T) {
 // poison replaces the texts of an answer.
 type poison struct {
 	seed uint64
-	made int
+	made atomic.Int64
 }
 
 var texts = regexp.MustCompile(`"(name|error_msg|error_code|description|failed_reason|raw_error_msg|db_user|user|value|key|ip|address|region|engine_type|remaining_time|topic_urn)":"((?:[^"\\]|\\.)*)"`)
@@ -151,7 +152,7 @@ func (p *poison) into(r *http.Request, answer string) string {
 		if part[2] == "" {
 			return m
 		}
-		p.made++
+		p.made.Add(1)
 		// The same text is poisoned the same way, so that a name stays a name.
 		h := p.seed
 		for _, b := range []byte(part[2]) {

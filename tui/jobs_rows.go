@@ -9,10 +9,11 @@ import (
 // tally is what the header counts; it is made anew when rows or filter
 // change, never per key.
 type tally struct {
-	fresh              bool
-	matches            int
-	failed, unresolved int
-	hidden             int // marks outside the filter
+	fresh      bool
+	matches    int
+	family     [model.Ended + 1]int
+	unresolved int
+	hidden     int // marks outside the filter
 }
 
 func (s *jobsScreen) counts() tally {
@@ -21,9 +22,7 @@ func (s *jobsScreen) counts() tally {
 	}
 	t := tally{fresh: true, matches: s.table.Matches(), hidden: s.table.HiddenMarks()}
 	for r := range s.table.Each {
-		if r.job.State.Family == model.Failed {
-			t.failed++
-		}
+		t.family[r.job.State.Family]++
 		if r.unresolved {
 			t.unresolved++
 		}

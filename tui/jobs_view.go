@@ -169,19 +169,37 @@ func (s *jobsScreen) markWords() string {
 
 // liveWords is the right end of the header, most important part last to go.
 func (s *jobsScreen) liveWords(room int) string {
-	th, r := s.env.theme, &s.read
-	var parts []string
+	th := s.env.theme
+	live := s.liveness(room)
+	used, out := theme.Width(live), ""
+	add := func(tone theme.Tone, words string) {
+		if w := theme.Width(words) + 3; used+w <= room {
+			out, used = out+th.Paint(tone, words)+"   ", used+w
+		}
+	}
 	if n := s.counts().unresolved; n > 0 {
-		parts = append(parts, th.Paint(theme.Unknown, fmt.Sprintf("? %d unresolved", n)))
+		add(theme.Unknown, fmt.Sprintf("? %d unresolved", n))
 	}
-	if n := s.counts().failed; n > 0 && r.err == nil && s.width >= 78 {
-		parts = append(parts, th.Paint(theme.Bad, fmt.Sprintf("%s %d failed", th.Glyph(model.Failed), n)))
+	for _, f := range s.familiesCounted() {
+		if n := s.counts().family[f]; n > 0 {
+			add(th.WordTone(f), fmt.Sprintf("%s %d %s", th.Glyph(f), n, f))
+		}
 	}
-	parts = append(parts, s.liveness(room))
-	for len(parts) > 1 && theme.Width(strings.Join(parts, "   ")) > room {
-		parts = parts[1:]
+	return theme.Cut(out+live, max(room, 0), "")
+}
+
+// familiesCounted are those the header counts, the most important first: what
+// failed where there is little room, all of them from a hundred columns on.
+func (s *jobsScreen) familiesCounted() []model.Family {
+	switch {
+	case s.read.err != nil:
+		return nil
+	case s.width >= 100:
+		return []model.Family{model.Failed, model.Running, model.Paused, model.Busy, model.Idle, model.Ended}
+	case s.width >= 78:
+		return []model.Family{model.Failed}
 	}
-	return theme.Cut(strings.Join(parts, "   "), max(room, 0), "")
+	return nil
 }
 
 // liveness says how old the list is, and how it comes to be read again, if

@@ -44,7 +44,11 @@ func (o *oracle) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch m := msg.(type) {
 	case tea.WindowSizeMsg:
 		o.table.Resize(m.Width, max(m.Height-1, 0))
-		o.once.Do(func() { close(o.sized) })
+		first := false
+		o.once.Do(func() { first = true; close(o.sized) })
+		if !first {
+			return o, tea.ClearScreen // as drover does
+		}
 	case ask:
 		m.change(o.table)
 		m.view <- o.view()
