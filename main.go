@@ -12,7 +12,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"runtime"
 	"runtime/debug"
 	"strings"
 	"syscall"
@@ -163,7 +162,7 @@ func screens(ctx context.Context, f profile.Flags, stderr io.Writer) int {
 // open builds the client: over the embedded simulator, or over the service
 // that flags and environment name.
 func open(f profile.Flags) (*session, error) {
-	s := &session{options: tui.Options{Refresh: f.Refresh, Theme: look(f, os.Getenv), Working: processors()}}
+	s := &session{options: tui.Options{Refresh: f.Refresh, Theme: look(f, os.Getenv)}}
 	conn, place, state, err := connect(s, f)
 	if err != nil {
 		return s, err
@@ -182,20 +181,6 @@ func open(f profile.Flags) (*session, error) {
 	})
 	s.options.Login = func(token model.Secret) { conn.Use(rest.TokenCredential(token, "token typed in")) }
 	return s, nil
-}
-
-// processors gives the program all of them while the list is read, and one
-// while it waits: each idle one would wake up with every tick of the renderer,
-// which doubles what an idle screen costs on a shared bastion.
-func processors() func(working bool) {
-	all := runtime.GOMAXPROCS(1)
-	return func(working bool) {
-		if working {
-			runtime.GOMAXPROCS(all)
-		} else {
-			runtime.GOMAXPROCS(1)
-		}
-	}
 }
 
 // connect makes the connection, and says where it leads and where state is

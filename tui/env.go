@@ -19,8 +19,7 @@ type env struct {
 	zone    *time.Location
 	refresh time.Duration // of the list; 0: by hand
 	login   func(model.Secret)
-	source  string     // where a credential typed since came from
-	working func(bool) // told when the list begins and ends to be read
+	source  string // where a credential typed since came from
 	crash   *Crash
 	listed  func(model.JobID) (model.Job, model.Sample, bool) // as the list knows it
 	width   int

@@ -28,6 +28,7 @@ type jobsScreen struct {
 // is put into a copy.
 type row struct {
 	job        model.Job
+	name       string // cleaned, for order and cells
 	hay        string // what words of the filter look at
 	sample     model.Sample
 	pass       int       // the reading that saw it last

@@ -117,7 +117,7 @@ func (s *jobsScreen) changeActions() []Action {
 func (s *jobsScreen) mark(f func()) func() (tea.Cmd, Nav) {
 	return func() (tea.Cmd, Nav) {
 		f()
-		s.tally.fresh = false
+		s.tally.matched = false
 		return s.moved(), stay
 	}
 }

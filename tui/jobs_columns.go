@@ -58,9 +58,9 @@ func (s *jobsScreen) nameColumn() table.Column[*row] {
 		Title: "NAME", Min: 8, Max: 44,
 		Cell: func(r *row) table.Cell {
 			if r.job.State.Family == model.Ended {
-				return table.Plain(theme.Muted, r.job.Name.String())
+				return table.Plain(theme.Muted, r.name)
 			}
-			return table.Plain(theme.Text, r.job.Name.String())
+			return table.Plain(theme.Text, r.name)
 		},
 	}
 }
@@ -185,7 +185,7 @@ func compare(by sortKey, desc bool) func(a, b *row) int {
 }
 
 func byName(a, b *row) int {
-	return cmp.Or(cmp.Compare(a.job.Name.String(), b.job.Name.String()), cmp.Compare(a.job.ID.String(), b.job.ID.String()))
+	return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.job.ID.String(), b.job.ID.String()))
 }
 
 func firstCompare(by sortKey) func(a, b *row) int {

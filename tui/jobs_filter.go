@@ -107,7 +107,7 @@ func (s *jobsScreen) setQuick(q model.QuickFilter) (tea.Cmd, Nav) {
 }
 
 func (s *jobsScreen) refilter() {
-	s.tally.fresh = false
+	s.tally.matched = false
 	f := &s.filter
 	switch {
 	case f.quick.Digit != 0:

@@ -80,7 +80,6 @@ func (s *jobsScreen) readAll() tea.Cmd {
 	r.landed = 0
 	r.failures = map[source]error{}
 	r.announce = map[source]model.JobPage{}
-	s.env.working(true)
 	r.now = readList(s.env, s.env.client.Jobs)
 	return r.now.next(s)
 }
@@ -112,7 +111,6 @@ func (s *jobsScreen) readEnded() tea.Cmd {
 	r := &s.read
 	r.now.cancel()
 	r.now = nil
-	s.env.working(false)
 	if len(r.failures) > 0 && r.landed == 0 {
 		_, r.err = r.firstFailure()
 		r.tries++

@@ -6,28 +6,32 @@ import (
 	"drover/model"
 )
 
-// tally is what the header counts; it is made anew when rows or filter
-// change, never per key.
+// tally is what the header counts. It is made anew when something changed,
+// never per key: the families with the rows, the rest with filter and marks.
 type tally struct {
-	fresh      bool
-	matches    int
+	counted    bool
 	family     [model.Ended + 1]int
 	unresolved int
-	hidden     int // marks outside the filter
+
+	matched bool
+	matches int
+	hidden  int // marks outside the filter
 }
 
-func (s *jobsScreen) counts() tally {
-	if s.tally.fresh {
-		return s.tally
-	}
-	t := tally{fresh: true, matches: s.table.Matches(), hidden: s.table.HiddenMarks()}
-	for r := range s.table.Each {
-		t.family[r.job.State.Family]++
-		if r.unresolved {
-			t.unresolved++
+func (s *jobsScreen) counts() *tally {
+	t := &s.tally
+	if !t.counted {
+		*t = tally{counted: true}
+		for r := range s.table.Each {
+			t.family[r.job.State.Family]++
+			if r.unresolved {
+				t.unresolved++
+			}
 		}
 	}
-	s.tally = t
+	if !t.matched {
+		t.matched, t.matches, t.hidden = true, s.table.Matches(), s.table.HiddenMarks()
+	}
 	return t
 }
 
@@ -35,7 +39,7 @@ func (s *jobsScreen) counts() tally {
 func (s *jobsScreen) upsert(rows []*row) {
 	if len(rows) > 0 {
 		s.table.Upsert(rows)
-		s.tally.fresh = false
+		s.tally.counted = false
 	}
 }
 
@@ -50,7 +54,7 @@ func (s *jobsScreen) take(jobs []model.Job) {
 		if r.hay == "" || j.Name != r.job.Name || j.Status != r.job.Status || j.Engine != r.job.Engine {
 			r.hay = model.Hay(j)
 		}
-		r.job, r.pass = j, s.read.pass
+		r.job, r.name, r.pass = j, j.Name.String(), s.read.pass
 		rows = append(rows, r)
 	}
 	s.upsert(rows)
@@ -69,7 +73,7 @@ func (s *jobsScreen) dropUnseen() {
 	}
 	if lost {
 		s.table.SetRows(keep)
-		s.tally.fresh = false
+		s.tally.counted = false
 	}
 }
 

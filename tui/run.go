@@ -27,10 +27,7 @@ type Options struct {
 	// there is none yet.
 	Login  func(model.Secret)
 	Needed bool
-	// Working is told when much begins to be read, and when that is over; nil:
-	// nobody wants to know.
-	Working func(bool)
-	Crash   *Crash // catches what would leave the terminal raw; must be given
+	Crash  *Crash // catches what would leave the terminal raw; must be given
 	// In and Out are the terminal; nil: the process's own.
 	In          io.Reader
 	Out         io.Writer
@@ -71,12 +68,9 @@ func Run(ctx context.Context, o Options) error {
 
 // program builds the app with its first screen.
 func program(o Options) *app {
-	e := &env{client: o.Client, theme: theme.New(o.Theme), now: o.Now, zone: o.Zone, refresh: o.Refresh, login: o.Login, crash: o.Crash, working: o.Working}
+	e := &env{client: o.Client, theme: theme.New(o.Theme), now: o.Now, zone: o.Zone, refresh: o.Refresh, login: o.Login, crash: o.Crash}
 	if e.now == nil {
 		e.now = systemClock
-	}
-	if e.working == nil {
-		e.working = func(bool) {}
 	}
 	if e.zone == nil {
 		e.zone = time.Local
