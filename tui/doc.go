@@ -19,8 +19,8 @@
 //
 //	jobs*.go      the list: read (when), rows (merge), columns, view, filter, actions
 //	job*.go       one job: overview, raw JSON
-//	review*.go    what stands between a wish and a write: guard, view, body
-//	report.go     what came of it, job by job
+//	review*.go    what stands between a wish and a write: guard, jobs, view, body
+//	report*.go    what came of it, job by job
 //	journal.go    every write, unresolved first
 //	login.go      the token prompt
 //

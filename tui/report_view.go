@@ -1,0 +1,191 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"drover/model"
+	"drover/tui/theme"
+)
+
+// View draws the counts, the run, and a row per job with what is known.
+func (s *reportScreen) View() string {
+	if s.width < 1 || s.height < 1 {
+		return ""
+	}
+	th := s.env.theme
+	head := []string{s.countLine(), s.runLine(), th.Rule(s.width)}
+	foot := []string{th.Rule(s.width), " " + th.Paint(theme.Muted, theme.Cut(s.leavingWords(), s.width-2, th.Signs().Cut))}
+	if s.height < 12 {
+		head, foot = head[:2], nil
+	}
+	room := max(s.height-len(head)-len(foot), 1)
+	lines := append(head, fill(inSight(s.rowLines(), s.env.theme.Signs().Cursor, &s.top, room), room)...)
+	return strings.Join(append(lines, foot...), "\n")
+}
+
+func (s *reportScreen) countLine() string {
+	th := s.env.theme
+	end := s.report.Ended
+	if end.IsZero() {
+		end = s.env.now()
+	}
+	took := end.Sub(s.report.Begun)
+	right := th.Paint(theme.Muted, fmt.Sprintf("%02dm%02ds", int(took.Minutes()), int(took.Seconds())%60))
+	return spread(" "+th.Paint(theme.Strong, countWords(s.report.Count())), right, s.width)
+}
+
+func (s *reportScreen) runLine() string {
+	th, p := s.env.theme, s.report.Plan
+	when := "now"
+	if utc, local, _ := p.When.Words(s.env.serviceNow(), s.env.zone); !p.When.Now() {
+		when = "at " + utc + "  " + local
+	}
+	left := " " + th.Paint(theme.Muted, "run ") + s.report.RunID + th.Paint(theme.Muted, "   "+string(p.Verb)+" "+when+"   on ") + th.Paint(theme.Strong, model.Clean(s.env.place()))
+	if n := len(p.Steps) - len(s.report.Rows); n > 0 {
+		left += th.Paint(theme.Muted, fmt.Sprintf("   %d left out", n))
+	}
+	right := ""
+	if s.report.Ended.IsZero() {
+		right = th.Paint(theme.Busy, "~") + th.Paint(theme.Muted, " reading every 5s")
+	}
+	return spread(left, right, s.width)
+}
+
+func (s *reportScreen) leavingWords() string {
+	switch {
+	case s.report.Ended.IsZero() && s.report.Login:
+		return "The token has ended: nothing can be read. r logs in again; the run goes on by itself."
+	case s.report.Ended.IsZero() && s.report.Trouble != "":
+		return "The last reading failed: " + s.report.Trouble
+	}
+	if s.report.Ended.IsZero() {
+		return "Leaving is safe: the run goes on and stays under ! journal as " + s.report.RunID + "."
+	}
+	return "The run is over. It stays under ! journal as " + s.report.RunID + "."
+}
+
+// rank orders the rows: unknown first, then refused, absent, not sent, what is
+// waiting, and accepted last.
+func rank(k model.OutcomeKind) int {
+	switch k {
+	case model.UnknownOutcome:
+		return 0
+	case model.Refused:
+		return 1
+	case model.Absent:
+		return 2
+	case model.NotSent:
+		return 3
+	case model.Skipped:
+		return 4
+	case model.Waiting:
+		return 5
+	case model.Accepted, model.Done:
+	}
+	return 6
+}
+
+// rows is the report's rows in the order of the screen.
+func (s *reportScreen) rows() []model.Result {
+	var out []model.Result
+	for want := 0; want <= 6; want++ {
+		if s.only && want > 3 {
+			break
+		}
+		for _, r := range s.report.Rows {
+			if rank(r.Outcome.Kind) == want {
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
+
+func (s *reportScreen) rowLines() []string {
+	th := s.env.theme
+	nameW := min(max(s.width-54, 12), 44)
+	out := []string{th.Paint(theme.Muted, "   OUTCOME     "+theme.Pad("JOB", nameW)+"NOW")}
+	before := ""
+	for i, r := range s.rows() {
+		out = append(out, s.rowLine(s.current(r), i == s.cursor, nameW))
+		reasons := s.reasons(r)
+		if all := strings.Join(reasons, "\n"); all != before || all == "" { // said once for rows that share it
+			for _, why := range reasons {
+				out = append(out, "               "+why)
+			}
+			before = all
+		}
+	}
+	if len(out) == 1 {
+		out = append(out, "   "+th.Paint(theme.Muted, "none"))
+	}
+	return out
+}
+
+// current is a row as the list knows it by now, once the run reads no more.
+func (s *reportScreen) current(r model.Result) model.Result {
+	if s.report.Ended.IsZero() {
+		return r
+	}
+	if job, sample, ok := s.env.listed(r.ID); ok {
+		r.Now, r.Sample = job, sample
+	}
+	return r
+}
+
+func (s *reportScreen) rowLine(r model.Result, current bool, nameW int) string {
+	th := s.env.theme
+	k := r.Outcome.Kind
+	name := theme.CutMiddle(theme.Safe(r.Name.String()), nameW-1, th.Signs().Cut)
+	cursor, shown := " ", th.Paint(theme.Text, name)
+	if current {
+		cursor, shown = th.Paint(theme.Accent, th.Signs().Cursor), th.Paint(theme.Select, name)
+	}
+	now := r.Now.State
+	word := k.String()
+	if r.Out {
+		word = "sent"
+	}
+	line := cursor + "  " + th.Paint(th.OutcomeTone(k), th.OutcomeGlyph(k)+" "+theme.Pad(word, 10)) + shown + theme.Spaces(nameW-theme.Width(name)) +
+		th.Paint(th.FamilyTone(now.Family), th.Glyph(now.Family)) + " " + th.Paint(th.WordTone(now.Family), now.Word)
+	if p := r.Sample.Percent; p >= 0 && strings.HasPrefix(r.Now.Status.Raw(), "FULL_TRANSFER") {
+		line += fmt.Sprintf("  %d %%", p)
+	}
+	return theme.Cut(line, s.width-1, th.Signs().Cut)
+}
+
+// reasons says under a row what the service said and what drover does next.
+func (s *reportScreen) reasons(r model.Result) []string {
+	th, w := s.env.theme, s.width-17
+	o := r.Outcome
+	var out []string
+	code := theme.Safe(o.Code.String())
+	for i, l := range wrapped(strings.TrimSpace(code+" "+theme.Safe(o.Message.String())), w) {
+		if rest, has := strings.CutPrefix(l, code); has && i == 0 {
+			l = th.Paint(theme.Bad, code) + th.Paint(theme.Muted, rest)
+		} else {
+			l = th.Paint(theme.Muted, l)
+		}
+		out = append(out, l)
+	}
+	if r.Out {
+		out = append(out, th.Paint(theme.Muted, "on its way, no answer yet"))
+	}
+	if o.Kind == model.Refused && !o.RequestID.Empty() {
+		out = append(out, th.Paint(theme.Muted, theme.Cut("request "+theme.Safe(o.RequestID.String()), w, th.Signs().Cut)))
+	}
+	if o.Why != "" {
+		for _, l := range wrapped(theme.Safe(model.Clean(o.Why)), w) {
+			out = append(out, th.Paint(theme.Muted, l))
+		}
+	}
+	if o.Kind == model.UnknownOutcome {
+		if !r.Next.IsZero() {
+			out = append(out, th.Paint(theme.Muted, theme.Cut(fmt.Sprintf("Looking again at %s (%d of %d).", model.ClockSeconds(r.Next, time.UTC), r.Look+1, r.Looks), w, "")))
+		}
+		out = append(out, th.Paint(theme.Muted, theme.Cut("It is not sent again unless you ask, after the last look.", w, th.Signs().Cut)))
+	}
+	return out
+}

@@ -1,0 +1,117 @@
+package tui
+
+import (
+	"fmt"
+	"strconv"
+
+	"drover/model"
+	"drover/tui/theme"
+)
+
+// jobLines draws every job: those hidden by the filter first.
+func (r *review) jobLines() []string {
+	th := r.env.theme
+	nameW := r.nameWidth()
+	title := "  GO  " + theme.Pad("JOB", nameW) + "STATUS            PRE-CHECK"
+	out := []string{th.Paint(theme.Muted, " "+title)}
+	hidden := 0
+	for _, s := range r.plan.Steps {
+		if s.Hidden {
+			hidden++
+		}
+	}
+	if hidden > 0 {
+		out = append(out, " "+th.Paint(theme.Warn, fmt.Sprintf("hidden by the filter, %d", hidden)))
+	}
+	for i, s := range r.plan.Steps {
+		if i == hidden && hidden > 0 {
+			out = append(out, " "+th.Paint(theme.Muted, fmt.Sprintf("on the list, %d", len(r.plan.Steps)-hidden)))
+		}
+		out = append(out, r.stepLines(i, s, nameW)...)
+	}
+	return out
+}
+
+func (r *review) nameWidth() int { return min(max(r.width-54, 12), 44) }
+
+func (r *review) stepLines(i int, s model.Step, nameW int) []string {
+	th := r.env.theme
+	cursor := " "
+	name := theme.CutMiddle(theme.Safe(s.Job.Name.String()), nameW-1, th.Signs().Cut)
+	shown := th.Paint(theme.Text, name)
+	if i == r.cursor {
+		cursor, shown = th.Paint(theme.Accent, th.Signs().Cursor), th.Paint(theme.Select, name)
+	}
+	family := s.Job.State.Family
+	state := th.Paint(th.FamilyTone(family), th.Glyph(family)) + " " +
+		th.Paint(theme.Text, theme.Pad(theme.Cut(s.Job.State.Word, 15, th.Signs().Cut), 16))
+	line := cursor + "  " + r.goWord(s) + "  " + shown + theme.Spaces(nameW-theme.Width(name)) + state + r.checkCell(s)
+	out := []string{line}
+	for _, why := range stepReasons(s) {
+		for _, l := range wrapped(theme.Safe(why), r.width-8) {
+			out = append(out, "       "+th.Paint(theme.Muted, l))
+		}
+	}
+	return out
+}
+
+// goWord is go, no, or the wait for a pre-check.
+func (r *review) goWord(s model.Step) string {
+	th := r.env.theme
+	switch {
+	case s.Goes():
+		return th.Paint(theme.OK, "go")
+	case s.Pending && !s.Left:
+		return th.Paint(theme.Busy, "~ ")
+	}
+	return th.Paint(theme.Warn, "no")
+}
+
+// checkCell is the PRE-CHECK column: passed, a percentage, or what is missing.
+func (r *review) checkCell(s model.Step) string {
+	th := r.env.theme
+	c := s.Check
+	switch {
+	case s.Pending:
+		return th.Paint(theme.Muted, "reading")
+	case c == nil:
+		return th.Paint(theme.Muted, "-")
+	case !c.Ran:
+		return th.Paint(theme.Warn, "none")
+	case c.Passed():
+		out := th.Paint(theme.Text, "passed")
+		if n := len(c.Alarms()); n > 0 {
+			out += "   " + th.Paint(theme.Warn, plural(n, "warning", "warnings"))
+		}
+		return out
+	case c.Done():
+		return th.Paint(theme.Bad, strconv.Itoa(c.PassedRate)+" %")
+	}
+	return th.Paint(theme.Busy, "running "+strconv.Itoa(max(c.Process, 0))+" %")
+}
+
+// stepReasons says, each on a line of its own, why a job stays behind or what
+// should be known before it goes.
+func stepReasons(s model.Step) []string {
+	var out []string
+	switch {
+	case s.Left:
+		out = append(out, "left out by you; space takes it in again")
+	case s.Why != "" && s.Mend != "":
+		out = append(out, s.Why+": "+s.Mend)
+	case s.Why != "":
+		out = append(out, s.Why)
+	}
+	if s.Why == "" && !s.Left {
+		for _, w := range s.Warn {
+			out = append(out, "! "+w)
+		}
+		if s.Order {
+			out = append(out, "! billed by the month or year: starting it places the order")
+		}
+		if s.NoBill {
+			out = append(out, "! how it is billed cannot be read here")
+		}
+	}
+	return out
+}
