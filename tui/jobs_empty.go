@@ -1,0 +1,48 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"drover/model"
+	"drover/tui/theme"
+)
+
+// firstLoad shows where rows will be.
+func (s *jobsScreen) firstLoad(room int) []string {
+	th := s.env.theme
+	var out []string
+	for i := range min(room, 12) {
+		out = append(out, "    "+th.Paint(theme.Rule, strings.Repeat(th.Signs().Pending, 10+(i*7)%13)))
+	}
+	return out
+}
+
+func (s *jobsScreen) noJobs() []string {
+	th, p := s.env.theme, s.env.client.Place()
+	where := "here"
+	if p.Region != "" {
+		where = "in " + model.Clean(p.Region)
+	}
+	return []string{
+		"",
+		"    " + th.Paint(theme.Strong, "No jobs "+where+" for this project."),
+		"    " + th.Paint(theme.Muted, "r reads again. A list needs the right to read DRS tasks in this project."),
+	}
+}
+
+// noneMatches says how much each part of the filter would show alone.
+func (s *jobsScreen) noneMatches() []string {
+	th := s.env.theme
+	out := []string{"", "    " + th.Paint(theme.Strong, "No job matches.") + th.Paint(theme.Muted, "  esc clears the filter.")}
+	q := s.filter.query
+	if len(q.Terms()) < 2 {
+		return out
+	}
+	for i, term := range q.Terms() {
+		n := s.count(q.Alone(i).Match)
+		out = append(out, "    "+th.Paint(theme.Accent, theme.Pad(theme.Cut(model.Clean(term.Text), 24, th.Signs().Cut), 25))+
+			th.Paint(theme.Muted, fmt.Sprintf("alone would show %d", n)))
+	}
+	return out
+}
