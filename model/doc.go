@@ -6,6 +6,8 @@
 //	job.go detail.go    what a job is, thin for lists and whole for its page
 //	state.go            the 29 statuses, their words and families
 //	sample.go           one reading of status, percent and lag
+//	run.go trail.go     what a running job tells, and the lag seen of it
+//	view.go             how somebody wants the list, remembered
 //	precheck.go         the result of a pre-check
 //	verb.go can.go      what may be done to a job now, or why not
 //	query*.go           the filter language

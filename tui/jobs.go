@@ -31,9 +31,10 @@ type row struct {
 	name       string // cleaned, for order and cells
 	hay        string // what words of the filter look at
 	sample     model.Sample
-	pass       int       // the reading that saw it last
-	at         time.Time // when a scheduled start is due, where the moment is known
-	unresolved bool      // a write on it has an unknown outcome
+	pass       int          // the reading that saw it last
+	at         time.Time    // when a scheduled start is due, where the moment is known
+	unresolved bool         // a write on it has an unknown outcome
+	trail      *model.Trail // lag seen since the start; nil: none
 }
 
 func newJobs(e *env) *jobsScreen {
