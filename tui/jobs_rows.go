@@ -12,6 +12,8 @@ type tally struct {
 	counted    bool
 	family     [model.Ended + 1]int
 	unresolved int
+	lagKnown   int // incremental jobs whose lag is known
+	lagWanted  int // all of them
 
 	matched bool
 	matches int
@@ -27,6 +29,12 @@ func (s *jobsScreen) counts() *tally {
 			if r.unresolved {
 				t.unresolved++
 			}
+			if r.job.Status.Raw() == "INCRE_TRANSFER_STARTED" {
+				t.lagWanted++
+				if r.sample.Lag >= 0 {
+					t.lagKnown++
+				}
+			}
 		}
 	}
 	if !t.matched {
@@ -38,6 +46,7 @@ func (s *jobsScreen) counts() *tally {
 // upsert puts changed rows into the table.
 func (s *jobsScreen) upsert(rows []*row) {
 	if len(rows) > 0 {
+		s.notice(rows)
 		s.table.Upsert(rows)
 		s.tally.counted = false
 	}
@@ -104,6 +113,7 @@ func (s *jobsScreen) runChanged(m runChanged) tea.Cmd {
 		}
 		r := old.withStatus(res.Now.Status)
 		r.sample = res.Sample.Over(r.sample)
+		r.noted(res.Sample)
 		if at, ok := m.report.Plan.When.Time(); ok && r.job.Status.Raw() == "WAITING_FOR_START" {
 			r.at = at
 		}
@@ -135,7 +145,7 @@ func (s *jobsScreen) facts(r *row) model.Facts {
 	now := s.env.now()
 	return model.Facts{
 		Job: &r.job, Hay: r.hay, Sample: r.sample, Now: now,
-		Marked: s.table.IsMarked(r.job.ID), Unresolved: r.unresolved, RunsOut: runsOut(r, now),
+		Marked: s.table.IsMarked(r.job.ID), Unresolved: r.unresolved, RunsOut: s.runsOut(r, now),
 	}
 }
 
