@@ -25,6 +25,9 @@ func (p *jobPane) limitLines() []string {
 	} else {
 		out = append(out, " "+th.Paint(theme.Muted, "none told"))
 	}
+	if tuning := p.factLines(p.detail.value.Tuning); len(tuning) > 0 {
+		out = append(append(out, "", p.heading("tuning")), tuning...)
+	}
 	out = append(out, "", p.heading("clocks"))
 	for _, l := range p.clockWords() {
 		out = append(out, " "+l)

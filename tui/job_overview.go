@@ -38,6 +38,9 @@ func (p *jobPane) overview() []string {
 	add("limit", p.windowLines()...)
 	add("alarms", p.factWords(slices.DeleteFunc(slices.Clone(d.Alarm), isOff))...)
 	add("clocks", clocks...)
+	add("node", p.nodeWords()...)
+	add("order", p.orderWords()...)
+	add("position", joinedWords(p.env.theme, "   ", told("", d.Position), told("gtid ", d.GTID)))
 	add("times", p.timeWords()...)
 	add("tags", p.tagWords()...)
 	add("more", p.moreWords()...)
@@ -157,6 +160,9 @@ func (p *jobPane) secretWords() string {
 
 func (p *jobPane) objectWords() []string {
 	th := p.env.theme
+	if s := p.detail.value.Scope; s.Told {
+		return packed(p.scopeWords(s), p.room())
+	}
 	var parts []string
 	for _, o := range p.detail.value.Objects {
 		w := th.Paint(theme.Text, theme.Safe(groupedText(o.Source))) + th.Paint(theme.Muted, " "+objectWord(o))
@@ -164,6 +170,58 @@ func (p *jobPane) objectWords() []string {
 			w = th.Paint(theme.Text, theme.Safe(groupedText(o.Done))) + th.Paint(theme.Muted, " of ") + w
 		}
 		parts = append(parts, w)
+	}
+	return packed(parts, p.room())
+}
+
+// scopeWords is what was chosen to move.
+func (p *jobPane) scopeWords(s model.Scope) []string {
+	th := p.env.theme
+	var parts []string
+	for _, c := range []struct {
+		n    int
+		word string
+	}{{s.Databases, "databases"}, {s.Schemas, "schemas"}, {s.Tables, "tables"}, {s.Others, "others"}, {s.Renamed, "renamed"}, {s.Users, "users"}, {s.Roles, "roles"}} {
+		if c.n > 0 {
+			parts = append(parts, th.Paint(theme.Text, grouped(c.n))+th.Paint(theme.Muted, " "+c.word))
+		}
+	}
+	if s.Whole == model.Yes {
+		parts = append(parts, th.Paint(theme.Muted, "whole databases"))
+	}
+	return parts
+}
+
+// nodeWords is the machine that runs the job.
+func (p *jobPane) nodeWords() []string {
+	th, d := p.env.theme, &p.detail.value
+	var parts []string
+	for _, w := range [][2]string{
+		told("", d.NodeType), told("", d.Node.Shape), told("", d.Node.Arch), told("az ", d.Node.Zone), told("ip ", d.Node.Address),
+		told("public ", d.Node.Public), told("", d.Node.Status), told("", d.Node.Role),
+	} {
+		if w[1] != "" {
+			parts = append(parts, th.Paint(theme.Muted, w[0])+th.Paint(theme.Text, theme.Safe(w[1])))
+		}
+	}
+	return packed(parts, p.room())
+}
+
+// orderWords is the subscription of a job billed by month or year.
+func (p *jobPane) orderWords() []string {
+	th, o := p.env.theme, p.detail.value.Order
+	if o.Count == 0 {
+		return nil
+	}
+	parts := []string{th.Paint(theme.Text, plural(o.Count, o.Unit, o.Unit+"s"))}
+	if !o.Status.Empty() {
+		parts = append(parts, th.Paint(theme.Text, theme.Safe(o.Status.String())))
+	}
+	if !o.Ends.IsZero() {
+		parts = append(parts, th.Paint(theme.Muted, "ends ")+p.env.at(o.Ends))
+	}
+	if w := triWord(o.Renews, "renews by itself", "does not renew by itself"); w != "" {
+		parts = append(parts, th.Paint(theme.Muted, w))
 	}
 	return packed(parts, p.room())
 }
@@ -258,9 +316,6 @@ func (p *jobPane) tagWords() []string {
 func (p *jobPane) moreWords() []string {
 	d := &p.detail.value
 	parts := []string{p.job.Scenario.Short(), p.job.Task.Short(), p.job.Net.String(), p.job.Direction.String()}
-	if !d.NodeType.Empty() {
-		parts = append(parts, d.NodeType.String()+" node")
-	}
 	switch p.job.Charging {
 	case model.Period:
 		parts = append(parts, "billed by month or year")

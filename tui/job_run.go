@@ -99,8 +99,8 @@ func (t *runTab) make() {
 
 // level is the log's level as the service names it; "" is all of them.
 func (t *runTab) level() string {
-	if t.bad {
-		return "Error"
+	if levels := model.LogLevels(); t.bad {
+		return levels[len(levels)-1]
 	}
 	return ""
 }

@@ -11,7 +11,7 @@ import (
 
 // now tells where the run stands: phases or lag, then rates and sizes.
 func (t *runTab) now() []string {
-	p := t.pane
+	p, th := t.pane, t.pane.env.theme
 	var out []string
 	add := func(label string, lines ...string) { out = p.add(out, label, lines...) }
 	add("state", p.stateLines()...)
@@ -21,7 +21,7 @@ func (t *runTab) now() []string {
 	add("objects", p.objectWords()...)
 	if p.incremental() {
 		out = append(out, "")
-		add("lag", p.lagLines()...)
+		add("lag", th.Paint(theme.Strong, model.Lag(p.sample.Lag))+th.Paint(theme.Muted, "   "+p.trend()))
 		add("last 15m", p.course(15*time.Minute)...)
 		add("last 1h", p.course(time.Hour)...)
 	}
@@ -51,7 +51,9 @@ func (t *runTab) monitorLines() []string {
 	add("position", joinedWords(th, "   ", told("source ", m.SourceOffset), told("node ", m.NodeOffset), told("target ", m.TargetOffset)))
 	add("node", joinedWords(th, "   ", told("cpu ", m.CPU), told("memory ", m.Memory), told("disk ", m.Disk)))
 	add("ends", joinedWords(th, "   ", upWord("source", m.SourceUp), upWord("target", m.TargetUp)))
-	add("measured", joinedWords(th, "   ", told("", m.Updated)))
+	if m.Updated != (model.Text{}) {
+		add("measured", th.Paint(theme.Text, p.when(m.Measured, m.Updated)))
+	}
 	return out
 }
 
@@ -130,11 +132,11 @@ func (t *runTab) objectRow(o model.ObjectProgress, w int) string {
 func (t *runTab) dirtyRow(d model.DirtyRow, w int) string {
 	th := t.pane.env.theme
 	where := theme.Pad(theme.CutMiddle(theme.Safe(joined(".", d.Database, d.Schema, d.Table)), 28, th.Signs().Cut), 29)
-	when := theme.Pad(theme.Cut(theme.Safe(d.When.String()), 20, th.Signs().Cut), 21)
+	when := th.Paint(theme.Muted, theme.Pad(t.pane.when(d.At, d.When), 17))
 	if w < 76 {
 		when = ""
 	}
-	return th.Paint(theme.Muted, when) + th.Paint(theme.Text, where) + th.Paint(theme.Bad, theme.Safe(d.Why.String())) + "  " + th.Paint(theme.Muted, theme.Safe(d.SQL.String()))
+	return when + th.Paint(theme.Text, where) + th.Paint(theme.Bad, theme.Safe(d.Why.String())) + "  " + th.Paint(theme.Muted, theme.Safe(d.SQL.String()))
 }
 
 func (t *runTab) ddlRow(d model.DDL, _ int) string {

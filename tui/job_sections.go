@@ -15,7 +15,16 @@ func (p *jobPane) policyLines() []string {
 	if len(d.Policy) == 0 {
 		return []string{" " + th.Paint(theme.Muted, "The service tells no policy of this job.")}
 	}
-	return p.factLines(d.Policy)
+	out := p.factLines(d.Policy)
+	for _, more := range []struct {
+		title string
+		facts []model.Fact
+	}{{"database parameters", d.Params}, {"features", d.Features}} {
+		if len(more.facts) > 0 {
+			out = append(append(out, "", p.heading(more.title)), p.factLines(more.facts)...)
+		}
+	}
+	return out
 }
 
 func (p *jobPane) factLines(facts []model.Fact) []string {
@@ -38,17 +47,37 @@ func (p *jobPane) factLines(facts []model.Fact) []string {
 // objectLines count what moves, kind by kind.
 func (p *jobPane) objectLines() []string {
 	th := p.env.theme
-	objects := p.detail.value.Objects
+	objects, out := p.detail.value.Objects, p.chosenLines()
 	if len(objects) == 0 {
-		return []string{" " + th.Paint(theme.Muted, "The service counts no objects of this job yet.")}
+		return append(out, " "+th.Paint(theme.Muted, "The service counts no objects of this job yet."))
 	}
-	out := []string{th.Paint(theme.Muted, " "+theme.Pad("KIND", 16)+theme.PadLeft("SOURCE", 12)+theme.PadLeft("DONE", 12)+"  STATE")}
+	out = append(out, th.Paint(theme.Muted, " "+theme.Pad("KIND", 16)+theme.PadLeft("SOURCE", 12)+theme.PadLeft("DONE", 12)+"  STATE"))
 	for _, o := range objects {
 		out = append(out, " "+th.Paint(theme.Text, theme.Pad(theme.Cut(theme.Safe(strings.ToLower(o.Kind.String())), 15, th.Signs().Cut), 16)+
 			theme.PadLeft(theme.Safe(groupedText(o.Source)), 12)+theme.PadLeft(theme.Safe(groupedText(o.Done)), 12))+
 			"  "+th.Paint(theme.Muted, theme.Safe(strings.ToLower(o.Status.String()))))
 	}
 	return append(out, "", " "+th.Paint(theme.Muted, "2 run, objects: how far each one is"))
+}
+
+// chosenLines are what was chosen to move, database by database.
+func (p *jobPane) chosenLines() []string {
+	th, s := p.env.theme, p.detail.value.Scope
+	if !s.Told && len(s.Names) == 0 {
+		return nil
+	}
+	out := []string{p.heading("chosen")}
+	for _, l := range packed(p.scopeWords(s), p.w-2) {
+		out = append(out, " "+l)
+	}
+	var names []string
+	for _, n := range s.Names {
+		names = append(names, th.Paint(theme.Text, safe(n)))
+	}
+	for _, l := range packed(names, p.w-2) {
+		out = append(out, " "+l)
+	}
+	return append(out, "", p.heading("counted"))
 }
 
 // endsLines are both ends, every fact of them.
@@ -68,15 +97,16 @@ func (p *jobPane) endFacts(title string, ends []model.Endpoint) []string {
 		}
 		out = append(out, p.heading(word))
 		for _, f := range []struct {
-			label string
-			value string
+			label, value string
 		}{
-			{"engine", e.Engine.String()}, {"runs in", e.Kind.String()}, {"address", joined(":", e.Address, e.Port)}, {"user", e.User.String()},
-			{"password", triWord(e.Password, "set, never shown", "not set")}, {"database", e.Database.String()}, {"instance", joined("  ", e.Name, e.Instance)},
-			{"region", e.Region.String()}, {"zone", e.Zone.String()}, {"tls", triWord(e.TLS, "on", "off")},
+			{"engine", safe(e.Engine)}, {"runs in", safe(e.Kind)}, {"address", theme.Safe(joined(":", e.Address, e.Port))}, {"user", safe(e.User)},
+			{"password", triWord(e.Password, "set, never shown", "not set")}, {"database", safe(e.Database)}, {"instance", theme.Safe(joined("  ", e.Name, e.Instance))},
+			{"region", safe(e.Region)}, {"zone", safe(e.Zone)}, {"tls", joinedWords(th, "   ", [2]string{"", triWord(e.TLS, "on", "off")}, told("certificate ", e.Cert))},
+			{"vpc", theme.Safe(joined("  ", e.Network.VPC, e.Network.Subnet))}, {"group", safe(e.Network.Group)}, {"dns", safe(e.Resolver)},
+			{"mode", safe(e.Mode)}, {"topic", safe(e.Topic)}, {"read-only", triWord(e.ReadOnly, "while the job runs", "no")},
 		} {
 			if f.value != "" {
-				out = append(out, p.labelled(f.label, th.Paint(theme.Text, theme.Safe(f.value))))
+				out = append(out, p.labelled(f.label, f.value))
 			}
 		}
 	}
@@ -85,6 +115,8 @@ func (p *jobPane) endFacts(title string, ends []model.Endpoint) []string {
 	}
 	return out
 }
+
+func safe(t model.Text) string { return theme.Safe(t.String()) }
 
 func triWord(t model.Tri, yes, no string) string {
 	return [...]string{model.NotTold: "", model.No: no, model.Yes: yes}[t]

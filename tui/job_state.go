@@ -37,7 +37,8 @@ func (p *jobPane) failureLines() []string {
 	if !p.detail.have || p.detail.value.Failure.Empty() {
 		return nil
 	}
-	lines := wrapped(theme.Safe(p.detail.value.Failure.String()), p.room())
+	d := &p.detail.value
+	lines := wrapped(theme.Safe(joined(" ", d.FailureCode, d.Failure)), p.room())
 	if len(lines) > 4 {
 		lines = append(lines[:3], lines[3]+p.env.theme.Signs().Cut)
 	}
