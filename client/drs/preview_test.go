@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"drover/client/sim"
 	"drover/model"
 )
 
@@ -63,5 +64,30 @@ func TestDetailsForAPreview(t *testing.T) {
 	}
 	if strings.Contains(fmt.Sprintf("%+v %s", d, d.Raw), "geheim") {
 		t.Error("a password came through")
+	}
+}
+
+// TestPreviewsOfTheSimulator: each generation tells its half.
+func TestPreviewsOfTheSimulator(t *testing.T) {
+	b, s := simulated(t, sim.Options{})
+	for name, whole := range map[string]func(model.Detail) bool{
+		"orders-prod-sync-02": func(d model.Detail) bool {
+			return d.Node.Shape.Raw() == "single" && d.Node.Disk.Raw() == "100" && d.Node.Network.VPC.Raw() != "" && len(d.Tuning) == 2 && d.To[0].Network.Subnet.Raw() != ""
+		},
+		"reports-yearly": func(d model.Detail) bool {
+			return d.Order.Unit == "year" && d.Order.Status.Raw() == "unpaid" && d.Node.MultiAZ == model.Yes
+		},
+		"events-kafka-01": func(d model.Detail) bool { return !d.Position.Empty() && d.Node.Network.Group.Raw() != "" },
+		"ledger-pg-01": func(d model.Detail) bool {
+			return d.Scope.Told && d.Scope.Databases == 14 && d.Scope.Tables == 3 && len(d.Scope.Names) == 14
+		},
+		"ledger-pg-02":     func(d model.Detail) bool { return d.ScheduledAt.After(time.Now()) },
+		"payments-ora-01":  func(d model.Detail) bool { return d.FailureCode.Raw() == "DRS.K000001" },
+		"stores-to-one-01": func(d model.Detail) bool { return d.Master.Raw() == s.ID("stores-to-one") },
+	} {
+		d, err := b.Job(t.Context(), model.NewJobID(s.ID(name)))
+		if err != nil || !whole(d) {
+			t.Errorf("%s: %v %+v", name, err, d)
+		}
 	}
 }
