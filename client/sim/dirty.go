@@ -68,8 +68,12 @@ func (s *Sim) ddlsV5(c *call) answer {
 		return problem
 	}
 	var met []object
-	for seq := s.ddls(at); seq > 0; seq-- {
-		d := s.ddl(at, seq)
+	last, zero := s.ddls(at)
+	for seq := last; seq > 0; seq-- {
+		d := s.ddl(at, seq, zero.Add(time.Duration(seq)*ddlEvery))
+		if at.r.status == "INCRE_TRANSFER_FAILED" && seq == last { // what it failed of
+			d["ddl_text"], d["exe_result"] = "CREATE TABLE `orders_2025` PARTITION BY RANGE (`id`) (PARTITION p0 VALUES LESS THAN MAXVALUE)", false
+		}
 		if seq >= from && seq <= to && (status < 0 || d["status"] == status) {
 			met = append(met, d)
 		}
@@ -80,30 +84,26 @@ func (s *Sim) ddlsV5(c *call) answer {
 // ddlEvery is how often somebody changes a structure at the source.
 const ddlEvery = 9 * time.Minute
 
-// ddls is how many changes of structure a job has met.
-func (s *Sim) ddls(at below) int {
+// ddls is how many changes of structure a job has met, and when: the n-th one
+// n times ddlEvery after zero.
+func (s *Sim) ddls(at below) (n int, zero time.Time) {
 	before := 1 + int(s.world.hash(at.i)%9)
+	earlier := time.Duration(before) * ddlEvery
 	switch m := s.moments(at.i, at.r, at.now); {
 	case at.r.status == "INCRE_TRANSFER_FAILED", at.r.status == "PAUSING":
-		return before
+		return before, s.rested(at.i).Add(-earlier)
 	case m.incremental.IsZero():
-		return 0
+		return 0, zero
 	case m.incremental.Before(s.world.base):
-		return before + int(at.now.Sub(s.world.base)/ddlEvery)
+		return before + int(at.now.Sub(s.world.base)/ddlEvery), s.world.base.Add(-earlier)
 	default:
-		return int(at.now.Sub(m.incremental) / ddlEvery)
+		return int(at.now.Sub(m.incremental) / ddlEvery), m.incremental
 	}
 }
 
-// ddl is the change with a number. Those that drop a database are skipped, as
-// the policy says; the last one of a job that failed could not be applied.
-func (s *Sim) ddl(at below, seq int) object {
-	last := s.ddls(at)
-	when := s.rested(at.i)
-	if at.r.lag >= 0 {
-		when = at.now.Truncate(ddlEvery)
-	}
-	when = when.Add(-time.Duration(last-seq) * ddlEvery)
+// ddl is the change with a number, met then. Those that drop a database are
+// skipped, as the policy says.
+func (s *Sim) ddl(at below, seq int, when time.Time) object {
 	kinds := [...]string{
 		"ALTER TABLE `customers_0003` ADD COLUMN `vip` tinyint NOT NULL DEFAULT 0", "ALTER TABLE `orders_0001` ADD INDEX `idx_state` (`state`)",
 		"CREATE TABLE `prices_next` LIKE `prices_0008`", "ALTER TABLE `payments_0003` MODIFY COLUMN `note` varchar(400)",
@@ -113,9 +113,6 @@ func (s *Sim) ddl(at below, seq int) object {
 	out := object{
 		"seqno": seq, "checkpoint": s.position(at.i, when), "status": 0, "ddl_timestamp": when.UnixMilli(), "ddl_text": kinds[kind],
 		"exe_result": kind != len(kinds)-1, "record_time": when.Add(2 * time.Second).UnixMilli(),
-	}
-	if at.r.status == "INCRE_TRANSFER_FAILED" && seq == last {
-		out["ddl_text"], out["exe_result"] = "CREATE TABLE `orders_2025` PARTITION BY RANGE (`id`) (PARTITION p0 VALUES LESS THAN MAXVALUE)", false
 	}
 	if s.world.jobs[at.i].is(hostile) {
 		out["ddl_text"] = "ALTER TABLE `x\x1b[31m` COMMENT '\x1b]52;c;ZWNobyBvd25lZA==\x07\u2066'"

@@ -103,6 +103,30 @@ func TestLogsGrow(t *testing.T) {
 	}
 }
 
+// TestChangesKeepTheirMoments: a change of structure that was met once is told
+// alike ever after, and new ones come on top.
+func TestChangesKeepTheirMoments(t *testing.T) {
+	clock := newClock()
+	s := serve(t, sim.Options{Now: clock.read})
+	known := map[any]any{}
+	for range 40 {
+		met := s.below("orders-prod-sync-02", "ddl?limit=1000").list(t, "ddl_list")
+		for i, d := range met {
+			if at, there := known[d["seqno"]]; there && at != d["ddl_timestamp"] {
+				t.Errorf("change %v was met %v, now %v", d["seqno"], at, d["ddl_timestamp"])
+			}
+			known[d["seqno"]] = d["ddl_timestamp"]
+			if whole(d["seqno"]) != len(met)-i || time.UnixMilli(int64(whole(d["ddl_timestamp"]))).After(clock.read()) {
+				t.Errorf("%v", d)
+			}
+		}
+		clock.forward(time.Minute)
+	}
+	if len(known) < 6 {
+		t.Errorf("%d changes in forty minutes", len(known))
+	}
+}
+
 // TestHostileTextsAreThere: the job that a tool left behind holds control
 // characters in all that it tells.
 func TestHostileTextsAreThere(t *testing.T) {

@@ -86,20 +86,31 @@ func (s *Sim) working(at below) []line {
 	var out []line
 	for n := max(1, last-workingLines+1); n <= last; n++ {
 		when := since.Add(time.Duration(n) * every)
-		out = append(out, s.work(at, n, when))
+		out = append(out, s.work(at, n, since, when))
 	}
 	return out
 }
 
-func (s *Sim) work(at below, n int, when time.Time) line {
+func (s *Sim) work(at below, n int, since, when time.Time) line {
 	switch {
 	case s.world.jobs[at.i].is(hostile) && n%5 == 0:
 		return line{when, "Warn", "table \x1b[2J\x1b[1;1Hall is well\r\u009b31m\u202e was skipped"}
 	case n%17 == 0:
 		return line{when, "Warn", "a transaction of " + strconv.Itoa(40000+n%7*9000) + " rows was split"}
 	case at.r.status == "FULL_TRANSFER_STARTED":
-		_, name := s.objectName(at.i, objectKinds()[0], (n*13)%max(s.options.Tables, 1))
-		return line{when, "Info", "copied " + name}
+		done, all := s.copiedBy(at.i, since, when), s.options.Tables
+		return line{when, "Info", "copied " + strconv.Itoa(done) + " of " + strconv.Itoa(all) + " tables"}
 	}
 	return line{when, "Info", "checkpoint at " + s.position(at.i, when)}
+}
+
+// copiedBy is how many tables a job that copies since then had done at a
+// moment: evenly until this world began, from there as its percent goes.
+func (s *Sim) copiedBy(i int, since, when time.Time) int {
+	base, percent := s.world.base, 100*(when.Sub(since)-startingFor).Seconds()/s.world.copyingFor(i).Seconds()
+	if since.Before(base) {
+		share := min(when.Sub(since).Seconds()/base.Sub(since).Seconds(), 1)
+		percent = float64(s.world.jobs[i].percent)*share + max(when.Sub(base).Minutes(), 0)
+	}
+	return int(float64(s.options.Tables) * max(0, min(percent, 99)) / 100)
 }

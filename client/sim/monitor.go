@@ -89,11 +89,15 @@ func (s *Sim) rates(at below) (in, out int) {
 }
 
 // moved is how many rows went over so far: those of the tables copied, then
-// what the incremental phase brings in its usual course.
+// what the incremental phase brought in its usual course.
 func (s *Sim) moved(at below) int64 {
 	rows := int64(s.options.Tables) * 4300 * int64(max(at.r.percent, 0)) / 100
-	if m := s.moments(at.i, at.r, at.now); !m.incremental.IsZero() {
-		rows += int64(at.now.Sub(m.incremental).Seconds()) * int64(200+s.world.hash(at.i)%4000)
+	m, until := s.moments(at.i, at.r, at.now), at.now
+	if m.incremental.IsZero() {
+		until = s.rested(at.i)
+	}
+	if since := turned(m, at.r.status, s.world.jobs[at.i].task); !since.IsZero() {
+		rows += int64(until.Sub(since).Seconds()) * int64(200+s.world.hash(at.i)%4000)
 	}
 	return rows
 }
