@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 // Monitor is one reading of the node that runs a job (DRS: monitor-data). A
 // rate or size keeps the service's own words: the contract names no unit for
@@ -32,7 +35,8 @@ func NoMonitor() Monitor {
 // Lag is what both components are behind together; ok is false if neither was
 // told.
 func (m Monitor) Lag() (lag time.Duration, ok bool) {
-	return max(m.Capture, 0) + max(m.Apply, 0), m.Capture >= 0 || m.Apply >= 0
+	capture := max(m.Capture, 0)
+	return capture + min(max(m.Apply, 0), math.MaxInt64-capture), m.Capture >= 0 || m.Apply >= 0
 }
 
 // Page is a part of a long list: Limit rows from Offset on.
