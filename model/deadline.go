@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Deadline is something that happens to a job by itself at a known moment.
 type Deadline struct {
@@ -80,4 +83,20 @@ func later(a, b time.Time) time.Time {
 		return a
 	}
 	return b
+}
+
+// EnteredAt finds in a job's history (newest first, or in any order) when it
+// entered a state that has a clock: the last failure of a failed job, the last
+// pause of a paused one. Zero where the history does not say.
+func EnteredAt(j Job, history []Event) time.Time {
+	var last time.Time
+	for _, e := range history {
+		name, status := strings.ToUpper(e.Name.String()), strings.ToUpper(e.Status.String())
+		fits := j.State.Family == Failed && strings.Contains(status, "FAIL") ||
+			j.State.Family == Paused && !strings.Contains(status, "FAIL") && (strings.Contains(name, "PAUSE") || strings.Contains(name, "STOP"))
+		if fits && e.At.After(last) {
+			last = e.At
+		}
+	}
+	return last
 }

@@ -64,3 +64,17 @@ func TestCourse(t *testing.T) {
 		t.Errorf("after one that was not, it is %v", w)
 	}
 }
+
+func TestEnteredAt(t *testing.T) {
+	now := time.Date(2026, 3, 14, 3, 12, 0, 0, time.UTC)
+	event := func(name, status string, ago time.Duration) Event {
+		return Event{Name: NewText(name), Status: NewText(status), At: now.Add(-ago)}
+	}
+	history := []Event{event("INCRE_TRANSFER", "FAILED", time.Hour), event("stop", "success", 2*time.Hour), event("INCRE_TRANSFER", "failed", 3*time.Hour), {Status: NewText("FAILED")}}
+	for status, want := range map[string]time.Duration{"INCRE_TRANSFER_FAILED": time.Hour, "PAUSING": 2 * time.Hour, "INCRE_TRANSFER_STARTED": 0, "CONFIGURATION": 0} {
+		at := EnteredAt(Job{}.WithStatus(NewText(status)), history)
+		if want == 0 && !at.IsZero() || want != 0 && !at.Equal(now.Add(-want)) {
+			t.Errorf("%s since %v", status, at)
+		}
+	}
+}

@@ -25,6 +25,7 @@ type paged[T any] struct {
 	owner Screen
 	fetch func(context.Context, model.Page) (model.Listed[T], error)
 	draw  func(row T, w int) string
+	tell  func(row T) []string // the row in full, paragraph by paragraph
 	none  string // a sentence for an empty list
 
 	page  remote[model.Listed[T]] // under way, or read last
@@ -33,12 +34,13 @@ type paged[T any] struct {
 	total int
 	asked int // the page under way
 	top   int
+	at    int // row under the cursor
 }
 
 // reset forgets everything, for another job or another question.
 func (l *paged[T]) reset() {
 	forget(&l.page)
-	l.pages, l.order, l.total, l.top = nil, nil, 0, 0
+	l.pages, l.order, l.total, l.top, l.at = nil, nil, 0, 0, 0
 }
 
 // again reads anew what is in sight; the place stays.
@@ -99,8 +101,21 @@ func (l *paged[T]) landed(msg tea.Msg) bool {
 	return true
 }
 
-// scroll moves the list's first line in sight.
-func (l *paged[T]) scroll(by, h int) { l.top = min(max(l.top+by, 0), max(l.total-h, 0)) }
+// scroll moves the cursor, and the list no further than it must.
+func (l *paged[T]) scroll(by, h int) {
+	l.at = min(max(l.at+by, 0), max(l.total-1, 0))
+	l.top = min(max(l.top, l.at-h+1), l.at, max(l.total-h, 0))
+}
+
+// row is the one under the cursor, in full; ok is false while it is yet to
+// come.
+func (l *paged[T]) row() (text []string, ok bool) {
+	rows := l.pages[l.at/pageRows]
+	if l.at%pageRows >= len(rows) {
+		return nil, false
+	}
+	return l.tell(rows[l.at%pageRows]), true
+}
 
 // status says which rows are in sight, and of how many.
 func (l *paged[T]) status(h int) string {
@@ -124,10 +139,14 @@ func (l *paged[T]) lines(w, h int) []string {
 	l.scroll(0, h)
 	out := make([]string, 0, h)
 	for i := l.top; i < min(l.top+h, l.total); i++ {
+		lead := " "
+		if i == l.at {
+			lead = th.Paint(theme.Accent, th.Signs().Cursor)
+		}
 		if rows := l.pages[i/pageRows]; i%pageRows < len(rows) {
-			out = append(out, " "+theme.Cut(l.draw(rows[i%pageRows], w-2), w-2, th.Signs().Cut))
+			out = append(out, lead+theme.Cut(l.draw(rows[i%pageRows], w-2), w-2, th.Signs().Cut))
 		} else {
-			out = append(out, " "+th.Paint(theme.Rule, th.Signs().Pending+th.Signs().Pending+th.Signs().Pending))
+			out = append(out, lead+th.Paint(theme.Rule, th.Signs().Pending+th.Signs().Pending+th.Signs().Pending))
 		}
 	}
 	return out

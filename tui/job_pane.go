@@ -148,7 +148,12 @@ func (p *jobPane) take(msg tea.Msg) (cmd tea.Cmd, ok bool) {
 	case answer[model.PreCheck]:
 		m.take()
 	case answer[model.Listed[model.Event]]:
-		m.take()
+		if m.slot != &p.events {
+			return p.run.take(msg)
+		}
+		if m.take(); p.known.since.IsZero() {
+			p.known.since = model.EnteredAt(p.job, p.events.value.Rows)
+		}
 	default:
 		return p.run.take(msg)
 	}

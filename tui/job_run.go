@@ -50,6 +50,7 @@ type long interface {
 	landed(msg tea.Msg) bool
 	scroll(by, h int)
 	status(h int) string
+	row() (text []string, ok bool)
 	lines(w, h int) []string
 }
 
@@ -75,23 +76,23 @@ func (t *runTab) listing() bool { return t.view != runNow }
 func (t *runTab) make() {
 	t.made = true
 	p, c := t.pane, t.pane.env.client
-	t.objects = paged[model.ObjectProgress]{env: p.env, owner: p.owner, draw: t.objectRow, none: "Nothing of this kind.",
+	t.objects = paged[model.ObjectProgress]{env: p.env, owner: p.owner, draw: t.objectRow, tell: t.objectWhole, none: "Nothing of this kind.",
 		fetch: func(ctx context.Context, page model.Page) (model.Listed[model.ObjectProgress], error) {
 			return c.ObjectProgress(ctx, p.job.ID, model.ObjectAsk{Kind: model.ObjectKinds()[t.kind], Search: t.find, Page: page})
 		}}
-	t.dirty = paged[model.DirtyRow]{env: p.env, owner: p.owner, draw: t.dirtyRow, none: "No row was refused by the target.",
+	t.dirty = paged[model.DirtyRow]{env: p.env, owner: p.owner, draw: t.dirtyRow, tell: t.dirtyWhole, none: "No row was refused by the target.",
 		fetch: func(ctx context.Context, page model.Page) (model.Listed[model.DirtyRow], error) {
 			return c.DirtyRows(ctx, p.job.ID, page)
 		}}
-	t.ddl = paged[model.DDL]{env: p.env, owner: p.owner, draw: t.ddlRow, none: "No change of structure was met.",
+	t.ddl = paged[model.DDL]{env: p.env, owner: p.owner, draw: t.ddlRow, tell: t.ddlWhole, none: "No change of structure was met.",
 		fetch: func(ctx context.Context, page model.Page) (model.Listed[model.DDL], error) {
 			return c.DDLs(ctx, p.job.ID, page)
 		}}
-	t.log = paged[model.LogLine]{env: p.env, owner: p.owner, draw: t.logRow, none: "No log line.",
+	t.log = paged[model.LogLine]{env: p.env, owner: p.owner, draw: t.logRow, tell: t.logWhole, none: "No log line.",
 		fetch: func(ctx context.Context, page model.Page) (model.Listed[model.LogLine], error) {
 			return c.Log(ctx, p.job.ID, page, t.level())
 		}}
-	t.events = paged[model.Event]{env: p.env, owner: p.owner, draw: t.eventRow, none: "No operation is on record.",
+	t.events = paged[model.Event]{env: p.env, owner: p.owner, draw: t.eventRow, tell: t.eventWhole, none: "No operation is on record.",
 		fetch: func(ctx context.Context, page model.Page) (model.Listed[model.Event], error) {
 			return c.Timeline(ctx, p.job.ID, page)
 		}}
@@ -210,6 +211,17 @@ func (t *runTab) actions() []Action {
 	acts := []Action{
 		act(groupLook, 2, "view", "l", t.turn(1), "right").shown("h l"),
 		act(groupLook, 0, "", "h", t.turn(-1), "left"),
+	}
+	if l := t.list(); l != nil {
+		acts = append(acts, act(groupLook, 5, "whole row", "enter", func() (tea.Cmd, Nav) {
+			text, _ := l.row()
+			return nil, push(newWhole(t.pane.env, runViews[t.view], text))
+		}).unless(func() string {
+			if _, ok := l.row(); !ok {
+				return "there is no row under the cursor"
+			}
+			return ""
+		}))
 	}
 	switch t.view {
 	case runObjects:

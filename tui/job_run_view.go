@@ -72,7 +72,7 @@ func joinedWords(th *theme.Theme, by string, pairs ...[2]string) string {
 	return out
 }
 
-func told(label string, t model.Text) [2]string { return [2]string{label, t.String()} }
+func told(label string, t model.Text) [2]string { return [2]string{label, groupedText(t)} }
 
 func lagWord(label string, lag time.Duration) [2]string {
 	if lag < 0 {
@@ -173,6 +173,34 @@ func (t *runTab) eventRow(e model.Event, _ int) string {
 	return th.Paint(theme.Muted, theme.Pad(t.pane.when(e.At, e.When), 16)) + " " +
 		th.Paint(theme.Text, theme.Pad(theme.Safe(e.Name.String()), 24)) + " " +
 		th.Paint(theme.Muted, theme.Pad(theme.Safe(e.Status.String()), 10)+" "+theme.Safe(e.User.String()))
+}
+
+func (*runTab) objectWhole(o model.ObjectProgress) []string {
+	return []string{"from  " + joined(".", o.FromDB, o.FromTable), "to    " + joined(".", o.ToDB, o.ToTable), "done  " + strconv.Itoa(o.Percent) + " %"}
+}
+
+func (t *runTab) dirtyWhole(d model.DirtyRow) []string {
+	return []string{t.pane.when(d.At, d.When) + "   " + joined(".", d.Database, d.Schema, d.Table), "", d.Why.String(), "", d.SQL.String()}
+}
+
+func (t *runTab) ddlWhole(d model.DDL) []string {
+	word := triWord(d.Applied, "applied", "skipped or failed")
+	return []string{t.moments(d) + "   " + word, "", d.SQL.String(), "", "position " + d.Checkpoint.String()}
+}
+
+func (t *runTab) moments(d model.DDL) string {
+	if d.At.IsZero() {
+		return "at a time not told"
+	}
+	return t.pane.env.atSecond(d.At)
+}
+
+func (t *runTab) logWhole(l model.LogLine) []string {
+	return []string{t.pane.when(l.At, l.When) + "   " + l.Level.String(), "", l.Text.String()}
+}
+
+func (t *runTab) eventWhole(e model.Event) []string {
+	return []string{t.pane.when(e.At, e.When), e.Name.String() + "   " + e.Status.String(), "by " + e.User.String()}
 }
 
 // when is a moment of the service's, or its own words for it.

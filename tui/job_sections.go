@@ -144,8 +144,17 @@ func (p *jobPane) checkLines() []string {
 			out = append(out, p.checkItem(it)...)
 		}
 	}
-	passed := len(c.Items) - len(c.Failed()) - len(c.Alarms())
-	return append(out, "", " "+th.Paint(theme.OK, th.OutcomeGlyph(model.Done))+" "+th.Paint(theme.Muted, plural(passed, "item", "items")+" passed"))
+	var passed []string
+	for _, it := range c.Items {
+		if r := it.Result.Raw(); r != "FAILED" && r != "ALARM" {
+			passed = append(passed, th.Paint(theme.Muted, safe(it.Item)))
+		}
+	}
+	out = append(out, "", " "+th.Paint(theme.OK, th.OutcomeGlyph(model.Done))+" "+th.Paint(theme.Text, plural(len(passed), "item", "items")+" passed"))
+	for _, l := range packed(passed, max(p.w-4, 8)) {
+		out = append(out, "   "+l)
+	}
+	return out
 }
 
 func (p *jobPane) checkSummary() string {

@@ -158,6 +158,9 @@ func (s *jobsScreen) takePreview(msg tea.Msg) (tea.Cmd, bool) {
 		s.learn(d.Job.ID, func(l *learned) { *l = l.with(d) })
 		s.detailed(d)
 	}
+	if since := p.known.since; ok && !since.IsZero() && s.learned[p.job.ID].since.IsZero() {
+		s.learn(p.job.ID, func(l *learned) { l.since = since })
+	}
 	return cmd, ok
 }
 
@@ -268,9 +271,9 @@ func (s *jobsScreen) insideActions() []Action {
 		return p.typingActions()
 	}
 	out := func() (tea.Cmd, Nav) { s.preview.inside = false; return nil, stay }
-	acts := []Action{
-		act(groupLook, 5, "open", "enter", s.openJob).unless(s.noCursor),
-		act(groupLeave, 89, "list", "esc", out, "q", "tab", "shift+tab"),
+	acts := []Action{act(groupLeave, 89, "list", "esc", out, "q", "tab", "shift+tab")}
+	if p.tab != tabRun || !p.run.listing() {
+		acts = append(acts, act(groupLook, 5, "open", "enter", s.openJob).unless(s.noCursor))
 	}
 	acts = append(acts, s.changeActions()...)
 	acts = append(acts, p.actions()...)
