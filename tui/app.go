@@ -18,20 +18,24 @@ const (
 // app is the only tea.Model: it owns the stack of screens, the runs, the one
 // clock and the lines around every screen.
 type app struct {
-	env   *env
-	stack []Screen
-	runs  map[*client.Run]bool // runs whose changes are being waited for
-	note  note
-	notes int  // counts notes, so that an old timer does not clear a new one
-	asked bool // ctrl+c was pressed once and something is still open
-	clock clockOrder
-	ticks int
-	auto  bool // the theme follows the terminal's background
+	env     *env
+	stack   []Screen
+	runs    map[*client.Run]bool // runs whose changes are being waited for
+	note    note
+	notes   int // counts notes, so that an old timer does not clear a new one
+	said    []saying
+	sayings int    // counts them
+	stood   string // what stood on the message line by itself, when last heard from the service
+	heard   heard
+	asked   bool // ctrl+c was pressed once and something is still open
+	clock   clockOrder
+	ticks   int
+	auto    bool // the theme follows the terminal's background
 }
 
 func newApp(e *env, first Screen) *app {
 	a := &app{env: e, runs: map[*client.Run]bool{}}
-	e.own = a.own
+	e.own, e.copy, e.said = a.own, a.copyText, a.sayingsOf
 	a.stack = []Screen{first}
 	return a
 }
@@ -61,6 +65,7 @@ func (a *app) take(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		first := a.env.width == 0
 		a.resize(min(m.Width, maxWidth), min(m.Height, maxHeight))
+		a.listen()
 		if !first {
 			// The renderer's tick may fall between the new size and the frame made
 			// for it, and leave cells of the old one behind: draw everything.
@@ -73,7 +78,7 @@ func (a *app) take(msg tea.Msg) tea.Cmd {
 	case tea.PasteMsg:
 		return a.deliver(a.top(), m)
 	case reply:
-		return a.deliver(m.to, m.msg)
+		return tea.Batch(a.deliver(m.to, m.msg), a.heed())
 	case tickMsg:
 		return a.ticked(m)
 	case noteOver:
@@ -81,7 +86,7 @@ func (a *app) take(msg tea.Msg) tea.Cmd {
 			a.note = note{}
 		}
 	case runMoved:
-		return a.runMoved(m)
+		return tea.Batch(a.runMoved(m), a.heed())
 	case settling:
 		return a.settled(m)
 	case tea.ResumeMsg:
@@ -187,6 +192,7 @@ func (a *app) ticked(m tickMsg) tea.Cmd {
 	if m.id != a.ticks {
 		return nil
 	}
+	a.listen()
 	var cmds []tea.Cmd
 	soonest := time.Duration(0)
 	for _, s := range a.stack {

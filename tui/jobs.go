@@ -55,6 +55,7 @@ func newJobs(e *env) *jobsScreen {
 		}
 		return r.job, r.sample, true
 	}
+	e.families = func() [model.Ended + 1]int { return s.counts().family }
 	s.setSort(sortName, false)
 	return s
 }
