@@ -15,11 +15,12 @@ import (
 
 // exchangeScreen is one request opened: what was sent and what came back.
 type exchangeScreen struct {
-	env    *env
-	of     client.Exchange
-	text   textView
-	width  int
-	height int
+	env     *env
+	of      client.Exchange
+	text    textView
+	stirred bool
+	width   int
+	height  int
 }
 
 func newExchange(e *env, of client.Exchange) *exchangeScreen {
@@ -42,7 +43,11 @@ func (s *exchangeScreen) Resize(w, h int) {
 func (s *exchangeScreen) Update(msg tea.Msg) (tea.Cmd, Nav) { return s.text.update(msg) }
 
 // Stir asks for a look in a second while the request is under way.
-func (s *exchangeScreen) Stir() bool { return s.of.Open }
+func (s *exchangeScreen) Stir() bool {
+	was := s.stirred
+	s.stirred = s.of.Open
+	return s.stirred && !was
+}
 
 // Tick takes the answer once it has come.
 func (s *exchangeScreen) Tick(time.Time) (tea.Cmd, time.Duration) {
@@ -51,7 +56,7 @@ func (s *exchangeScreen) Tick(time.Time) (tea.Cmd, time.Duration) {
 	}
 	for _, e := range s.env.client.Exchanges() {
 		if e.Number == s.of.Number && !e.Open {
-			s.of = e
+			s.of, s.stirred = e, false
 			s.text.set(exchangeText(e))
 			return nil, 0
 		}
@@ -90,13 +95,13 @@ func exchangeText(e client.Exchange) []textLine {
 	if e.Generation != "" {
 		facts = append(facts, "API "+e.Generation)
 	}
-	if !e.RequestID.Empty() {
-		facts = append(facts, "request "+e.RequestID.String())
-	}
 	if e.Next > 0 {
-		facts = append(facts, "next try in "+model.Duration(max(e.Next, time.Second)))
+		facts = append(facts, "again after "+model.Duration(max(e.Next, time.Second)))
 	}
 	out := []textLine{{text: strings.Join(facts, "   "), tone: theme.Muted}}
+	if !e.RequestID.Empty() {
+		out = append(out, textLine{text: "request " + e.RequestID.String(), tone: theme.Muted})
+	}
 	if e.Err != nil {
 		out = append(out, textLine{text: cmp.Or(saidBy(e.Err), "no reason was given"), tone: theme.Bad})
 	}

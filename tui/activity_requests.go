@@ -158,7 +158,7 @@ func whyWords(e client.Exchange) string {
 	}
 	said := strings.TrimSpace(e.Err.Code.String() + " " + e.Err.Message.String())
 	if e.Next > 0 {
-		said = strings.TrimSpace("next try in " + model.Duration(max(e.Next, time.Second)) + "  " + said)
+		said = strings.TrimSpace("again after " + model.Duration(max(e.Next, time.Second)) + "  " + said)
 	}
 	return said
 }
@@ -179,23 +179,22 @@ func exchangeLine(e client.Exchange) string {
 
 func (t *requestsTab) place() string { return t.roll.place(t.env, len(t.shown)) }
 
-// below tells the rest of the request under the cursor.
+// below tells the rest of the request under the cursor, as much as fits.
 func (t *requestsTab) below(w int) []string {
 	e, ok := t.exchange()
 	if !ok {
 		return []string{"", ""}
 	}
-	parts := []string{e.Op}
-	if !e.RequestID.Empty() {
-		parts = append(parts, "request "+e.RequestID.String())
+	words := model.Clean(e.Op)
+	add := func(told bool, part string) {
+		if told && theme.Width(words)+theme.Width(part)+6 < w {
+			words += "   " + theme.Safe(part)
+		}
 	}
-	if e.Sent > 0 {
-		parts = append(parts, "sent "+grouped(e.Sent)+" B")
-	}
-	if e.Received > 0 {
-		parts = append(parts, "received "+grouped(e.Received)+" B")
-	}
-	return []string{"", " " + t.env.theme.Paint(theme.Muted, theme.Cut(strings.Join(parts, "   "), w-2, t.env.theme.Signs().Cut))}
+	add(!e.RequestID.Empty(), "request "+e.RequestID.String())
+	add(e.Sent > 0, "sent "+grouped(e.Sent)+" B")
+	add(e.Received > 0, "received "+grouped(e.Received)+" B")
+	return []string{"", " " + t.env.theme.Paint(theme.Muted, theme.Cut(words, w-2, t.env.theme.Signs().Cut))}
 }
 
 func (t *requestsTab) line() string {

@@ -31,7 +31,7 @@ func draw(t *testing.T, pictures []picture) {
 // lasting replaces what differs from run to run: requests go out side by side,
 // so that their ids fall to them by chance.
 func lasting(screen string) string {
-	return requestID.ReplaceAllString(screen, "request 0123456789abcdef0123456789abcdef")
+	return requestID.ReplaceAllString(screen, "${1}0123456789abcdef0123456789abcdef")
 }
 
-var requestID = regexp.MustCompile(`request [0-9a-f]{32}`)
+var requestID = regexp.MustCompile(`(request |Request-Id: |  )[0-9a-f]{32}`)

@@ -47,6 +47,7 @@ type stirrer interface{ Stir() bool }
 // heed looks at the requests once something was heard from the service.
 func (a *app) heed() tea.Cmd {
 	a.listen()
+	a.heedStanding()
 	wake := false
 	for _, s := range a.stack {
 		if st, ok := s.(stirrer); ok && st.Stir() {
