@@ -49,13 +49,13 @@ const (
 // newActivity opens where there is something to see to.
 func newActivity(e *env) *activityScreen {
 	s := &activityScreen{env: e, requests: &requestsTab{env: e}}
-	troubles, journal := &errorsTab{env: e}, &journalTab{env: e}
-	s.tabs = [...]activityTab{troubles, s.requests, journal, &messagesTab{env: e}}
+	wrong, journal := &errorsTab{env: e}, &journalTab{env: e}
+	s.tabs = [...]activityTab{wrong, s.requests, journal, &messagesTab{env: e}}
 	s.load()
 	switch {
 	case journal.open() > 0:
 		s.tab = tabJournal
-	case len(troubles.troubles) > 0:
+	case len(wrong.troubles) > 0:
 		s.tab = tabErrors
 	default:
 		s.tab = tabRequests

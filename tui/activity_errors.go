@@ -36,9 +36,15 @@ func (*errorsTab) name() string { return "errors" }
 
 func (t *errorsTab) load() {
 	on, had := t.current()
-	t.troubles = append(troublesOf(t.env.client.Exchanges()), refusedJobs(t.env.client)...)
-	slices.SortStableFunc(t.troubles, func(a, b trouble) int { return b.last.Compare(a.last) })
+	t.troubles = troubles(t.env.client)
 	t.roll.stick(find(t.troubles, had, func(o trouble) bool { return o.same(on.err) && o.first.Equal(on.first) && o.run == on.run }), len(t.troubles))
+}
+
+// troubles is all that went wrong, newest first.
+func troubles(c *client.Client) []trouble {
+	out := append(troublesOf(c.Exchanges()), refusedJobs(c)...)
+	slices.SortStableFunc(out, func(a, b trouble) int { return b.last.Compare(a.last) })
+	return out
 }
 
 // troublesOf gathers failed requests, newest first.

@@ -35,7 +35,7 @@ func supportReport(e *env) string {
 	write("pace       %s", cmp.Or(paceWords(e.client.Pace()), "not known"))
 	write("jobs       %s", familyWords(e.families()))
 	reportRequests(write, all)
-	reportErrors(write, all)
+	reportErrors(write, troubles(e.client))
 	reportJournal(write, e.client)
 	reportMessages(write, e.said())
 	return b.String()
@@ -64,7 +64,7 @@ func reportRequests(write writeLine, all []client.Exchange) {
 	write("\nlast requests, %d of %d remembered", min(len(all), lastTold), len(all))
 	for _, x := range all[:min(len(all), lastTold)] {
 		parts := []string{x.Began.UTC().Format("2006-01-02T15:04:05.000Z"), resultWord(x, "open"), fmt.Sprintf("%s %s %s", x.Method, x.Generation, x.Path), x.Op}
-		for _, more := range []string{took(x), tryWord(x), statusWords(x), bytesWords(x), bareID(x.RequestID)} {
+		for _, more := range []string{took(x), tryWord(x), statusWords(x.Err), bytesWords(x), bareID(x.RequestID)} {
 			if more != "" {
 				parts = append(parts, more)
 			}
@@ -79,22 +79,29 @@ func bytesWords(x client.Exchange) string {
 
 // statusWords is the status and the service's code, where something went
 // wrong.
-func statusWords(x client.Exchange) string {
-	if x.Err == nil {
+func statusWords(e *client.Error) string {
+	switch {
+	case e == nil:
 		return ""
+	case e.Status == 0:
+		return bareWord(e.Code.String())
 	}
-	return strings.TrimSpace(fmt.Sprintf("%d %s", x.Status, bareWord(x.Err.Code.String())))
+	return strings.TrimSpace(digit(e.Status) + " " + bareWord(e.Code.String()))
 }
 
-func reportErrors(write writeLine, all []client.Exchange) {
-	troubles := troublesOf(all)
+func reportErrors(write writeLine, troubles []trouble) {
 	write("\nerrors, %d", len(troubles))
 	for _, t := range troubles[:min(len(troubles), lastTold)] {
-		since := "not answered since"
+		parts := []string{t.last.UTC().Format(time.RFC3339), t.err.Op, t.word(), plural(t.times, "time", "times"), "not answered since"}
 		if !t.answered.IsZero() {
-			since = "answered since"
+			parts[4] = "answered since"
 		}
-		write("%s  %s  %s  %s  %d times  %s  %s", t.last.UTC().Format(time.RFC3339), t.err.Op, t.word(), statusWords(t.of), t.times, since, bareID(t.err.RequestID))
+		for _, more := range []string{statusWords(t.err), bareID(t.err.RequestID)} {
+			if more != "" {
+				parts = append(parts, more)
+			}
+		}
+		write("%s", model.Clean(strings.Join(parts, "  ")))
 	}
 }
 

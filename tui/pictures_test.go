@@ -34,4 +34,4 @@ func lasting(screen string) string {
 	return requestID.ReplaceAllString(screen, "${1}0123456789abcdef0123456789abcdef")
 }
 
-var requestID = regexp.MustCompile(`(request |Request-Id: |  )[0-9a-f]{32}`)
+var requestID = regexp.MustCompile(`(request |Request-Id: |request_id": "|  )[0-9a-f]{32}`)

@@ -106,7 +106,10 @@ func (a *app) trafficLine(room int) string {
 	for i, e := range a.heard.last {
 		cut := th.Signs().Cut
 		when, word, call, tail := model.ClockSeconds(e.Began, time.UTC), resultWord(e, cut), callWords(e, cut), tailWords(e)
-		w := theme.Width(when+word+call+tail) + 4
+		if tail != "" {
+			tail = " " + tail
+		}
+		w := theme.Width(when+word+call+tail) + 3
 		if i > 0 {
 			w += 4
 		}
@@ -116,7 +119,7 @@ func (a *app) trafficLine(room int) string {
 		if i > 0 {
 			line += theme.Spaces(4)
 		}
-		line += th.Paint(theme.Muted, when) + "  " + th.Paint(resultTone(e), word) + " " + th.Paint(theme.Text, call) + " " + th.Paint(theme.Muted, tail)
+		line += th.Paint(theme.Muted, when) + "  " + th.Paint(resultTone(e), word) + " " + th.Paint(theme.Text, call) + th.Paint(theme.Muted, tail)
 		used += w
 	}
 	return line
