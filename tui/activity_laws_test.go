@@ -81,14 +81,20 @@ func TestCursorStaysOnItsErrorMessageAndEntry(t *testing.T) {
 // TestActivityIsStillWhileNothingHappens: no message, so no frame, and no byte.
 func TestActivityIsStillWhileNothingHappens(t *testing.T) {
 	tell(t, world{moving: true, refresh: -1, size: [2]int{160, 45}}, func(d *desk) {
-		d.Wait(3 * time.Second) // from 03:12:04 on
-		d.Keys("!", "2").Wait(5 * time.Second)
-		frames, all := d.frames, len(d.activity().requests.all)
-		d.Wait(40 * time.Second)
-		if d.frames != frames {
-			t.Errorf("%d frames while nothing happened", d.frames-frames)
+		still := func(where string) {
+			d.Wait(4 * time.Second)
+			frames := d.frames
+			d.Wait(17 * time.Second)
+			if d.frames != frames {
+				t.Errorf("%s: %d frames while nothing happened", where, d.frames-frames)
+			}
 		}
-		d.Keys("esc", "r", "!", "2").Wait(3 * time.Second)
+		still("list")
+		d.Sees("ok GET v5 jobs")
+		d.Keys("!", "2")
+		still("activity")
+		all := len(d.activity().requests.all)
+		d.Keys("esc").Sees("ok GET v5 jobs").Keys("r", "!", "2").Wait(3 * time.Second)
 		if got := len(d.activity().requests.all); got <= all {
 			t.Errorf("%d requests are shown, %d before", got, all)
 		}

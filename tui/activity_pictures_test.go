@@ -44,13 +44,13 @@ func TestJournalPictures(t *testing.T) {
 }
 
 func TestActivityPictures(t *testing.T) {
-	// A reading that is throttled twice, one that is refused, a write of which
+	// A reading that fails twice, one that is refused, a write of which
 	// one job is refused.
-	throttled := func(d *desk) {
+	troubled := func(d *desk) {
 		d.sim.Script(func(op string, n int) string {
 			switch {
 			case op == "V3BatchListProgresses" && n < 4:
-				return "429:2s"
+				return "503"
 			case op == "ShowJobDetail", op == "V3BatchListJobDetails":
 				return "403"
 			case op == "V3BatchStartJobs":
@@ -64,9 +64,9 @@ func TestActivityPictures(t *testing.T) {
 	}
 	var all []picture
 	for _, group := range [][]picture{
-		inSizes("errors", world{moving: true}, func(d *desk) { throttled(d); d.Keys("!", "1") }),
-		inSizes("requests", world{moving: true}, func(d *desk) { throttled(d); d.Keys("!", "2") }),
-		inSizes("messages", world{moving: true}, func(d *desk) { throttled(d); d.Keys("u", "u", "!", "4") }),
+		inSizes("errors", world{moving: true}, func(d *desk) { troubled(d); d.Keys("!", "1") }),
+		inSizes("requests", world{moving: true}, func(d *desk) { troubled(d); d.Keys("!", "2") }),
+		inSizes("messages", world{moving: true}, func(d *desk) { troubled(d); d.Keys("u", "u", "!", "4") }),
 		inSizes("request", world{}, func(d *desk) { d.Keys("!", "/").Type("progress").Keys("enter", "enter") }),
 	} {
 		all = append(all, group...)
@@ -76,9 +76,9 @@ func TestActivityPictures(t *testing.T) {
 		{"no_messages", world{}, func(d *desk) { d.Keys("!", "4") }},
 		{"requests_where_the_clock_stands", world{}, func(d *desk) { d.Keys("!") }},
 		{"requests_filtered", world{}, func(d *desk) { d.Keys("!", "/").Type("progress") }},
-		{"only_errors", world{moving: true}, func(d *desk) { throttled(d); d.Keys("!", "2", "f", "G") }},
+		{"only_errors", world{moving: true}, func(d *desk) { troubled(d); d.Keys("!", "2", "f", "G") }},
 		{"request_refused", world{moving: true}, func(d *desk) {
-			throttled(d)
+			troubled(d)
 			d.Keys("!", "2", "f", "/").Type("batch-detail").Keys("enter", "enter", "G")
 		}},
 		{"request_searched", world{}, func(d *desk) {
@@ -88,7 +88,10 @@ func TestActivityPictures(t *testing.T) {
 			d.find("wave2-shop-01").Keys("enter", "!", "2", "/").Type("showjobdetail").Keys("enter", "enter")
 		}},
 		{"copy", world{}, func(d *desk) { d.Keys("!", "/").Type("progress").Keys("enter", "y") }},
-		{"errors_ascii", world{moving: true, look: ascii()}, func(d *desk) { throttled(d); d.Keys("!", "1") }},
-		{"list_wide", world{moving: true, size: [2]int{160, 45}}, throttled},
+		{"errors_ascii", world{moving: true, look: ascii()}, func(d *desk) { troubled(d); d.Keys("!", "1") }},
+		{"list_wide", world{moving: true, size: [2]int{160, 45}}, func(d *desk) {
+			d.sim.Script(only("V3BatchListProgresses", "429:12s"))
+			d.Keys("r").Wait(2 * time.Second)
+		}},
 	}...))
 }

@@ -27,9 +27,11 @@ type app struct {
 	sayings int    // counts them
 	stood   string // what stood on the message line by itself, when last heard from the service
 	heard   heard
-	asked   bool // ctrl+c was pressed once and something is still open
+	seen    traffic // of the requests, when the message line last looked
+	asked   bool    // ctrl+c was pressed once and something is still open
 	clock   clockOrder
 	ticks   int
+	soon    bool // the clock is set to a second or less
 	auto    bool // the theme follows the terminal's background
 }
 
@@ -132,6 +134,7 @@ func (a *app) follow(n Nav) tea.Cmd {
 	case navPop:
 		if len(a.stack) > 1 {
 			a.stack = a.stack[:len(a.stack)-1]
+			a.listen()
 			a.fit(a.top())
 		}
 		if n.act != nil {
@@ -194,7 +197,7 @@ func (a *app) ticked(m tickMsg) tea.Cmd {
 	}
 	a.listen()
 	var cmds []tea.Cmd
-	soonest := time.Duration(0)
+	soonest := a.heard.again
 	for _, s := range a.stack {
 		c, ok := s.(clocked)
 		if !ok {
@@ -217,6 +220,7 @@ func (a *app) tick() tea.Cmd { return a.tickIn(time.Second) }
 func (a *app) tickIn(d time.Duration) tea.Cmd {
 	a.ticks++
 	id := a.ticks
+	a.soon = d > 0 && d <= time.Second
 	if toMinute := time.Minute - time.Duration(a.env.now().UnixNano())%time.Minute; d <= 0 || d > toMinute {
 		d = toMinute
 	}

@@ -93,7 +93,7 @@ func (a *app) noteLine() string {
 // last requests, then what is true for as long as it is.
 func (a *app) quietLine() string {
 	th, text, traffic := a.env.theme, a.standing(), ""
-	if _, list := a.top().(*jobsScreen); list && a.env.width >= trafficFrom {
+	if _, list := a.top().(*jobsScreen); list {
 		traffic = a.trafficLine(a.env.width - 2)
 		if text != "" && theme.Width(traffic)+theme.Width(text)+8 > a.env.width {
 			traffic = ""

@@ -37,8 +37,9 @@ func trafficOf(all []client.Exchange) traffic {
 // heard is what the lines around a screen tell of requests: taken when
 // something came from the service, so that nothing moves in between.
 type heard struct {
-	pace string
-	last []client.Exchange
+	pace  string
+	last  []client.Exchange
+	again time.Duration // after which the requests are looked at once more; 0: not by itself
 }
 
 // stirrer is a screen that shows requests.
@@ -48,26 +49,34 @@ type stirrer interface{ Stir() bool }
 func (a *app) heed() tea.Cmd {
 	a.listen()
 	a.heedStanding()
-	wake := false
+	wake := a.heard.again > 0
 	for _, s := range a.stack {
 		if st, ok := s.(stirrer); ok && st.Stir() {
 			wake = true
 		}
 	}
-	if wake {
+	if wake && !a.soon {
 		return a.tickIn(time.Second)
 	}
 	return nil
 }
 
-// listen takes what the lines around the screen will tell.
+// listen takes what the lines around the screen will tell. While requests are
+// under way, or have just been, it is done again in a second: what is asked
+// after an answer is on its way only then.
 func (a *app) listen() {
+	seen := a.seen
 	a.heard = heard{}
 	if a.env.width >= paceFrom {
 		a.heard.pace = paceWords(a.env.client.Pace())
 	}
-	if a.env.width >= trafficFrom {
-		a.heard.last = lastOf(a.env.client.Exchanges(), trafficMost)
+	if _, list := a.top().(*jobsScreen); !list || a.env.width < trafficFrom {
+		return
+	}
+	all := a.env.client.Exchanges()
+	a.heard.last, a.seen = lastOf(all, trafficMost), trafficOf(all)
+	if a.seen != seen || a.seen.open > 0 {
+		a.heard.again = time.Second
 	}
 }
 
@@ -88,16 +97,21 @@ func paceWords(perSecond float64, slowed bool, limit float64) string {
 // hundred pages of a list one tells it all.
 func lastOf(all []client.Exchange, most int) []client.Exchange {
 	var out []client.Exchange
-	for _, e := range all {
-		same := func(o client.Exchange) bool {
-			return callWords(o, "") == callWords(e, "") && resultWord(o, "") == resultWord(e, "")
+	for i := range all {
+		if len(out) == most {
+			break
 		}
-		if !e.Open && len(out) < most && !slices.ContainsFunc(out, same) {
-			out = append(out, e)
+		if e := &all[i]; !e.Open && !slices.ContainsFunc(out, func(o client.Exchange) bool { return alike(&o, e) }) {
+			out = append(out, *e)
 		}
 	}
 	slices.Reverse(out)
 	return out
+}
+
+// alike reports requests of one kind that ended in the same way.
+func alike(a, b *client.Exchange) bool {
+	return a.Path == b.Path && a.Method == b.Method && a.Generation == b.Generation && a.Status == b.Status && (a.Err == nil) == (b.Err == nil)
 }
 
 // trafficLine is the last requests, as many as fit.

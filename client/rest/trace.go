@@ -142,14 +142,16 @@ func (t *trace) forget() {
 // moment, which only happens where the clock stands, go by their address.
 func (t *trace) exchanges() []Exchange {
 	t.mu.Lock()
-	out := make([]Exchange, 0, len(t.records))
-	for _, r := range slices.Backward(t.records) {
-		out = append(out, r.shown)
-	}
-	t.mu.Unlock()
-	slices.SortStableFunc(out, func(a, b Exchange) int {
-		return cmp.Or(b.Began.Compare(a.Began), strings.Compare(a.URL, b.URL))
+	defer t.mu.Unlock()
+	newest := slices.Clone(t.records)
+	slices.Reverse(newest)
+	slices.SortStableFunc(newest, func(a, b *record) int {
+		return cmp.Or(b.shown.Began.Compare(a.shown.Began), strings.Compare(a.shown.URL, b.shown.URL))
 	})
+	out := make([]Exchange, len(newest))
+	for i, r := range newest {
+		out[i] = r.shown
+	}
 	return out
 }
 
