@@ -151,7 +151,7 @@ func (t *errorsTab) row(e trouble, w int, current bool) string {
 	if e.times > 1 {
 		tail = "  " + digit(e.times) + " times"
 	}
-	if !e.answered.IsZero() {
+	if !e.answered.IsZero() && w >= narrowest {
 		tail += "  answered since"
 	}
 	tone, opTone := theme.Bad, theme.Text

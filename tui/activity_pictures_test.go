@@ -82,7 +82,7 @@ func TestActivityPictures(t *testing.T) {
 			d.Keys("!", "2", "f", "/").Type("batch-detail").Keys("enter", "enter", "G")
 		}},
 		{"request_searched", world{}, func(d *desk) {
-			d.Keys("!", "/").Type("progress").Keys("enter", "enter", "/").Type("percent").Keys("enter", "n")
+			d.Keys("!", "/").Type("progress").Keys("enter", "enter", "/").Type("status").Keys("enter", "n")
 		}},
 		{"request_under_way", world{moving: true, setUp: func(s *sim.Sim) { s.Script(only("ShowJobDetail", "slow:9s")) }}, func(d *desk) {
 			d.find("wave2-shop-01").Keys("enter", "!", "2", "/").Type("showjobdetail").Keys("enter", "enter")

@@ -55,8 +55,8 @@ func printable(key string) bool { return key == "space" || utf8.RuneCountInStrin
 // run does an action, or says why it cannot be done now.
 func (a *app) run(act Action) tea.Cmd {
 	if why := act.reason(); why != "" {
-		key := act.Help().Key + " " + act.Help().Desc
-		return a.sayNow(note{kind: noteBad, text: key + ": " + why, bare: key + " was grey"})
+		h := act.Help()
+		return a.sayNow(note{kind: noteBad, text: h.Key + " " + h.Desc + ": " + why, bare: h.Key + " was grey"})
 	}
 	cmd, nav := act.Do()
 	return tea.Batch(cmd, a.follow(nav))

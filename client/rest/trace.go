@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"drover/model"
 )
 
 const (
@@ -212,9 +214,16 @@ func (r *record) heard(status int, body []byte) []byte {
 	return body
 }
 
-// hush rids an error of what the request was signed with.
+// hush rids an error of what the request was signed with, wherever the service
+// put it.
 func (e *Error) hush(hidden []string) {
-	if e == nil || e.Cause == nil {
+	if e == nil {
+		return
+	}
+	for _, t := range []*model.Text{&e.Code, &e.Message, &e.RequestID} {
+		*t = model.NewText(hide(t.Raw(), hidden))
+	}
+	if e.Cause == nil {
 		return
 	}
 	if said := e.Cause.Error(); hide(said, hidden) != said {

@@ -131,6 +131,32 @@ func TestNoCredentialIsKept(t *testing.T) {
 	}
 }
 
+func TestNoErrorRepeatsTheCredential(t *testing.T) {
+	long := strings.Repeat("x", 20<<10)
+	for name, h := range map[string]http.HandlerFunc{
+		"a long answer": func(w http.ResponseWriter, _ *http.Request) {
+			_, _ = io.WriteString(w, `{"error_code":"X.1","error_msg":"`+sentinel+`","a":"`+long+`"}`)
+		},
+		"its id": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("X-Request-Id", sentinel)
+			w.WriteHeader(400)
+		},
+		"no HTTP": func(w http.ResponseWriter, _ *http.Request) {
+			c, _, err := http.NewResponseController(w).Hijack()
+			if err == nil {
+				_, _ = io.WriteString(c, sentinel+"\r\n\r\n")
+				_ = c.Close()
+			}
+		},
+	} {
+		c, _ := served(t, h)
+		_, err := c.Do(t.Context(), write())
+		if s := fmt.Sprintf("%v %+v", err, c.Exchanges()); err == nil || strings.Contains(s, sentinel) {
+			t.Errorf("%s: %s", name, s)
+		}
+	}
+}
+
 func TestSecretAcrossTheCutIsGone(t *testing.T) {
 	for lead := 16<<10 - 40; lead < 16<<10+8; lead++ {
 		c, _ := served(t, func(w http.ResponseWriter, _ *http.Request) {
