@@ -141,14 +141,14 @@ func (t *trace) forget() {
 }
 
 // exchanges lists the attempts, newest first. Those that began at the same
-// moment, which only happens where the clock stands, go by their address.
+// moment, which only happens where the clock stands, go by address and size.
 func (t *trace) exchanges() []Exchange {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	newest := slices.Clone(t.records)
 	slices.Reverse(newest)
 	slices.SortStableFunc(newest, func(a, b *record) int {
-		return cmp.Or(b.shown.Began.Compare(a.shown.Began), strings.Compare(a.shown.URL, b.shown.URL))
+		return cmp.Or(b.shown.Began.Compare(a.shown.Began), strings.Compare(a.shown.URL, b.shown.URL), cmp.Compare(a.shown.Sent, b.shown.Sent))
 	})
 	out := make([]Exchange, len(newest))
 	for i, r := range newest {
