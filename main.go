@@ -30,6 +30,8 @@ import (
 	"drover/tui/theme"
 )
 
+const release = "0.1.0"
+
 // Exit codes; scripts depend on them.
 const (
 	exitFine       = 0
@@ -93,7 +95,7 @@ func version(stdout io.Writer) int {
 			}
 		}
 	}
-	_, _ = fmt.Fprintf(stdout, "drover 0.1.0   commit %s   %s\n", commit, goVersion)
+	_, _ = fmt.Fprintf(stdout, "drover %s   commit %s   %s\n", release, commit, goVersion)
 	return exitFine
 }
 
@@ -162,7 +164,7 @@ func screens(ctx context.Context, f profile.Flags, stderr io.Writer) int {
 // open builds the client: over the embedded simulator, or over the service
 // that flags and environment name.
 func open(f profile.Flags) (*session, error) {
-	s := &session{options: tui.Options{Refresh: f.Refresh, Theme: look(f, os.Getenv)}}
+	s := &session{options: tui.Options{Version: release, Refresh: f.Refresh, Theme: look(f, os.Getenv)}}
 	conn, place, state, err := connect(s, f)
 	if err != nil {
 		return s, err

@@ -61,6 +61,11 @@ type Backend interface {
 	// ServiceTime is the service's clock as of its last answer, carried forward;
 	// ok is false before the first one.
 	ServiceTime() (now time.Time, ok bool)
+	// Exchanges lists what went over the wire of late, newest first.
+	Exchanges() []Exchange
+	// Pace is how many requests a second were sent of late, and how many are
+	// allowed while the service has reads slowed; see Client.Pace.
+	Pace() (perSecond float64, slowed bool, limit float64)
 }
 
 // Request is what would go over the wire, for eyes only.

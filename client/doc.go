@@ -18,6 +18,7 @@
 //	follow.go   accepted jobs are followed to where they rest
 //	settle.go   what an earlier process left unknown
 //	declare.go  what only the user can settle
+//	exchange.go what went over the wire of late
 //	history.go  the journal as screens see it
 //	chance.go   intents' ids and jitter
 package client

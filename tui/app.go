@@ -18,19 +18,25 @@ const (
 // app is the only tea.Model: it owns the stack of screens, the runs, the one
 // clock and the lines around every screen.
 type app struct {
-	env   *env
-	stack []Screen
-	runs  map[*client.Run]bool // runs whose changes are being waited for
-	note  note
-	notes int  // counts notes, so that an old timer does not clear a new one
-	asked bool // ctrl+c was pressed once and something is still open
-	ticks int
-	auto  bool // the theme follows the terminal's background
+	env     *env
+	stack   []Screen
+	runs    map[*client.Run]bool // runs whose changes are being waited for
+	note    note
+	notes   int // counts notes, so that an old timer does not clear a new one
+	said    []saying
+	sayings int    // counts them
+	stood   string // what stood on the message line by itself, when last heard from the service
+	heard   heard
+	seen    traffic // of the requests, when the message line last looked
+	asked   bool    // ctrl+c was pressed once and something is still open
+	ticks   int
+	soon    bool // the clock is set to a second or less
+	auto    bool // the theme follows the terminal's background
 }
 
 func newApp(e *env, first Screen) *app {
 	a := &app{env: e, runs: map[*client.Run]bool{}}
-	e.own, e.shown = a.own, a.shows
+	e.own, e.shown, e.copy, e.said = a.own, a.shows, a.copyText, a.sayingsOf
 	a.stack = []Screen{first}
 	return a
 }
@@ -60,6 +66,7 @@ func (a *app) take(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		first := a.env.width == 0
 		a.resize(min(m.Width, maxWidth), min(m.Height, maxHeight))
+		a.listen()
 		if !first {
 			// The renderer's tick may fall between the new size and the frame made
 			// for it, and leave cells of the old one behind: draw everything.
@@ -72,7 +79,7 @@ func (a *app) take(msg tea.Msg) tea.Cmd {
 	case tea.PasteMsg:
 		return a.deliver(a.top(), m)
 	case reply:
-		return a.deliver(m.to, m.msg)
+		return tea.Batch(a.deliver(m.to, m.msg), a.heed())
 	case tickMsg:
 		return a.ticked(m)
 	case noteOver:
@@ -80,7 +87,7 @@ func (a *app) take(msg tea.Msg) tea.Cmd {
 			a.note = note{}
 		}
 	case runMoved:
-		return a.runMoved(m)
+		return tea.Batch(a.runMoved(m), a.heed())
 	case settling:
 		return a.settled(m)
 	case tea.ResumeMsg:
@@ -153,6 +160,7 @@ func (a *app) pop() tea.Cmd {
 		return nil
 	}
 	a.stack = a.stack[:len(a.stack)-1]
+	a.listen()
 	a.fit(a.top())
 	if r, ok := a.top().(resumed); ok {
 		return r.Resumed()
@@ -202,8 +210,9 @@ func (a *app) ticked(m tickMsg) tea.Cmd {
 	if m.id != a.ticks {
 		return nil
 	}
+	a.listen()
 	var cmds []tea.Cmd
-	soonest := time.Duration(0)
+	soonest := a.heard.again
 	for _, s := range a.stack {
 		c, ok := s.(clocked)
 		if !ok {
@@ -226,6 +235,7 @@ func (a *app) tick() tea.Cmd { return a.tickIn(time.Second) }
 func (a *app) tickIn(d time.Duration) tea.Cmd {
 	a.ticks++
 	id := a.ticks
+	a.soon = d > 0 && d <= time.Second
 	if toMinute := time.Minute - time.Duration(a.env.now().UnixNano())%time.Minute; d <= 0 || d > toMinute {
 		d = toMinute
 	}

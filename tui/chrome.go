@@ -155,10 +155,13 @@ func shortID(id, cut string) string {
 	return string(r[:8]) + cut + string(r[len(r)-5:])
 }
 
-// bannerRight is the token's life and the time.
+// bannerRight is the pace of requests, the token's life and the time.
 func (a *app) bannerRight() string {
 	now := a.env.now()
 	var parts []string
+	if a.heard.pace != "" {
+		parts = append(parts, a.heard.pace)
+	}
 	if ends := a.env.client.Place().TokenEnds; !ends.IsZero() && a.env.width >= 80 {
 		parts = append(parts, "token "+model.Duration(max(ends.Sub(now), 0)))
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"drover/model"
+	"drover/tui/theme"
 )
 
 // systemClock is the shown clock where none is given.
@@ -39,11 +40,17 @@ func (e *env) clock(t time.Time, form func(time.Time, *time.Location) string) st
 // if the user asked for that, else UTC.
 func (e *env) at(t time.Time) string { return model.Moment(t, e.now(), e.one()) }
 
+// second is the time of day to the second, for lines of what just happened.
+func (e *env) second(t time.Time) string { return model.ClockSeconds(t, e.one()) }
+
+// secondWidth is how many cells second takes.
+func (e *env) secondWidth() int { return theme.Width(e.second(e.now())) }
+
 // atSecond is at, to the second.
 func (e *env) atSecond(t time.Time) string {
 	day := model.Moment(t, e.now(), e.one())
 	short := model.Clock(t, e.one())
-	return strings.TrimSuffix(day, short) + model.ClockSeconds(t, e.one())
+	return strings.TrimSuffix(day, short) + e.second(t)
 }
 
 func (e *env) one() *time.Location {

@@ -55,7 +55,8 @@ func printable(key string) bool { return key == "space" || utf8.RuneCountInStrin
 // run does an action, or says why it cannot be done now.
 func (a *app) run(act Action) tea.Cmd {
 	if why := act.reason(); why != "" {
-		return a.sayNow(note{kind: noteBad, text: act.Help().Key + " " + act.Help().Desc + ": " + why})
+		h := act.Help()
+		return a.sayNow(note{kind: noteBad, text: h.Key + " " + h.Desc + ": " + why, bare: h.Key + " was grey"})
 	}
 	cmd, nav := act.Do()
 	return tea.Batch(cmd, a.follow(nav))
@@ -92,12 +93,8 @@ func (a *app) global(at int) []Action {
 		back = a.stack[at-1].Title()
 	}
 	acts := []Action{
-		act(groupLook, 0, "journal", "!", func() (tea.Cmd, Nav) { return nil, push(newJournal(a.env)) }).unless(func() string {
-			if _, there := a.top().(*journalScreen); there {
-				return "you are there"
-			}
-			return ""
-		}),
+		act(groupLook, 0, "activity", "!", func() (tea.Cmd, Nav) { return nil, push(newActivity(a.env)) }).
+			named("activity: errors, requests, journal, messages").unless(a.inActivity),
 		act(groupLook, 0, "UTC or local", "t", func() (tea.Cmd, Nav) { a.env.order = a.env.order.next(); return nil, stay }),
 		act(groupLook, 0, "draw again", "ctrl+l", func() (tea.Cmd, Nav) { return tea.ClearScreen, stay }),
 	}
@@ -111,6 +108,17 @@ func (a *app) global(at int) []Action {
 		act(groupLook, 99, "help", "?", func() (tea.Cmd, Nav) { return nil, push(newHelp(a.env, a.top().Title(), a.actions())) }),
 		act(groupLeave, 0, "leave at once", "ctrl+c", func() (tea.Cmd, Nav) { return a.interrupt(), stay }),
 	)
+}
+
+// inActivity is why the activity is not opened a second time.
+func (a *app) inActivity() string {
+	if _, there := a.top().(*activityScreen); there {
+		return "you are there"
+	}
+	if slices.ContainsFunc(a.stack, func(s Screen) bool { _, there := s.(*activityScreen); return there }) {
+		return "esc leads back to it"
+	}
+	return ""
 }
 
 // command is the key as actions name it. Full-width signs from an input

@@ -15,18 +15,21 @@
 //	ask.go        a question to the service, its ticket and its answer
 //	stream.go     the list as it lands, gathered into windows
 //	runs.go       the runs the app owns: leaving a screen never ends one
+//	traffic.go    what banner and message line tell of requests
+//	copy.go       the clipboard
 //	crash.go      a panic anywhere becomes one clean line
 //
 //	jobs*.go      the list: read (when), rows (merge), columns, view, empty, filter, actions
 //	job*.go       one job: overview, raw JSON
 //	review*.go    what stands between a wish and a write: guard, jobs, view, body
 //	report*.go    what came of it, job by job
-//	journal.go    every write, unresolved first
+//	activity*.go  what drover did and was told: errors, requests, journal, messages; the support report
 //	login.go      the token prompt
 //
 //	dialog.go menu.go help.go palette.go leave.go   dialogs float over a page
 //	errors.go     an error in four lines: what, what was not changed, code, next key
 //	line.go       a one-line text field
+//	textview.go   a text to be scrolled and searched
 //
 // The widgets beside it know neither client nor screens: table (virtual rows,
 // cursor and marks on keys), form (huh with a guard against type-ahead),

@@ -29,6 +29,11 @@ type env struct {
 	width   int
 	height  int
 	own     func(*client.Run) tea.Cmd // gives a run to the app
+	// copy gives a text to the clipboard; what names it for the message line.
+	copy     func(what, text string) tea.Cmd
+	said     func() []saying             // what stood on the message line, newest first
+	families func() [model.Ended + 1]int // how many jobs the list knows of each
+	version  string                      // of the program
 }
 
 // tall reports whether there is room for the detail and the message line.

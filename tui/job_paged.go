@@ -26,7 +26,7 @@ type paged[T any] struct {
 	fetch func(context.Context, model.Page) (model.Listed[T], error)
 	draw  func(row T, w int) string
 	tell  func(row T) []string // the row in full, paragraph by paragraph
-	none  string // a sentence for an empty list
+	none  string               // a sentence for an empty list
 
 	page  remote[model.Listed[T]] // under way, or read last
 	pages map[int][]T
@@ -160,13 +160,4 @@ func errorLines(e *env, err error, w int) []string {
 		out = append(out, "   "+th.Paint(theme.Muted, l))
 	}
 	return out
-}
-
-// grouped writes a number with plain spaces between thousands.
-func grouped(n int) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + " " + s[i:]
-	}
-	return s
 }

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,7 +29,7 @@ type jobPane struct {
 	check   remote[model.PreCheck]
 	events  remote[model.Listed[model.Event]]
 	run     runTab
-	raw     rawView
+	raw     textView
 
 	tab  int // from 1
 	tops [len(tabNames) + 1]int
@@ -79,7 +80,7 @@ func (p *jobPane) forget() {
 	forget(&p.check)
 	forget(&p.events)
 	p.run.forget()
-	p.raw = rawView{}
+	p.raw = textView{}
 	p.tops = [len(tabNames) + 1]int{}
 }
 
@@ -165,7 +166,7 @@ func (p *jobPane) detailed() tea.Cmd {
 	d := &p.detail.value
 	p.job, p.sample = d.Job, d.Sample.Over(p.sample)
 	p.known = p.known.with(d)
-	p.raw.set(d.Raw)
+	p.raw.set(rawText(d.Raw))
 	return p.readMore()
 }
 
@@ -253,6 +254,9 @@ const tightPane = 12
 
 // body draws the chosen tab into the pane's cells, scrolled.
 func (p *jobPane) body() []string {
+	if p.tab == tabRaw {
+		return p.rawBody()
+	}
 	head, lines := p.head(), p.lines()
 	if p.h < tightPane {
 		lines = slices.DeleteFunc(slices.Clone(lines), func(l string) bool { return l == "" })
@@ -265,13 +269,34 @@ func (p *jobPane) body() []string {
 
 // head stands still above a tab's lines while they scroll.
 func (p *jobPane) head() []string {
-	switch p.tab {
-	case tabRun:
+	if p.tab == tabRun {
 		return p.run.head()
-	case tabRaw:
-		return p.raw.bar(p.env, p.w)
 	}
 	return nil
+}
+
+// rawBody is the service's own answers below the bar of their search.
+func (p *jobPane) rawBody() []string {
+	if !p.detail.have {
+		return fill(p.unread(), p.h)
+	}
+	p.raw.resize(p.w, max(p.h-1, 0))
+	return fill(append([]string{p.raw.bar(p.env, p.w)}, p.raw.lines(p.env)...), p.h)
+}
+
+// rawText is what the service answered, as text.
+func rawText(sections []model.RawSection) []textLine {
+	var out []textLine
+	for i, sec := range sections {
+		if i > 0 {
+			out = append(out, textLine{})
+		}
+		out = append(out, textLine{"// " + model.Clean(sec.Title), theme.Muted})
+		for l := range strings.SplitSeq(string(sec.JSON), "\n") {
+			out = append(out, textLine{l, theme.Text})
+		}
+	}
+	return out
 }
 
 // lines is the whole of the chosen tab.
@@ -281,8 +306,6 @@ func (p *jobPane) lines() []string {
 		return p.overview()
 	case tabRun:
 		return p.run.lines()
-	case tabRaw:
-		return p.raw.lines(p.env, p.w)
 	case tabCheck:
 		return p.checkLines()
 	}
@@ -327,19 +350,20 @@ func (p *jobPane) actions() []Action {
 	move := func(by int) func() (tea.Cmd, Nav) {
 		return func() (tea.Cmd, Nav) { return p.scroll(by), stay }
 	}
+	again := act(groupFind, 4, "read again", "r", func() (tea.Cmd, Nav) { return p.read(), stay })
+	if p.tab == tabRaw {
+		return append(p.raw.actions(), again)
+	}
 	acts := []Action{
+		again,
 		act(groupLook, 0, "scroll", "down", move(1), "j").shown("j k"),
 		act(groupLook, 0, "", "up", move(-1), "k"),
 		act(groupLook, 0, "page down, up", "pgdown", move(max(p.h-1, 1)), "ctrl+d").shown("pgdn pgup"),
 		act(groupLook, 0, "", "pgup", move(-max(p.h-1, 1)), "ctrl+u"),
 		act(groupLook, 0, "first, last", "home", move(-1<<30), "g").shown("g G"),
 		act(groupLook, 0, "", "end", move(1<<30), "G"),
-		act(groupFind, 4, "read again", "r", func() (tea.Cmd, Nav) { return p.read(), stay }),
 	}
-	switch p.tab {
-	case tabRaw:
-		acts = append(acts, p.raw.actions(p)...)
-	case tabRun:
+	if p.tab == tabRun {
 		acts = append(acts, p.run.actions()...)
 	}
 	return acts
@@ -361,20 +385,10 @@ func (p *jobPane) typing() bool {
 
 // typed takes a key or a paste for the search that is open.
 func (p *jobPane) typed(msg tea.Msg) (tea.Cmd, Nav) {
-	switch m := msg.(type) {
-	case tea.KeyPressMsg:
-		if p.tab == tabRun {
-			return p.run.key(m)
-		}
-		return p.raw.key(m)
-	case tea.PasteMsg:
-		if p.tab == tabRun {
-			p.run.paste(m)
-		} else {
-			p.raw.paste(m)
-		}
+	if p.tab == tabRaw {
+		return p.raw.update(msg)
 	}
-	return nil, stay
+	return p.run.update(msg)
 }
 
 // typingActions are the keys while letters are text.
@@ -382,5 +396,5 @@ func (p *jobPane) typingActions() []Action {
 	if p.tab == tabRun {
 		return p.run.typingActions()
 	}
-	return p.raw.typingActions(p)
+	return p.raw.typingActions()
 }

@@ -253,20 +253,21 @@ func (t *runTab) search() (tea.Cmd, Nav) {
 	return nil, stay
 }
 
-// key edits the search; the service looks once it is kept.
-func (t *runTab) key(k tea.KeyPressMsg) (tea.Cmd, Nav) {
-	switch k.String() {
-	case "enter", "esc":
-		return nil, pass()
+// update edits the search; the service looks once it is kept.
+func (t *runTab) update(msg tea.Msg) (tea.Cmd, Nav) {
+	switch m := msg.(type) {
+	case tea.KeyPressMsg:
+		if k := m.String(); k == "enter" || k == "esc" {
+			return nil, pass()
+		}
+	case tea.PasteMsg:
+	default:
+		return nil, stay
 	}
-	t.field.take(k)
-	return nil, stay
-}
-
-func (t *runTab) paste(m tea.PasteMsg) {
 	if t.typing {
-		t.field.take(m)
+		t.field.take(msg)
 	}
+	return nil, stay
 }
 
 func (t *runTab) typingActions() []Action {

@@ -65,6 +65,7 @@ func newJobs(e *env) *jobsScreen {
 		}
 		return nil, learned{}
 	}
+	e.families = func() [model.Ended + 1]int { return s.counts().family }
 	s.setSort(sortName, false)
 	return s
 }

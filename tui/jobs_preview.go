@@ -140,7 +140,7 @@ func (s *jobsScreen) recall(id model.JobID) {
 	restore(&p.detail, g.detail)
 	restore(&p.monitor, g.monitor)
 	restore(&p.events, g.events)
-	p.raw.set(g.detail.value.Raw)
+	p.raw.set(rawText(g.detail.value.Raw))
 	p.known = p.known.with(&p.detail.value)
 }
 

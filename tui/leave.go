@@ -78,7 +78,8 @@ func (a *app) interrupt() tea.Cmd {
 		return a.leave()
 	}
 	a.asked = true
-	return a.sayNow(note{kind: noteBad, text: "ctrl+c again leaves. " + strings.Join(o.words(), " ")})
+	words := "ctrl+c again leaves. " + strings.Join(o.words(), " ")
+	return a.sayNow(note{kind: noteBad, text: words, bare: words})
 }
 
 // leave ends the program; what is still under way ends with the client.

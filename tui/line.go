@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/textinput"
@@ -10,6 +11,15 @@ import (
 	"drover/model"
 	"drover/tui/theme"
 )
+
+// grouped is a number with a space between its thousands.
+func grouped[N int | int64](n N) string {
+	s := strconv.FormatInt(int64(n), 10)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + " " + s[i:]
+	}
+	return s
+}
 
 // wrapped breaks a sentence at spaces into lines of at most w cells.
 func wrapped(s string, w int) []string {

@@ -166,25 +166,3 @@ func TestReportPictures(t *testing.T) {
 		{"ascii", world{look: ascii(), setUp: starts("fail:DRS.M00304").setUp}, func(d *desk) { send(d).Sees("refused 1") }},
 	})
 }
-
-func TestJournalPictures(t *testing.T) {
-	mixed := func(d *desk) {
-		d.Keys("/").Type("status:config").Keys("enter", "*", "S").Type("start 8").Keys("enter").Sees("sent 8")
-		d.Keys("esc", "esc", "u")
-		d.sim.Script(only("V3BatchStartJobs", "401"))
-		d.start("billing-ora-03").Sees("not sent 1").Keys("esc")
-		d.Keys("!")
-	}
-	lost := func(d *desk) {
-		d.start("wave2-shop-02").Sees("sent 1").Keys("esc")
-		d.sim.Script(only("V3BatchStartJobs", "reset-after"))
-		d.start("wave2-shop-01").Sees("unknown 1").Keys("esc", "!")
-	}
-	draw(t, []picture{
-		{"empty", world{}, func(d *desk) { d.Keys("!") }},
-		{"mixed", world{moving: true}, mixed},
-		{"mixed_ascii", world{moving: true, look: ascii()}, mixed},
-		{"unresolved", world{moving: true}, lost},
-		{"small", world{moving: true, size: [2]int{60, 15}}, lost},
-	})
-}

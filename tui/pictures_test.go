@@ -29,9 +29,14 @@ func draw(t *testing.T, pictures []picture) {
 }
 
 // lasting replaces what differs from run to run: requests go out side by side,
-// so that their ids fall to them by chance.
+// so that their ids fall to them by chance; and what another request anywhere
+// before would change in every picture of a wide screen, their pace.
 func lasting(screen string) string {
-	return requestID.ReplaceAllString(screen, "request 0123456789abcdef0123456789abcdef")
+	screen = requestID.ReplaceAllString(screen, "${1}0123456789abcdef0123456789abcdef")
+	return pace.ReplaceAllString(screen, "n.n${1} requests/s")
 }
 
-var requestID = regexp.MustCompile(`request [0-9a-f]{32}`)
+var (
+	requestID = regexp.MustCompile(`(request |Request-Id: |request_id": "|  )[0-9a-f]{32}`)
+	pace      = regexp.MustCompile(`\d\.\d( of 5)? requests/s`)
+)

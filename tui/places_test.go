@@ -36,7 +36,17 @@ func places() []place {
 		{"running job", func(d *desk) { d.find("orders-prod-sync-02").Keys("enter") }},
 		{"raw", func(d *desk) { d.find("wave2-shop-01").Keys("enter", "7") }},
 		{"raw search", func(d *desk) { d.find("wave2-shop-01").Keys("enter", "7", "/").Type("na") }},
-		{"journal", func(d *desk) { d.Keys("!") }},
+		{"errors", func(d *desk) {
+			d.sim.Script(always("403"))
+			d.Keys("r").Sees("may not do that").Keys("!").Sees("not answered since")
+		}},
+		{"requests", func(d *desk) { d.Keys("!").Sees("GET v5 jobs") }},
+		{"requests filter", func(d *desk) { d.Keys("!", "/").Type("prog") }},
+		{"journal", func(d *desk) { d.Keys("!", "3") }},
+		{"messages", func(d *desk) { d.Keys("u", "!", "4") }},
+		{"request", func(d *desk) { d.Keys("!", "enter").Sees("X-Auth-Token") }},
+		{"request search", func(d *desk) { d.Keys("!", "enter", "/").Type("na") }},
+		{"copy menu", func(d *desk) { d.Keys("!", "y") }},
 		{"review of one, on Back", func(d *desk) { d.find("wave2-shop-01").Keys("S") }},
 		{"review of one, on Send", func(d *desk) { d.find("wave2-shop-01").Keys("S", "tab") }},
 		{"review of one, on when", func(d *desk) { d.find("wave2-shop-01").Keys("S", "tab", "tab") }},

@@ -72,10 +72,10 @@ func TestPreviewTabs(t *testing.T) {
 		d.find("payments-ora-01").Keys("3").Wait(time.Second).Sees("conflict").Keys("7").Sees("ShowJobDetail type=detail")
 		before := d.cursor()
 		d.Keys("tab", "j", "j", "G")
-		if d.cursor() != before || d.jobs().preview.pane.tops[tabRaw] == 0 {
+		if d.cursor() != before || d.jobs().preview.pane.raw.top == 0 {
 			t.Error("inside the preview the keys still move the list")
 		}
-		d.Keys("/").Type("failed_reason").Keys("enter").Sees("hit")
+		d.Keys("/").Type("failed_reason").Keys("enter").Sees("n next")
 		d.Keys("esc").Sees("jobs 1 of 40")
 		if d.jobs().preview.inside {
 			t.Error("esc does not lead back to the list")

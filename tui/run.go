@@ -25,9 +25,10 @@ type Options struct {
 	Theme   theme.Options
 	// Login gives a typed token to whoever sends requests; Needed says that
 	// there is none yet.
-	Login  func(model.Secret)
-	Needed bool
-	Crash  *Crash // catches what would leave the terminal raw; must be given
+	Login   func(model.Secret)
+	Needed  bool
+	Version string // of the program, for support reports
+	Crash   *Crash // catches what would leave the terminal raw; must be given
 	// In and Out are the terminal; nil: the process's own.
 	In          io.Reader
 	Out         io.Writer
@@ -68,7 +69,7 @@ func Run(ctx context.Context, o Options) error {
 
 // program builds the app with its first screen.
 func program(o Options) *app {
-	e := &env{client: o.Client, theme: theme.New(o.Theme), now: o.Now, zone: o.Zone, refresh: o.Refresh, login: o.Login, crash: o.Crash}
+	e := &env{client: o.Client, theme: theme.New(o.Theme), now: o.Now, zone: o.Zone, refresh: o.Refresh, login: o.Login, crash: o.Crash, version: o.Version}
 	if e.now == nil {
 		e.now = systemClock
 	}

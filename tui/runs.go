@@ -79,7 +79,7 @@ func (a *app) sayEnd(r model.Report, settles bool) tea.Cmd {
 	if settles {
 		words = settledWords(c)
 	}
-	n := note{kind: noteGood, text: words}
+	n := note{kind: noteGood, text: words, bare: words}
 	if c.Refused+c.Unknown+c.Absent+c.NotSent > 0 {
 		n.kind = noteBad
 	}
@@ -126,7 +126,7 @@ func settleNow(e *env) tea.Cmd {
 func (a *app) settled(m settling) tea.Cmd {
 	switch {
 	case m.err != nil:
-		return a.sayNow(note{kind: noteBad, text: model.Clean(m.err.Error())})
+		return a.sayNow(note{kind: noteBad, text: model.Clean(m.err.Error()), bare: "the earlier writes could not be looked for"})
 	case m.run == nil:
 		return nil
 	}
@@ -135,7 +135,7 @@ func (a *app) settled(m settling) tea.Cmd {
 	if n == 1 {
 		words = "1 earlier write has no known outcome; looking for it: ! shows it"
 	}
-	return tea.Batch(a.sayNow(note{kind: noteBad, text: words}), a.own(m.run))
+	return tea.Batch(a.sayNow(note{kind: noteBad, text: words, bare: words}), a.own(m.run))
 }
 
 // open counts what would be left behind by leaving now.

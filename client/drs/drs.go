@@ -53,6 +53,12 @@ func (*Backend) Limits() client.Limits {
 // ServiceTime is the service's clock as of its last answer, carried forward.
 func (b *Backend) ServiceTime() (now time.Time, ok bool) { return b.conn.ServiceTime() }
 
+// Exchanges lists what went over the wire of late, newest first.
+func (b *Backend) Exchanges() []client.Exchange { return b.conn.Exchanges() }
+
+// Pace is how many requests a second are sent, and are allowed while slowed.
+func (b *Backend) Pace() (perSecond float64, slowed bool, limit float64) { return b.conn.Pace() }
+
 // call is an operation in this backend's project; body is encoded as JSON
 // unless it is nil.
 func (b *Backend) call(op rest.Op, body any) rest.Call {

@@ -32,16 +32,16 @@ type Answer struct {
 }
 
 // readBody reads up to the cap; length is what the service announced, -1 for
-// nothing.
+// nothing. What came before an error comes with it, for the eyes.
 func readBody(r io.Reader, length int64) ([]byte, error) {
 	var b bytes.Buffer
 	b.Grow(bytes.MinRead + int(min(max(length, 0), bodyCap)))
 	n, err := b.ReadFrom(io.LimitReader(r, bodyCap+1))
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("%w: %w", errCut, err)
+		return b.Bytes(), fmt.Errorf("%w: %w", errCut, err)
 	case n > bodyCap:
-		return nil, errHuge
+		return b.Bytes(), errHuge
 	}
 	return b.Bytes(), nil
 }

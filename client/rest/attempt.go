@@ -17,22 +17,23 @@ var errCredential = errors.New("the credential cannot be used")
 // errUnsendable marks what is wrong with the call itself.
 var errUnsendable = errors.New("the request cannot be made")
 
-// attempt sends a call once. It uses the transports themselves: no client, so
-// no redirects, no cookies, no second try.
-func (c *Conn) attempt(ctx context.Context, call Call) (*Answer, *Error) {
+// attempt sends a call once; n says for which time. It uses the transports
+// themselves: no client, so no redirects, no cookies, no second try.
+func (c *Conn) attempt(ctx context.Context, call Call, n int) (*Answer, *record, *Error) {
 	ctx, cancel := context.WithTimeout(ctx, call.Deadline)
 	defer cancel()
 	var sent sending
 	req, err := c.request(httptrace.WithClientTrace(ctx, sent.trace()), call)
+	rec := c.trace.begin(call, n, req)
 	if errors.Is(err, errCredential) {
-		return nil, &Error{Op: string(call.Op), Kind: LoginEnded, Cause: err}
+		return nil, rec, rec.over(nil, nil, nil, &Error{Op: string(call.Op), Kind: LoginEnded, Cause: err})
 	}
 	if err != nil {
-		return nil, &Error{Op: string(call.Op), Kind: Unreached, Cause: fmt.Errorf("%w: %w", errUnsendable, err)}
+		return nil, rec, rec.over(nil, nil, nil, &Error{Op: string(call.Op), Kind: Unreached, Cause: fmt.Errorf("%w: %w", errUnsendable, err)})
 	}
 	resp, err := c.transport(call.Class).RoundTrip(req)
 	if err != nil {
-		return nil, &Error{Op: string(call.Op), Kind: sent.kind(call.Class), Cause: reason(ctx, err)}
+		return nil, rec, rec.over(nil, nil, nil, &Error{Op: string(call.Op), Kind: sent.kind(call.Class), Cause: reason(ctx, err)})
 	}
 	defer func() { _ = resp.Body.Close() }()
 	c.clock.hear(resp.Header, c.now())
@@ -40,7 +41,8 @@ func (c *Conn) attempt(ctx context.Context, call Call) (*Answer, *Error) {
 	if err != nil {
 		err = reason(ctx, err)
 	}
-	return c.judge(call, resp, body, err)
+	answer, failed := c.judge(call, resp, rec.heard(resp.StatusCode, body), err)
+	return answer, rec, rec.over(resp, body, answer, failed)
 }
 
 func (c *Conn) transport(class Class) *http.Transport {
@@ -72,7 +74,10 @@ func (c *Conn) request(ctx context.Context, call Call) (*http.Request, error) {
 	if call.Body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
-	return req, c.sign(req)
+	if err := c.sign(req); err != nil {
+		return nil, err
+	}
+	return req, nil
 }
 
 // reason prefers the word of the context: net/http dresses it up.

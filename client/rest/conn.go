@@ -37,6 +37,7 @@ type Conn struct {
 	budget    *budget
 	pace      *pace
 	clock     clock
+	trace     *trace
 
 	mu         sync.Mutex
 	credential Credential
@@ -66,7 +67,7 @@ func New(cfg Config) (*Conn, error) {
 	if c.rand == nil {
 		c.rand = rand.Float64 //nolint:gosec // jitter is no secret
 	}
-	c.budget, c.pace = newBudget(c.now), &pace{now: c.now}
+	c.budget, c.pace, c.trace = newBudget(c.now), &pace{now: c.now}, newTrace(c.now)
 	return c, nil
 }
 
@@ -103,7 +104,8 @@ func (c *Conn) Close() {
 // gave one that can be read, so that a refusal's results are not lost.
 func (c *Conn) Do(ctx context.Context, call Call) (*Answer, error) {
 	if call.Class == Write {
-		return settle(c.attempt(ctx, call))
+		a, _, err := c.attempt(ctx, call, 1)
+		return settle(a, err)
 	}
 	return settle(c.repeat(ctx, call))
 }

@@ -7,6 +7,8 @@
 //	conn.go attempt.go retry.go pace.go       sending: writes once, reads again
 //	transport.go meter.go                     connections, and whether a byte left
 //	answer.go words.go classify.go error.go   what came back, and what it means
+//	trace.go exchange.go rate.go              what went over the wire of late
+//	redact.go curl.go                         requests and answers for the eyes: the one place where secrets are masked
 //	clock.go                                  the service's clock
 //	wire/                                     reading JSON that breaks its promises
 package rest

@@ -1,10 +1,14 @@
 package rest
 
 import (
+	"context"
+	"crypto/tls"
 	"errors"
+	"net"
 	"strings"
 	"time"
 
+	"drover/client/rest/wire"
 	"drover/model"
 )
 
@@ -59,6 +63,38 @@ func (e *Error) said() string {
 		s = model.Clean(e.Cause.Error())
 	}
 	return s
+}
+
+// troubles are the words for causes, the first that fits.
+var troubles = []struct {
+	cause error
+	word  string
+}{
+	{context.Canceled, "cancelled"}, {context.DeadlineExceeded, "too slow"}, {errCredential, "no login"}, {errUnsendable, "not made"},
+	{errCut, "cut"}, {errHuge, "too large"}, {errRedirect, "redirect"}, {wire.ErrJSON, "no JSON"}, {wire.ErrEmpty, "empty"}, {wire.ErrDeep, "too deep"},
+}
+
+// Trouble is the cause in one of a few fixed words of at most nine letters,
+// free of anything that came from outside; "" where the status says it all.
+func (e *Error) Trouble() string {
+	for _, t := range troubles {
+		if errors.Is(e.Cause, t.cause) {
+			return t.word
+		}
+	}
+	var name *net.DNSError
+	var bad *tls.CertificateVerificationError
+	switch {
+	case errors.As(e.Cause, &name):
+		return "no host"
+	case errors.As(e.Cause, &bad):
+		return "cert"
+	case e.Status != 0:
+		return ""
+	case e.Kind == Unreached:
+		return "unreached"
+	}
+	return "lost"
 }
 
 // Unwrap gives the transport's error.

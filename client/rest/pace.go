@@ -50,6 +50,13 @@ func (p *pace) turn() time.Duration {
 	return wait
 }
 
+// slowed reports whether reads keep a distance now.
+func (p *pace) slowed(now time.Time) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return now.Before(p.calm)
+}
+
 // pause waits, or less if ctx ends.
 func pause(ctx context.Context, d time.Duration) error {
 	if d <= 0 {

@@ -28,7 +28,7 @@ func (c *Conn) repeat(ctx context.Context, call Call) (*Answer, *Error) {
 		if err := c.pace.enter(ctx); err != nil {
 			return nil, &Error{Op: string(call.Op), Kind: Unreached, Cause: err}
 		}
-		answer, err := c.attempt(ctx, call)
+		answer, rec, err := c.attempt(ctx, call, n)
 		if err == nil {
 			return answer, nil
 		}
@@ -38,7 +38,9 @@ func (c *Conn) repeat(ctx context.Context, call Call) (*Answer, *Error) {
 		if n > repeats || !passes(err) || ctx.Err() != nil || !c.budget.take() {
 			return answer, err
 		}
-		if pause(ctx, c.delay(n, err.RetryAfter)) != nil {
+		wait := c.delay(n, err.RetryAfter)
+		rec.again(wait)
+		if pause(ctx, wait) != nil {
 			return answer, err
 		}
 	}

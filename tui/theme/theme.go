@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"fmt"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -82,6 +83,15 @@ func (t *Theme) Asks() bool { return t.opts.Mode == Auto && !t.known && t.colour
 
 // ASCII reports whether signs come from the ASCII set only.
 func (t *Theme) ASCII() bool { return t.opts.ASCII }
+
+// Described is the theme in words: "theme dark   colours ANSI256   ascii false".
+func (t *Theme) Described() string {
+	mode := [...]string{Auto: "auto", Dark: "dark", Light: "light", None: "none"}[t.opts.Mode]
+	if t.known {
+		mode += map[bool]string{true: " on dark", false: " on light"}[t.dark]
+	}
+	return fmt.Sprintf("theme %s   colours %s   ascii %v", mode, t.opts.Profile, t.opts.ASCII)
+}
 
 // Paint returns s in a tone. The text itself must be clean already.
 func (t *Theme) Paint(tone Tone, s string) string {

@@ -1,0 +1,240 @@
+package tui
+
+import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/client"
+	"drover/model"
+	"drover/tui/theme"
+)
+
+// journalTab is every write drover was asked for, unresolved first.
+type journalTab struct {
+	env     *env
+	entries []client.Entry
+	trouble []string
+	roll    roll
+}
+
+func (*journalTab) name() string { return "journal" }
+
+func (s *journalTab) load() {
+	on, had := s.current()
+	s.entries = s.env.client.History()
+	s.roll.stick(find(s.entries, had, func(e client.Entry) bool { return e.Intent == on.Intent && e.Job == on.Job }), len(s.entries))
+	damaged, err := s.env.client.Trouble()
+	s.trouble = nil
+	if err != nil {
+		s.trouble = append(s.trouble, "nothing can be sent: "+model.Clean(err.Error()))
+	}
+	if len(damaged) > 0 {
+		s.trouble = append(s.trouble, plural(len(damaged), "line of the journal cannot be read and was left as it is", "lines of the journal cannot be read and were left as they are"))
+	}
+}
+
+func (s *journalTab) current() (client.Entry, bool) {
+	if s.roll.at >= len(s.entries) {
+		return client.Entry{}, false
+	}
+	return s.entries[s.roll.at], true
+}
+
+// open counts the entries nobody knows the outcome of.
+func (s *journalTab) open() int {
+	n := 0
+	for _, e := range s.entries {
+		if e.Unresolved() {
+			n++
+		}
+	}
+	return n
+}
+
+func (s *journalTab) summary() string {
+	th := s.env.theme
+	right := th.Paint(theme.Muted, plural(len(s.entries), "entry", "entries"))
+	if n := s.open(); n > 0 {
+		right = th.Paint(theme.Unknown, "? "+digit(n)+" unresolved") + "   " + right
+	}
+	return right
+}
+
+func (s *journalTab) titles(int) string {
+	return s.env.theme.Paint(theme.Muted, "    WHEN            RUN   WHAT    OUTCOME      JOB")
+}
+
+// rows draws what is wrong with the journal, then a line per job of an intent.
+func (s *journalTab) rows(w, room int) []string {
+	th := s.env.theme
+	var lines []string
+	for _, t := range s.trouble {
+		lines = append(lines, " "+th.Paint(theme.Warn, "!")+" "+theme.Cut(t, w-4, th.Signs().Cut))
+	}
+	if len(s.entries) == 0 {
+		return append(lines, "", "    "+th.Paint(theme.Strong, "Nothing was sent yet."), "    "+th.Paint(theme.Muted, "Every write is written down here before its first byte leaves."))
+	}
+	from, to := s.roll.window(len(s.entries), room-len(lines))
+	for i := from; i < to; i++ {
+		lines = append(lines, s.roll.sign(s.env, i)+s.entryLine(s.entries[i], w, i == s.roll.at))
+	}
+	return lines
+}
+
+func (s *journalTab) place() string { return s.roll.place(s.env, len(s.entries)) }
+
+func (s *journalTab) entryLine(e client.Entry, w int, current bool) string {
+	th := s.env.theme
+	word, tone := journalWord(th, e)
+	job := theme.CutMiddle(theme.Safe(s.jobWords(e)), max(w-49, 8), th.Signs().Cut)
+	shown := th.Paint(theme.Text, job)
+	if current {
+		shown = th.Paint(theme.Select, job)
+	}
+	return "   " + th.Paint(theme.Muted, theme.Pad(s.env.at(e.Time), 15)) + " " +
+		theme.Pad(model.Clean(e.Run), 5) + " " + theme.Pad(model.Clean(e.Op), 7) + " " + th.Paint(tone, theme.Pad(word, 12)) + " " + shown
+}
+
+// jobWords is the job's name where the list knows it, else its id: the journal
+// itself holds no text of a server.
+func (s *journalTab) jobWords(e client.Entry) string {
+	if job, _, ok := s.env.listed(e.Job); ok && e.Here {
+		return job.Name.String()
+	}
+	return e.Job.String()
+}
+
+// journalWord is an entry's state in the words of a report.
+func journalWord(th *theme.Theme, e client.Entry) (string, theme.Tone) {
+	k := model.UnknownOutcome
+	switch e.State {
+	case client.JournalApplied:
+		k = model.Accepted
+	case client.JournalRejected:
+		k = model.Refused
+	case client.JournalNotSent:
+		k = model.NotSent
+	case client.JournalAbsent:
+		k = model.Absent
+	case client.JournalUnknown, client.JournalIntent, client.JournalSending:
+	}
+	word := k.String()
+	if k == model.Accepted {
+		word = "applied" // the service said so, or its state proves it
+	}
+	return th.OutcomeGlyph(k) + " " + word, th.OutcomeTone(k)
+}
+
+// below tells the rest of the entry under the cursor.
+func (s *journalTab) below(w int) []string {
+	th := s.env.theme
+	e, ok := s.current()
+	if !ok {
+		return []string{"", ""}
+	}
+	parts := []string{e.Job.String(), "attempt " + digit(e.Attempt)}
+	if t, ok := e.At.Time(); ok {
+		parts = append(parts, "for "+model.Moment(t, s.env.now(), time.UTC))
+	}
+	if e.Code != "" {
+		parts = append(parts, model.Clean(e.Code))
+	}
+	if e.Request != "" {
+		parts = append(parts, "request "+model.Clean(e.Request))
+	}
+	if !e.Here {
+		parts = append(parts, "belongs to "+model.Clean(e.Origin)+" project "+shortID(model.Clean(e.Project), th.Signs().Cut))
+	} else if e.Unresolved() && e.Working {
+		parts = append(parts, "it is being looked for now")
+	}
+	return []string{"", " " + th.Paint(theme.Muted, theme.Cut(strings.Join(parts, "   "), w-2, th.Signs().Cut))}
+}
+
+// line is the entry under the cursor as plain text.
+func (s *journalTab) line() string {
+	e, ok := s.current()
+	if !ok {
+		return ""
+	}
+	parts := []string{model.Moment(e.Time, s.env.now(), time.UTC), "run " + model.Clean(e.Run), model.Clean(e.Op), string(e.State), e.Job.String()}
+	for _, more := range []string{model.Clean(e.Code), model.Clean(e.Request)} {
+		if more != "" {
+			parts = append(parts, more)
+		}
+	}
+	return strings.Join(parts, "  ")
+}
+
+func (s *journalTab) actions() []Action {
+	return append(s.roll.moves(func() int { return len(s.entries) }),
+		act(groupLook, 2, "report of the run", "enter", s.report).unless(func() string {
+			if s.runOf() == nil {
+				return "that run was not of this session"
+			}
+			return ""
+		}),
+		act(groupFind, 5, "look for the unresolved now", "r", s.settle).unless(func() string {
+			if len(unresolvedIDs(s.env.client)) == 0 {
+				return "nothing is unresolved"
+			}
+			return ""
+		}),
+		act(groupFind, 6, "settle by your word", "x", s.declare).unless(s.cannotDeclare),
+	)
+}
+
+// cannotDeclare is why the entry under the cursor takes no word of the user's.
+func (s *journalTab) cannotDeclare() string {
+	switch {
+	case s.roll.at >= len(s.entries):
+		return "the journal is empty"
+	case !s.entries[s.roll.at].Unresolved():
+		return "its outcome is known"
+	case s.entries[s.roll.at].Working:
+		return "it is being looked for: wait for the last look"
+	}
+	return ""
+}
+
+// declare asks what the user knows of a write that no reading can settle, such
+// as one on a job that has ended since.
+func (s *journalTab) declare() (tea.Cmd, Nav) {
+	e := s.entries[s.roll.at]
+	as := func(applied bool) func() (tea.Cmd, Nav) {
+		return func() (tea.Cmd, Nav) {
+			if err := s.env.client.Declare(e, applied); err != nil {
+				s.trouble = []string{model.Clean(err.Error())}
+				return nil, stay
+			}
+			s.load()
+			return nil, stay
+		}
+	}
+	return nil, push(newMenu(s.env, "what came of it? nothing is sent", []choice{
+		{key: "a", name: "it was applied", do: as(true)},
+		{key: "n", name: "it was not applied", do: as(false)},
+		{key: "d", name: "I do not know: leave it as it is", do: func() (tea.Cmd, Nav) { return nil, stay }},
+	}))
+}
+
+// runOf is the run of the entry under the cursor, if it was of this session.
+func (s *journalTab) runOf() *client.Run {
+	if s.roll.at >= len(s.entries) {
+		return nil
+	}
+	for _, run := range s.env.client.Runs() {
+		if run.Intent() == s.entries[s.roll.at].Intent {
+			return run
+		}
+	}
+	return nil
+}
+
+func (s *journalTab) report() (tea.Cmd, Nav) {
+	return nil, push(newReport(s.env, s.runOf()))
+}
+
+// settle looks for what is unresolved by reads; nothing is sent.
+func (s *journalTab) settle() (tea.Cmd, Nav) { return settleNow(s.env), stay }
