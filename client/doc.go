@@ -18,5 +18,6 @@
 //	settle.go   what an earlier process left unknown
 //	declare.go  what only the user can settle
 //	history.go  the journal as screens see it
+//	view.go     how the list is wanted, from one start to the next
 //	chance.go   intents' ids and jitter
 package client
