@@ -57,7 +57,7 @@ type Client struct {
 func New(b Backend, o Options) *Client {
 	c := &Client{
 		backend: b, journal: o.Journal, broken: o.Broken, place: o.Place, now: o.Now, guard: o.Guard,
-		gate: newGate(), intents: map[string]bool{}, views: o.Views,
+		gate: newGate(b.Limits().Writes), intents: map[string]bool{}, views: o.Views,
 	}
 	c.loadView()
 	if c.now == nil {
