@@ -43,7 +43,7 @@ func (v *Views) Read(key string) (model.View, string) {
 	defer func() { _ = lock.Close() }()
 	file, err := v.load()
 	trouble := ""
-	if errors.Is(err, errDamaged) {
+	if isDamaged(err) {
 		// Once more with the file to itself: somebody may be about to mend it.
 		if err = takeTurn(lock); err == nil {
 			file, trouble, err = v.mend()
@@ -54,7 +54,7 @@ func (v *Views) Read(key string) (model.View, string) {
 	}
 	view, dropped := file.view(key)
 	if dropped != "" {
-		trouble = v.path + ": what it says of " + dropped + " cannot be read and is left out"
+		trouble = "what view.json says of " + dropped + " cannot be read and is left out"
 	}
 	return view, trouble
 }
@@ -126,8 +126,8 @@ func takeTurn(lock *os.File) error {
 	return err
 }
 
-// load reads the file; none is an empty one. The error wraps errDamaged if its
-// content is no file of views.
+// load reads the file; none is an empty one. The error is damaged if its content
+// is no file of views.
 func (v *Views) load() (viewFile, error) {
 	f, err := privateFile(v.path, os.O_RDONLY)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -148,14 +148,14 @@ func (v *Views) load() (viewFile, error) {
 // lock is held by the caller.
 func (v *Views) mend() (file viewFile, said string, err error) {
 	file, err = v.load()
-	if !errors.Is(err, errDamaged) {
+	if !isDamaged(err) {
 		return file, "", err
 	}
 	aside, moved := v.aside()
 	if moved != nil {
 		return viewFile{}, "", moved
 	}
-	return viewFile{}, fmt.Sprintf("%s is damaged (%v): it is kept as %s, and a new one begun", v.path, err, filepath.Base(aside)), nil
+	return viewFile{}, fmt.Sprintf("view.json is damaged (%v): it is kept as %s, and a new one begun", err, filepath.Base(aside)), nil
 }
 
 // aside moves the file out of the way, over no other one.

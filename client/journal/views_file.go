@@ -16,10 +16,15 @@ import (
 // largestViews is the size of the largest view.json that is read or written.
 const largestViews = 1 << 20
 
-// errDamaged marks a file that holds no views.
-var errDamaged = errors.New("damaged")
+// damaged says why a file holds no views.
+type damaged string
 
-func damaged(why string) error { return fmt.Errorf("%w: %s", errDamaged, why) }
+func (d damaged) Error() string { return string(d) }
+
+func isDamaged(err error) bool {
+	var d damaged
+	return errors.As(err, &d)
+}
 
 // object is a JSON object whose members stay as they were written.
 type object map[string]json.RawMessage

@@ -2,7 +2,6 @@ package journal
 
 import (
 	"encoding/json"
-	"errors"
 	"reflect"
 	"slices"
 	"testing"
@@ -23,7 +22,7 @@ func FuzzViews(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text []byte) {
 		file, err := parseViews(text)
 		if err != nil {
-			if !errors.Is(err, errDamaged) || model.Clean(err.Error()) != err.Error() {
+			if !isDamaged(err) || model.Clean(err.Error()) != err.Error() {
 				t.Fatalf("%q: %v", text, err)
 			}
 			return
