@@ -11,7 +11,6 @@ import (
 	mathrand "math/rand/v2"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"syscall"
@@ -179,7 +178,7 @@ func open(f profile.Flags) (*session, error) {
 	}
 	s.options.Crash = tui.NewCrash(state)
 	s.options.Client = client.New(drs.New(conn, place.Project), client.Options{
-		Journal: j, Broken: broken, Place: place, Now: s.options.Now, Rand: s.chance, Guard: s.options.Crash.Guard,
+		Journal: j, Broken: broken, Views: journal.NewViews(state), Place: place, Now: s.options.Now, Rand: s.chance, Guard: s.options.Crash.Guard,
 	})
 	s.options.Login = func(token model.Secret) { conn.Use(rest.TokenCredential(token, "token typed in")) }
 	return s, nil
@@ -208,7 +207,8 @@ func connect(s *session, f profile.Flags) (*rest.Conn, client.Place, string, err
 	return conn, client.Place{Region: set.Region, Project: set.Project, Service: "DRS"}, state, err
 }
 
-// demo serves the simulator in memory: no network, nothing kept.
+// demo serves the simulator in memory: no network, nothing kept but how the
+// list was left, and not even that of a frozen one.
 func demo(s *session, f profile.Flags) (*rest.Conn, client.Place, string, error) {
 	service, err := sim.New(sim.Options{
 		Jobs: f.Demo.Jobs, Tables: f.Demo.Tables, Seed: f.Demo.Seed, Latency: f.Demo.Latency, Fault: f.Demo.Fault, Freeze: f.Demo.Freeze,
@@ -216,11 +216,11 @@ func demo(s *session, f profile.Flags) (*rest.Conn, client.Place, string, error)
 	if err != nil {
 		return nil, client.Place{}, "", err
 	}
-	state, err := os.MkdirTemp("", "drover-demo-")
+	state, err := journal.NewPassing(os.TempDir(), !f.Demo.Freeze)
 	if err != nil {
 		return nil, client.Place{}, "", err
 	}
-	s.closers = append(s.closers, func() { _ = os.RemoveAll(state) }, func() { _ = service.Close() })
+	s.closers = append(s.closers, func() { _ = state.Close() }, func() { _ = service.Close() })
 	if f.Demo.Freeze {
 		s.options.Now = sim.FrozenNow
 		s.chance = mathrand.NewChaCha8([32]byte{byte(f.Demo.Seed)})
@@ -229,7 +229,7 @@ func demo(s *session, f profile.Flags) (*rest.Conn, client.Place, string, error)
 		Endpoint: "http://drs.demo", Dial: service.Dial, Now: s.options.Now, Language: f.Language, UserAgent: "drover",
 		Credential: rest.TokenCredential(model.NewSecret(sim.DemoToken), "the demo's own token"),
 	})
-	return conn, client.Place{Demo: true, Region: "cn-north-4", Project: sim.DemoProject, Service: "DRS"}, filepath.Join(state, "state"), err
+	return conn, client.Place{Demo: true, Region: "cn-north-4", Project: sim.DemoProject, Service: "DRS"}, state.Dir(), err
 }
 
 // look is how the screens are drawn: flags first, then what the environment

@@ -54,12 +54,12 @@ func reasons(outcomes []model.Outcome) (asked map[model.Again]bool, after time.D
 }
 
 // throttleWait is how long a throttled write rests: what the service asked
-// for, at most a minute; a few seconds if it named nothing.
+// for, at most a minute, and never less than the gate would have it wait.
 func (c *Client) throttleWait(asked time.Duration) time.Duration {
 	if asked > 0 {
-		return min(asked, time.Minute)
+		return max(slowest, min(asked, time.Minute))
 	}
-	return c.chance.between(4*time.Second, 8*time.Second)
+	return c.chance.between(slowest, slowest+2*time.Second)
 }
 
 // waitAgain shows a row that is tried again.

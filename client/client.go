@@ -17,6 +17,7 @@ import (
 type Options struct {
 	Journal *journal.Journal // nil: nothing is sent
 	Broken  error            // why there is no journal, as a sentence
+	Views   *journal.Views   // nil: how the list is wanted is not kept
 	Place   Place
 	Now     func() time.Time // nil: the system's clock; stamps only, timers are real
 	Rand    io.Reader        // nil: the system's
@@ -36,6 +37,9 @@ type Client struct {
 	guard   func(func())
 	chance  chance
 	gate    *gate
+	views   *journal.Views
+
+	viewTrouble string
 
 	reading, writing       context.Context // of everything that runs by itself
 	stopReading, stopWrite context.CancelFunc
@@ -45,6 +49,7 @@ type Client struct {
 	runs    []*Run
 	intents map[string]bool // ids of the plans that were taken on
 	settles *Run            // the last run of Settle
+	view    model.View      // as read or saved last
 	closed  bool
 }
 
@@ -52,8 +57,9 @@ type Client struct {
 func New(b Backend, o Options) *Client {
 	c := &Client{
 		backend: b, journal: o.Journal, broken: o.Broken, place: o.Place, now: o.Now, guard: o.Guard,
-		gate: newGate(), intents: map[string]bool{},
+		gate: newGate(b.Limits().Writes), intents: map[string]bool{}, views: o.Views,
 	}
+	c.loadView()
 	if c.now == nil {
 		c.now = time.Now
 	}

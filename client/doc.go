@@ -20,5 +20,6 @@
 //	declare.go  what only the user can settle
 //	exchange.go what went over the wire of late
 //	history.go  the journal as screens see it
+//	view.go     how the list is wanted, from one start to the next
 //	chance.go   intents' ids and jitter
 package client

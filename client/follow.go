@@ -1,31 +1,50 @@
 package client
 
 import (
+	"slices"
 	"time"
 
 	"drover/client/rest"
 	"drover/model"
 )
 
-// follow reads the accepted jobs until they rest, or for ten minutes each. It
-// ends with the last of them once the run sends and looks no more.
+// followed is how many jobs are read at once: they share one call for their
+// statuses.
+const followed = 100
+
+// follow reads the accepted jobs until they rest, or for ten minutes each: all
+// of them in turn, one share after another, so that a thousand jobs cost no
+// burst of calls. It ends with the last of them once the run sends and looks
+// no more.
 func (r *Run) follow() {
 	every, sent := 5*time.Second, r.sent
+	var turn [][]model.JobID
+	shares := 0
 	for {
-		ids := r.moving()
-		if len(ids) == 0 && sent == nil {
+		if len(turn) == 0 {
+			turn = slices.Collect(slices.Chunk(r.moving(), followed))
+			shares = len(turn)
+		}
+		if shares == 0 && sent == nil {
 			return
 		}
 		select {
-		case <-time.After(every):
+		case <-time.After(shareOf(every, shares)):
 		case <-sent:
 			sent = nil
 			continue
 		case <-r.client.reading.Done():
 			return
 		}
-		every = r.followOnce(ids, every)
+		if shares > 0 {
+			every, turn = r.followOnce(turn[0], every), turn[1:]
+		}
 	}
+}
+
+// shareOf is the time between two shares of a turn, a second at least.
+func shareOf(turn time.Duration, shares int) time.Duration {
+	return max(turn/time.Duration(max(shares, 1)), time.Second)
 }
 
 // moving lists the accepted jobs that have not come to rest.
@@ -36,7 +55,13 @@ func (r *Run) moving() []model.JobID {
 	var out []model.JobID
 	for _, row := range r.report.Rows {
 		taken := row.Outcome.Kind == model.Accepted || row.Outcome.Kind == model.Done
-		if taken && !atRest(row.Now) && r.pursued[row.ID] < enough {
+		if !taken || atRest(row.Now) {
+			continue
+		}
+		if r.pursued[row.ID].IsZero() {
+			r.pursued[row.ID] = time.Now()
+		}
+		if time.Since(r.pursued[row.ID]) < enough {
 			out = append(out, row.ID)
 		}
 	}
@@ -49,17 +74,9 @@ func atRest(job model.Job) bool {
 	return job.Status.Raw() != "CONFIGURATION" && job.State.Family != model.Busy
 }
 
-// followOnce reads the jobs once and returns the time to the next reading,
-// which doubles with every throttling.
+// followOnce reads some jobs once and returns the time of the next turns, which
+// doubles with every throttling.
 func (r *Run) followOnce(ids []model.JobID, every time.Duration) time.Duration {
-	if len(ids) == 0 {
-		return every
-	}
-	r.mu.Lock()
-	for _, id := range ids {
-		r.pursued[id] += every
-	}
-	r.mu.Unlock()
 	got, err := r.client.backend.Status(r.client.reading, ids)
 	var progress map[model.JobID]model.Sample
 	if err == nil {

@@ -74,6 +74,41 @@ func TestFollowingSlowsDownAndEnds(t *testing.T) {
 	})
 }
 
+// A thousand jobs that take their time cost one reading a second, not a burst
+// of them, and each is read again in a short while.
+func TestManyAreFollowedInTurn(t *testing.T) {
+	bubble(t, 1000, func(f *fixture, s *scripted) {
+		s.apply = func(_ int, changes []model.Change) []model.Outcome {
+			s.set("STARTJOBING", changes)
+			return all(model.Accepted, model.AgainNo)(0, changes)
+		}
+		run := f.apply(f.plan(1000))
+		time.Sleep(30 * time.Second)
+		s.mu.Lock()
+		before := len(s.reads)
+		s.mu.Unlock()
+		for range 5 {
+			begun := f.client.Runs()[0].Report()
+			time.Sleep(12 * time.Second)
+			for i, row := range run.Report().Rows {
+				if row.Sample.At.Equal(begun.Rows[i].Sample.At) {
+					f.Errorf("%v was not read for 12 s", row.ID)
+				}
+			}
+		}
+		s.mu.Lock()
+		n := len(s.reads) - before
+		s.mu.Unlock()
+		if n < 58 || n > 62 || s.widest > 100 {
+			f.Errorf("%d readings in a minute, of up to %d jobs; want one a second, of 100", n, s.widest)
+		}
+		<-run.Done()
+		if r := run.Report(); r.Ended.Sub(r.Begun) > 11*time.Minute {
+			f.Errorf("followed for %v", r.Ended.Sub(r.Begun))
+		}
+	})
+}
+
 // Following is no reason to hold back, and Close ends it.
 func TestCloseEndsFollowing(t *testing.T) {
 	bubble(t, 11, func(f *fixture, s *scripted) {

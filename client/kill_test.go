@@ -99,7 +99,10 @@ func kill(t *testing.T, n int, dir string) (unresolved int) {
 		t.Fatal(err)
 	}
 	var jobs []string
-	for _, name := range []string{"billing-ora-03", "catalog-mongo-02", "reports-yearly", "sessions-redis", "wave2-shop-01", "wave2-shop-02", "hr-payroll"} {
+	for _, name := range []string{ // more than one call, so that a chunk is made ready while another is out
+		"billing-ora-03", "catalog-mongo-02", "reports-yearly", "sessions-redis", "wave2-shop-01", "wave2-shop-02", "hr-payroll",
+		"wave2-shop-03", "orders-dr-backward", "ledger-pg-02", "audit-stream", "catalog-mongo-01", "payments-ora-01",
+	} {
 		jobs = append(jobs, service.ID(name))
 	}
 	j, err := journal.Open(dir) // a second drover, all the while

@@ -10,6 +10,54 @@ import (
 	"drover/model"
 )
 
+// ready is a chunk whose jobs are locked and journalled as intended, and whose
+// statuses are read.
+type ready struct {
+	steps []model.Step // that may go
+	locks []*journal.Lock
+	read  time.Time // when the reading began; zero: it has to be read
+}
+
+// stale reports whether the statuses are too old to send by.
+func (c ready) stale() bool {
+	const fresh = 2 * time.Second
+	return time.Since(c.read) > fresh
+}
+
+// ahead makes the first of some chunks ready beside what goes on; once no more
+// is sent, it does not begin to. The locks of what comes must be released.
+func (r *Run) ahead(chunks [][]model.Step) <-chan ready {
+	out := make(chan ready, 1)
+	if len(chunks) == 0 || r.over() != "" {
+		close(out)
+		return out
+	}
+	r.client.spawn(func() {
+		defer close(out)
+		out <- r.prepare(chunks[0])
+	})
+	return out
+}
+
+// prepare comes before the first attempt at a chunk.
+func (r *Run) prepare(steps []model.Step) ready {
+	free, locks := r.lock(steps)
+	c := ready{locks: locks, read: time.Now()}
+	if len(free) > 0 && r.intended(free, 1) {
+		c.steps = r.startable(free)
+	}
+	return c
+}
+
+// intended journals that the steps are to be sent, or ends the run.
+func (r *Run) intended(steps []model.Step, attempt int) bool {
+	if err := r.intend(steps, attempt); err != nil {
+		r.unwritten(steps, err)
+		return false
+	}
+	return true
+}
+
 // lock takes the sole right to the chunk's jobs. A job that somebody works
 // on, or of which an earlier write is unresolved, stays behind with its
 // reason. The locks must be released.
@@ -51,13 +99,16 @@ func (r *Run) lockOne(id model.JobID) (*journal.Lock, error) {
 // unresolved lists the targets that take no new write; known reports that
 // the journal held this run's intent before the run began to write.
 func (r *Run) unresolved() (open map[journal.Target]bool, known bool, err error) {
+	r.mu.Lock()
+	first := len(r.lines) == 0
+	r.mu.Unlock()
 	entries, err := r.client.journal.Entries()
 	open = map[journal.Target]bool{}
 	for _, e := range entries {
 		if e.Unresolved() {
 			open[e.Target()] = true
 		}
-		known = known || e.Intent == r.intent && len(r.lines) == 0
+		known = known || e.Intent == r.intent && first
 	}
 	return open, known, err
 }

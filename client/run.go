@@ -37,9 +37,8 @@ type Run struct {
 	rows    map[model.JobID]int
 	lines   map[model.JobID]journal.Line // the last line of each job, as written
 	halted  string                       // why no more is sent; "": go on
-	slow    bool                         // throttled once
-	pursued map[model.JobID]time.Duration
-	settles bool // it looks for what is unknown, and sends nothing
+	pursued map[model.JobID]time.Time    // since when a job is followed
+	settles bool                         // it looks for what is unknown, and sends nothing
 }
 
 // newRun enters a run; the client is locked by the caller.
@@ -48,7 +47,7 @@ func (c *Client) newRun(plan model.Plan) *Run {
 		client: c, intent: plan.ID,
 		changed: make(chan struct{}, 1), halting: make(chan struct{}),
 		sent: make(chan struct{}), done: make(chan struct{}),
-		rows: map[model.JobID]int{}, lines: map[model.JobID]journal.Line{}, pursued: map[model.JobID]time.Duration{},
+		rows: map[model.JobID]int{}, lines: map[model.JobID]journal.Line{}, pursued: map[model.JobID]time.Time{},
 	}
 	r.id = c.shortID(plan.ID)
 	r.report = model.Report{RunID: r.id, Plan: plan, Begun: c.now()}

@@ -176,7 +176,7 @@ func TestSendNoMore(t *testing.T) {
 		r := run.Report()
 		check(f.T, "outcomes", kinds(r), "done×10, not sent×20")
 		check(f.T, "reason", r.Rows[10].Outcome.Why, "you asked to send no more")
-		check(f.T, "journal", f.journalled(jobID(10)), "")
+		check(f.T, "journal", f.journalled(jobID(10))+f.journalled(jobID(20)), "NOT_SENT/1") // the next chunk was ready
 		if !r.Stopped {
 			f.Error("the report does not say that it was stopped")
 		}

@@ -27,6 +27,7 @@ type scripted struct {
 	statuses map[model.JobID]string
 	sent     [][]model.JobID // calls of Apply
 	reads    []time.Time     // calls of Status
+	widest   int             // most jobs in one of them
 
 	apply  func(call int, changes []model.Change) []model.Outcome // nil: everything is accepted
 	status func(read int) error
@@ -60,7 +61,7 @@ func (s *scripted) ServiceTime() (time.Time, bool) { return time.Time{}, false }
 func (s *scripted) Status(ctx context.Context, ids []model.JobID) (map[model.JobID]model.Sample, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.reads = append(s.reads, time.Now())
+	s.reads, s.widest = append(s.reads, time.Now()), max(s.widest, len(ids))
 	if s.status != nil {
 		if err := s.status(len(s.reads)); err != nil {
 			return nil, err
@@ -70,7 +71,7 @@ func (s *scripted) Status(ctx context.Context, ids []model.JobID) (map[model.Job
 	for _, id := range ids {
 		if st := s.statuses[id]; st != "" {
 			sample := model.NoSample()
-			sample.Status = model.NewText(st)
+			sample.Status, sample.At = model.NewText(st), time.Now()
 			out[id] = sample
 		}
 	}

@@ -2,6 +2,8 @@ package client
 
 import (
 	"cmp"
+	"slices"
+	"sync"
 	"time"
 
 	"drover/client/journal"
@@ -9,14 +11,20 @@ import (
 )
 
 // send takes the plan's steps chunk by chunk; one call is out at a time, and
-// the next chunk goes only when nothing is unknown.
+// the next chunk goes only when nothing is unknown. It is made ready while the
+// one before it is out.
 func (r *Run) send() {
-	for chunk := range r.client.chunks(r.report.Plan.Go()) {
+	chunks := slices.Collect(r.client.chunks(r.report.Plan.Go()))
+	next := r.ahead(chunks)
+	for i := range chunks {
 		if r.over() != "" {
 			break
 		}
-		r.chunk(chunk)
+		after := sync.OnceValue(func() <-chan ready { return r.ahead(chunks[i+1:]) })
+		r.chunk(<-next, func() { after() })
+		next = after()
 	}
+	release((<-next).locks)
 	r.leaveRest()
 }
 
@@ -32,36 +40,37 @@ func (r *Run) leaveRest() {
 }
 
 // chunk sends one chunk, and again what certainly was not applied and may be
-// tried without asking.
-func (r *Run) chunk(steps []model.Step) {
-	todo, locks := r.lock(steps)
-	defer release(locks)
+// tried without asking. It tells when the first call goes out.
+func (r *Run) chunk(c ready, out func()) {
+	defer release(c.locks)
 	left := patience{network: 2, throttle: 1}
-	for attempt := 1; len(todo) > 0; attempt++ {
-		outcomes := r.once(todo, attempt)
+	for attempt := 1; len(c.steps) > 0; attempt++ {
+		if attempt > 1 && !r.intended(c.steps, attempt) {
+			return
+		}
+		outcomes := r.once(c, out)
 		r.settle(outcomes)
 		if still := r.look(only(outcomes, model.UnknownOutcome)); len(still) > 0 {
 			r.halt(whyUnknown)
 		}
-		todo = r.again(todo, outcomes, &left)
+		c = ready{steps: r.again(c.steps, outcomes, &left), locks: c.locks}
 	}
 }
 
-// once journals, makes sure of the statuses and sends one call. It answers
-// for what it sent; what it did not send has its outcome already, or waits.
-func (r *Run) once(steps []model.Step, attempt int) []model.Outcome {
+// once makes sure of the statuses and sends one call. It answers for what it
+// sent; what it did not send has its outcome already, or waits.
+func (r *Run) once(c ready, out func()) []model.Outcome {
 	gate := r.client.gate
 	if !gate.enter(r.client.reading, r.halting) {
 		return nil
 	}
-	distance := time.Duration(0)
-	defer func() { gate.leave(distance) }()
+	defer gate.leave()
 
-	if err := r.intend(steps, attempt); err != nil {
-		r.unwritten(steps, err)
-		return nil
+	fit := c.steps
+	if c.stale() {
+		fit = r.startable(fit)
 	}
-	fit := r.without(r.startable(steps), r.late)
+	fit = r.without(fit, r.late)
 	fit = r.without(fit, func(model.Step) string { return r.over() })
 	if len(fit) == 0 {
 		return nil
@@ -70,8 +79,14 @@ func (r *Run) once(steps []model.Step, attempt int) []model.Outcome {
 		r.unwritten(fit, err)
 		return nil
 	}
+	begun := time.Now()
+	out()
 	outcomes := r.call(fit)
-	distance = r.distance(outcomes)
+	if asked, after := reasons(outcomes); asked[model.AgainThrottle] {
+		gate.throttled(begun, r.client.throttleWait(after))
+	} else {
+		gate.sent(begun)
+	}
 	return outcomes
 }
 
@@ -116,22 +131,4 @@ func (r *Run) call(steps []model.Step) []model.Outcome {
 		out = append(out, o)
 	}
 	return out
-}
-
-// distance is the time to the next write.
-func (r *Run) distance(outcomes []model.Outcome) time.Duration {
-	const throttled = 6 * time.Second
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for _, o := range outcomes {
-		r.slow = r.slow || o.Again == model.AgainThrottle
-	}
-	d := time.Duration(0)
-	if w := r.client.backend.Limits().Writes; w > 0 {
-		d = time.Duration(float64(time.Second) / w)
-	}
-	if r.slow {
-		d = max(d, throttled)
-	}
-	return d
 }

@@ -237,7 +237,7 @@ func TestCloseLeavesAWriteUnknown(t *testing.T) {
 		if took := time.Since(begun); took > 2*time.Second {
 			t.Errorf("Close took %v", took)
 		}
-		check(t, "journal", f.journalled(jobID(0))+f.journalled(jobID(10)), "SENDING/1")
+		check(t, "journal", f.journalled(jobID(0))+f.journalled(jobID(10)), "SENDING/1INTENT/1")
 		close(out)
 		<-run.Done()
 		check(t, "outcomes", kinds(run.Report()), "unknown×10, not sent")

@@ -79,6 +79,9 @@ func program(o Options) *app {
 	jobs := newJobs(e)
 	a := newApp(e, jobs)
 	a.auto = e.theme.Asks()
+	if trouble := o.Client.ViewTrouble(); trouble != "" {
+		a.say(note{noteBad, trouble})
+	}
 	if o.Needed {
 		jobs.read.held = true
 		a.stack = append(a.stack, newLogin(e, o.Login, jobs.loggedIn))

@@ -1,6 +1,7 @@
 // Package journal is drover's memory of what it sent: an append-only file of
 // JSON lines that several drovers may share, written and synced before the
-// first byte of a write goes out.
+// first byte of a write goes out. Beside it in the same folder is how each
+// person wants the list.
 //
 //	entry.go    a line, and what the lines of one job of one intent add up to
 //	book.go     the lines read so far
@@ -8,6 +9,9 @@
 //	journal.go  opening, appending, reading
 //	target.go   the lock on one job, held while a write to it is under way
 //	files.go    folder and files of one owner only, and their locks
+//
+//	views*.go   view.json: reading, keeping what others wrote, bounds
+//	passing.go  the state folder of a demo, of which the view alone stays
 //
 // The reading rule: an INTENT without SENDING was not sent; a SENDING without
 // an end is unknown. Lines are never rewritten and the file is never

@@ -12,6 +12,17 @@ import (
 	"time"
 )
 
+// folders makes sure of a state folder and of the one in it where locks are.
+func folders(dir string) (locks string, err error) {
+	locks = filepath.Join(dir, "locks")
+	for _, d := range []string{dir, locks} {
+		if err := privateDir(d); err != nil {
+			return "", fmt.Errorf("the state folder cannot be used: %w", err)
+		}
+	}
+	return locks, nil
+}
+
 // privateDir makes sure of a folder that is ours and closed to others.
 func privateDir(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {

@@ -33,12 +33,11 @@ type Journal struct {
 // it is not there. It refuses folders and files of other users, open to
 // others, or behind a symbolic link; the error is a sentence.
 func Open(dir string) (*Journal, error) {
-	j := &Journal{path: filepath.Join(dir, "journal.jsonl"), locks: filepath.Join(dir, "locks"), book: newBook()}
-	for _, d := range []string{dir, j.locks} {
-		if err := privateDir(d); err != nil {
-			return nil, fmt.Errorf("the state folder cannot be used: %w", err)
-		}
+	locks, err := folders(dir)
+	if err != nil {
+		return nil, err
 	}
+	j := &Journal{path: filepath.Join(dir, "journal.jsonl"), locks: locks, book: newBook()}
 	f, err := privateFile(j.path, os.O_RDWR|os.O_APPEND|os.O_CREATE)
 	if err != nil {
 		return nil, fmt.Errorf("the journal cannot be opened: %w", err)

@@ -38,7 +38,8 @@ var ErrHelp = flag.ErrHelp
 // Help is what -h prints.
 const Help = `drover   replication jobs from a terminal: Huawei Cloud DRS, Open Telekom Cloud
 
-  drover --demo                              look around: 40 made-up jobs, no network, nothing kept
+  drover --demo                              look around: 40 made-up jobs, no network, nothing
+                                             kept but how you left the list
   drover --region cn-north-4 --project ID    a real project; the token comes from DROVER_TOKEN or a prompt
   drover --endpoint URL --project ID         the same at an address of your own
   drover sim                                 serve the simulator to other programs (drover sim -h)

@@ -5,11 +5,13 @@ import (
 	"compress/gzip"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"drover/client/sim"
@@ -65,6 +67,35 @@ func TestThrottledCallsNameTheirWait(t *testing.T) {
 	if one.status != 200 || two.status != 429 || two.header.Get("Retry-After") != "2" || three.status != 200 {
 		t.Errorf("%d %d %q %d", one.status, two.status, two.header.Get("Retry-After"), three.status)
 	}
+}
+
+// A limit refuses what comes beyond it within any second, not within each.
+func TestLimitSlides(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := unchecked(t, sim.Options{Fault: "limit:2@ListJobs,limit:4"})
+		ask := func() string {
+			g := s.get("/v5/p1/jobs?job_type=sync")
+			return fmt.Sprint(g.status, g.header.Get("Retry-After"))
+		}
+		for _, c := range []struct {
+			after time.Duration
+			want  string
+		}{
+			{0, "200"}, {900 * time.Millisecond, "200"}, {100 * time.Millisecond, "200"}, // a second after the first
+			{100 * time.Millisecond, "4291"}, {time.Second, "200"}, {0, "200"}, {0, "4291"},
+		} {
+			time.Sleep(c.after)
+			if got := ask(); got != c.want {
+				t.Errorf("after %v: %s, want %s", c.after, got, c.want)
+			}
+		}
+		if g := s.ask("batch-status", s.ID("hr-payroll")); g.status != 200 {
+			t.Errorf("the fourth call: %d", g.status)
+		}
+		if g := s.ask("batch-status", s.ID("hr-payroll")); g.status != 429 || g.code(t) != "APIGW.0308" {
+			t.Errorf("the fifth call, whatever it is: %d", g.status)
+		}
+	})
 }
 
 func TestExpiredTokenStaysDead(t *testing.T) {

@@ -20,6 +20,7 @@ const (
 	mayGzip
 	mustID
 	mustIDOrNumber
+	mustRate
 )
 
 // kind is one sort of trouble.
@@ -33,6 +34,7 @@ type kind struct {
 func kinds() []kind {
 	return []kind{
 		{"429", mayDuration, never},   // throttled by the gateway; the argument is Retry-After
+		{"limit", mustRate, never},    // throttled by the gateway, but only what comes beyond so many calls in any second
 		{"401", noArgument, never},    // this call's token is refused
 		{"expire", noArgument, never}, // the token dies here; the next one is told in the answer
 		{"403", mayCode, never},

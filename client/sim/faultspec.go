@@ -15,15 +15,19 @@ type Rule struct {
 	Every int    // each n-th matching call
 }
 
+// maxRate bounds limit: so many moments are remembered.
+const maxRate = 10000
+
 // driftEvery is how rare drift is when the specification does not say.
 const driftEvery = 5
 
 // ParseFaults reads "kind[:arg][@operation][/n]", comma-separated: 429:2s
-// 401 expire 403:CODE 400:CODE 500 502 503 504 reset-before reset-after
+// limit:N 401 expire 403:CODE 400:CODE 500 502 503 504 reset-before reset-after
 // slow:800ms hang-before hang cut html empty huge[:gzip] deep garbage redirect
 // m00004 m01503 m01504 m05066 fail:ID fail:CODE missing:ID missing:N shuffle
 // dup drift loose. The operation is one of the contract's, or *; /n means
-// every n-th call of it. The error is one sentence.
+// every n-th call of it. limit:N answers 429 with Retry-After 1 to each call
+// that is more than the N-th within a second. The error is one sentence.
 func ParseFaults(spec string) ([]Rule, error) {
 	if strings.TrimSpace(spec) == "" {
 		return nil, nil
@@ -108,6 +112,10 @@ func checkArgument(item string, k kind, arg string) error {
 	case mustID, mustIDOrNumber:
 		if arg == "" {
 			return with(item, "%s needs to know which, as in %s:ID", k.name, k.name)
+		}
+	case mustRate:
+		if n, err := strconv.Atoi(arg); err != nil || n < 1 || n > maxRate {
+			return with(item, "%s needs the calls it takes in a second, 1 to %d, as in %s:10", k.name, maxRate, k.name)
 		}
 	case mayCode:
 	}

@@ -29,9 +29,13 @@ func TestFaultSpec(t *testing.T) {
 
 func TestFaultSpecMistakesAreNamed(t *testing.T) {
 	for spec, want := range map[string]string{
-		"flood":                  "there are 429, 401, expire",
+		"flood":                  "there are 429, limit, 401, expire",
 		"429@Lists":              "there are ListJobs, ShowJobDetail",
 		"429@":                   "no such operation",
+		"limit":                  "limit:10",
+		"limit:0":                "1 to 10000",
+		"limit:10s":              "1 to 10000",
+		"limit:99999":            "1 to 10000",
 		"429:fast":               "a duration such as 2s",
 		"429:-1s":                "a duration such as 2s",
 		"cut/0":                  "a whole number from 1",
@@ -58,7 +62,7 @@ func TestFaultSpecMistakesAreNamed(t *testing.T) {
 }
 
 func FuzzFaultSpec(f *testing.F) {
-	for _, seed := range []string{"429:2s@ListJobs/3", "fail:a@*", "drift,loose/2", "slow:1h@V3ShowJobList", "@/:,"} {
+	for _, seed := range []string{"429:2s@ListJobs/3", "fail:a@*", "drift,loose/2", "limit:2@ListJobs,limit:3", "slow:1h@V3ShowJobList", "@/:,"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, spec string) {

@@ -31,6 +31,7 @@ const Help = `drover sim   the simulated service over HTTP, for other programs
   --seed N             of names and trouble [1]  --latency D  before every answer
   --fault SPEC         kind[:arg][@operation][/n], comma-separated, such as
                        429:2s@ListJobs/3  reset-after@V3BatchStartJobs/1  slow:800ms  expire@*/20
+                       limit:10 (429 to what comes beyond ten calls in a second)
   --freeze             the service's clock stands still
   --token sim-token --ak sim-ak --sk sim-sk --user sim --password sim --project p1
                        the credentials it accepts: test data, not secrets

@@ -52,6 +52,10 @@ func (s *Sim) refusal(c *call) (answer, bool) {
 			a.header = map[string]string{"Retry-After": strconv.Itoa(int((d + time.Second - 1) / time.Second))}
 		}
 		return a, true
+	case "limit":
+		a := refuse(http.StatusTooManyRequests, "APIGW.0308", "The throttling threshold has been reached: policy user over ratelimit,limit:"+r.Arg+",time:1 second")
+		a.header = map[string]string{"Retry-After": "1"}
+		return a, true
 	case "401":
 		return refuse(http.StatusUnauthorized, "APIGW.0301", "Incorrect IAM authentication information: decrypt token fail"), true
 	case "expire":

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"strconv"
 	"sync"
 	"time"
 )
@@ -11,14 +12,15 @@ type trouble struct {
 
 	mu     sync.Mutex
 	rules  []Rule
-	calls  []int          // per rule: matching calls so far
-	counts map[string]int // per operation: calls so far
+	calls  []int                // per rule: matching calls so far
+	counts map[string]int       // per operation: calls so far
+	recent map[Rule][]time.Time // per limit: when its last calls came
 	total  uint64
 	script func(op string, n int) string
 }
 
 func newTrouble(seed int64, rules []Rule) trouble {
-	return trouble{seed: mix(uint64(seed)), rules: rules, calls: make([]int, len(rules)), counts: map[string]int{}}
+	return trouble{seed: mix(uint64(seed)), rules: rules, calls: make([]int, len(rules)), counts: map[string]int{}, recent: map[Rule][]time.Time{}}
 }
 
 // Script lets a test choose the trouble of every call: f gets the operation
@@ -58,17 +60,38 @@ func (t *trouble) call(op string) effects {
 		}
 		t.calls[i]++
 		if t.calls[i]%r.Every == 0 {
-			fx.add(r)
+			t.lay(&fx, r)
 		}
 	}
 	if t.script != nil {
 		rules, err := ParseFaults(t.script(op, t.counts[op]))
 		fx.bad = err
 		for _, r := range rules {
-			fx.add(r)
+			t.lay(&fx, r)
 		}
 	}
 	return fx
+}
+
+// lay lays a rule over a call, a limit only if the call is beyond it.
+func (t *trouble) lay(fx *effects, r Rule) {
+	if r.Kind != "limit" || t.beyond(r) {
+		fx.add(r)
+	}
+}
+
+// beyond counts a call for a limit, and reports whether more than it allows
+// have come within a second. Those it refuses count, too: whoever goes on
+// hammering stays out. It goes by real time, also in a frozen world.
+func (t *trouble) beyond(r Rule) bool {
+	most, _ := strconv.Atoi(r.Arg) // checked when the rule was read
+	now, last := time.Now(), t.recent[r]
+	full := len(last) == most && now.Sub(last[0]) < time.Second
+	if len(last) == most {
+		last = last[1:]
+	}
+	t.recent[r] = append(last, now)
+	return full
 }
 
 // add lays a rule over the call; of several that take the answer, the first wins.
