@@ -46,6 +46,7 @@ type Client struct {
 	intents map[string]bool // ids of the plans that were taken on
 	settles *Run            // the last run of Settle
 	closed  bool
+	view    model.View
 }
 
 // New makes a client. Close ends it.

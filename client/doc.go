@@ -19,4 +19,7 @@
 //	declare.go  what only the user can settle
 //	history.go  the journal as screens see it
 //	chance.go   intents' ids and jitter
+//	view.go     how somebody wants the list
+//	export.go   the list as a file
+//	file.go     a file that is there whole or not at all
 package client

@@ -26,12 +26,15 @@ type app struct {
 	asked bool // ctrl+c was pressed once and something is still open
 	clock clockOrder
 	ticks int
-	auto  bool // the theme follows the terminal's background
+
+	keeping keeping
+	recent  []string // commands of the palette, newest first
+	auto    bool     // the theme follows the terminal's background
 }
 
 func newApp(e *env, first Screen) *app {
 	a := &app{env: e, runs: map[*client.Run]bool{}}
-	e.own = a.own
+	e.own, e.say, e.copy = a.own, a.sayNow, a.copyText
 	a.stack = []Screen{first}
 	return a
 }
@@ -69,7 +72,7 @@ func (a *app) take(msg tea.Msg) tea.Cmd {
 	case tea.BackgroundColorMsg:
 		a.setTheme(m.IsDark())
 	case tea.KeyPressMsg:
-		return a.press(m)
+		return tea.Batch(a.press(m), a.keep())
 	case tea.PasteMsg:
 		return a.deliver(a.top(), m)
 	case reply:
@@ -80,6 +83,10 @@ func (a *app) take(msg tea.Msg) tea.Cmd {
 		if m.id == a.notes {
 			a.note = note{}
 		}
+	case keepDue:
+		return a.save()
+	case kept:
+		return a.saved(m)
 	case runMoved:
 		return a.runMoved(m)
 	case settling:

@@ -23,6 +23,18 @@ const (
 
 func (c clockOrder) next() clockOrder { return (c + 1) % 3 }
 
+// word is what is remembered of it.
+func (c clockOrder) word() string { return [...]string{"", "utc", "local"}[c] }
+
+func clockOf(word string) (clockOrder, bool) {
+	for c := range clockLocal + 1 {
+		if c.word() == word {
+			return c, true
+		}
+	}
+	return clockBoth, false
+}
+
 // View composes the window: banner, the top screen, message line, keys.
 func (a *app) View() tea.View {
 	v := tea.NewView("")

@@ -99,6 +99,7 @@ func (a *app) global(at int) []Action {
 			return ""
 		}),
 		act(groupLook, 0, "UTC or local", "t", func() (tea.Cmd, Nav) { a.clock = a.clock.next(); return nil, stay }),
+		act(groupLook, 0, "compact", "z", a.toggleCompact).named("more rows, fewer lines between them"),
 		act(groupLook, 0, "draw again", "ctrl+l", func() (tea.Cmd, Nav) { return tea.ClearScreen, stay }),
 	}
 	if at > 0 {
@@ -111,6 +112,13 @@ func (a *app) global(at int) []Action {
 		act(groupLook, 99, "help", "?", func() (tea.Cmd, Nav) { return nil, push(newHelp(a.env, a.top().Title(), a.actions())) }),
 		act(groupLeave, 0, "leave at once", "ctrl+c", func() (tea.Cmd, Nav) { return a.interrupt(), stay }),
 	)
+}
+
+// toggleCompact gives the lines between the parts of a page to rows, or back.
+func (a *app) toggleCompact() (tea.Cmd, Nav) {
+	a.env.compact = !a.env.compact
+	a.resize(a.env.width, a.env.height)
+	return nil, stay
 }
 
 // command is the key as actions name it. Full-width signs from an input

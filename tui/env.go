@@ -24,13 +24,21 @@ type env struct {
 	listed  func(model.JobID) (model.Job, model.Sample, bool) // as the list knows it
 	width   int
 	height  int
-	own     func(*client.Run) tea.Cmd // gives a run to the app
+	compact bool                            // rows instead of lines between them
+	own     func(*client.Run) tea.Cmd       // gives a run to the app
+	say     func(note) tea.Cmd              // puts a message on the line
+	copy    func(what, text string) tea.Cmd // to the terminal's clipboard: "the id", "2 names"
+	learned func(model.Detail)              // a detail was read
+	outside outside                         // what the environment says of the terminal
 }
 
 // tall reports whether there is room for the detail and the message line.
-func (e *env) tall() bool { return e.height >= 18 }
+func (e *env) tall() bool { return e.height >= 18 && !e.compact }
 
-// roomy reports whether there is room for rules and column titles.
+// ruled reports whether there is room for lines between the parts of a page.
+func (e *env) ruled() bool { return e.roomy() && !e.compact }
+
+// roomy reports whether there is room for column titles and an error below rows.
 func (e *env) roomy() bool { return e.height >= 12 }
 
 // place is the word a dialog over production repeats: "PROD prod-cn4".

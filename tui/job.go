@@ -55,6 +55,7 @@ func (s *jobScreen) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		if m.take() && m.err == nil {
 			s.job, s.sample = s.detail.value.Job, s.detail.value.Sample.Over(s.sample)
 			s.raw.set(s.detail.value.Raw)
+			s.env.learned(s.detail.value)
 		}
 	case tea.KeyPressMsg:
 		return s.raw.key(m)
@@ -71,7 +72,7 @@ func (s *jobScreen) View() string {
 	}
 	th := s.env.theme
 	lines := []string{s.titleLine(), s.tabLine(), th.Rule(s.width)}
-	if s.height < 12 {
+	if s.height < 12 || s.env.compact {
 		lines = lines[:2]
 	}
 	if s.tab == tabRaw {
@@ -149,7 +150,7 @@ var comingTabs = [...]string{
 // notNow is the line of writes that cannot be done now, with the reason.
 func (s *jobScreen) notNow() []string {
 	th := s.env.theme
-	if s.height < 12 || s.tab != tabOverview {
+	if s.height < 12 || s.env.compact || s.tab != tabOverview {
 		return nil
 	}
 	why := s.cannotStart()

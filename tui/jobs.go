@@ -17,6 +17,7 @@ type jobsScreen struct {
 	tally  tally
 	filter filter
 	sort   sorting
+	chosen []string // titles of the columns beyond the name; none: those of the width
 	read   reading
 	rested model.JobID // whose facts the detail line shows: the cursor's, once it has rested
 	moves  int         // counts cursor moves, so that only the last one's rest counts
@@ -35,6 +36,9 @@ type row struct {
 	at         time.Time    // when a scheduled start is due, where the moment is known
 	unresolved bool         // a write on it has an unknown outcome
 	trail      *model.Trail // lag seen since the start; nil: none
+	wants      model.Attention
+	read       time.Time // when it was last read
+	spec       string    // of its node, once a detail told
 }
 
 func newJobs(e *env) *jobsScreen {
@@ -55,6 +59,7 @@ func newJobs(e *env) *jobsScreen {
 		}
 		return r.job, r.sample, true
 	}
+	e.learned = s.learn
 	s.setSort(sortName, false)
 	return s
 }
@@ -82,8 +87,10 @@ func (s *jobsScreen) chrome() int {
 	switch {
 	case s.env.tall():
 		return 4
-	case s.env.roomy():
+	case s.env.ruled():
 		return 3
+	case s.env.roomy():
+		return 2
 	}
 	return 1
 }

@@ -273,7 +273,7 @@ func (s *jobsScreen) sampled(a answer[samples]) {
 	for id, got := range a.value {
 		if old, ok := s.table.Get(id); ok {
 			r := old.withStatus(got.Status)
-			r.sample = got.Over(r.sample)
+			r.sample, r.read = got.Over(r.sample), a.at
 			changed = append(changed, r)
 		}
 	}

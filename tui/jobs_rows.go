@@ -38,6 +38,9 @@ func (s *jobsScreen) counts() *tally {
 // upsert puts changed rows into the table.
 func (s *jobsScreen) upsert(rows []*row) {
 	if len(rows) > 0 {
+		for _, r := range rows {
+			r.wants = model.AttentionOf(s.facts(r))
+		}
 		s.table.Upsert(rows)
 		s.tally.counted = false
 	}
@@ -45,7 +48,7 @@ func (s *jobsScreen) upsert(rows []*row) {
 
 // take lays a page of the list over the rows.
 func (s *jobsScreen) take(jobs []model.Job) {
-	rows := make([]*row, 0, len(jobs))
+	rows, now := make([]*row, 0, len(jobs)), s.env.now()
 	for _, j := range jobs {
 		r := &row{sample: model.NoSample()}
 		if old, known := s.table.Get(j.ID); known {
@@ -54,7 +57,7 @@ func (s *jobsScreen) take(jobs []model.Job) {
 		if r.hay == "" || j.Name != r.job.Name || j.Status != r.job.Status || j.Engine != r.job.Engine {
 			r.hay = model.Hay(j)
 		}
-		r.job, r.name, r.pass = j, j.Name.String(), s.read.pass
+		r.job, r.name, r.pass, r.read = j, j.Name.String(), s.read.pass, now
 		rows = append(rows, r)
 	}
 	s.upsert(rows)

@@ -21,7 +21,7 @@ func (s *jobsScreen) View() string {
 		lines = append(lines, s.titles())
 	}
 	lines = append(lines, s.rows()...)
-	if s.env.roomy() {
+	if s.env.ruled() {
 		lines = append(lines, s.rule())
 	}
 	if s.env.tall() {
@@ -65,7 +65,7 @@ func (s *jobsScreen) header() string {
 	th := s.env.theme
 	left := th.Paint(theme.Strong, s.counted())
 	width := theme.Width(s.counted())
-	for _, part := range []string{s.filterWords(), s.markWords()} {
+	for _, part := range []string{s.filterWords(), s.markWords(), s.rangeWords()} {
 		if w := theme.Width(part); w > 0 && width+w+3 < s.width-1 {
 			left, width = left+"   "+part, width+w+3
 		}

@@ -80,6 +80,3 @@ func (a *app) interrupt() tea.Cmd {
 	a.asked = true
 	return a.sayNow(note{kind: noteBad, text: "ctrl+c again leaves. " + strings.Join(o.words(), " ")})
 }
-
-// leave ends the program; what is still under way ends with the client.
-func (a *app) leave() tea.Cmd { return tea.Quit }

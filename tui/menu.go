@@ -14,6 +14,7 @@ type menu struct {
 	title   string
 	choices []choice
 	at      int
+	top     int
 	height  int
 }
 
@@ -57,7 +58,16 @@ func (m *menu) View() string {
 		}
 		lines = append(lines, cursor+" "+th.Paint(theme.Key, c.key)+"  "+shown+gap+th.Paint(theme.Muted, c.more))
 	}
-	return strings.Join(lines, "\n")
+	room := max(m.height-2, 1)
+	m.top = scrolled(m.top, m.at, room, len(lines))
+	return strings.Join(lines[m.top:min(m.top+room, len(lines))], "\n")
+}
+
+// scrolled is the first line to show of n, so that the one at the cursor is
+// among the room that there is.
+func scrolled(top, at, room, n int) int {
+	top = min(max(top, at-room+1), at)
+	return max(min(top, n-room), 0)
 }
 
 // Actions are the choices' own keys, the cursor and the way back.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"time"
 
@@ -69,6 +70,10 @@ func Run(ctx context.Context, o Options) error {
 // program builds the app with its first screen.
 func program(o Options) *app {
 	e := &env{client: o.Client, theme: theme.New(o.Theme), now: o.Now, zone: o.Zone, refresh: o.Refresh, login: o.Login, crash: o.Crash}
+	if o.Environment == nil {
+		o.Environment = os.Environ()
+	}
+	e.outside = outsideOf(o.Environment)
 	if e.now == nil {
 		e.now = systemClock
 	}
@@ -78,6 +83,7 @@ func program(o Options) *app {
 	jobs := newJobs(e)
 	a := newApp(e, jobs)
 	a.auto = e.theme.Asks()
+	a.restore(o.Client.View())
 	if o.Needed {
 		jobs.read.held = true
 		a.stack = append(a.stack, newLogin(e, o.Login, jobs.loggedIn))
