@@ -108,7 +108,7 @@ func (a *app) global(at int) []Action {
 		acts = append(acts, act(groupLeave, 0, "leave drover", "q", func() (tea.Cmd, Nav) { return nil, push(newLeave(a.env, a.open())) }))
 	}
 	return append(acts,
-		act(groupLook, 98, "commands", ":", func() (tea.Cmd, Nav) { return nil, push(newPalette(a.env, a.top().Title(), a.actions())) }),
+		act(groupLook, 98, "commands", ":", func() (tea.Cmd, Nav) { return nil, push(a.newPalette()) }),
 		act(groupLook, 99, "help", "?", func() (tea.Cmd, Nav) { return nil, push(newHelp(a.env, a.top().Title(), a.actions())) }),
 		act(groupLeave, 0, "leave at once", "ctrl+c", func() (tea.Cmd, Nav) { return a.interrupt(), stay }),
 	)

@@ -29,6 +29,7 @@ type env struct {
 	say     func(note) tea.Cmd              // puts a message on the line
 	copy    func(what, text string) tea.Cmd // to the terminal's clipboard: "the id", "2 names"
 	learned func(model.Detail)              // a detail was read
+	folder  string                          // where files go whose name is typed without one; "": the working folder
 	outside outside                         // what the environment says of the terminal
 }
 

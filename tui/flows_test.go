@@ -96,7 +96,7 @@ func (d *desk) wander(dice *rand.Rand, presses int) {
 func (d *desk) searchFiles(words string) {
 	d.Helper()
 	files := 0
-	err := filepath.WalkDir(d.world.state, func(path string, e fs.DirEntry, err error) error {
+	err := filepath.WalkDir(filepath.Dir(d.world.state), func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
 		}

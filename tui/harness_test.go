@@ -152,7 +152,7 @@ func join(t testing.TB, w world, service *sim.Sim) *desk {
 	})
 	d.app = program(Options{
 		Client: d.client, Now: w.service.Now, Zone: time.FixedZone("CST", 8*60*60), Refresh: w.refresh, Theme: w.look, Crash: crash,
-		Needed: w.needed, Environment: w.environ,
+		Needed: w.needed, Environment: w.environ, Folder: filepath.Dir(w.state),
 		Login: func(s model.Secret) { d.conn.Use(rest.TokenCredential(s, "token typed in")) },
 	})
 	if !w.bare {

@@ -176,6 +176,7 @@ func (s *jobScreen) Actions() []Action {
 		act(groupLook, 1, "tab", "tab", s.turn(1)).shown("1" + s.env.theme.Signs().Dash + "8"),
 		act(groupLook, 0, "", "shift+tab", s.turn(-1)),
 		act(groupChange, 3, "start", "S", s.start).unless(s.cannotStart),
+		s.copyAction(),
 		act(groupFind, 4, "read again", "r", func() (tea.Cmd, Nav) { return s.read(), stay }),
 		act(groupLook, 0, "", "down", s.scroll(1), "j"),
 		act(groupLook, 0, "", "up", s.scroll(-1), "k"),

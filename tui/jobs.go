@@ -19,6 +19,7 @@ type jobsScreen struct {
 	sort   sorting
 	chosen []string // titles of the columns beyond the name; none: those of the width
 	read   reading
+	watch  watching
 	rested model.JobID // whose facts the detail line shows: the cursor's, once it has rested
 	moves  int         // counts cursor moves, so that only the last one's rest counts
 	width  int
@@ -101,15 +102,16 @@ func (s *jobsScreen) Typing() bool { return s.filter.open }
 func (s *jobsScreen) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	switch m := msg.(type) {
 	case batch:
-		return s.landed(m), stay
+		return tea.Batch(s.landed(m), s.alarms()), stay
 	case answer[samples]:
 		s.sampled(m)
+		return s.alarms(), stay
 	case refreshDue:
 		return s.due(m), stay
 	case cursorRested:
 		return s.rest(m), stay
 	case runChanged:
-		return s.runChanged(m), stay
+		return tea.Batch(s.runChanged(m), s.alarms()), stay
 	case tea.KeyPressMsg:
 		return s.typeFilter(m)
 	case tea.PasteMsg:

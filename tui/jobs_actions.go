@@ -74,7 +74,9 @@ func (s *jobsScreen) lookActions() []Action {
 		return func() (tea.Cmd, Nav) { f(); return s.moved(), stay }
 	}
 	return []Action{
-		act(groupLook, 10, "open", "enter", s.openJob).unless(s.noCursor),
+		act(groupLook, 10, "open", "enter", s.openJob).unless(s.noCursor).to(s.cursorName()),
+		s.watchAction(),
+		s.copyAction(),
 		act(groupLook, 0, "columns", ",", func() (tea.Cmd, Nav) { return nil, push(newColumns(s)) }).named("choose the columns"),
 		act(groupLook, 0, "next, previous", "down", move(s.table.Down), "j").shown("j k"),
 		act(groupLook, 0, "", "up", move(s.table.Up), "k"),
@@ -93,7 +95,10 @@ func (s *jobsScreen) changeActions() []Action {
 	if n > 0 {
 		what = "start " + strconv.Itoa(n)
 	}
-	return []Action{act(groupChange, 4, what, "S", s.start).unless(s.cannotStart)}
+	return []Action{
+		act(groupChange, 4, what, "S", s.start).unless(s.cannotStart).to(s.meantWords()),
+		s.exportAction(),
+	}
 }
 
 func (s *jobsScreen) noCursor() string {

@@ -57,6 +57,11 @@ func (s *jobsScreen) rangeWords() string {
 	return th.Paint(theme.Accent, "range") + " " + th.Paint(theme.Text, strconv.Itoa(n)+" from "+name)
 }
 
+// told puts good news on the message line.
+func (s *jobsScreen) told(text string) tea.Cmd {
+	return s.env.say(note{kind: noteGood, text: theme.Safe(text)})
+}
+
 // mark makes an action of something that changes marks.
 func (s *jobsScreen) mark(f func()) func() (tea.Cmd, Nav) {
 	return func() (tea.Cmd, Nav) {

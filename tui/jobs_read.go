@@ -195,7 +195,7 @@ func (s *jobsScreen) due(m refreshDue) tea.Cmd {
 	if r.err != nil || s.env.now().Sub(r.last) >= r.slow() || r.last.IsZero() {
 		return s.readAll()
 	}
-	return tea.Batch(s.readSamples(s.table.OnScreen(), true), s.readIn(s.env.refresh))
+	return tea.Batch(s.readSamples(append(s.watchedJobs(), s.table.OnScreen()...), true), s.readIn(s.env.refresh))
 }
 
 // readVisible reads lag and percent of what runs on screen.
@@ -224,8 +224,8 @@ func (s *jobsScreen) readSamples(ids []model.JobID, status bool) tea.Cmd {
 	})
 }
 
-// toSample picks the jobs that have something to tell: those on screen first,
-// then others up to a bound.
+// toSample picks the jobs that have something to tell: those watched and those
+// on screen first, then others up to a bound.
 func (s *jobsScreen) toSample(others int) []model.JobID {
 	var ids []model.JobID
 	seen := map[model.JobID]bool{}
@@ -235,7 +235,7 @@ func (s *jobsScreen) toSample(others int) []model.JobID {
 			ids = append(ids, r.job.ID)
 		}
 	}
-	for _, k := range s.table.OnScreen() {
+	for _, k := range append(s.watchedJobs(), s.table.OnScreen()...) {
 		if r, ok := s.table.Get(k); ok {
 			add(r)
 		}
@@ -278,6 +278,7 @@ func (s *jobsScreen) sampled(a answer[samples]) {
 		}
 	}
 	s.upsert(changed)
+	s.watchLags(a.value, a.at)
 }
 
 // loggedIn begins, or begins again, to read with a new credential.

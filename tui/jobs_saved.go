@@ -71,7 +71,7 @@ func (s *jobsScreen) saveFilter() (tea.Cmd, Nav) {
 			default:
 				s.filter.saved = append(saved[:len(saved):len(saved)], model.SavedFilter{Name: name, Query: query})
 			}
-			return s.env.say(note{kind: noteGood, text: "saved as " + model.Clean(name)}), pop(), ""
+			return s.told("saved as " + model.Clean(name)), pop(), ""
 		},
 	})
 }
@@ -79,6 +79,6 @@ func (s *jobsScreen) saveFilter() (tea.Cmd, Nav) {
 func (s *jobsScreen) deleteFilter() (tea.Cmd, Nav) {
 	return nil, push(newMenu(s.env, "delete which", s.savedChoices(func(gone model.SavedFilter) (tea.Cmd, Nav) {
 		s.filter.saved = slices.DeleteFunc(slices.Clone(s.filter.saved), func(f model.SavedFilter) bool { return f.Name == gone.Name })
-		return s.env.say(note{kind: noteGood, text: "deleted: " + model.Clean(gone.Name) + "   " + model.Clean(gone.Query)}), stay
+		return s.told("deleted: " + model.Clean(gone.Name) + "   " + model.Clean(gone.Query)), stay
 	})))
 }

@@ -65,7 +65,7 @@ func (s *jobsScreen) header() string {
 	th := s.env.theme
 	left := th.Paint(theme.Strong, s.counted())
 	width := theme.Width(s.counted())
-	for _, part := range []string{s.filterWords(), s.markWords(), s.rangeWords()} {
+	for _, part := range []string{s.filterWords(), s.markWords(), s.rangeWords(), s.watchWords()} {
 		if w := theme.Width(part); w > 0 && width+w+3 < s.width-1 {
 			left, width = left+"   "+part, width+w+3
 		}

@@ -29,6 +29,9 @@ type Options struct {
 	Login  func(model.Secret)
 	Needed bool
 	Crash  *Crash // catches what would leave the terminal raw; must be given
+	// Folder is where files go whose name is typed without one; "" is the working
+	// folder.
+	Folder string
 	// In and Out are the terminal; nil: the process's own.
 	In          io.Reader
 	Out         io.Writer
@@ -73,7 +76,7 @@ func program(o Options) *app {
 	if o.Environment == nil {
 		o.Environment = os.Environ()
 	}
-	e.outside = outsideOf(o.Environment)
+	e.outside, e.folder = outsideOf(o.Environment), o.Folder
 	if e.now == nil {
 		e.now = systemClock
 	}

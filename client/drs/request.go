@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
 	"drover/client"
+	"drover/client/rest"
 	"drover/model"
 )
 
@@ -21,16 +23,37 @@ func (b *Backend) Requests(changes []model.Change) ([]client.Request, error) {
 			return nil, err
 		}
 		call := b.call(v3BatchStart, body)
-		u, err := b.conn.URL(call)
+		r, err := b.shown(call)
 		if err != nil {
 			return nil, err
 		}
-		shown := visible(call.Body)
-		r := client.Request{Op: string(call.Op), Method: call.Method, URL: u.String(), Body: indented(shown)}
-		r.Curl = b.curl(r, shown)
 		out = append(out, r)
 	}
 	return out, nil
+}
+
+// JobRequest shows ShowJobDetail, or where v5 is not offered what stands in for
+// it.
+func (b *Backend) JobRequest(id model.JobID) (client.Request, error) {
+	if b.memory.offers(v5) {
+		return b.shown(b.about(showDetail, id, url.Values{"type": {"detail"}}))
+	}
+	return b.shown(b.call(v3Details, detailBody(id)))
+}
+
+// shown is a call for eyes.
+func (b *Backend) shown(call rest.Call) (client.Request, error) {
+	u, err := b.conn.URL(call)
+	if err != nil {
+		return client.Request{}, err
+	}
+	r := client.Request{Op: string(call.Op), Method: call.Method, URL: u.String()}
+	body := visible(call.Body)
+	if len(body) > 0 {
+		r.Body = indented(body)
+	}
+	r.Curl = b.curl(r, body)
+	return r, nil
 }
 
 func indented(body []byte) []byte {
@@ -66,7 +89,9 @@ func (b *Backend) curl(r client.Request, body []byte) string {
 	if l := b.conn.Language(); l != "" {
 		lines = append(lines, "-H "+single("X-Language: "+l))
 	}
-	lines = append(lines, "--data "+single(string(body)))
+	if len(body) > 0 {
+		lines = append(lines, "--data "+single(string(body)))
+	}
 	return strings.Join(lines, " \\\n  ")
 }
 
