@@ -37,9 +37,6 @@ type Turn struct {
 // AnyFailed reports whether the watch waits for any job that fails.
 func (w *Watch) AnyFailed() bool { return len(w.Jobs) == 0 }
 
-// Holds reports whether the watch asks for the lag of a job.
-func (w *Watch) Holds(id JobID) bool { return slices.Contains(w.Jobs, id) }
-
 // Since is when the condition began to hold; zero if it does not hold now.
 func (w *Watch) Since() time.Time { return w.since }
 
