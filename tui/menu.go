@@ -70,18 +70,18 @@ func scrolled(top, at, room, n int) int {
 	return max(min(top, n-room), 0)
 }
 
-// Actions are the choices' own keys, the cursor and the way back.
+// Actions are the choices' own keys, which go first, the cursor and the way back.
 func (m *menu) Actions() []Action {
-	acts := []Action{
+	var acts []Action
+	for _, c := range m.choices {
+		acts = append(acts, act(groupLook, 0, c.name, c.key, func() (tea.Cmd, Nav) { return nil, popThen(c.do) }))
+	}
+	return append(acts,
 		act(groupLook, 0, "next", "down", m.move(1), "j"),
 		act(groupLook, 0, "previous", "up", m.move(-1), "k"),
 		act(groupLook, 1, "choose", "enter", func() (tea.Cmd, Nav) { return nil, popThen(m.choices[m.at].do) }),
 		act(groupLeave, 2, "close", "esc", func() (tea.Cmd, Nav) { return nil, pop() }, "q"),
-	}
-	for _, c := range m.choices {
-		acts = append(acts, act(groupLook, 0, c.name, c.key, func() (tea.Cmd, Nav) { return nil, popThen(c.do) }))
-	}
-	return acts
+	)
 }
 
 func (m *menu) move(by int) func() (tea.Cmd, Nav) {
