@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"drover/model"
+	"drover/tui/theme"
 )
 
 // The clipboard is the terminal's: over ssh there is no other. OSC 52 asks it
@@ -55,7 +56,7 @@ func (o outside) clipboard(text string) (seq, way string) {
 	seq = ansi.SetSystemClipboard(text)
 	switch {
 	case o.tmux:
-		return seq + ansi.TmuxPassthrough(seq), "OSC 52, through tmux: needs set-clipboard on or allow-passthrough on"
+		return seq + ansi.TmuxPassthrough(seq), "OSC 52 by tmux: needs set-clipboard or allow-passthrough on"
 	case o.screen:
 		return ansi.ScreenPassthrough(seq, screenChunk), "OSC 52, through screen"
 	}
@@ -93,7 +94,11 @@ func (a *app) copyText(what, text string) tea.Cmd {
 		return refuse("too long for a terminal's clipboard: O writes a file")
 	}
 	seq, way := a.env.outside.clipboard(text)
-	return tea.Batch(rawly(a.env, seq), a.sayNow(note{kind: noteGood, text: "copied " + what + " to your terminal's clipboard (" + way + ")"}))
+	said := "copied " + what + " to your terminal's clipboard (" + way + ")"
+	if short := "copied " + what + " (" + way + ")"; theme.Width(said) > a.env.width-3 {
+		said = short
+	}
+	return tea.Batch(rawly(a.env, seq), a.sayNow(note{kind: noteGood, text: said}))
 }
 
 // rawly writes a sequence to the terminal, past the screens.

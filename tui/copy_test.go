@@ -122,8 +122,8 @@ func TestWaysToTheClipboard(t *testing.T) {
 	}{
 		{[]string{"TERM=xterm-256color"}, plain, "OSC 52"},
 		{[]string{"TERM=xterm", "TMUX="}, plain, "OSC 52"},
-		{[]string{"TERM=screen-256color", "TMUX=/tmp/tmux-0/default,1,0"}, tmux, "OSC 52, through tmux: needs set-clipboard on or allow-passthrough on"},
-		{[]string{"TERM=tmux-256color"}, tmux, "OSC 52, through tmux: needs set-clipboard on or allow-passthrough on"},
+		{[]string{"TERM=screen-256color", "TMUX=/tmp/tmux-0/default,1,0"}, tmux, "OSC 52 by tmux: needs set-clipboard or allow-passthrough on"},
+		{[]string{"TERM=tmux-256color"}, tmux, "OSC 52 by tmux: needs set-clipboard or allow-passthrough on"},
 		{[]string{"TERM=screen"}, "\x1bP" + plain + "\x1b\\", "OSC 52, through screen"},
 		{[]string{"TERM=xterm", "STY=1.pts"}, "\x1bP" + plain + "\x1b\\", "OSC 52, through screen"},
 		{nil, plain, "OSC 52"},

@@ -107,9 +107,9 @@ func (d *exportDialog) View() string {
 	case d.done.loading():
 		about = []string{th.Paint(theme.Busy, "~") + " writing"}
 	case d.wrong != "":
-		about = nil
-		for _, l := range wrapped(theme.Safe(model.Clean(d.wrong)), w-2) {
-			about = append(about, th.Paint(theme.Bad, th.Glyph(model.Failed))+" "+l)
+		about = wrapped(theme.Safe(model.Clean(d.wrong)), w-2)
+		for i, sign := 0, th.Paint(theme.Bad, th.Glyph(model.Failed)); i < len(about); i, sign = i+1, " " {
+			about[i] = sign + " " + about[i]
 		}
 	}
 	return strings.Join(append(lines, about...), "\n")

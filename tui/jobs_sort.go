@@ -48,6 +48,18 @@ func (s *jobsScreen) setSort(by sortKey, desc bool) bool {
 	return true
 }
 
+// orderWords name an order that no column's title shows.
+func (s *jobsScreen) orderWords() string {
+	signs := s.env.theme.Signs()
+	switch title := s.table.Sorted().Title; {
+	case title != "" && s.table.Shows(title):
+		return ""
+	case s.sort.desc:
+		return "by " + string(s.sort.by) + signs.SortDown
+	}
+	return "by " + string(s.sort.by) + signs.SortUp
+}
+
 // withTies turns the names of a tie round where the table will turn the whole
 // round, for a descending order.
 func withTies(first func(a, b *row) int, desc bool) func(a, b *row) int {

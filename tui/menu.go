@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -70,18 +71,26 @@ func scrolled(top, at, room, n int) int {
 	return max(min(top, n-room), 0)
 }
 
-// Actions are the choices' own keys, which go first, the cursor and the way back.
+// Actions are the choices' own keys, the cursor and the way back.
 func (m *menu) Actions() []Action {
 	var acts []Action
 	for _, c := range m.choices {
 		acts = append(acts, act(groupLook, 0, c.name, c.key, func() (tea.Cmd, Nav) { return nil, popThen(c.do) }))
 	}
 	return append(acts,
-		act(groupLook, 0, "next", "down", m.move(1), "j"),
-		act(groupLook, 0, "previous", "up", m.move(-1), "k"),
+		act(groupLook, 0, "next", "down", m.move(1), m.free("j")...),
+		act(groupLook, 0, "previous", "up", m.move(-1), m.free("k")...),
 		act(groupLook, 1, "choose", "enter", func() (tea.Cmd, Nav) { return nil, popThen(m.choices[m.at].do) }),
-		act(groupLeave, 2, "close", "esc", func() (tea.Cmd, Nav) { return nil, pop() }, "q"),
+		act(groupLeave, 2, "close", "esc", func() (tea.Cmd, Nav) { return nil, pop() }, m.free("q")...),
 	)
+}
+
+// free is a key that moves or closes, unless a choice has it.
+func (m *menu) free(key string) []string {
+	if slices.ContainsFunc(m.choices, func(c choice) bool { return c.key == key }) {
+		return nil
+	}
+	return []string{key}
 }
 
 func (m *menu) move(by int) func() (tea.Cmd, Nav) {
