@@ -17,14 +17,20 @@
 //	runs.go       the runs the app owns: leaving a screen never ends one
 //	crash.go      a panic anywhere becomes one clean line
 //
-//	jobs*.go      the list: read (when), rows (merge), columns, view, empty, filter, actions
+//	jobs*.go      the list: read (when), rows (merge), view, empty, actions, filter, saved,
+//	              columns (which), cells, asked, last (what is in them), sort, marks,
+//	              watch, copy, export, words (for the palette), keep (what is remembered)
+//	columns.go    which columns, chosen over the list
+//	export.go     a file's format and name, asked before it is replaced
+//	keep.go       how somebody wants the screens, from one start to the next
+//	copy.go       the terminal's clipboard, bell and notifications
 //	job*.go       one job: overview, raw JSON
 //	review*.go    what stands between a wish and a write: guard, jobs, view, body
 //	report*.go    what came of it, job by job
 //	journal.go    every write, unresolved first
 //	login.go      the token prompt
 //
-//	dialog.go menu.go help.go palette.go leave.go   dialogs float over a page
+//	dialog.go menu.go prompt.go help.go palette*.go leave.go   dialogs float over a page
 //	errors.go     an error in four lines: what, what was not changed, code, next key
 //	line.go       a one-line text field
 //

@@ -1,6 +1,10 @@
 package tui
 
-import "testing"
+import (
+	"testing"
+
+	"drover/model"
+)
 
 // sized is a picture in the three sizes that look different.
 func sized(name string, story func(d *desk)) []picture {
@@ -53,11 +57,7 @@ func TestHabitPictures(t *testing.T) {
 			{"words_right", world{}, func(d *desk) { d.Keys(":").Type("watch lag 10s 2m") }},
 			{"go_to_which", world{}, func(d *desk) { d.Keys(":").Type("go orders").Keys("enter") }},
 			{"last_used", world{}, func(d *desk) { d.Keys(":").Type("invert").Keys("enter", ":", "down") }},
-			{"damaged_view", world{}, func(d *desk) {
-				v := d.client.View()
-				v.Sort, v.Filter = "colour", `wave2 "`
-				d.app.restore(v)
-			}},
+			{"damaged_view", world{view: &model.View{Sort: "colour", Filter: `wave2 "`}}, func(*desk) {}},
 			{"habits_ascii", world{look: ascii()}, func(d *desk) { d.Keys("j", "space", "v", "j", "j", ",") }},
 		},
 	} {

@@ -11,15 +11,6 @@ import (
 	"drover/model"
 )
 
-// remembered is a world whose last session left this view.
-func (d *desk) remembers(v model.View) *desk {
-	d.Helper()
-	if err := d.client.SaveView(v); err != nil {
-		d.Fatal(err)
-	}
-	return d
-}
-
 // TestColumnsAreChosen one by one, moved, and given back to the width.
 func TestColumnsAreChosen(t *testing.T) {
 	tell(t, world{}, func(d *desk) {
@@ -195,7 +186,7 @@ func TestRange(t *testing.T) {
 		first := d.rows()
 		d.Keys("v").Sees("range 1 from audit-stream").Keys("j", "j").Sees("range 3 from audit-stream", "·", "v mark 3")
 		d.Keys("esc").Misses("range", "marked").Sees("jobs 40 of 40")
-		d.Keys("v", "k", "k").Sees("range 3 from "+first[2]).Keys("v").Sees("3 marked").Misses("range")
+		d.Keys("v", "k", "k").Sees("range 3 from " + first[2]).Keys("v").Sees("3 marked").Misses("range")
 		d.Keys("i").Sees("37 marked").Keys("i").Sees("3 marked")
 		d.Keys("/").Type("wave2").Keys("enter", "i").Sees("6 marked (3 hidden)")
 		d.Keys("f", "6")
@@ -219,11 +210,12 @@ func TestCompact(t *testing.T) {
 
 // TestEverythingIsRemembered from one start to the next.
 func TestEverythingIsRemembered(t *testing.T) {
+	var got model.View
+	var before string
 	tell(t, world{}, func(d *desk) {
 		d.Keys("/").Type("status:config").Keys("enter").Keys("f", "+").Sees("save this filter").Type("to start soon").Keys("enter").Sees("saved as to start soon")
 		d.Keys("/", "ctrl+u").Type("wave2").Keys("enter").Keys("s", "g", "z", "t", ",", "space", "esc").Keys(":").Type("invert").Keys("enter", "g").Sees("3 marked")
-		before := d.Wait(goodNewsLasts).Screen()
-		got := d.client.View()
+		before = d.Wait(goodNewsLasts).Screen()
 		want := model.View{
 			Columns: []string{"TASK", "STATUS", "LAG/%", "AGE"}, Sort: "age", Filter: "wave2", History: []string{"status:config", "wave2"},
 			Saved: []model.SavedFilter{{Name: "to start soon", Query: "status:config"}}, Compact: true, Clock: "utc",
@@ -232,13 +224,9 @@ func TestEverythingIsRemembered(t *testing.T) {
 		if got = d.client.View(); fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("saved is\n%+v\nnot\n%+v", got, want)
 		}
-		d.Keys("u")
-		d.app.restore(model.View{})
-		d.Keys("j")
-		d.app.restore(got)
-		d.app.resize(80, 24)
-		d.jobs().Resize(80, 24-2)
-		d.Keys("g", "*")
+	})
+	tell(t, world{view: &got}, func(d *desk) {
+		d.Keys("*")
 		if after := d.Screen(); after != before {
 			t.Errorf("restored:\n%s\nbefore:\n%s", after, before)
 		}
@@ -270,8 +258,7 @@ func TestDamagedViewIsLeftOutAndSaid(t *testing.T) {
 		{model.View{Clock: "moon"}, `the clock "moon"`},
 		{model.View{Saved: []model.SavedFilter{{Name: "x", Query: "status"}, {Name: "bad", Query: "("}, {Query: "noname"}}}, `the saved filter "bad"`},
 	} {
-		tell(t, world{}, func(d *desk) {
-			d.app.restore(c.view)
+		tell(t, world{view: &c.view}, func(d *desk) {
 			d.Sees("left out of what was remembered: " + c.says).Sees("jobs 40 of 40")
 			d.Keys("j").Misses("left out of").Keys("r").Misses("left out of")
 			if got := d.jobs().chosen; len(c.view.Columns) > 0 && !slices.Equal(got, []string{"AGE"}) {

@@ -33,13 +33,14 @@ type world struct {
 	look    theme.Options
 	refresh time.Duration // of the list; 0: ten seconds; below 0: by hand
 	size    [2]int
-	state   string   // folder of journal and crash files; "": a new one
-	moving  bool     // the clocks go on with the bubble's
-	token   string   // "": the one the service takes
-	needed  bool     // nobody has logged in yet
-	auto    bool     // the theme waits for the terminal's background
-	environ []string // what the environment says of the terminal
-	bare    bool     // no bubble, and nothing begins: somebody else runs the program
+	state   string      // folder of journal and crash files; "": a new one
+	moving  bool        // the clocks go on with the bubble's
+	token   string      // "": the one the service takes
+	needed  bool        // nobody has logged in yet
+	auto    bool        // the theme waits for the terminal's background
+	view    *model.View // what an earlier session left; nil: nothing
+	environ []string    // what the environment says of the terminal
+	bare    bool        // no bubble, and nothing begins: somebody else runs the program
 
 	front func(http.Handler) http.Handler // stands before the service
 	setUp func(*sim.Sim)                  // before the first request
@@ -150,6 +151,11 @@ func join(t testing.TB, w world, service *sim.Sim) *desk {
 		Journal: d.journal, Place: d.place(), Now: w.service.Now, Guard: crash.Guard,
 		Rand: rand.NewChaCha8([32]byte{7}), // goldens show the ids of runs
 	})
+	if w.view != nil {
+		if err := d.client.SaveView(*w.view); err != nil {
+			t.Fatal(err)
+		}
+	}
 	d.app = program(Options{
 		Client: d.client, Now: w.service.Now, Zone: time.FixedZone("CST", 8*60*60), Refresh: w.refresh, Theme: w.look, Crash: crash,
 		Needed: w.needed, Environment: w.environ, Folder: filepath.Dir(w.state),

@@ -45,7 +45,7 @@ func TestWordsInThePalette(t *testing.T) {
 func TestGo(t *testing.T) {
 	tell(t, world{}, func(d *desk) {
 		id := d.sim.ID("crm-dr")
-		d.Keys(":").Type("go " + id[:6]).Sees("crm-dr").Keys("enter").Sees("crm-dr", "state").Keys("esc")
+		d.Keys(":").Type("go "+id[:6]).Sees("crm-dr").Keys("enter").Sees("crm-dr", "state").Keys("esc")
 		d.Keys(":").Type("go wave2-shop-01").Keys("enter").Sees("wave2-shop-01", "state").Keys("esc")
 		if r, _ := d.jobs().table.Cursor(); r.name != "wave2-shop-01" {
 			t.Errorf("the cursor is on %s", r.name)

@@ -38,7 +38,9 @@ func places() []place {
 		{"watches", func(d *desk) { d.Keys("w", "f", "w", "x") }},
 		{"file's format", func(d *desk) { d.Keys("O") }},
 		{"file's name", func(d *desk) { d.Keys("O", "tab") }},
-		{"file is there", func(d *desk) { d.Keys("O", "tab", "enter").Sees("wrote").Keys("O", "tab", "enter").Sees("is there already") }},
+		{"file is there", func(d *desk) {
+			d.Keys("O", "tab", "enter").Sees("wrote").Keys("O", "tab", "enter").Sees("is there already")
+		}},
 		{"words in the palette", func(d *desk) { d.Keys(":").Type("sort lag") }},
 		{"compact", func(d *desk) { d.Keys("z") }},
 		{"help", func(d *desk) { d.Keys("?") }},
