@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
@@ -55,7 +56,7 @@ func printable(key string) bool { return key == "space" || utf8.RuneCountInStrin
 // run does an action, or says why it cannot be done now.
 func (a *app) run(act Action) tea.Cmd {
 	if why := act.reason(); why != "" {
-		return a.sayNow(note{kind: noteBad, text: act.Help().Key + " " + act.Help().Desc + ": " + why})
+		return a.sayNow(note{kind: noteBad, text: strings.TrimSpace(act.Help().Key+" "+act.Help().Desc) + ": " + why})
 	}
 	cmd, nav := act.Do()
 	return tea.Batch(cmd, a.follow(nav))

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -328,4 +329,28 @@ func (d *desk) rearrange(dice *rand.Rand) string {
 		d.Keys("esc")
 		return fmt.Sprint("the columns ", d.jobs().chosen)
 	}
+}
+
+// TestUnrememberedIsSaidOnce: a view that cannot be saved is news once.
+func TestUnrememberedIsSaidOnce(t *testing.T) {
+	tell(t, world{}, func(d *desk) {
+		d.take(kept{errors.New("no space left on device")})
+		d.Sees("how you want the list is not remembered: no space left on device").Keys("j")
+		d.take(kept{errors.New("no space left on device")})
+		d.Misses("not remembered")
+	})
+}
+
+// TestSavingIsGathered: many changes within a second are one.
+func TestSavingIsGathered(t *testing.T) {
+	tell(t, world{}, func(d *desk) {
+		d.Fast("s", "l", "s", "l", "s", "g")
+		if got := d.client.View(); got.Sort != "" {
+			t.Errorf("saved at once: %+v", got)
+		}
+		d.Wait(keepEvery)
+		if got := d.client.View(); got.Sort != "age" {
+			t.Errorf("saved after a second: %+v", got)
+		}
+	})
 }

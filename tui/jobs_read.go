@@ -195,7 +195,7 @@ func (s *jobsScreen) due(m refreshDue) tea.Cmd {
 	if r.err != nil || s.env.now().Sub(r.last) >= r.slow() || r.last.IsZero() {
 		return s.readAll()
 	}
-	return tea.Batch(s.readSamples(append(s.watchedJobs(), s.table.OnScreen()...), true), s.readIn(s.env.refresh))
+	return tea.Batch(s.readSamples(s.withWatched(s.table.OnScreen()), true), s.readIn(s.env.refresh))
 }
 
 // readVisible reads lag and percent of what runs on screen.
@@ -235,7 +235,7 @@ func (s *jobsScreen) toSample(others int) []model.JobID {
 			ids = append(ids, r.job.ID)
 		}
 	}
-	for _, k := range append(s.watchedJobs(), s.table.OnScreen()...) {
+	for _, k := range s.withWatched(s.table.OnScreen()) {
 		if r, ok := s.table.Get(k); ok {
 			add(r)
 		}

@@ -44,7 +44,11 @@ func (s *jobsScreen) setSort(by sortKey, desc bool) bool {
 		first, title = all[i].order, all[i].make().Title
 	}
 	s.sort = sorting{by, desc}
-	s.table.SetSort(table.Sort[*row]{Compare: withTies(first, desc), Descending: desc, Title: title})
+	compare := byName
+	if by != sortName {
+		compare = withTies(first, desc)
+	}
+	s.table.SetSort(table.Sort[*row]{Compare: compare, Descending: desc, Title: title})
 	return true
 }
 

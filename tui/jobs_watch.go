@@ -184,7 +184,11 @@ func lagWords(text string) (under, long time.Duration, why string) {
 func (s *jobsScreen) watchLag(m meaning, under, long time.Duration) tea.Cmd {
 	w := &watched{of: m.words, Watch: model.Watch{Jobs: m.ids(), Under: under, For: long, Gap: s.gap(), Set: s.env.now()}}
 	s.watch.list = append(s.watch.list, w)
-	return tea.Batch(s.told("watching the "+w.words()), s.readVisible())
+	words := "watching the " + w.words()
+	if s.env.refresh <= 0 || !s.read.auto {
+		words += "; the list is read by hand: nothing is known between two r"
+	}
+	return tea.Batch(s.told(words), s.readVisible())
 }
 
 // gap is how far apart two readings may be with the list still live.
@@ -192,12 +196,26 @@ func (s *jobsScreen) gap() time.Duration {
 	return 2*max(s.env.refresh, 10*time.Second) + s.read.slow()
 }
 
-// watchedJobs are those to be read on each refresh, on screen or not.
-func (s *jobsScreen) watchedJobs() []model.JobID {
-	var ids []model.JobID
-	for _, w := range s.watch.list {
-		ids = append(ids, w.Jobs...)
+// withWatched puts before those on screen the jobs that are to be read on each
+// refresh wherever they stand, each once.
+func (s *jobsScreen) withWatched(onScreen []model.JobID) []model.JobID {
+	if len(s.watch.list) == 0 {
+		return onScreen
 	}
+	var ids []model.JobID
+	seen := map[model.JobID]bool{}
+	add := func(more []model.JobID) {
+		for _, id := range more {
+			if !seen[id] {
+				seen[id] = true
+				ids = append(ids, id)
+			}
+		}
+	}
+	for _, w := range s.watch.list {
+		add(w.Jobs)
+	}
+	add(onScreen)
 	return ids
 }
 

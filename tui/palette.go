@@ -178,7 +178,7 @@ func (p *palette) row(e entry, current bool, w int) string {
 		cursor, tone = th.Paint(theme.Accent, th.Signs().Cursor), theme.Select
 	}
 	if why := e.act.reason(); why != "" {
-		return cursor + " " + th.Paint(theme.Muted, theme.Cut(e.name+": "+why, w-2, cut))
+		return cursor + " " + th.Paint(theme.Muted, theme.Cut(theme.Safe(e.name+": "+why), w-2, cut))
 	}
 	name := theme.Cut(theme.Safe(e.name), w-3-theme.Width(e.key), cut)
 	room := w - 3 - theme.Width(name) - theme.Width(e.key)

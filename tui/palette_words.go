@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"drover/model"
+	"drover/tui/theme"
 )
 
 // wordCommand is a command that takes words after its name: "sort lag".
@@ -37,7 +38,7 @@ func (p *palette) spoken(text string) (entry, bool) {
 		if words != "" {
 			what, do, why = w.parse(words)
 		}
-		shown := w.name + " " + model.Clean(words)
+		shown := theme.Safe(w.name + " " + model.Clean(words))
 		a := act(groupLook, 0, shown, "", do)
 		if why != "" {
 			a = a.unless(func() string { return why })
