@@ -86,6 +86,9 @@ func (s *jobsScreen) goWords(words string) (string, func() (tea.Cmd, Nav), strin
 func (s *jobsScreen) named(words string) (first []*row, n int) {
 	want := strings.ToLower(words)
 	for r := range s.table.Each {
+		if !strings.Contains(r.hay, want) { // quickly, for a long list
+			continue
+		}
 		name, rest, _ := strings.Cut(r.hay, "\n") // both in lower case already
 		id, _, _ := strings.Cut(rest, "\n")
 		if id == want || name == want {
