@@ -19,7 +19,7 @@
 //
 //	jobs*.go      the list: read (when), rows (merge), view, empty, actions, filter, saved,
 //	              columns (which), cells, asked, last (what is in them), sort, marks,
-//	              watch, copy, export, words (for the palette), keep (what is remembered)
+//	              watch, alarm (when it rings), copy, export, words (for the palette), keep (what is remembered)
 //	columns.go    which columns, chosen over the list
 //	export.go     a file's format and name, asked before it is replaced
 //	keep.go       how somebody wants the screens, from one start to the next
