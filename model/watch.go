@@ -22,12 +22,12 @@ type Watch struct {
 
 // WatchFacts is what has become known since the last step.
 type WatchFacts struct {
-	Lags  map[JobID]time.Duration // a reading just made; a job that told no lag is missing
-	Turns []Turn
+	Lags      map[JobID]time.Duration // a reading just made; a job that told no lag is missing
+	Sightings []Sighting
 }
 
-// Turn is a job whose state was read.
-type Turn struct {
+// Sighting is a job whose state was read.
+type Sighting struct {
 	ID      JobID
 	Known   bool   // it was listed before
 	Was, Is Family // Was means nothing unless Known
@@ -47,7 +47,7 @@ func (w *Watch) Step(now time.Time, f WatchFacts) (fired bool) {
 		return false
 	}
 	if w.AnyFailed() {
-		w.over = slices.ContainsFunc(f.Turns, w.failed)
+		w.over = slices.ContainsFunc(f.Sightings, w.failed)
 	} else if len(f.Lags) > 0 {
 		w.over = w.read(now, f.Lags)
 	}
@@ -56,7 +56,7 @@ func (w *Watch) Step(now time.Time, f WatchFacts) (fired bool) {
 
 // failed holds for a job that became failed after the watch was set: seen to
 // do so, or made since then.
-func (w *Watch) failed(t Turn) bool {
+func (w *Watch) failed(t Sighting) bool {
 	if t.Is != Failed {
 		return false
 	}

@@ -99,33 +99,33 @@ func TestWatchAgainstItsRule(t *testing.T) {
 
 // TestWatchOfFailures: what fails after it was set, once.
 func TestWatchOfFailures(t *testing.T) {
-	turn := func(was, is Family) Turn { return Turn{ID: NewJobID("a"), Known: true, Was: was, Is: is} }
-	made := func(when int, is Family) Turn { return Turn{ID: NewJobID("n"), Is: is, Created: at(when)} }
+	turn := func(was, is Family) Sighting { return Sighting{ID: NewJobID("a"), Known: true, Was: was, Is: is} }
+	made := func(when int, is Family) Sighting { return Sighting{ID: NewJobID("n"), Is: is, Created: at(when)} }
 	for _, c := range []struct {
 		name  string
-		turns []Turn
+		turns []Sighting
 		fires bool
 	}{
-		{"a job fails", []Turn{turn(Running, Failed)}, true},
-		{"among others", []Turn{turn(Idle, Busy), turn(Failed, Failed), turn(Busy, Failed)}, true},
-		{"it had failed before", []Turn{turn(Failed, Failed)}, false},
-		{"one recovers", []Turn{turn(Failed, Running)}, false},
-		{"a new job has failed", []Turn{made(1, Failed)}, true},
-		{"an older one comes to be listed", []Turn{made(-1, Failed)}, false},
-		{"one of unknown age", []Turn{{ID: NewJobID("n"), Is: Failed}}, false},
+		{"a job fails", []Sighting{turn(Running, Failed)}, true},
+		{"among others", []Sighting{turn(Idle, Busy), turn(Failed, Failed), turn(Busy, Failed)}, true},
+		{"it had failed before", []Sighting{turn(Failed, Failed)}, false},
+		{"one recovers", []Sighting{turn(Failed, Running)}, false},
+		{"a new job has failed", []Sighting{made(1, Failed)}, true},
+		{"an older one comes to be listed", []Sighting{made(-1, Failed)}, false},
+		{"one of unknown age", []Sighting{{ID: NewJobID("n"), Is: Failed}}, false},
 		{"nothing", nil, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := &Watch{Set: at(0)}
-			if got := w.Step(at(10), WatchFacts{Turns: c.turns}); got != c.fires {
+			if got := w.Step(at(10), WatchFacts{Sightings: c.turns}); got != c.fires {
 				t.Errorf("fired: %v", got)
 			}
-			if w.Step(at(20), WatchFacts{Turns: []Turn{turn(Running, Failed)}}) == c.fires {
+			if w.Step(at(20), WatchFacts{Sightings: []Sighting{turn(Running, Failed)}}) == c.fires {
 				t.Error("a watch is over once it has fired, and goes on until then")
 			}
 		})
 	}
-	if w := both(); w.Step(at(0), WatchFacts{Turns: []Turn{turn(Running, Failed)}}) {
+	if w := both(); w.Step(at(0), WatchFacts{Sightings: []Sighting{turn(Running, Failed)}}) {
 		t.Error("a watch of lags is not one of failures")
 	}
 }

@@ -35,7 +35,7 @@ func newColumns(list *jobsScreen) *columnsDialog {
 // load lists the columns that are on, in their order, then the others.
 func (d *columnsDialog) load() {
 	d.items = nil
-	shown := d.list.shownHeadings(d.list.width)[1:]
+	shown := d.list.shownHeadings(d.list.listWidth())[1:]
 	for _, h := range shown {
 		d.items = append(d.items, columnItem{h, true})
 	}

@@ -99,7 +99,7 @@ func (a *app) global(at int) []Action {
 			}
 			return ""
 		}),
-		act(groupLook, 0, "UTC or local", "t", func() (tea.Cmd, Nav) { a.clock = a.clock.next(); return nil, stay }),
+		act(groupLook, 0, "UTC or local", "t", func() (tea.Cmd, Nav) { a.env.order = a.env.order.next(); return nil, stay }),
 		act(groupLook, 0, "compact", "z", a.toggleCompact).named("more rows, fewer lines between them"),
 		act(groupLook, 0, "draw again", "ctrl+l", func() (tea.Cmd, Nav) { return tea.ClearScreen, stay }),
 	}

@@ -6,8 +6,8 @@ import (
 	"drover/model"
 )
 
-// sized is a picture in the three sizes that look different.
-func sized(name string, story func(d *desk)) []picture {
+// inThreeSizes is a picture in the three sizes that look different.
+func inThreeSizes(name string, story func(d *desk)) []picture {
 	return []picture{
 		{name, world{}, story},
 		{name + "_wide", world{size: [2]int{160, 45}}, story},
@@ -22,17 +22,17 @@ func TestHabitPictures(t *testing.T) {
 	watched := func(d *desk) { d.find("orders-prod-sync-02").Keys("w", "t", "enter", "w", "f") }
 	var all []picture
 	for _, p := range [][]picture{
-		sized("columns", func(d *desk) { d.Keys(",", "space", "j", "l") }),
-		sized("columns_chosen", func(d *desk) {
+		inThreeSizes("columns", func(d *desk) { d.Keys(",", "space", "j", "l") }),
+		inThreeSizes("columns_chosen", func(d *desk) {
 			d.jobs().setColumns([]string{"STATUS", "LAG/%", "ID", "READ", "CREATED", "FROM>TO"})
 		}),
-		sized("attention", func(d *desk) { d.Keys("s", "a", "g") }),
-		sized("range", func(d *desk) { d.Keys("j", "space", "v", "j", "j") }),
-		sized("compact", func(d *desk) { d.Keys("z") }),
-		sized("watch", func(d *desk) { d.Keys("space", "space", "w") }),
-		sized("export", func(d *desk) { d.Keys("O", "tab", "ctrl+u").Type("/nowhere/at/all.csv").Keys("enter") }),
-		sized("copy", func(d *desk) { d.Keys("y") }),
-		sized("words", func(d *desk) { d.Keys(":").Type("sort ") }),
+		inThreeSizes("attention", func(d *desk) { d.Keys("s", "a", "g") }),
+		inThreeSizes("range", func(d *desk) { d.Keys("j", "space", "v", "j", "j") }),
+		inThreeSizes("compact", func(d *desk) { d.Keys("z") }),
+		inThreeSizes("watch", func(d *desk) { d.Keys("space", "space", "w") }),
+		inThreeSizes("export", func(d *desk) { d.Keys("O", "tab", "ctrl+u").Type("/nowhere/at/all.csv").Keys("enter") }),
+		inThreeSizes("copy", func(d *desk) { d.Keys("y") }),
+		inThreeSizes("words", func(d *desk) { d.Keys(":").Type("sort ") }),
 		{
 			{"compact_job", world{}, func(d *desk) { d.find("orders-prod-sync-02").Keys("enter", "z") }},
 			{"columns_from_the_right", world{}, func(d *desk) { d.Keys(",", "G", "h").Keys("j", "j", "j", "j", "j", "space") }},

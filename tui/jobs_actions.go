@@ -20,8 +20,12 @@ func (s *jobsScreen) Actions() []Action {
 			act(groupLeave, 3, "the former filter", "esc", nil),
 		}
 	}
+	if s.preview.inside {
+		return s.insideActions()
+	}
 	acts := append(s.markActions(), s.findActions()...)
-	return append(append(acts, s.lookActions()...), s.changeActions()...)
+	acts = append(append(acts, s.lookActions()...), s.previewKeys()...)
+	return append(acts, s.changeActions()...)
 }
 
 func (s *jobsScreen) findActions() []Action {
@@ -77,6 +81,7 @@ func (s *jobsScreen) lookActions() []Action {
 		act(groupLook, 10, "open", "enter", s.openJob).unless(s.noCursor).to(s.cursorName()),
 		s.watchAction(),
 		s.copyAction(),
+		s.exportAction(),
 		act(groupLook, 0, "columns", ",", func() (tea.Cmd, Nav) { return nil, push(newColumns(s)) }).named("choose the columns"),
 		act(groupLook, 0, "next, previous", "down", move(s.table.Down), "j").shown("j k"),
 		act(groupLook, 0, "", "up", move(s.table.Up), "k"),
@@ -97,7 +102,6 @@ func (s *jobsScreen) changeActions() []Action {
 	}
 	return []Action{
 		act(groupChange, 4, what, "S", s.start).unless(s.cannotStart).to(s.meantWords()),
-		s.exportAction(),
 	}
 }
 

@@ -60,15 +60,15 @@ func (s *jobsScreen) watchTurns(rows []*row) {
 	if len(s.watch.list) == 0 {
 		return
 	}
-	turns := make([]model.Turn, 0, len(rows))
+	turns := make([]model.Sighting, 0, len(rows))
 	for _, r := range rows {
-		t := model.Turn{ID: r.job.ID, Is: r.job.State.Family, Created: r.job.Created}
+		t := model.Sighting{ID: r.job.ID, Is: r.job.State.Family, Created: r.job.Created}
 		if old, known := s.table.Get(r.job.ID); known {
 			t.Known, t.Was = true, old.job.State.Family
 		}
 		turns = append(turns, t)
 	}
-	s.step(s.env.now(), model.WatchFacts{Turns: turns})
+	s.step(s.env.now(), model.WatchFacts{Sightings: turns})
 }
 
 func (s *jobsScreen) step(now time.Time, f model.WatchFacts) {
@@ -77,7 +77,7 @@ func (s *jobsScreen) step(now time.Time, f model.WatchFacts) {
 			return false
 		}
 		if w.AnyFailed() {
-			w.of = s.failedWords(f.Turns)
+			w.of = s.failedWords(f.Sightings)
 		}
 		s.watch.ended = append(s.watch.ended, w)
 		return true
@@ -85,7 +85,7 @@ func (s *jobsScreen) step(now time.Time, f model.WatchFacts) {
 }
 
 // failedWords names who failed.
-func (s *jobsScreen) failedWords(turns []model.Turn) string {
+func (s *jobsScreen) failedWords(turns []model.Sighting) string {
 	first, n := "", 0
 	for _, t := range turns {
 		if t.Is == model.Failed && (!t.Known || t.Was != model.Failed) {

@@ -32,14 +32,17 @@ func (s *jobsScreen) askedHeadings() []heading {
 	}
 	id := func(r *row) string { return r.job.ID.String() }
 	direction := func(r *row) string { return r.job.Direction.String() }
-	spec := func(r *row) string { return r.spec }
+	spec := func(r *row) string { return s.learned[r.job.ID].spec }
 	next := func(r *row) time.Time { return r.at }
 	made := func(r *row) time.Time { return r.job.Created }
-	read := func(r *row) time.Time { return r.read }
+	expires := func(r *row) time.Time {
+		d, _ := s.deadline(r)
+		return d.At
+	}
 	profile := func(*row) string { return model.Clean(s.env.client.Place().Profile) }
 	return []heading{
 		{title: "ID", about: "the service's name of the job", by: "id", key: "d", rank: rankAsked, make: text("ID", 8, 36, id), order: by(id)},
-		{title: "READ", about: "since its last reading", by: "read", key: "r", rank: rankAsked, make: number("READ", 5, s.since(read)), order: at(read)},
+		{title: "READ", about: "since its last reading", by: "read", key: "r", rank: rankAsked, make: number("READ", 5, s.since(s.readAt)), order: at(s.readAt)},
 		{title: "PROFILE", about: "where it was read", rank: rankAsked, make: text("PROFILE", 8, 20, profile)},
 		{title: "DIRECTION", about: "up into the cloud, down", by: "direction", key: "o", rank: rankAsked, make: text("DIRECTION", 10, 0, direction), order: by(direction)},
 		{title: "SPEC", about: "the node's size, once its page was read", by: "spec", key: "p", rank: rankAsked, make: text("SPEC", 5, 20, spec), order: by(spec)},
@@ -58,15 +61,6 @@ func soonest(a, b time.Time) int {
 		return -1
 	}
 	return a.Compare(b)
-}
-
-// expires is when the node of an unused configuration is released: three days
-// after its creation, the one clock that a list's answer tells.
-func expires(r *row) time.Time {
-	if r.job.Status.Raw() != "CONFIGURATION" || r.job.Created.IsZero() {
-		return time.Time{}
-	}
-	return r.job.Created.Add(72 * time.Hour)
 }
 
 func (s *jobsScreen) since(of func(*row) time.Time) func(*row) string {
@@ -94,18 +88,4 @@ func (s *jobsScreen) moment(of func(*row) time.Time) func(*row) string {
 		}
 		return ""
 	}
-}
-
-// learn keeps what a detail tells beyond the list, for the columns that ask.
-func (s *jobsScreen) learn(d model.Detail) {
-	old, listed := s.table.Get(d.Job.ID)
-	if !listed {
-		return
-	}
-	next := *old
-	next.spec, next.read = d.NodeType.String(), d.Read
-	if !d.ScheduledAt.IsZero() && d.Job.Status.Raw() == "WAITING_FOR_START" {
-		next.at = d.ScheduledAt
-	}
-	s.upsert([]*row{&next})
 }

@@ -83,7 +83,7 @@ func (s *jobsScreen) columns(width int) []table.Column[*row] {
 // setColumns chooses columns by their titles; none: those of the width.
 func (s *jobsScreen) setColumns(titles []string) {
 	s.chosen = titles
-	s.table.SetColumns(s.columns(s.width))
+	s.table.SetColumns(s.columns(s.listWidth()))
 }
 
 // shows reports whether there is room for a column.

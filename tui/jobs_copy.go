@@ -67,7 +67,7 @@ func (s *jobsScreen) copies() copies {
 // rowText is a row as the list shows it, column by column.
 func (s *jobsScreen) rowText(r *row) string {
 	var cells []string
-	for _, c := range s.columns(s.width) {
+	for _, c := range s.columns(s.listWidth()) {
 		if cell := c.Cell(r); s.table.Shows(c.Title) {
 			cells = append(cells, strings.TrimSpace(cell.Lead.Text+cell.Text+cell.Tail.Text))
 		}
@@ -91,13 +91,14 @@ func (s *jobsScreen) copyWords(words string) (string, func() (tea.Cmd, Nav), str
 // copyAction of a job's page; its JSON is what the service said, once read.
 func (s *jobScreen) copyAction() Action {
 	return act(groupLook, 5, "copy", "y", func() (tea.Cmd, Nav) {
-		r := &row{job: s.job, name: s.job.Name.String(), sample: s.sample, read: s.detail.got}
-		c := copies{env: s.env, jobs: []*row{r}, facts: plainFacts, text: s.lineText}
-		if s.detail.have {
-			c.raw = s.detail.value.Raw
+		p := s.pane
+		r := &row{job: p.job, name: p.job.Name.String(), sample: p.sample}
+		c := copies{env: s.env, jobs: []*row{r}, facts: p.facts, text: s.lineText}
+		if p.detail.have {
+			c.raw = p.detail.value.Raw
 		}
 		return nil, push(c.menu())
-	}).to(s.job.Name.String())
+	}).to(s.pane.job.Name.String())
 }
 
 // lineText is the job in a line, for where there are no columns.

@@ -12,6 +12,8 @@ type tally struct {
 	counted    bool
 	family     [model.Ended + 1]int
 	unresolved int
+	lagKnown   int // incremental jobs whose lag is known
+	lagWanted  int // all of them
 
 	matched bool
 	matches int
@@ -27,6 +29,12 @@ func (s *jobsScreen) counts() *tally {
 			if r.unresolved {
 				t.unresolved++
 			}
+			if r.job.Status.Raw() == "INCRE_TRANSFER_STARTED" {
+				t.lagWanted++
+				if r.sample.Lag >= 0 {
+					t.lagKnown++
+				}
+			}
 		}
 	}
 	if !t.matched {
@@ -39,6 +47,7 @@ func (s *jobsScreen) counts() *tally {
 func (s *jobsScreen) upsert(rows []*row) {
 	if len(rows) > 0 {
 		s.watchTurns(rows)
+		s.notice(rows)
 		for _, r := range rows {
 			r.wants = model.AttentionOf(s.facts(r))
 		}
@@ -49,7 +58,7 @@ func (s *jobsScreen) upsert(rows []*row) {
 
 // take lays a page of the list over the rows.
 func (s *jobsScreen) take(jobs []model.Job) {
-	rows, now := make([]*row, 0, len(jobs)), s.env.now()
+	rows := make([]*row, 0, len(jobs))
 	for _, j := range jobs {
 		r := &row{sample: model.NoSample()}
 		if old, known := s.table.Get(j.ID); known {
@@ -58,7 +67,7 @@ func (s *jobsScreen) take(jobs []model.Job) {
 		if r.hay == "" || j.Name != r.job.Name || j.Status != r.job.Status || j.Engine != r.job.Engine {
 			r.hay = model.Hay(j)
 		}
-		r.job, r.name, r.pass, r.read = j, j.Name.String(), s.read.pass, now
+		r.job, r.name, r.pass = j, j.Name.String(), s.read.pass
 		rows = append(rows, r)
 	}
 	s.upsert(rows)
@@ -108,6 +117,7 @@ func (s *jobsScreen) runChanged(m runChanged) tea.Cmd {
 		}
 		r := old.withStatus(res.Now.Status)
 		r.sample = res.Sample.Over(r.sample)
+		r.noted(res.Sample)
 		if at, ok := m.report.Plan.When.Time(); ok && r.job.Status.Raw() == "WAITING_FOR_START" {
 			r.at = at
 		}
@@ -139,7 +149,7 @@ func (s *jobsScreen) facts(r *row) model.Facts {
 	now := s.env.now()
 	return model.Facts{
 		Job: &r.job, Hay: r.hay, Sample: r.sample, Now: now,
-		Marked: s.table.IsMarked(r.job.ID), Unresolved: r.unresolved, RunsOut: runsOut(r, now),
+		Marked: s.table.IsMarked(r.job.ID), Unresolved: r.unresolved, RunsOut: s.runsOut(r, now),
 	}
 }
 

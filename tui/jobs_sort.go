@@ -107,7 +107,7 @@ type order struct {
 func (s *jobsScreen) orders() []order {
 	names := map[sortKey]string{sortEnds: "from and to", sortNet: "network"}
 	var out, asked []order
-	shown := s.shownHeadings(s.width)
+	shown := s.shownHeadings(s.listWidth())
 	for _, h := range s.headings() {
 		o := order{h.key, cmp.Or(names[h.by], string(h.by)), h.by}
 		switch {

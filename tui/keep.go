@@ -44,7 +44,7 @@ type keeping struct {
 
 // view is how the screens are wanted now.
 func (a *app) view() model.View {
-	v := model.View{Compact: a.env.compact, Clock: a.clock.word(), Recent: a.recent}
+	v := model.View{Compact: a.env.compact, Clock: a.env.order.word(), Recent: a.recent}
 	if k, ok := a.stack[0].(keeper); ok {
 		k.Keep(&v)
 	}
@@ -56,7 +56,7 @@ func (a *app) restore(v model.View) {
 	var trouble []string
 	a.env.compact = v.Compact
 	var ok bool
-	if a.clock, ok = clockOf(v.Clock); !ok {
+	if a.env.order, ok = clockOf(v.Clock); !ok {
 		trouble = append(trouble, "the clock "+quoted(v.Clock))
 	}
 	a.recent = v.Recent[:min(len(v.Recent), keepRecent)]

@@ -42,7 +42,7 @@ func TestWatchOfOffScreenJobs(t *testing.T) {
 		if ids := d.jobs().toSample(1); len(ids) == 0 || ids[0] != r.job.ID {
 			t.Errorf("the watched job is not read first: %v", ids)
 		}
-		if age := d.app.env.now().Sub(got.read); age > 30*time.Second {
+		if age := d.app.env.now().Sub(got.sample.At); age > 30*time.Second {
 			t.Errorf("its last reading is %v old", age)
 		}
 	})
