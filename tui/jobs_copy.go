@@ -90,7 +90,7 @@ func (s *jobsScreen) copyWords(words string) (string, func() (tea.Cmd, Nav), str
 
 // copyAction of a job's page; its JSON is what the service said, once read.
 func (s *jobScreen) copyAction() Action {
-	return act(groupLook, 5, "copy", "y", func() (tea.Cmd, Nav) {
+	return act(groupLook, 8, "copy", "y", func() (tea.Cmd, Nav) {
 		p := s.pane
 		r := &row{job: p.job, name: p.job.Name.String(), sample: p.sample}
 		c := copies{env: s.env, jobs: []*row{r}, facts: p.facts, text: s.lineText}
