@@ -58,6 +58,8 @@ type Backend interface {
 	Apply(ctx context.Context, changes []model.Change) []model.Outcome
 	// Requests shows the exact requests that Apply would send, secrets masked.
 	Requests(changes []model.Change) ([]Request, error)
+	// JobRequest shows the request that reads one job.
+	JobRequest(id model.JobID) (Request, error)
 	// ServiceTime is the service's clock as of its last answer, carried forward;
 	// ok is false before the first one.
 	ServiceTime() (now time.Time, ok bool)
@@ -68,7 +70,8 @@ type Backend interface {
 	Pace() (perSecond float64, slowed bool, limit float64)
 }
 
-// Request is what would go over the wire, for eyes only.
+// Request is what would go over the wire, for eyes only. A read has no Body where
+// its operation takes none.
 type Request struct {
 	Op     string // operation as named in the contract
 	Method string

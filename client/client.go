@@ -135,6 +135,9 @@ func (c *Client) Requests(plan model.Plan) ([]Request, error) {
 	return out, nil
 }
 
+// JobRequest shows the request that reads one job, secrets masked.
+func (c *Client) JobRequest(id model.JobID) (Request, error) { return c.backend.JobRequest(id) }
+
 // ServiceTime is the service's clock; ok is false before its first answer.
 func (c *Client) ServiceTime() (now time.Time, ok bool) { return c.backend.ServiceTime() }
 

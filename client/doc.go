@@ -22,4 +22,7 @@
 //	history.go  the journal as screens see it
 //	view.go     how the list is wanted, from one start to the next
 //	chance.go   intents' ids and jitter
+//	view.go     how somebody wants the list
+//	export.go   the list as a file
+//	file.go     a file that is there whole or not at all
 package client

@@ -32,11 +32,14 @@ type app struct {
 	ticks   int
 	soon    bool // the clock is set to a second or less
 	auto    bool // the theme follows the terminal's background
+
+	keeping keeping
+	recent  []string // commands of the palette, newest first
 }
 
 func newApp(e *env, first Screen) *app {
 	a := &app{env: e, runs: map[*client.Run]bool{}}
-	e.own, e.shown, e.copy, e.said = a.own, a.shows, a.copyText, a.sayingsOf
+	e.own, e.shown, e.say, e.copy, e.said = a.own, a.shows, a.sayNow, a.copyText, a.sayingsOf
 	a.stack = []Screen{first}
 	return a
 }
@@ -75,7 +78,7 @@ func (a *app) take(msg tea.Msg) tea.Cmd {
 	case tea.BackgroundColorMsg:
 		a.setTheme(m.IsDark())
 	case tea.KeyPressMsg:
-		return a.press(m)
+		return tea.Batch(a.press(m), a.keep())
 	case tea.PasteMsg:
 		return a.deliver(a.top(), m)
 	case reply:
@@ -86,6 +89,10 @@ func (a *app) take(msg tea.Msg) tea.Cmd {
 		if m.id == a.notes {
 			a.note = note{}
 		}
+	case keepDue:
+		return a.save()
+	case kept:
+		return a.saved(m)
 	case runMoved:
 		return tea.Batch(a.runMoved(m), a.heed())
 	case settling:

@@ -23,6 +23,18 @@ const (
 
 func (c clockOrder) next() clockOrder { return (c + 1) % 3 }
 
+// word is what is remembered of it.
+func (c clockOrder) word() string { return [...]string{"", "utc", "local"}[c] }
+
+func clockOf(word string) (clockOrder, bool) {
+	for c := range clockLocal + 1 {
+		if c.word() == word {
+			return c, true
+		}
+	}
+	return clockBoth, false
+}
+
 // clock writes a moment the way the user wants it: in UTC, in local time or in
 // both, by one of the model's forms.
 func (e *env) clock(t time.Time, form func(time.Time, *time.Location) string) string {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
@@ -56,7 +57,7 @@ func printable(key string) bool { return key == "space" || utf8.RuneCountInStrin
 func (a *app) run(act Action) tea.Cmd {
 	if why := act.reason(); why != "" {
 		h := act.Help()
-		return a.sayNow(note{kind: noteBad, text: h.Key + " " + h.Desc + ": " + why, bare: h.Key + " was grey"})
+		return a.sayNow(note{kind: noteBad, text: strings.TrimSpace(h.Key+" "+h.Desc) + ": " + why, bare: h.Key + " was grey"})
 	}
 	cmd, nav := act.Do()
 	return tea.Batch(cmd, a.follow(nav))
@@ -96,6 +97,7 @@ func (a *app) global(at int) []Action {
 		act(groupLook, 0, "activity", "!", func() (tea.Cmd, Nav) { return nil, push(newActivity(a.env)) }).
 			named("activity: errors, requests, journal, messages").unless(a.inActivity),
 		act(groupLook, 0, "UTC or local", "t", func() (tea.Cmd, Nav) { a.env.order = a.env.order.next(); return nil, stay }),
+		act(groupLook, 0, "compact", "z", a.toggleCompact).named("more rows, fewer lines between them"),
 		act(groupLook, 0, "draw again", "ctrl+l", func() (tea.Cmd, Nav) { return tea.ClearScreen, stay }),
 	}
 	if at > 0 {
@@ -104,7 +106,7 @@ func (a *app) global(at int) []Action {
 		acts = append(acts, act(groupLeave, 0, "leave drover", "q", func() (tea.Cmd, Nav) { return nil, push(newLeave(a.env, a.open())) }))
 	}
 	return append(acts,
-		act(groupLook, 98, "commands", ":", func() (tea.Cmd, Nav) { return nil, push(newPalette(a.env, a.top().Title(), a.actions())) }),
+		act(groupLook, 98, "commands", ":", func() (tea.Cmd, Nav) { return nil, push(a.newPalette()) }),
 		act(groupLook, 99, "help", "?", func() (tea.Cmd, Nav) { return nil, push(newHelp(a.env, a.top().Title(), a.actions())) }),
 		act(groupLeave, 0, "leave at once", "ctrl+c", func() (tea.Cmd, Nav) { return a.interrupt(), stay }),
 	)
@@ -119,6 +121,13 @@ func (a *app) inActivity() string {
 		return "esc leads back to it"
 	}
 	return ""
+}
+
+// toggleCompact gives the lines between the parts of a page to rows, or back.
+func (a *app) toggleCompact() (tea.Cmd, Nav) {
+	a.env.compact = !a.env.compact
+	a.resize(a.env.width, a.env.height)
+	return nil, stay
 }
 
 // command is the key as actions name it. Full-width signs from an input

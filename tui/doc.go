@@ -19,14 +19,20 @@
 //	copy.go       the clipboard
 //	crash.go      a panic anywhere becomes one clean line
 //
-//	jobs*.go      the list: read (when), rows (merge), columns, view, empty, filter, actions
+//	jobs*.go      the list: read (when), rows (merge), view, empty, actions, filter, saved,
+//	              columns (which), cells, asked, last (what is in them), sort, marks,
+//	              watch, alarm (when it rings), copy, export, words (for the palette), keep (what is remembered)
+//	columns.go    which columns, chosen over the list
+//	export.go     a file's format and name, asked before it is replaced
+//	keep.go       how somebody wants the screens, from one start to the next
+//	copy.go       the terminal's clipboard, bell and notifications
 //	job*.go       one job: overview, raw JSON
 //	review*.go    what stands between a wish and a write: guard, jobs, view, body
 //	report*.go    what came of it, job by job
 //	activity*.go  what drover did and was told: errors, requests, journal, messages; the support report
 //	login.go      the token prompt
 //
-//	dialog.go menu.go help.go palette.go leave.go   dialogs float over a page
+//	dialog.go menu.go prompt.go help.go palette*.go leave.go   dialogs float over a page
 //	errors.go     an error in four lines: what, what was not changed, code, next key
 //	line.go       a one-line text field
 //	textview.go   a text to be scrolled and searched

@@ -29,17 +29,24 @@ type env struct {
 	width   int
 	height  int
 	own     func(*client.Run) tea.Cmd // gives a run to the app
-	// copy gives a text to the clipboard; what names it for the message line.
+	say     func(note) tea.Cmd        // puts a message on the line
+	// copy gives a text to the terminal's clipboard; what names it for the
+	// message line: "the id", "2 names".
 	copy     func(what, text string) tea.Cmd
 	said     func() []saying             // what stood on the message line, newest first
 	families func() [model.Ended + 1]int // how many jobs the list knows of each
 	version  string                      // of the program
+	folder   string                      // where files go whose name is typed without one; "": the working folder
+	outside  outside                     // what the environment says of the terminal
 }
 
 // tall reports whether there is room for the detail and the message line.
-func (e *env) tall() bool { return e.height >= 18 }
+func (e *env) tall() bool { return e.height >= 18 && !e.compact }
 
-// roomy reports whether there is room for rules and column titles.
+// ruled reports whether there is room for lines between the parts of a page.
+func (e *env) ruled() bool { return e.roomy() && !e.compact }
+
+// roomy reports whether there is room for column titles and an error below rows.
 func (e *env) roomy() bool { return e.height >= 12 }
 
 // place is the word a dialog over production repeats: "PROD prod-cn4".

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -32,12 +33,14 @@ type world struct {
 	look    theme.Options
 	refresh time.Duration // of the list; 0: ten seconds; below 0: by hand
 	size    [2]int
-	state   string // folder of journal and crash files; "": a new one
-	moving  bool   // the clocks go on with the bubble's
-	token   string // "": the one the service takes
-	needed  bool   // nobody has logged in yet
-	auto    bool   // the theme waits for the terminal's background
-	bare    bool   // no bubble, and nothing begins: somebody else runs the program
+	state   string      // folder of journal and crash files; "": a new one
+	moving  bool        // the clocks go on with the bubble's
+	token   string      // "": the one the service takes
+	needed  bool        // nobody has logged in yet
+	auto    bool        // the theme waits for the terminal's background
+	view    *model.View // what an earlier session left; nil: nothing
+	environ []string    // what the environment says of the terminal
+	bare    bool        // no bubble, and nothing begins: somebody else runs the program
 
 	front func(http.Handler) http.Handler // stands before the service
 	setUp func(*sim.Sim)                  // before the first request
@@ -61,6 +64,7 @@ type desk struct {
 	left   bool // the program has ended
 	closed bool
 	frames int
+	raw    string // what went to the terminal past the screens
 	secret string // must never be seen
 }
 
@@ -96,6 +100,9 @@ func (w world) whole(t testing.TB) world {
 	w.service.Token = or(w.service.Token, "sim-token")
 	w.token = or(w.token, w.service.Token)
 	w.refresh = max(or(w.refresh, 10*time.Second), 0)
+	if w.environ == nil {
+		w.environ = []string{"TERM=xterm-256color"}
+	}
 	w.size = or(w.size, [2]int{80, 24})
 	w.state = or(w.state, filepath.Join(folder(t), "state"))
 	if !w.auto {
@@ -144,10 +151,15 @@ func join(t testing.TB, w world, service *sim.Sim) *desk {
 		Journal: d.journal, Place: d.place(), Now: w.service.Now, Guard: crash.Guard,
 		Rand: rand.NewChaCha8([32]byte{7}), // goldens show the ids of runs
 	})
+	if w.view != nil {
+		if err := d.client.SaveView(*w.view); err != nil {
+			t.Fatal(err)
+		}
+	}
 	d.app = program(Options{
 		Client: d.client, Now: w.service.Now, Zone: time.FixedZone("CST", 8*60*60), Refresh: w.refresh, Theme: w.look, Crash: crash,
-		Needed: w.needed,
-		Login:  func(s model.Secret) { d.conn.Use(rest.TokenCredential(s, "token typed in")) },
+		Needed: w.needed, Environment: w.environ, Folder: filepath.Dir(w.state),
+		Login: func(s model.Secret) { d.conn.Use(rest.TokenCredential(s, "token typed in")) },
 	})
 	if !w.bare {
 		d.begin()
@@ -245,6 +257,9 @@ func (d *desk) take(msg tea.Msg) {
 		return
 	case tea.QuitMsg:
 		d.left = true
+		return
+	case tea.RawMsg:
+		d.raw += fmt.Sprint(m.Msg)
 		return
 	case tea.BatchMsg:
 		for _, cmd := range m {

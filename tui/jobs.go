@@ -17,7 +17,9 @@ type jobsScreen struct {
 	tally   tally
 	filter  filter
 	sort    sorting
+	chosen  []string // titles of the columns beyond the name; none: those of the width
 	read    reading
+	watch   watching
 	rested  model.JobID // whose facts the detail line shows: the cursor's, once it has rested
 	moves   int         // counts cursor moves, so that only the last one's rest counts
 	preview preview
@@ -37,6 +39,7 @@ type row struct {
 	at         time.Time    // when a scheduled start is due, where the moment is known
 	unresolved bool         // a write on it has an unknown outcome
 	trail      *model.Trail // lag seen since the start; nil: none
+	wants      model.Attention
 }
 
 func newJobs(e *env) *jobsScreen {
@@ -121,9 +124,10 @@ func (s *jobsScreen) Typing() bool {
 func (s *jobsScreen) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	switch m := msg.(type) {
 	case batch:
-		return s.landed(m), stay
+		return tea.Batch(s.landed(m), s.alarms()), stay
 	case answer[samples]:
 		s.sampled(m)
+		return s.alarms(), stay
 	case refreshDue:
 		return s.due(m), stay
 	case cursorRested:
@@ -131,7 +135,7 @@ func (s *jobsScreen) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	case previewDue:
 		return s.askPreview(m), stay
 	case runChanged:
-		return s.runChanged(m), stay
+		return tea.Batch(s.runChanged(m), s.alarms()), stay
 	case tea.KeyPressMsg:
 		if !s.filter.open {
 			return s.preview.pane.typed(m)

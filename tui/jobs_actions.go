@@ -28,30 +28,6 @@ func (s *jobsScreen) Actions() []Action {
 	return append(acts, s.changeActions()...)
 }
 
-func (s *jobsScreen) markActions() []Action {
-	none := func() string {
-		if s.table.Len() == 0 {
-			return "there is no job on the list"
-		}
-		return ""
-	}
-	return []Action{
-		act(groupMark, 1, "mark", "space", s.mark(func() { s.table.Toggle(); s.table.Down() })).unless(func() string {
-			if why := none(); why != "" {
-				return why
-			}
-			return s.noCursor()
-		}),
-		act(groupMark, 2, "all", "*", s.mark(s.table.MarkAllFiltered)).named("mark all that the filter shows").unless(none),
-		act(groupMark, 3, "none", "u", s.mark(s.table.ClearMarks)).named("take all marks away").unless(func() string {
-			if s.table.Marks() == 0 {
-				return "nothing is marked"
-			}
-			return ""
-		}),
-	}
-}
-
 func (s *jobsScreen) findActions() []Action {
 	acts := []Action{
 		act(groupFind, 7, "filter", "/", s.openFilter),
@@ -60,15 +36,21 @@ func (s *jobsScreen) findActions() []Action {
 		s.readAction(),
 		act(groupFind, 0, "auto on, off", "a", s.toggleAuto),
 	}
+	return append(acts, s.escAction())
+}
+
+// escAction goes one step back: from a range, then from the filter.
+func (s *jobsScreen) escAction() Action {
+	if _, _, ok := s.table.Range(); ok {
+		return act(groupMark, 2, "no range", "esc", func() (tea.Cmd, Nav) { s.table.DropRange(); return nil, stay })
+	}
 	if s.filtered() {
-		acts = append(acts, act(groupFind, 8, "all jobs", "esc", func() (tea.Cmd, Nav) {
+		return act(groupFind, 8, "all jobs", "esc", func() (tea.Cmd, Nav) {
 			s.setQuery("")
 			return s.moved(), stay
-		}))
-	} else {
-		acts = append(acts, act(groupFind, 0, "", "esc", func() (tea.Cmd, Nav) { return nil, stay }))
+		})
 	}
-	return acts
+	return act(groupFind, 0, "", "esc", func() (tea.Cmd, Nav) { return nil, stay })
 }
 
 // readAction reads again; with a credential that has ended it asks for one.
@@ -96,7 +78,11 @@ func (s *jobsScreen) lookActions() []Action {
 		return func() (tea.Cmd, Nav) { f(); return s.moved(), stay }
 	}
 	return []Action{
-		act(groupLook, 5, "open", "enter", s.openJob).unless(s.noCursor),
+		act(groupLook, 10, "open", "enter", s.openJob).unless(s.noCursor).to(s.cursorName()),
+		s.watchAction(),
+		s.copyAction(),
+		s.exportAction(),
+		act(groupLook, 0, "columns", ",", func() (tea.Cmd, Nav) { return nil, push(newColumns(s)) }).named("choose the columns"),
 		act(groupLook, 0, "next, previous", "down", move(s.table.Down), "j").shown("j k"),
 		act(groupLook, 0, "", "up", move(s.table.Up), "k"),
 		act(groupLook, 0, "page down, up", "pgdown", move(s.table.PageDown), "ctrl+d").shown("pgdn pgup"),
@@ -114,15 +100,8 @@ func (s *jobsScreen) changeActions() []Action {
 	if n > 0 {
 		what = "start " + strconv.Itoa(n)
 	}
-	return []Action{act(groupChange, 4, what, "S", s.start).unless(s.cannotStart)}
-}
-
-// mark makes an action of something that changes marks.
-func (s *jobsScreen) mark(f func()) func() (tea.Cmd, Nav) {
-	return func() (tea.Cmd, Nav) {
-		f()
-		s.tally.matched = false
-		return s.moved(), stay
+	return []Action{
+		act(groupChange, 4, what, "S", s.start).unless(s.cannotStart).to(s.meantWords()),
 	}
 }
 
@@ -177,27 +156,4 @@ func (s *jobsScreen) toggleAuto() (tea.Cmd, Nav) {
 		return s.readAll(), stay
 	}
 	return s.readIn(0), stay
-}
-
-// sortMenu orders by a column; the same one again turns the order round.
-func (s *jobsScreen) sortMenu() (tea.Cmd, Nav) {
-	keys := []struct {
-		key, name string
-		by        sortKey
-	}{
-		{"n", "name", sortName}, {"s", "status", sortStatus}, {"l", "lag", sortLag}, {"a", "age", sortAge},
-		{"f", "from and to", sortEnds}, {"t", "task", sortTask}, {"i", "kind", sortKind}, {"e", "network", sortNet},
-	}
-	var choices []choice
-	for _, k := range keys {
-		more := ""
-		if s.sort.by == k.by {
-			more = "turn round"
-		}
-		choices = append(choices, choice{key: k.key, name: k.name, more: more, do: func() (tea.Cmd, Nav) {
-			s.setSort(k.by, s.sort.by == k.by && !s.sort.desc || s.sort.by != k.by && k.by == sortLag) // the longest lag first
-			return s.moved(), stay
-		}})
-	}
-	return nil, push(newMenu(s.env, "sort by", choices))
 }

@@ -1,217 +1,107 @@
 package tui
 
 import (
-	"cmp"
-	"strconv"
+	"slices"
 	"strings"
-	"time"
 
-	"drover/model"
 	"drover/tui/table"
-	"drover/tui/theme"
 )
 
-// sorting is the column the list is ordered by.
-type sorting struct {
-	by   sortKey
-	desc bool
+// heading is a column the list can show and be ordered by.
+type heading struct {
+	title string // its name in the columns' dialog and in what is remembered
+	about string // what stands in it
+	by    sortKey
+	key   string // its letter in the sort menu; "": the list is not ordered by it
+	from  int    // the list width from which on it is there by itself; 0: on request
+	rank  int    // of those that do not fit the highest goes first; 0: never
+	make  func() table.Column[*row]
+	order func(a, b *row) int
 }
 
-type sortKey uint8
-
+// Ranks: first those go that a wide list has by itself, then the requested
+// ones from the right, then what the narrowest list shows.
 const (
-	sortName sortKey = iota
-	sortEnds
-	sortTask
-	sortStatus
-	sortLag
-	sortAge
-	sortKind
-	sortNet
+	rankStatus = 1 + iota
+	rankLag
+	rankAsked // and up, by place
+	rankAge   = 100 + iota
+	rankEnds
+	rankTask
+	rankLast
+	rankKind
+	rankNet
 )
 
-// columns picks the columns for a list of this width, in the order of the
-// screen.
+// headings lists every column in the order of the screen.
+func (s *jobsScreen) headings() []heading {
+	return append([]heading{
+		{title: "NAME", by: sortName, key: "n", from: 1, make: s.nameColumn, order: byName},
+		{title: "FROM>TO", about: "engines of both ends", by: sortEnds, key: "f", from: 78, rank: rankEnds, make: s.endsColumn, order: byEnds},
+		{title: "KIND", about: "sync, migr, dr", by: sortKind, key: "i", from: 110, rank: rankKind, make: s.kindColumn, order: byKind},
+		{title: "TASK", about: "F full, I incremental", by: sortTask, key: "t", from: 78, rank: rankTask, make: s.taskColumn, order: byTask},
+		{title: "STATUS", about: "in a word", by: sortStatus, key: "s", from: 1, rank: rankStatus, make: s.statusColumn, order: byStatus},
+		{title: "LAG/%", about: "lag, or percent of the full copy", by: sortLag, key: "l", from: 1, rank: rankLag, make: s.lagColumn, order: byLag},
+		{title: "LAST 15m", about: "samples of the last 15 minutes", from: 92, rank: rankLast, make: s.lastColumn},
+		{title: "AGE", about: "since creation", by: sortAge, key: "g", from: 60, rank: rankAge, make: s.ageColumn, order: byAge},
+		{title: "NET", about: "vpc, vpn, eip", by: sortNet, key: "e", from: 130, rank: rankNet, make: s.netColumn, order: byNet},
+	}, s.askedHeadings()...)
+}
+
+// shownHeadings picks the columns for a list of this width, in the order of the
+// screen: the chosen ones, else those of the width.
+func (s *jobsScreen) shownHeadings(width int) []heading {
+	all := s.headings()
+	if len(s.chosen) == 0 {
+		return slices.DeleteFunc(all, func(h heading) bool { return h.from == 0 || width < h.from && h.from > 1 })
+	}
+	shown := all[:1:1]
+	for _, title := range s.chosen {
+		if i := slices.IndexFunc(all, func(h heading) bool { return h.title == title }); i > 0 {
+			shown = append(shown, all[i])
+		}
+	}
+	return shown
+}
+
+// columns makes the table's columns for a list of this width. Which of the
+// chosen ones have room is the table's to say.
 func (s *jobsScreen) columns(width int) []table.Column[*row] {
-	cols := []table.Column[*row]{s.nameColumn()}
-	if width >= 78 {
-		cols = append(cols, s.endsColumn())
-	}
-	if width >= 110 {
-		cols = append(cols, s.kindColumn())
-	}
-	if width >= 78 {
-		cols = append(cols, s.taskColumn())
-	}
-	cols = append(cols, s.statusColumn(), s.lagColumn())
-	if width >= 92 {
-		cols = append(cols, s.lastColumn())
-	}
-	if width >= 60 {
-		cols = append(cols, s.ageColumn())
-	}
-	if width >= 130 {
-		cols = append(cols, s.netColumn())
+	shown := s.shownHeadings(width)
+	cols := make([]table.Column[*row], 0, len(shown))
+	for i, h := range shown {
+		c := h.make()
+		c.Rank = h.rank
+		if h.rank == rankAsked {
+			c.Rank += i
+		}
+		cols = append(cols, c)
 	}
 	return cols
 }
 
-func (s *jobsScreen) nameColumn() table.Column[*row] {
-	return table.Column[*row]{
-		Title: "NAME", Min: 8, Max: 44,
-		Cell: func(r *row) table.Cell {
-			if r.job.State.Family == model.Ended {
-				return table.Plain(theme.Muted, r.name)
-			}
-			return table.Plain(theme.Text, r.name)
-		},
-	}
+// setColumns chooses columns by their titles; none: those of the width.
+func (s *jobsScreen) setColumns(titles []string) {
+	s.chosen = titles
+	s.table.SetColumns(s.columns(s.listWidth()))
 }
 
-func (s *jobsScreen) endsColumn() table.Column[*row] {
-	return table.Column[*row]{
-		Title: "FROM>TO", Width: 14,
-		Cell: func(r *row) table.Cell { return table.Plain(theme.Muted, ends(r.job)) },
-	}
+// shows reports whether there is room for a column.
+func (s *jobsScreen) shows(title string) bool {
+	return s.table.Shows(title) || s.table.Shows("  "+title)
 }
 
-// ends is the short form of a job's engines: mysql>kafka.
-func ends(j model.Job) string {
-	from, to := model.Ends(j.Engine.String())
-	if to == "" {
-		return from
-	}
-	return from + ">" + to
-}
-
-func (s *jobsScreen) kindColumn() table.Column[*row] {
-	return table.Column[*row]{
-		Title: "KIND", Width: 4,
-		Cell: func(r *row) table.Cell { return table.Plain(theme.Muted, r.job.Scenario.Short()) },
-	}
-}
-
-func (s *jobsScreen) taskColumn() table.Column[*row] {
-	return table.Column[*row]{
-		Title: "TASK", Width: 4,
-		Cell: func(r *row) table.Cell { return table.Plain(theme.Muted, r.job.Task.Short()) },
-	}
-}
-
-func (s *jobsScreen) statusColumn() table.Column[*row] {
-	th := s.env.theme
-	return table.Column[*row]{
-		Title: "  STATUS", Width: 16,
-		Cell: func(r *row) table.Cell {
-			f := r.job.State.Family
-			return table.Cell{
-				Lead: theme.Span{Text: th.Glyph(f) + " ", Tone: th.FamilyTone(f)},
-				Text: r.job.State.Word, Tone: th.WordTone(f),
-			}
-		},
-	}
-}
-
-func (s *jobsScreen) lagColumn() table.Column[*row] {
-	return table.Column[*row]{
-		Title: "LAG/%", Width: 6, Right: true,
-		Cell: func(r *row) table.Cell { return lagCell(r, s.env.now()) },
-	}
-}
-
-const lagIsLong = time.Minute
-
-// lagCell is percent in the full phase, lag in the incremental one, the time
-// to go of a scheduled start, else a dash.
-func lagCell(r *row, now time.Time) table.Cell {
-	switch status := r.job.Status.Raw(); {
-	case status == "WAITING_FOR_START" && !r.at.IsZero():
-		return table.Plain(theme.Text, "in"+strings.TrimPrefix(model.Duration(max(r.at.Sub(now), 0)), "in"))
-	case status == "FULL_TRANSFER_COMPLETE":
-		return table.Plain(theme.Text, "100%")
-	case strings.HasPrefix(status, "FULL_TRANSFER") && r.sample.Percent >= 0:
-		return table.Plain(theme.Text, strconv.Itoa(r.sample.Percent)+"%")
-	case status == "INCRE_TRANSFER_STARTED" && r.sample.Lag >= 0:
-		tone := theme.Text
-		if r.sample.Lag > lagIsLong {
-			tone = theme.Warn
+// known keeps the titles there are columns for, each once, and says which
+// others there were.
+func (s *jobsScreen) knownColumns(titles []string) (known, strange []string) {
+	for _, title := range titles {
+		there := slices.ContainsFunc(s.headings()[1:], func(h heading) bool { return h.title == title })
+		switch {
+		case !there:
+			strange = append(strange, strings.TrimSpace(title))
+		case !slices.Contains(known, title):
+			known = append(known, title)
 		}
-		return table.Plain(tone, model.Duration(r.sample.Lag))
 	}
-	return table.Plain(theme.Muted, "-")
-}
-
-func (s *jobsScreen) ageColumn() table.Column[*row] {
-	return table.Column[*row]{
-		Title: "AGE", Width: 5, Right: true,
-		Cell: func(r *row) table.Cell {
-			if r.job.Created.IsZero() {
-				return table.Plain(theme.Muted, "-")
-			}
-			return table.Plain(theme.Muted, model.Duration(s.env.now().Sub(r.job.Created)))
-		},
-	}
-}
-
-func (s *jobsScreen) lastColumn() table.Column[*row] {
-	return table.Column[*row]{Title: "LAST 15m", Width: lastCells, Cell: s.lastCell}
-}
-
-func (s *jobsScreen) netColumn() table.Column[*row] {
-	return table.Column[*row]{
-		Title: "NET", Width: 3,
-		Cell: func(r *row) table.Cell { return table.Plain(theme.Muted, r.job.Net.String()) },
-	}
-}
-
-// setSort orders the list; a tie is broken by name, then by id, so that a
-// refresh never swaps two rows.
-func (s *jobsScreen) setSort(by sortKey, desc bool) {
-	s.sort = sorting{by, desc}
-	s.table.SetSort(table.Sort[*row]{Compare: compare(by, desc), Descending: desc, Title: by.title()})
-}
-
-// title is the column title that gets the arrow.
-func (k sortKey) title() string {
-	return [...]string{"NAME", "FROM>TO", "TASK", "  STATUS", "LAG/%", "AGE", "KIND", "NET"}[k]
-}
-
-// compare orders by a column. The table turns the whole of it round for a
-// descending order, so the names of a tie are turned round beforehand.
-func compare(by sortKey, desc bool) func(a, b *row) int {
-	if by == sortName {
-		return byName
-	}
-	first := firstCompare(by)
-	return func(a, b *row) int {
-		if desc {
-			return cmp.Or(first(a, b), byName(b, a))
-		}
-		return cmp.Or(first(a, b), byName(a, b))
-	}
-}
-
-func byName(a, b *row) int {
-	return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.job.ID.String(), b.job.ID.String()))
-}
-
-func firstCompare(by sortKey) func(a, b *row) int {
-	switch by {
-	case sortEnds:
-		return func(a, b *row) int { return cmp.Compare(ends(a.job), ends(b.job)) }
-	case sortTask:
-		return func(a, b *row) int { return cmp.Compare(a.job.Task.Short(), b.job.Task.Short()) }
-	case sortStatus:
-		return func(a, b *row) int { return cmp.Compare(a.job.State.Word, b.job.State.Word) }
-	case sortLag:
-		return func(a, b *row) int { return cmp.Compare(a.sample.Lag, b.sample.Lag) }
-	case sortAge:
-		return func(a, b *row) int { return b.job.Created.Compare(a.job.Created) }
-	case sortKind:
-		return func(a, b *row) int { return cmp.Compare(a.job.Scenario, b.job.Scenario) }
-	case sortNet:
-		return func(a, b *row) int { return cmp.Compare(a.job.Net.String(), b.job.Net.String()) }
-	case sortName:
-	}
-	return byName
+	return known, strange
 }

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"drover/model"
@@ -16,8 +18,19 @@ type filter struct {
 	former  string            // what esc brings back
 	before  model.QuickFilter // the same, for a quick one
 	from    model.JobID       // where the cursor was, and is again as soon as it matches
-	history []string
+	history []string          // oldest first
+	saved   []model.SavedFilter
 	at      int
+}
+
+// remember puts a filter at the end of the history, once.
+func (f *filter) remember(text string) {
+	if text == "" {
+		return
+	}
+	kept := slices.DeleteFunc(slices.Clone(f.history), func(h string) bool { return h == text })
+	kept = append(kept, text)
+	f.history = kept[max(len(kept)-keepHistory, 0):]
 }
 
 // openFilter begins typing, with what is in force.
@@ -40,9 +53,7 @@ func (s *jobsScreen) typeFilter(k tea.KeyPressMsg) (tea.Cmd, Nav) {
 			return nil, stay // the titles' line says why
 		}
 		f.open = false
-		if text := f.field.value(); text != "" && (len(f.history) == 0 || f.history[len(f.history)-1] != text) {
-			f.history = append(f.history, text)
-		}
+		f.remember(f.field.value())
 		return s.moved(), stay
 	case "esc":
 		f.open, f.mistake = false, nil
@@ -133,16 +144,3 @@ func (s *jobsScreen) count(match func(model.Facts) bool) int {
 }
 
 func (s *jobsScreen) filtered() bool { return s.filter.quick.Digit != 0 || !s.filter.query.Empty() }
-
-// quickFilters opens the menu of f, each line with its count.
-func (s *jobsScreen) quickFilters() (tea.Cmd, Nav) {
-	var choices []choice
-	for _, q := range model.QuickFilters() {
-		n := s.count(q.Match)
-		choices = append(choices, choice{
-			key: digit(q.Digit), name: q.Label, more: digitsOf(n),
-			do: func() (tea.Cmd, Nav) { return s.setQuick(q) },
-		})
-	}
-	return nil, push(newMenu(s.env, "show only", choices))
-}

@@ -12,6 +12,10 @@ import (
 // lastCells is how wide LAST 15m is, and how many samples it shows.
 const lastCells = 10
 
+func (s *jobsScreen) lastColumn() table.Column[*row] {
+	return table.Column[*row]{Title: "LAST 15m", Width: lastCells, Cell: s.lastCell}
+}
+
 // lastCell is what drover has seen of a job: a bar in the full phase, the lag
 // of the last fifteen minutes in the incremental one, a cross where it failed.
 // The number beside it says it too.

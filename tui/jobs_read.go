@@ -195,13 +195,13 @@ func (s *jobsScreen) due(m refreshDue) tea.Cmd {
 	if m.id != r.due {
 		return nil
 	}
-	if r.idle = !s.env.shown(s); r.idle {
+	if r.idle = !s.env.shown(s) && len(s.watch.list) == 0; r.idle {
 		return nil
 	}
 	if r.err != nil || s.env.now().Sub(r.last) >= r.slow() || r.last.IsZero() {
 		return s.readAll()
 	}
-	return tea.Batch(s.readSamples(s.table.OnScreen(), true), s.readIn(s.env.refresh))
+	return tea.Batch(s.readSamples(s.withWatched(s.table.OnScreen()), true), s.readIn(s.env.refresh))
 }
 
 // Resumed reads what fell due while another page covered the list.
@@ -239,8 +239,8 @@ func (s *jobsScreen) readSamples(ids []model.JobID, status bool) tea.Cmd {
 	})
 }
 
-// toSample picks the jobs that have something to tell: those on screen first,
-// then others up to a bound.
+// toSample picks the jobs that have something to tell: those watched and those
+// on screen first, then others up to a bound.
 func (s *jobsScreen) toSample(others int) []model.JobID {
 	var ids []model.JobID
 	seen := map[model.JobID]bool{}
@@ -250,7 +250,7 @@ func (s *jobsScreen) toSample(others int) []model.JobID {
 			ids = append(ids, r.job.ID)
 		}
 	}
-	for _, k := range s.table.OnScreen() {
+	for _, k := range s.withWatched(s.table.OnScreen()) {
 		if r, ok := s.table.Get(k); ok {
 			add(r)
 		}
@@ -294,6 +294,7 @@ func (s *jobsScreen) sampled(a answer[samples]) {
 		}
 	}
 	s.upsert(changed)
+	s.watchLags(a.value, a.at)
 	s.keepPreview()
 }
 

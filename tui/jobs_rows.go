@@ -46,7 +46,11 @@ func (s *jobsScreen) counts() *tally {
 // upsert puts changed rows into the table.
 func (s *jobsScreen) upsert(rows []*row) {
 	if len(rows) > 0 {
+		s.watchTurns(rows)
 		s.notice(rows)
+		for _, r := range rows {
+			r.wants = model.AttentionOf(s.facts(r))
+		}
 		s.table.Upsert(rows)
 		s.tally.counted = false
 	}

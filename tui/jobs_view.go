@@ -25,7 +25,7 @@ func (s *jobsScreen) View() string {
 	if s.spot() == right {
 		lines = s.beside(lines)
 	}
-	if s.env.roomy() && !s.env.compact {
+	if s.env.ruled() {
 		lines = append(lines, s.rule())
 	}
 	switch {
@@ -72,8 +72,12 @@ func (s *jobsScreen) header() string {
 	th := s.env.theme
 	left := th.Paint(theme.Strong, s.counted())
 	width := theme.Width(s.counted())
-	for _, part := range []string{s.filterWords(), s.markWords()} {
-		if w := theme.Width(part); w > 0 && width+w+3 < s.listWidth()-1 {
+	live := 0 // what only counts leaves room for how live the list is
+	for i, part := range []string{s.filterWords(), s.markWords(), s.rangeWords(), s.watchWords()} {
+		if i == 3 {
+			live = theme.Width(s.liveness(0)) + 3
+		}
+		if w := theme.Width(part); w > 0 && width+w+3+live < s.listWidth()-1 {
 			left, width = left+"   "+part, width+w+3
 		}
 	}
@@ -228,7 +232,7 @@ func (s *jobsScreen) rule() string {
 	if total == 0 {
 		return s.env.theme.Rule(s.width)
 	}
-	return s.env.theme.Rule(s.width, fmt.Sprintf("%d%s%d of %d", first, s.env.theme.Signs().Dash, last, total))
+	return s.env.theme.Rule(s.width, fmt.Sprintf("%d%s%d of %d", first, s.env.theme.Signs().Dash, last, total), s.orderWords())
 }
 
 // detailLine tells of the job under the cursor once it has rested there:

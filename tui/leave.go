@@ -81,6 +81,3 @@ func (a *app) interrupt() tea.Cmd {
 	words := "ctrl+c again leaves. " + strings.Join(o.words(), " ")
 	return a.sayNow(note{kind: noteBad, text: words, bare: words})
 }
-
-// leave ends the program; what is still under way ends with the client.
-func (a *app) leave() tea.Cmd { return tea.Quit }

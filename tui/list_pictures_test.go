@@ -78,7 +78,7 @@ func TestListTrouble(t *testing.T) {
 // gigabytes.
 func TestTinyWindows(t *testing.T) {
 	tell(t, world{}, func(d *desk) {
-		screens := [][]string{nil, {"?"}, {"esc", ":"}, {"esc", "f"}, {"esc", "q"}, {"esc", "enter"}, {"7"}, {"esc", "!"}, {"esc", "*", "S"}, {"b"}}
+		screens := [][]string{nil, {"?"}, {"esc", ":"}, {"esc", "f"}, {"esc", "q"}, {"esc", "enter"}, {"7"}, {"esc", "!"}, {"esc", "*", "S"}, {"b"}, {"esc", "esc", ","}, {"esc", "w"}, {"esc", "y"}, {"esc", "O"}, {"tab"}, {"esc", "v", "j"}, {"z"}}
 		for _, keys := range screens {
 			d.Keys(keys...)
 			for _, s := range [][2]int{{1, 1}, {1, 24}, {80, 1}, {5, 3}, {12, 2}, {20, 7}, {33, 11}, {59, 12}, {60, 17}, {91, 18}, {10000, 10000}, {0, 0}, {80, 24}} {

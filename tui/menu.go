@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,6 +15,7 @@ type menu struct {
 	title   string
 	choices []choice
 	at      int
+	top     int
 	height  int
 }
 
@@ -57,21 +59,38 @@ func (m *menu) View() string {
 		}
 		lines = append(lines, cursor+" "+th.Paint(theme.Key, c.key)+"  "+shown+gap+th.Paint(theme.Muted, c.more))
 	}
-	return strings.Join(lines, "\n")
+	room := max(m.height-2, 1)
+	m.top = scrolled(m.top, m.at, room, len(lines))
+	return strings.Join(lines[m.top:min(m.top+room, len(lines))], "\n")
+}
+
+// scrolled is the first line to show of n, so that the one at the cursor is
+// among the room that there is.
+func scrolled(top, at, room, n int) int {
+	top = min(max(top, at-room+1), at)
+	return max(min(top, n-room), 0)
 }
 
 // Actions are the choices' own keys, the cursor and the way back.
 func (m *menu) Actions() []Action {
-	acts := []Action{
-		act(groupLook, 0, "next", "down", m.move(1), "j"),
-		act(groupLook, 0, "previous", "up", m.move(-1), "k"),
-		act(groupLook, 1, "choose", "enter", func() (tea.Cmd, Nav) { return nil, popThen(m.choices[m.at].do) }),
-		act(groupLeave, 2, "close", "esc", func() (tea.Cmd, Nav) { return nil, pop() }, "q"),
-	}
+	var acts []Action
 	for _, c := range m.choices {
 		acts = append(acts, act(groupLook, 0, c.name, c.key, func() (tea.Cmd, Nav) { return nil, popThen(c.do) }))
 	}
-	return acts
+	return append(acts,
+		act(groupLook, 0, "next", "down", m.move(1), m.free("j")...),
+		act(groupLook, 0, "previous", "up", m.move(-1), m.free("k")...),
+		act(groupLook, 1, "choose", "enter", func() (tea.Cmd, Nav) { return nil, popThen(m.choices[m.at].do) }),
+		act(groupLeave, 2, "close", "esc", func() (tea.Cmd, Nav) { return nil, pop() }, m.free("q")...),
+	)
+}
+
+// free is a key that moves or closes, unless a choice has it.
+func (m *menu) free(key string) []string {
+	if slices.ContainsFunc(m.choices, func(c choice) bool { return c.key == key }) {
+		return nil
+	}
+	return []string{key}
 }
 
 func (m *menu) move(by int) func() (tea.Cmd, Nav) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"time"
 
@@ -29,6 +30,9 @@ type Options struct {
 	Needed  bool
 	Version string // of the program, for support reports
 	Crash   *Crash // catches what would leave the terminal raw; must be given
+	// Folder is where files go whose name is typed without one; "" is the working
+	// folder.
+	Folder string
 	// In and Out are the terminal; nil: the process's own.
 	In          io.Reader
 	Out         io.Writer
@@ -70,6 +74,10 @@ func Run(ctx context.Context, o Options) error {
 // program builds the app with its first screen.
 func program(o Options) *app {
 	e := &env{client: o.Client, theme: theme.New(o.Theme), now: o.Now, zone: o.Zone, refresh: o.Refresh, login: o.Login, crash: o.Crash, version: o.Version}
+	if o.Environment == nil {
+		o.Environment = os.Environ()
+	}
+	e.outside, e.folder = outsideOf(o.Environment), o.Folder
 	if e.now == nil {
 		e.now = systemClock
 	}
@@ -79,8 +87,9 @@ func program(o Options) *app {
 	jobs := newJobs(e)
 	a := newApp(e, jobs)
 	a.auto = e.theme.Asks()
+	a.restore(o.Client.View())
 	if trouble := o.Client.ViewTrouble(); trouble != "" {
-		a.say(note{noteBad, trouble})
+		a.say(note{kind: noteBad, text: trouble})
 	}
 	if o.Needed {
 		jobs.read.held = true

@@ -167,5 +167,5 @@ func unresolvedIDs(c *client.Client) map[model.JobID]bool {
 
 // Moved brings a run's news into the list.
 func (s *jobsScreen) Moved(run *client.Run, over bool) tea.Cmd {
-	return s.runChanged(runChanged{report: run.Report(), unresolved: unresolvedIDs(s.env.client), ended: over})
+	return tea.Batch(s.runChanged(runChanged{report: run.Report(), unresolved: unresolvedIDs(s.env.client), ended: over}), s.alarms())
 }

@@ -43,6 +43,7 @@ type Action struct {
 	Foot  int    // order in the footer from 1; 0 stands in the help only
 	Do    func() (tea.Cmd, Nav)
 	Long  string        // its name in the palette, where the help is too short for that
+	On    string        // what it is done to, for the palette: a job's name, 4 marked
 	Why   func() string // non-empty: shown grey, pressing it says why
 }
 
@@ -76,6 +77,12 @@ func (a Action) shown(as string) Action {
 // named gives the action a longer name for the palette.
 func (a Action) named(long string) Action {
 	a.Long = long
+	return a
+}
+
+// to names what the action is done to.
+func (a Action) to(what string) Action {
+	a.On = what
 	return a
 }
 

@@ -96,7 +96,7 @@ func unwrapped(body wire.Value) wire.Value {
 
 // detail3 reads a job from v3.
 func (b *Backend) detail3(ctx context.Context, id model.JobID) part {
-	answer, err := b.read(ctx, b.call(v3Details, idsBody{Jobs: []string{id.Raw()}, Page: &pageReq{CurPage: 1, PerPage: 1}}))
+	answer, err := b.read(ctx, b.call(v3Details, detailBody(id)))
 	if err != nil {
 		return part{err: err}
 	}
@@ -110,6 +110,10 @@ func (b *Backend) detail3(ctx context.Context, id model.JobID) part {
 	d := fromV3(job)
 	d.Raw = []model.RawSection{section(string(v3Details), answer.Body)}
 	return part{Detail: d}
+}
+
+func detailBody(id model.JobID) idsBody {
+	return idsBody{Jobs: []string{id.Raw()}, Page: &pageReq{CurPage: 1, PerPage: 1}}
 }
 
 // v3Unnamed is the error of an answer that does not hold the job asked for,

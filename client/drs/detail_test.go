@@ -148,3 +148,23 @@ func TestDetailsOfTheSimulator(t *testing.T) {
 		}
 	}
 }
+
+// TestJobRequest shows what Job would read with, where v5 is offered and where
+// it is not; the credential is not in it.
+func TestJobRequest(t *testing.T) {
+	b := over(t, offered(answer(404, noAPI), answer(404, noAPI), answer(200, detail3)))
+	r, err := b.JobRequest(model.NewJobID("a"))
+	if err != nil || r.Method != http.MethodGet || !strings.HasSuffix(r.URL, "/v5/p1/jobs/a?type=detail") || r.Body != nil || strings.Contains(r.Curl, "--data") {
+		t.Errorf("%+v: %v", r, err)
+	}
+	for _, err := range b.Jobs(t.Context()) { // neither list is here: from now on v5 is not asked
+		_ = err
+	}
+	r, err = b.JobRequest(model.NewJobID("a"))
+	if err != nil || r.Method != http.MethodPost || !strings.HasSuffix(r.URL, "/v3/p1/jobs/batch-detail") || !strings.Contains(r.Curl, `"jobs":["a"]`) {
+		t.Errorf("%+v: %v", r, err)
+	}
+	if !strings.Contains(r.Curl, `"X-Auth-Token: $DROVER_TOKEN"`) || strings.Contains(r.Curl, "sim-token") {
+		t.Errorf("the command holds the wrong credential: %s", r.Curl)
+	}
+}

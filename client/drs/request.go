@@ -1,6 +1,7 @@
 package drs
 
 import (
+	"net/url"
 	"slices"
 
 	"drover/client"
@@ -17,15 +18,33 @@ func (b *Backend) Requests(changes []model.Change) ([]client.Request, error) {
 		if err != nil {
 			return nil, err
 		}
-		call := b.call(v3BatchStart, body)
-		u, err := b.conn.URL(call)
+		r, err := b.shown(b.call(v3BatchStart, body))
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, client.Request{
-			Op: string(call.Op), Method: call.Method, URL: u.String(), Body: rest.Visible(rest.Redact(call.Body)),
-			Curl: rest.Curl(call.Method, u.String(), b.conn.Language(), call.Body),
-		})
+		out = append(out, r)
 	}
 	return out, nil
+}
+
+// JobRequest shows ShowJobDetail, or where v5 is not offered what stands in for
+// it.
+func (b *Backend) JobRequest(id model.JobID) (client.Request, error) {
+	if b.memory.offers(v5) {
+		return b.shown(b.about(showDetail, id, url.Values{"type": {"detail"}}))
+	}
+	return b.shown(b.call(v3Details, detailBody(id)))
+}
+
+// shown is a call for eyes.
+func (b *Backend) shown(call rest.Call) (client.Request, error) {
+	u, err := b.conn.URL(call)
+	if err != nil {
+		return client.Request{}, err
+	}
+	r := client.Request{Op: string(call.Op), Method: call.Method, URL: u.String(), Curl: rest.Curl(call.Method, u.String(), b.conn.Language(), call.Body)}
+	if len(call.Body) > 0 {
+		r.Body = rest.Visible(rest.Redact(call.Body))
+	}
+	return r, nil
 }

@@ -11,6 +11,8 @@ const gutter = 4
 type Column[R any] struct {
 	Title    string // leading spaces move it over the text below a glyph
 	Width    int    // cells; not used for the name
+	Most     int    // above Width: as wide as its widest cell needs, up to this; see fit.go
+	Rank     int    // of those that do not fit the highest goes first; 0: never
 	Min, Max int    // bounds of the name's width; 0 for Max: none
 	Right    bool   // numbers
 	Cell     func(R) Cell
@@ -41,6 +43,7 @@ type Sort[R any] struct {
 // SetColumns changes the columns; call it when the width asks for others.
 func (t *Table[K, R]) SetColumns(columns []Column[R]) {
 	t.columns = columns
+	t.refit()
 	t.layout()
 }
 
@@ -69,7 +72,18 @@ func (t *Table[K, R]) SortBy(title string) bool {
 // Sorted returns the order in force.
 func (t *Table[K, R]) Sorted() Sort[R] { return t.sorted }
 
-// layout gives each column its cells. The last cell of a line stays blank;
+// Shows reports whether the column with this title has any cells.
+func (t *Table[K, R]) Shows(title string) bool {
+	for i, c := range t.columns {
+		if c.Title == title {
+			return t.widths[i] > 0
+		}
+	}
+	return false
+}
+
+// layout gives each column its cells. The last cell of a line stays blank.
+// Columns with a rank leave until the name has its least width; of the others
 // what does not fit is cut off at the right.
 func (t *Table[K, R]) layout() {
 	t.widths = make([]int, len(t.columns))
@@ -78,10 +92,18 @@ func (t *Table[K, R]) layout() {
 	}
 	name := t.width - gutter - 1
 	for i, c := range t.columns[1:] {
-		t.widths[i+1] = c.Width
-		name -= 1 + c.Width
+		t.widths[i+1] = max(c.Width, t.fits[c.Title])
+		name -= 1 + t.widths[i+1]
 	}
 	first := t.columns[0]
+	for name < first.Min {
+		last := t.lastRanked()
+		if last < 0 {
+			break
+		}
+		name += 1 + t.widths[last]
+		t.widths[last] = 0
+	}
 	name = max(name, first.Min)
 	if first.Max > 0 {
 		name = min(name, first.Max)
@@ -89,7 +111,21 @@ func (t *Table[K, R]) layout() {
 	t.widths[0] = max(name, 0)
 	room := t.width - gutter
 	for i, w := range t.widths {
+		if i > 0 && w == 0 {
+			continue
+		}
 		t.widths[i] = max(min(w, room), 0)
 		room -= t.widths[i] + 1
 	}
+}
+
+// lastRanked is the column still shown that is the first to go, -1 for none.
+func (t *Table[K, R]) lastRanked() int {
+	last := -1
+	for i, c := range t.columns {
+		if i > 0 && t.widths[i] > 0 && c.Rank > 0 && (last < 0 || c.Rank > t.columns[last].Rank) {
+			last = i
+		}
+	}
+	return last
 }

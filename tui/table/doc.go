@@ -6,7 +6,9 @@
 //	index.go   from rows to lines: order, filter, children below parents
 //	cursor.go  moving; what keeps its place when the rows change
 //	mark.go    marks
+//	range.go   the rows from an anchor to the cursor
 //	fold.go    children shown or hidden
 //	column.go  columns and the cells they get
+//	fit.go     columns as wide as what is in them
 //	view.go    drawing
 package table

@@ -11,6 +11,26 @@ func (t *Table[K, R]) Each(yield func(R) bool) {
 	}
 }
 
+// Filtered calls yield for every listed row that passes the filter, in the order
+// of the list: children follow their parent, folded away or not.
+func (t *Table[K, R]) Filtered(yield func(R) bool) {
+	t.ensure()
+	children := t.children()
+	for _, i := range t.order {
+		if t.rows[i].up >= 0 {
+			continue
+		}
+		if r := &t.rows[i]; r.match && !yield(r.value) {
+			return
+		}
+		for _, kid := range children[i] {
+			if r := &t.rows[kid]; r.match && !yield(r.value) {
+				return
+			}
+		}
+	}
+}
+
 // Matches is how many listed rows pass the filter, folded away or not.
 func (t *Table[K, R]) Matches() int {
 	t.ensure()

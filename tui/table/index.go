@@ -12,6 +12,7 @@ func (t *Table[K, R]) ensure() {
 	}
 	screenLine := t.line - t.top
 	t.match()
+	t.fit()
 	t.arrange()
 	if t.dirty&newFilter != 0 {
 		t.choose(&screenLine)

@@ -27,19 +27,6 @@ func (t *Table[K, R]) MarkAllFiltered() {
 	t.markLines(0, len(t.lines)-1)
 }
 
-// MarkRange marks the rows from the one with this key to the cursor. It does
-// nothing if that row is not on the list.
-func (t *Table[K, R]) MarkRange(from K) {
-	t.ensure()
-	i, ok := t.place[from]
-	if !ok {
-		return
-	}
-	if line := slices.Index(t.lines, i); line >= 0 {
-		t.markLines(min(line, t.line), max(line, t.line))
-	}
-}
-
 // InvertMarks marks what is on the list and has no mark, and the reverse.
 // Hidden marks stay.
 func (t *Table[K, R]) InvertMarks() {

@@ -41,6 +41,7 @@ type Table[K comparable, R any] struct {
 	columns []Column[R]
 	sorted  Sort[R]
 	widths  []int
+	fits    map[string]int // cells of the columns that grow, by title
 
 	width, height int
 	stale         bool
@@ -51,6 +52,7 @@ type Table[K comparable, R any] struct {
 	settled  bool  // the cursor belongs to its row
 	marks    map[K]int
 	markings int // ever made: marks remember their order
+	anchor   *K  // where a range begins; nil: there is none
 	folded   map[K]bool
 }
 

@@ -321,8 +321,19 @@ func TestMarks(t *testing.T) {
 	}
 	tb.ClearMarks()
 	tb.MoveTo(5)
-	tb.MarkRange(3)
-	tb.MarkRange(1) // not on the list
+	tb.StartRange()
+	tb.MoveTo(3)
+	if from, n, ok := tb.Range(); from.id != 5 || n != 3 || !ok {
+		t.Errorf("the range holds %d rows from %d, %v", n, from.id, ok)
+	}
+	tb.SetFilter(func(i item) bool { return i.id == 4 })
+	if _, _, ok := tb.Range(); ok {
+		t.Error("a range from a row that is not on the list")
+	}
+	tb.SetFilter(func(i item) bool { return i.id > 2 })
+	tb.MoveTo(3)
+	tb.MarkRange()
+	tb.MarkRange() // there is none any more
 	if got := fmt.Sprint(tb.Marked()); got != "[3 4 5]" {
 		t.Errorf("range: %s", got)
 	}

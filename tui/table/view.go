@@ -9,6 +9,7 @@ import (
 
 // Titles is the line above the rows, exactly as wide as the table.
 func (t *Table[K, R]) Titles() string {
+	t.ensure()
 	var b strings.Builder
 	b.WriteString(theme.Spaces(min(gutter, t.width)))
 	used := min(gutter, t.width)
@@ -51,12 +52,13 @@ func (t *Table[K, R]) View() string {
 	t.ensure()
 	var b strings.Builder
 	b.Grow(t.height * (t.width + 80))
+	first, last, ranged := t.rangeLines()
 	for line := t.top; line < t.top+t.height; line++ {
 		if line > t.top {
 			b.WriteByte('\n')
 		}
 		if line < len(t.lines) {
-			t.drawLine(&b, line)
+			t.drawLine(&b, line, ranged && first <= line && line <= last)
 		} else {
 			b.WriteString(theme.Spaces(t.width))
 		}
@@ -77,14 +79,14 @@ func (p *pen) put(tone theme.Tone, text string, cells int) {
 	p.Put(tone, text, cells)
 }
 
-func (t *Table[K, R]) drawLine(b *strings.Builder, line int) {
+func (t *Table[K, R]) drawLine(b *strings.Builder, line int, ranged bool) {
 	i := t.lines[line]
 	r := &t.rows[i]
 	p := pen{Pen: t.opts.Theme.Pen(b)}
 	defer p.End()
 	ghost := t.ghost(r)
 	p.dim = t.stale || ghost || t.opts.Dim != nil && t.opts.Dim(r.value)
-	t.drawGutter(&p, i)
+	t.drawGutter(&p, i, ranged)
 	for c := range t.columns {
 		switch {
 		case t.widths[c] == 0:
@@ -102,14 +104,17 @@ func (t *Table[K, R]) drawLine(b *strings.Builder, line int) {
 }
 
 // drawGutter draws cursor, mark and flag, which never share a cell.
-func (t *Table[K, R]) drawGutter(p *pen, i int32) {
+func (t *Table[K, R]) drawGutter(p *pen, i int32, ranged bool) {
 	r, signs := &t.rows[i], t.opts.Theme.Signs()
 	var cells [gutter - 1]theme.Span
 	if i == t.cursor {
 		cells[0] = theme.Span{Text: signs.Cursor, Tone: theme.Accent}
 	}
-	if len(t.marks) > 0 && t.IsMarked(r.key) {
+	switch {
+	case len(t.marks) > 0 && t.IsMarked(r.key):
 		cells[1] = theme.Span{Text: signs.Mark, Tone: theme.Accent}
+	case ranged:
+		cells[1] = theme.Span{Text: signs.Dot, Tone: theme.Accent}
 	}
 	if t.opts.Flag != nil && !t.ghost(r) {
 		cells[2] = t.opts.Flag(r.value)

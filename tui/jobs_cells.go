@@ -1,0 +1,117 @@
+package tui
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"drover/model"
+	"drover/tui/table"
+	"drover/tui/theme"
+)
+
+// The columns a list has by itself, where it is wide enough.
+
+func (s *jobsScreen) nameColumn() table.Column[*row] {
+	return table.Column[*row]{
+		Title: "NAME", Min: 8, Max: 44,
+		Cell: func(r *row) table.Cell {
+			if r.job.State.Family == model.Ended {
+				return table.Plain(theme.Muted, r.name)
+			}
+			return table.Plain(theme.Text, r.name)
+		},
+	}
+}
+
+func (s *jobsScreen) endsColumn() table.Column[*row] {
+	return table.Column[*row]{
+		Title: "FROM>TO", Width: 14,
+		Cell: func(r *row) table.Cell { return table.Plain(theme.Muted, ends(r.job)) },
+	}
+}
+
+// ends is the short form of a job's engines: mysql>kafka.
+func ends(j model.Job) string {
+	from, to := model.Ends(j.Engine.String())
+	if to == "" {
+		return from
+	}
+	return from + ">" + to
+}
+
+func (s *jobsScreen) kindColumn() table.Column[*row] {
+	return table.Column[*row]{
+		Title: "KIND", Width: 4,
+		Cell: func(r *row) table.Cell { return table.Plain(theme.Muted, r.job.Scenario.Short()) },
+	}
+}
+
+func (s *jobsScreen) taskColumn() table.Column[*row] {
+	return table.Column[*row]{
+		Title: "TASK", Width: 4,
+		Cell: func(r *row) table.Cell { return table.Plain(theme.Muted, r.job.Task.Short()) },
+	}
+}
+
+func (s *jobsScreen) statusColumn() table.Column[*row] {
+	th := s.env.theme
+	return table.Column[*row]{
+		Title: "  STATUS", Width: 16,
+		Cell: func(r *row) table.Cell {
+			f := r.job.State.Family
+			return table.Cell{
+				Lead: theme.Span{Text: th.Glyph(f) + " ", Tone: th.FamilyTone(f)},
+				Text: r.job.State.Word, Tone: th.WordTone(f),
+			}
+		},
+	}
+}
+
+func (s *jobsScreen) lagColumn() table.Column[*row] {
+	return table.Column[*row]{
+		Title: "LAG/%", Width: 6, Right: true,
+		Cell: func(r *row) table.Cell { return lagCell(r, s.env.now()) },
+	}
+}
+
+const lagIsLong = time.Minute
+
+// lagCell is percent in the full phase, lag in the incremental one, the time
+// to go of a scheduled start, else a dash.
+func lagCell(r *row, now time.Time) table.Cell {
+	switch status := r.job.Status.Raw(); {
+	case status == "WAITING_FOR_START" && !r.at.IsZero():
+		return table.Plain(theme.Text, "in"+strings.TrimPrefix(model.Duration(max(r.at.Sub(now), 0)), "in"))
+	case status == "FULL_TRANSFER_COMPLETE":
+		return table.Plain(theme.Text, "100%")
+	case strings.HasPrefix(status, "FULL_TRANSFER") && r.sample.Percent >= 0:
+		return table.Plain(theme.Text, strconv.Itoa(r.sample.Percent)+"%")
+	case status == "INCRE_TRANSFER_STARTED" && r.sample.Lag >= 0:
+		tone := theme.Text
+		if r.sample.Lag > lagIsLong {
+			tone = theme.Warn
+		}
+		return table.Plain(tone, model.Duration(r.sample.Lag))
+	}
+	return table.Plain(theme.Muted, "-")
+}
+
+func (s *jobsScreen) ageColumn() table.Column[*row] {
+	return table.Column[*row]{
+		Title: "AGE", Width: 5, Right: true,
+		Cell: func(r *row) table.Cell {
+			if r.job.Created.IsZero() {
+				return table.Plain(theme.Muted, "-")
+			}
+			return table.Plain(theme.Muted, model.Duration(s.env.now().Sub(r.job.Created)))
+		},
+	}
+}
+
+func (s *jobsScreen) netColumn() table.Column[*row] {
+	return table.Column[*row]{
+		Title: "NET", Width: 3,
+		Cell: func(r *row) table.Cell { return table.Plain(theme.Muted, r.job.Net.String()) },
+	}
+}
