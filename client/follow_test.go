@@ -97,10 +97,10 @@ func TestManyAreFollowedInTurn(t *testing.T) {
 			}
 		}
 		s.mu.Lock()
-		n := len(s.reads) - before
+		n, widest := len(s.reads)-before, s.widest
 		s.mu.Unlock()
-		if n < 58 || n > 62 || s.widest > 100 {
-			f.Errorf("%d readings in a minute, of up to %d jobs; want one a second, of 100", n, s.widest)
+		if n < 58 || n > 62 || widest > 100 {
+			f.Errorf("%d readings in a minute, of up to %d jobs; want one a second, of 100", n, widest)
 		}
 		<-run.Done()
 		if r := run.Report(); r.Ended.Sub(r.Begun) > 11*time.Minute {
