@@ -67,6 +67,7 @@ func (q Query) Alone(i int) Query {
 type Facts struct {
 	Job    *Job      // never nil
 	Hay    string    // Hay(*Job), made again when the job changes
+	Shared string    // the last lines of Hay, where they stand apart; see Kept.Hay
 	Sample Sample    // NoSample() if there is none
 	Now    time.Time // for ages
 	// Marked, Unresolved and RunsOut are what only the screen knows: the user's
@@ -74,32 +75,32 @@ type Facts struct {
 	Marked, Unresolved, RunsOut bool
 }
 
-// Match reports whether the row satisfies the query. It allocates nothing.
+// Match reports whether the row satisfies the query. It allocates nothing, but
+// for an expression where Hay comes in two parts.
 func (q Query) Match(f Facts) bool { return q.root == nil || q.root.match(&f) }
 
 // The parts of a haystack, in their order.
 const (
 	hayName = iota
 	hayID
-	hayEngine     // short: mysql>kafka
+	hayDescription
+	hayEngine     // short: mysql>kafka; the first of what many jobs share
 	hayEngineWire // mysql-to-kafka
 	hayWord       // the state's word
-	hayDescription
 )
 
 // Hay is what the plain words of a query are looked for in: the row's name,
-// id, engines (short and on the wire), state and description, in lower case,
+// id, description, engines (short and on the wire) and state, in lower case,
 // one to a line.
 func Hay(j Job) string {
+	own := strings.Join([]string{hayName: j.Name.String(), hayID: j.ID.String(), hayDescription: j.Description.String()}, "\n")
+	return strings.ToLower(own) + "\n" + kindHay(&j)
+}
+
+// kindHay are the lines of Hay from hayEngine on.
+func kindHay(j *Job) string {
 	engine := j.Engine.String()
-	return strings.ToLower(strings.Join([]string{
-		hayName:        j.Name.String(),
-		hayID:          j.ID.String(),
-		hayEngine:      FromTo(engine),
-		hayEngineWire:  engine,
-		hayWord:        j.State.Word,
-		hayDescription: j.Description.String(),
-	}, "\n"))
+	return strings.ToLower(FromTo(engine) + "\n" + engine + "\n" + j.State.Word)
 }
 
 // hayParts cuts parts from up to and without to out of a haystack. Cleaned
@@ -117,4 +118,23 @@ func hayParts(hay string, from, to int) string {
 		at += n + 1
 	}
 	return hay[start : at-1]
+}
+
+// engines are the two lines about engines.
+func (f *Facts) engines() string {
+	if f.Shared != "" {
+		return hayParts(f.Shared, 0, hayWord-hayEngine)
+	}
+	return hayParts(f.Hay, hayEngine, hayWord)
+}
+
+// finds looks for a pattern in the whole haystack.
+func (f *Facts) finds(p *pattern) bool {
+	switch {
+	case f.Shared == "":
+		return p.in(f.Hay)
+	case p.re != nil: // it may look across lines
+		return p.in(f.Hay + "\n" + f.Shared)
+	}
+	return p.in(f.Hay) || p.in(f.Shared)
 }

@@ -62,13 +62,13 @@ func (n *node) holds(f *Facts) bool {
 	case opAny:
 		return n.any(f)
 	case opHay:
-		return n.pat.in(f.Hay)
+		return f.finds(&n.pat)
 	case opName:
 		return n.pat.in(hayParts(f.Hay, hayName, hayID))
 	case opID:
-		return n.pat.in(hayParts(f.Hay, hayID, hayEngine))
+		return n.pat.in(hayParts(f.Hay, hayID, hayDescription))
 	case opEngine:
-		return n.pat.in(hayParts(f.Hay, hayEngine, hayWord))
+		return n.pat.in(f.engines())
 	case opStatus:
 		return n.pat.status(f.Job)
 	case opType:

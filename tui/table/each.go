@@ -5,23 +5,14 @@ package table
 func (t *Table[K, R]) Each(yield func(R) bool) {
 	t.ensure()
 	for _, i := range t.order {
-		if r := &t.rows[i]; !r.gone && !yield(r.value) {
+		if !t.is(i, gone) && !yield(t.rows[i]) {
 			return
 		}
 	}
 }
 
 // Matches is how many listed rows pass the filter, folded away or not.
-func (t *Table[K, R]) Matches() int {
-	t.ensure()
-	n := 0
-	for i := range t.rows {
-		if t.rows[i].match {
-			n++
-		}
-	}
-	return n
-}
+func (t *Table[K, R]) Matches() int { t.ensure(); return t.matching }
 
 // OnScreen returns the keys of the rows on screen, top to bottom.
 func (t *Table[K, R]) OnScreen() []K {
@@ -29,7 +20,7 @@ func (t *Table[K, R]) OnScreen() []K {
 	last := min(t.top+t.height, len(t.lines))
 	keys := make([]K, 0, max(last-t.top, 0))
 	for _, i := range t.lines[min(t.top, last):last] {
-		keys = append(keys, t.rows[i].key)
+		keys = append(keys, t.opts.Key(t.rows[i]))
 	}
 	return keys
 }
