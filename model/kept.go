@@ -41,7 +41,8 @@ type Kind struct {
 	Actions    Actions
 	Generation string // which API generation the row came from: "v5" or "v3"
 
-	hay string // what plain words find in it, see Hay
+	hay  string // what plain words find in it, see Hay
+	from *Kinds
 }
 
 // alone is the kin of a job that has none.
@@ -59,6 +60,12 @@ func (l *Kept) Job() Job {
 // Hay are the lines of the function Hay in two parts: the job's own, and those
 // of its kind, which many jobs share.
 func (l *Kept) Hay() (own, shared string) { return l.own, l.hay }
+
+// WithStatus is the job as a newer reading of its status shows it.
+func (l *Kept) WithStatus(status Text) Kept {
+	j := l.Job().WithStatus(status)
+	return l.from.Keep(&j, l)
+}
 
 // Is reports whether j is this job and nothing in it is new.
 func (l *Kept) Is(j *Job) bool {
@@ -173,7 +180,7 @@ func (k *Kinds) of(j *Job) *Kind {
 	}
 	made := &Kind{
 		Status: j.Status, State: j.State, Scenario: j.Scenario, Task: j.Task, Engine: j.Engine, Net: j.Net, Direction: j.Direction,
-		Charging: j.Charging, Role: j.Role, Actions: j.Actions, Generation: j.Generation, hay: kindHay(j),
+		Charging: j.Charging, Role: j.Role, Actions: j.Actions, Generation: j.Generation, hay: kindHay(j), from: k,
 	}
 	if k.known == nil || len(k.known) >= mostKinds {
 		k.known = map[kindKey][]*Kind{}

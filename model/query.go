@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -43,6 +44,38 @@ func (q Query) Empty() bool { return q.root == nil }
 
 // String is the query as it was typed.
 func (q Query) String() string { return q.src }
+
+// Ages reports whether the query asks how old a job is: then its answer about
+// a job changes while the job does not.
+func (q Query) Ages() bool {
+	return slices.ContainsFunc(q.terms, func(n *node) bool { return n.ages() })
+}
+
+// Narrows reports that no job satisfies the query that did not satisfy former
+// before, as far as can be told without asking any: each condition of former
+// stands here too, or a word that holds its word.
+func (q Query) Narrows(former Query) bool {
+	if q.root == nil {
+		return former.root == nil
+	}
+	for _, old := range former.conditions() {
+		if !slices.ContainsFunc(q.conditions(), func(n *node) bool { return n.implies(q.src, old, former.src) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// conditions are those that must all hold.
+func (q Query) conditions() []*node {
+	switch {
+	case q.root == nil:
+		return nil
+	case q.root.op == opAll && !q.root.neg:
+		return q.root.kids
+	}
+	return []*node{q.root}
+}
 
 // Terms lists the query's conditions in the order they were typed, those
 // inside parentheses too.

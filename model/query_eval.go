@@ -2,6 +2,7 @@ package model
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -102,6 +103,21 @@ func (n *node) any(f *Facts) bool {
 	}
 	return false
 }
+
+// ages reports a condition that comes true, or false, with time alone.
+func (n *node) ages() bool { return n.op == opAge || slices.ContainsFunc(n.kids, (*node).ages) }
+
+// implies reports that whatever satisfies n satisfies other too: a longer
+// word, or the same condition in the same letters.
+func (n *node) implies(src string, other *node, otherSrc string) bool {
+	if n.word() && other.word() {
+		return strings.Contains(n.pat.text, other.pat.text)
+	}
+	return !n.ages() && n.from < n.to && src[n.from:n.to] == otherSrc[other.from:other.to]
+}
+
+// word reports a bare word of the query.
+func (n *node) word() bool { return n.op == opHay && !n.neg && n.pat.re == nil && !n.pat.whole }
 
 // pattern is the text a term looks for: as typed, in quotes, or an expression.
 type pattern struct {

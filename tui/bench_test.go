@@ -59,8 +59,8 @@ func BenchmarkRefreshPage(b *testing.B) {
 	var pages [2][]model.Job
 	for r := range d.jobs().table.Each {
 		if len(pages[0]) < 1000 {
-			pages[0] = append(pages[0], r.job)
-			pages[1] = append(pages[1], r.job.WithStatus(model.NewText("PAUSING")))
+			pages[0] = append(pages[0], r.job.Job())
+			pages[1] = append(pages[1], r.job.Job().WithStatus(model.NewText("PAUSING")))
 		}
 	}
 	for n := 0; b.Loop(); n++ {

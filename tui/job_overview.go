@@ -72,7 +72,7 @@ func (s *jobScreen) stateLines() []string {
 func (s *jobScreen) lagLines() []string {
 	th := s.env.theme
 	now := s.env.now()
-	cell := lagCell(&row{job: s.job, sample: s.sample, at: s.detail.value.ScheduledAt}, now)
+	cell := lagCell(rowOf(s.job, s.sample, s.detail.value.ScheduledAt), now)
 	if cell.Text == "-" {
 		return nil
 	}
@@ -208,7 +208,7 @@ func (s *jobScreen) limitWords() []string {
 func (s *jobScreen) clockWords() []string {
 	th, d, now := s.env.theme, &s.detail.value, s.env.now()
 	var out []string
-	if runsOut(&row{job: s.job}, now) {
+	if runsOut(rowOf(s.job, s.sample, time.Time{}), now) {
 		left := s.job.Created.Add(72 * time.Hour).Sub(now)
 		out = append(out, th.Paint(theme.Warn, th.Signs().Flag)+" the node of an unused configuration is released in "+model.Duration(left))
 	}

@@ -68,7 +68,7 @@ func (s *jobsScreen) nameColumn() table.Column[*row] {
 func (s *jobsScreen) endsColumn() table.Column[*row] {
 	return table.Column[*row]{
 		Title: "FROM>TO", Width: 14,
-		Cell: func(r *row) table.Cell { return table.Plain(theme.Muted, ends(r.job)) },
+		Cell: func(r *row) table.Cell { return table.Plain(theme.Muted, ends(r.job.Job())) },
 	}
 }
 
@@ -191,7 +191,7 @@ func byName(a, b *row) int {
 func firstCompare(by sortKey) func(a, b *row) int {
 	switch by {
 	case sortEnds:
-		return func(a, b *row) int { return cmp.Compare(ends(a.job), ends(b.job)) }
+		return func(a, b *row) int { return cmp.Compare(ends(a.job.Job()), ends(b.job.Job())) }
 	case sortTask:
 		return func(a, b *row) int { return cmp.Compare(a.job.Task.Short(), b.job.Task.Short()) }
 	case sortStatus:

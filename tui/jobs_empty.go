@@ -40,7 +40,7 @@ func (s *jobsScreen) noneMatches() []string {
 		return out
 	}
 	for i, term := range q.Terms() {
-		n := s.count(q.Alone(i).Match)
+		n := s.count(s.asks(q.Alone(i)))
 		out = append(out, "    "+th.Paint(theme.Accent, theme.Pad(theme.Cut(model.Clean(term.Text), 24, th.Signs().Cut), 25))+
 			th.Paint(theme.Muted, fmt.Sprintf("alone would show %d", n)))
 	}

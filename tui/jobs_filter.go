@@ -12,6 +12,7 @@ type filter struct {
 	field   line
 	query   model.Query
 	quick   model.QuickFilter // in force instead of a typed one while Digit is not 0
+	asked   *model.Query      // what the table asks of rows; nil: no query
 	mistake *model.QueryError
 	former  string            // what esc brings back
 	before  model.QuickFilter // the same, for a quick one
@@ -106,26 +107,67 @@ func (s *jobsScreen) setQuick(q model.QuickFilter) (tea.Cmd, Nav) {
 	return s.moved(), stay
 }
 
+// refilter asks what is in force of every row, or, where it can only narrow
+// what the table asks already, of those that are shown.
 func (s *jobsScreen) refilter() {
-	s.tally.matched = false
 	f := &s.filter
+	former := f.asked
+	f.asked = nil
 	switch {
 	case f.quick.Digit != 0:
-		match := f.quick.Match
-		s.table.SetFilter(func(r *row) bool { return match(s.facts(r)) })
+		s.table.SetFilter(s.facts(f.quick.Match))
 	case f.query.Empty():
 		s.table.SetFilter(nil)
 	default:
 		q := f.query
-		s.table.SetFilter(func(r *row) bool { return q.Match(s.facts(r)) })
+		f.asked = &q
+		if former != nil && q.Narrows(*former) {
+			s.table.Narrow(s.asks(q))
+		} else {
+			s.table.SetFilter(s.asks(q))
+		}
+	}
+}
+
+// ages reports whether a row that did not change may pass today and not
+// tomorrow.
+func (f *filter) ages() bool { return f.quick.Digit != 0 || f.asked != nil && f.asked.Ages() }
+
+// asks makes a query one about rows. A query asks nothing of what only the
+// screen knows, and mostly nothing of the time.
+func (s *jobsScreen) asks(q model.Query) func(*row) bool {
+	var job model.Job
+	f, ages := model.Facts{Job: &job}, q.Ages()
+	return func(r *row) bool {
+		job, f.Sample = r.job.Job(), r.sample
+		f.Hay, f.Shared = r.job.Hay()
+		if ages {
+			f.Now = s.env.now()
+		}
+		return q.Match(f)
+	}
+}
+
+// facts makes a question about facts one about rows.
+func (s *jobsScreen) facts(match func(model.Facts) bool) func(*row) bool {
+	var job model.Job
+	return func(r *row) bool {
+		job = r.job.Job()
+		now := s.env.now()
+		f := model.Facts{
+			Job: &job, Sample: r.sample, Now: now,
+			Marked: s.table.IsMarked(r.job.ID), Unresolved: r.unresolved, RunsOut: runsOut(r, now),
+		}
+		f.Hay, f.Shared = r.job.Hay()
+		return match(f)
 	}
 }
 
 // count is how many jobs a filter would show.
-func (s *jobsScreen) count(match func(model.Facts) bool) int {
+func (s *jobsScreen) count(match func(*row) bool) int {
 	n := 0
 	for r := range s.table.Each {
-		if match(s.facts(r)) {
+		if match(r) {
 			n++
 		}
 	}
@@ -138,7 +180,7 @@ func (s *jobsScreen) filtered() bool { return s.filter.quick.Digit != 0 || !s.fi
 func (s *jobsScreen) quickFilters() (tea.Cmd, Nav) {
 	var choices []choice
 	for _, q := range model.QuickFilters() {
-		n := s.count(q.Match)
+		n := s.count(s.facts(q.Match))
 		choices = append(choices, choice{
 			key: digit(q.Digit), name: q.Label, more: digitsOf(n),
 			do: func() (tea.Cmd, Nav) { return s.setQuick(q) },

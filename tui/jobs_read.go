@@ -230,7 +230,7 @@ func (s *jobsScreen) toSample(others int) []model.JobID {
 	var ids []model.JobID
 	seen := map[model.JobID]bool{}
 	add := func(r *row) {
-		if hasProgress(r.job) && !seen[r.job.ID] {
+		if hasProgress(r.job.Job()) && !seen[r.job.ID] {
 			seen[r.job.ID] = true
 			ids = append(ids, r.job.ID)
 		}
