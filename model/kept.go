@@ -41,15 +41,16 @@ type Kind struct {
 	Actions    Actions
 	Generation string // which API generation the row came from: "v5" or "v3"
 
-	hay  string // what plain words find in it, see Hay
-	from *Kinds
+	hay    string // what plain words find in it, see Hay
+	common Job
+	from   *Kinds
 }
 
 // alone is the kin of a job that has none.
 var alone = &Kin{}
 
 // Job is the job with everything in its own place.
-func (l *Kept) Job() Job {
+func (l Kept) Job() Job {
 	return Job{
 		ID: l.ID, Name: l.Name, Status: l.Status, State: l.State, Scenario: l.Scenario, Task: l.Task,
 		Engine: l.Engine, Net: l.Net, Direction: l.Direction, Description: l.Description, Charging: l.Charging,
@@ -60,6 +61,10 @@ func (l *Kept) Job() Job {
 // Hay are the lines of the function Hay in two parts: the job's own, and those
 // of its kind, which many jobs share.
 func (l *Kept) Hay() (own, shared string) { return l.own, l.hay }
+
+// Common is a Job of this kind without what is a job's own. A query that does
+// not ask for ages asks nothing else of it, see Facts.
+func (k *Kind) Common() *Job { return &k.common }
 
 // WithStatus is the job as a newer reading of its status shows it.
 func (l *Kept) WithStatus(status Text) Kept {
@@ -182,6 +187,7 @@ func (k *Kinds) of(j *Job) *Kind {
 		Status: j.Status, State: j.State, Scenario: j.Scenario, Task: j.Task, Engine: j.Engine, Net: j.Net, Direction: j.Direction,
 		Charging: j.Charging, Role: j.Role, Actions: j.Actions, Generation: j.Generation, hay: kindHay(j), from: k,
 	}
+	made.common = Kept{Kin: alone, Kind: made}.Job()
 	if k.known == nil || len(k.known) >= mostKinds {
 		k.known = map[kindKey][]*Kind{}
 	}

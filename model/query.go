@@ -98,7 +98,7 @@ func (q Query) Alone(i int) Query {
 
 // Facts is what a query may ask of one row.
 type Facts struct {
-	Job    *Job      // never nil
+	Job    *Job      // never nil; for a query Kind.Common will do, unless it Ages
 	Hay    string    // Hay(*Job), made again when the job changes
 	Shared string    // the last lines of Hay, where they stand apart; see Kept.Hay
 	Sample Sample    // NoSample() if there is none
@@ -110,7 +110,10 @@ type Facts struct {
 
 // Match reports whether the row satisfies the query. It allocates nothing, but
 // for an expression where Hay comes in two parts.
-func (q Query) Match(f Facts) bool { return q.root == nil || q.root.match(&f) }
+func (q Query) Match(f Facts) bool { return q.Ask(&f) }
+
+// Ask is Match for many rows: the facts are not copied.
+func (q Query) Ask(f *Facts) bool { return q.root == nil || q.root.match(f) }
 
 // The parts of a haystack, in their order.
 const (

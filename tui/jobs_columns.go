@@ -185,7 +185,10 @@ func compare(by sortKey, desc bool) func(a, b *row) int {
 }
 
 func byName(a, b *row) int {
-	return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.job.ID.String(), b.job.ID.String()))
+	if c := cmp.Compare(a.name, b.name); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.job.ID.String(), b.job.ID.String())
 }
 
 func firstCompare(by sortKey) func(a, b *row) int {

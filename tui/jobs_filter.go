@@ -138,13 +138,18 @@ func (f *filter) ages() bool { return f.quick.Digit != 0 || f.asked != nil && f.
 func (s *jobsScreen) asks(q model.Query) func(*row) bool {
 	var job model.Job
 	f, ages := model.Facts{Job: &job}, q.Ages()
+	var last *told
 	return func(r *row) bool {
-		job, f.Sample = r.job.Job(), r.sample
 		f.Hay, f.Shared = r.job.Hay()
-		if ages {
-			f.Now = s.env.now()
+		if r.told != last {
+			f.Sample, last = r.sample, r.told
 		}
-		return q.Match(f)
+		if ages {
+			job, f.Now = r.job.Job(), s.env.now()
+		} else {
+			f.Job = r.job.Common()
+		}
+		return q.Ask(&f)
 	}
 }
 
