@@ -126,7 +126,7 @@ type Kinds struct {
 // The bounds of what is kept for a service that gives each job a kind of its
 // own.
 const (
-	mostKinds = 4096
+	mostKinds = 16384
 	mostAlike = 16 // kinds that differ in their actions alone
 )
 

@@ -96,8 +96,9 @@ func (s *jobsScreen) landed(b batch) tea.Cmd {
 			continue
 		}
 		r.landed++
-		r.announce[source{l.page.Scenario, l.page.Generation}] = l.page
 		s.take(l.page.Jobs)
+		l.page.Jobs = nil
+		r.announce[source{l.page.Scenario, l.page.Generation}] = l.page
 	}
 	if !b.done {
 		return r.now.next(s)

@@ -48,8 +48,8 @@ func (r *row) withStatus(status model.Text) *row {
 }
 
 // rowRoom is how many new rows are made room for at once: side by side they
-// are quicker to run through, and many in one piece would keep each other.
-const rowRoom = 32
+// are quicker to run through, but a row keeps all it came with in memory.
+const rowRoom = 30
 
 // newRow is room for one that was not listed before.
 func (s *jobsScreen) newRow() *row {

@@ -30,7 +30,8 @@ func (b *Backend) fetch(ctx context.Context, src source, n, size int) (page, err
 	if err != nil {
 		return page{}, err
 	}
-	var p page
+	defer answer.Release() // whatever is kept of a row is a copy
+	p := page{jobs: make([]model.Job, 0, size+size/8)}
 	var list wire.Value
 	for name, m := range answer.Body.Members() {
 		switch string(name) {

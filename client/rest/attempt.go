@@ -36,11 +36,19 @@ func (c *Conn) attempt(ctx context.Context, call Call) (*Answer, *Error) {
 	}
 	defer func() { _ = resp.Body.Close() }()
 	c.clock.hear(resp.Header, c.now())
-	body, err := readBody(resp.Body, resp.ContentLength)
+	room, _ := c.rooms.Get().(*bytes.Buffer)
+	if room == nil {
+		room = &bytes.Buffer{}
+	}
+	body, err := readBody(room, resp.Body, resp.ContentLength)
 	if err != nil {
 		err = reason(ctx, err)
 	}
-	return c.judge(call, resp, body, err)
+	a, wrong := c.judge(call, resp, body, err)
+	if a != nil {
+		a.room, a.free = room, &c.rooms
+	}
+	return a, wrong
 }
 
 func (c *Conn) transport(class Class) *http.Transport {

@@ -37,6 +37,7 @@ type Conn struct {
 	budget    *budget
 	pace      *pace
 	clock     clock
+	rooms     sync.Pool // *bytes.Buffer, for answers
 
 	mu         sync.Mutex
 	credential Credential
