@@ -14,12 +14,12 @@ import (
 // costs must not grow with them.
 func sizes(b *testing.B, f func(b *testing.B, d *desk)) {
 	for _, n := range []int{10_000, 100_000} {
-		b.Run(strconv.Itoa(n), func(b *testing.B) { f(b, longList(b, n)) })
+		b.Run(strconv.Itoa(n), func(b *testing.B) { f(b, readLong(b, n)) })
 	}
 }
 
-// longList is the list with n jobs in a window of 120×40.
-func longList(b *testing.B, n int) *desk {
+// readLong is the list with n jobs in a window of 120×40.
+func readLong(b *testing.B, n int) *desk {
 	b.Helper()
 	d := sit(b, world{bare: true, refresh: -1, service: sim.Options{Jobs: n}, size: [2]int{120, 40}})
 	b.Cleanup(d.leave)
@@ -136,7 +136,7 @@ func BenchmarkMarkAll(b *testing.B) {
 // BenchmarkListMemory tells what one job on the list takes.
 func BenchmarkListMemory(b *testing.B) {
 	jobs := make([]model.Job, 0, 50_000)
-	for r := range longList(b, cap(jobs)).jobs().table.Each {
+	for r := range readLong(b, cap(jobs)).jobs().table.Each {
 		jobs = append(jobs, r.job.Job())
 	}
 	for b.Loop() {

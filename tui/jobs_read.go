@@ -132,7 +132,7 @@ func (s *jobsScreen) readEnded() tea.Cmd {
 	if _, shown := s.table.Get(s.rested); !shown {
 		s.rested, _ = s.table.CursorKey()
 	}
-	return tea.Batch(s.readIn(max(s.env.refresh, 0)), s.readSamples(s.toSample(mostSampled), false))
+	return tea.Batch(s.readIn(max(s.env.refresh, 0)), s.readSamples(s.toSample(mostSampled), false), s.tidy())
 }
 
 // firstFailure is the one that is named on screen: always the same one.

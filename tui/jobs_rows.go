@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"runtime/debug"
+
 	tea "charm.land/bubbletea/v2"
 
 	"drover/model"
@@ -64,6 +66,22 @@ func (s *jobsScreen) take(jobs []model.Job) {
 		rows = append(rows, r)
 	}
 	s.upsert(rows)
+}
+
+// longList is how many rows make a reading leave so much behind that it is
+// given back to the machine at once.
+const longList = 5_000
+
+// tidy gives back what a reading of a long list took: the runtime by itself
+// would keep it for minutes.
+func (s *jobsScreen) tidy() tea.Cmd {
+	if s.table.Total() < longList {
+		return nil
+	}
+	return func() tea.Msg {
+		debug.FreeOSMemory()
+		return nil
+	}
 }
 
 // dropUnseen takes away what the last pass did not list.
