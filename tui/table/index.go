@@ -165,11 +165,12 @@ func (t *Table[K, R]) below(i int32) bool {
 func (t *Table[K, R]) list() {
 	t.lines, t.shown = t.lines[:0], 0
 	for _, i := range t.order {
-		if t.is(i, child) && t.up[i] >= 0 {
+		s := t.state[i]
+		if s&(matches|parent) == 0 && i != t.cursor || s&child != 0 && t.up[i] >= 0 {
 			continue
 		}
 		visible := t.add(i)
-		if !t.is(i, parent) {
+		if s&parent == 0 {
 			continue
 		}
 		kids := t.families[i]
