@@ -20,10 +20,10 @@ const mergeRoom = 64
 func newMerger() *merger { return &merger{known: map[model.JobID]*model.Kept{}} }
 
 // add takes the rows of one page and returns those that are new, or that know
-// more than before; children stay behind their parents. The rows returned
-// belong to the caller.
+// more than before; children stay behind their parents. The rows returned are
+// others than those given: both belong to the caller.
 func (m *merger) add(rows []model.Job) []model.Job {
-	out := rows[:0]
+	var out []model.Job
 	for i := range rows {
 		row := rows[i]
 		old, known := m.known[row.ID]
@@ -38,6 +38,9 @@ func (m *merger) add(rows []model.Job) []model.Job {
 				continue
 			}
 			*old = m.kinds.Keep(&row, old)
+		}
+		if out == nil {
+			out = make([]model.Job, 0, len(rows)-i)
 		}
 		out = append(out, row)
 	}
