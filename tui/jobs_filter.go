@@ -12,6 +12,7 @@ type filter struct {
 	field   line
 	query   model.Query
 	quick   model.QuickFilter // in force instead of a typed one while Digit is not 0
+	alone   []int             // see alone; nil: not counted
 	asked   *model.Query      // what the table asks of rows; nil: no query
 	mistake *model.QueryError
 	former  string            // what esc brings back
@@ -112,7 +113,7 @@ func (s *jobsScreen) setQuick(q model.QuickFilter) (tea.Cmd, Nav) {
 func (s *jobsScreen) refilter() {
 	f := &s.filter
 	former := f.asked
-	f.asked = nil
+	f.asked, f.alone = nil, nil
 	switch {
 	case f.quick.Digit != 0:
 		s.table.SetFilter(s.facts(f.quick.Match))

@@ -38,6 +38,7 @@ func (s *jobsScreen) upsert(rows []*row) {
 		}
 		s.tally.count(r, 1)
 	}
+	s.filter.alone = nil
 }
 
 // take lays a page of the list over the rows. A row that says nothing new is
@@ -97,7 +98,7 @@ func (s *jobsScreen) dropUnseen() {
 	}
 	if lost {
 		s.table.SetRows(keep)
-		s.tally = tally{}
+		s.tally, s.filter.alone = tally{}, nil
 		for _, r := range keep {
 			s.tally.count(r, 1)
 		}
