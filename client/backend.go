@@ -35,6 +35,24 @@ type Backend interface {
 	Job(ctx context.Context, id model.JobID) (model.Detail, error)
 	// PreCheck reads the result of one job's last pre-check.
 	PreCheck(ctx context.Context, id model.JobID) (model.PreCheck, error)
+	// Monitor reads what the node of a running job measures (DRS:
+	// ShowMonitorData). A job that the service does not measure is an error as
+	// the service gave it.
+	Monitor(ctx context.Context, id model.JobID) (model.Monitor, error)
+	// ObjectProgress reads how far the objects of one kind are, one page at a
+	// time (DRS: ShowProgressData). This and the lists below bring the page
+	// Within what may be asked for.
+	ObjectProgress(ctx context.Context, id model.JobID, ask model.ObjectAsk) (model.Listed[model.ObjectProgress], error)
+	// DirtyRows reads a page of the rows the target refused (DRS: ShowDirtyData).
+	DirtyRows(ctx context.Context, id model.JobID, page model.Page) (model.Listed[model.DirtyRow], error)
+	// DDLs reads a page of the changes of structure met in the incremental
+	// phase, applied or skipped (DRS: ListJobDdls).
+	DDLs(ctx context.Context, id model.JobID, page model.Page) (model.Listed[model.DDL], error)
+	// Log reads a page of a job's log, narrowed to one of model.LogLevels or,
+	// for "", to none (DRS: ShowJobDetail type=log).
+	Log(ctx context.Context, id model.JobID, page model.Page, level string) (model.Listed[model.LogLine], error)
+	// Timeline reads a page of a job's history (DRS: ShowTimeline).
+	Timeline(ctx context.Context, id model.JobID, page model.Page) (model.Listed[model.Event], error)
 	// Apply sends one chunk, once. The outcomes have the changes' length and
 	// order and are matched by id, never by position.
 	Apply(ctx context.Context, changes []model.Change) []model.Outcome

@@ -5,6 +5,7 @@
 //	errors.go   what a failed call means
 //	place.go    where a client works
 //	client.go   opening, reading, closing
+//	reads.go    what the run page of a job reads
 //	apply.go    from a plan to a run
 //	run.go      a run: its rows, its snapshot, its end
 //	send.go     chunk by chunk, attempt by attempt

@@ -16,13 +16,27 @@ type Detail struct {
 	TaskVersion Text
 	ExpiredDays int // days in failure until the job ends by itself; 0: not told
 	NodeType    Text
+	Node        Node
+	Order       Order // of a job billed by month or year
+	Master      JobID // main task of a multi-task job
+	Enterprise  Text  // enterprise project; "0" is the default one
 	Started     time.Time
 	FullDone    time.Time
 	IncrStarted time.Time
+	Ended       time.Time
 	Updated     time.Time
 	ScheduledAt time.Time // start_time of a scheduled job
+	Position    Text      // where the incremental phase begins (incre_start_position)
+	GTID        Text
+	Kernel      Text // direction the data really flows in disaster recovery: up, down
+	FastClean   Tri  // the source's logs are cleared early
+	Scope       Scope
 	Objects     []ObjectCount
-	Failure     Text // failed_reason or error_message
+	Tuning      []Fact // parameters by phase
+	Params      []Fact // database parameters set at the target
+	Features    []Fact // what the service says this job can do
+	Failure     Text   // failed_reason or error_message
+	FailureCode Text
 	Read        time.Time
 	Raw         []RawSection
 }
@@ -51,6 +65,13 @@ type Endpoint struct {
 	Region   Text
 	Zone     Text
 	TLS      Tri
+	Network  Network
+	ReadOnly Tri  // target: read-only while the job runs
+	Nodes    int  // subtasks that read a cluster; 0: not told
+	Cert     Text // name of the TLS certificate
+	Resolver Text // address of its own DNS server
+	Mode     Text // cluster_mode, mongo_ha_mode or kafka security, as it came
+	Topic    Text
 	Password Tri // whether one is stored, where the answer shows it (masked)
 }
 
@@ -67,7 +88,10 @@ type Window struct{ Begin, End, Speed Text }
 type Tag struct{ Key, Value Text }
 
 // ObjectCount is how many objects of one kind are done.
-type ObjectCount struct{ Kind, Source, Done, Status Text }
+type ObjectCount struct {
+	Kind, Source, Done, Status Text
+	Begun, Finished            time.Time
+}
 
 // RawSection is one answer of the service, as it came, for the raw tab.
 // Secrets in it are masked before it gets here.

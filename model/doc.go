@@ -3,7 +3,7 @@
 // and no clock; everything that depends on "now" is told what now is.
 //
 //	text.go secret.go   strings of a server, and strings nobody may see
-//	job.go detail.go    what a job is, thin for lists and whole for its page
+//	job.go detail.go node.go    what a job is, thin for lists and whole for its page
 //	state.go            the 29 statuses, their words and families
 //	sample.go           one reading of status, percent and lag
 //	run.go trail.go     what a running job tells, and the lag seen of it

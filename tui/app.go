@@ -24,14 +24,13 @@ type app struct {
 	note  note
 	notes int  // counts notes, so that an old timer does not clear a new one
 	asked bool // ctrl+c was pressed once and something is still open
-	clock clockOrder
 	ticks int
 	auto  bool // the theme follows the terminal's background
 }
 
 func newApp(e *env, first Screen) *app {
 	a := &app{env: e, runs: map[*client.Run]bool{}}
-	e.own = a.own
+	e.own, e.shown = a.own, a.shows
 	a.stack = []Screen{first}
 	return a
 }
@@ -125,18 +124,15 @@ func (a *app) follow(n Nav) tea.Cmd {
 	case navStay, navPass:
 		return nil
 	case navPop:
-		if len(a.stack) > 1 {
-			a.stack = a.stack[:len(a.stack)-1]
-			a.fit(a.top())
-		}
+		back := a.pop()
 		if n.act != nil {
-			return a.run(*n.act)
+			return tea.Batch(back, a.run(*n.act))
 		}
 		if n.then != nil {
 			cmd, next := n.then()
-			return tea.Batch(cmd, a.follow(next))
+			return tea.Batch(back, cmd, a.follow(next))
 		}
-		return nil
+		return back
 	case navReplace:
 		a.stack[len(a.stack)-1] = n.to
 	case navPush:
@@ -147,6 +143,25 @@ func (a *app) follow(n Nav) tea.Cmd {
 	a.fit(n.to)
 	return n.to.Init()
 }
+
+// resumed is a page that did nothing while another one covered it.
+type resumed interface{ Resumed() tea.Cmd }
+
+// pop takes the top screen off; the one below takes up what it left.
+func (a *app) pop() tea.Cmd {
+	if len(a.stack) < 2 {
+		return nil
+	}
+	a.stack = a.stack[:len(a.stack)-1]
+	a.fit(a.top())
+	if r, ok := a.top().(resumed); ok {
+		return r.Resumed()
+	}
+	return nil
+}
+
+// shows reports whether a screen is the page in sight.
+func (a *app) shows(s Screen) bool { return a.stack[a.page()] == s }
 
 func (a *app) resize(w, h int) {
 	a.env.width, a.env.height = max(w, 1), max(h, 1)

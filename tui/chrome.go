@@ -4,24 +4,12 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"drover/model"
 	"drover/tui/theme"
 )
-
-// clockOrder is which time the banner shows first, or alone.
-type clockOrder uint8
-
-const (
-	clockBoth clockOrder = iota
-	clockUTC
-	clockLocal
-)
-
-func (c clockOrder) next() clockOrder { return (c + 1) % 3 }
 
 // View composes the window: banner, the top screen, message line, keys.
 func (a *app) View() tea.View {
@@ -178,18 +166,7 @@ func (a *app) bannerRight() string {
 	if a.env.width < 80 {
 		gap = " "
 	}
-	return strings.Join(append(parts, a.times(now)...), gap)
-}
-
-func (a *app) times(now time.Time) []string {
-	utc, local := model.Clock(now, time.UTC), model.Clock(now, a.env.zone)
-	switch {
-	case a.clock == clockUTC, utc == local:
-		return []string{utc}
-	case a.clock == clockLocal:
-		return []string{local}
-	}
-	return []string{utc + "  " + local}
+	return strings.Join(append(parts, a.env.clock(now, model.Clock)), gap)
 }
 
 // footer draws the keys that fit, in the order of their Foot.

@@ -1,6 +1,59 @@
 package tui
 
-import "time"
+import (
+	"strings"
+	"time"
+
+	"drover/model"
+)
 
 // systemClock is the shown clock where none is given.
 func systemClock() time.Time { return time.Now() }
+
+// clockOrder is which time is shown first, or alone. What is stored, sent and
+// compared is UTC, whatever is shown.
+type clockOrder uint8
+
+const (
+	clockBoth clockOrder = iota
+	clockUTC
+	clockLocal
+)
+
+func (c clockOrder) next() clockOrder { return (c + 1) % 3 }
+
+// clock writes a moment the way the user wants it: in UTC, in local time or in
+// both, by one of the model's forms.
+func (e *env) clock(t time.Time, form func(time.Time, *time.Location) string) string {
+	utc, local := form(t, time.UTC), form(t, e.zone)
+	switch {
+	case e.order == clockUTC, utc == local:
+		return utc
+	case e.order == clockLocal:
+		return local
+	}
+	return utc + "  " + local
+}
+
+// at is clock in one form only, for where there is no room for two: local time
+// if the user asked for that, else UTC.
+func (e *env) at(t time.Time) string { return model.Moment(t, e.now(), e.one()) }
+
+// atSecond is at, to the second.
+func (e *env) atSecond(t time.Time) string {
+	day := model.Moment(t, e.now(), e.one())
+	short := model.Clock(t, e.one())
+	return strings.TrimSuffix(day, short) + model.ClockSeconds(t, e.one())
+}
+
+func (e *env) one() *time.Location {
+	if e.order == clockLocal {
+		return e.zone
+	}
+	return time.UTC
+}
+
+// moment is clock with the day in front if it is not today.
+func (e *env) moment(t time.Time) string {
+	return e.clock(t, func(t time.Time, zone *time.Location) string { return model.Moment(t, e.now(), zone) })
+}

@@ -98,7 +98,7 @@ func (a *app) global(at int) []Action {
 			}
 			return ""
 		}),
-		act(groupLook, 0, "UTC or local", "t", func() (tea.Cmd, Nav) { a.clock = a.clock.next(); return nil, stay }),
+		act(groupLook, 0, "UTC or local", "t", func() (tea.Cmd, Nav) { a.env.order = a.env.order.next(); return nil, stay }),
 		act(groupLook, 0, "draw again", "ctrl+l", func() (tea.Cmd, Nav) { return tea.ClearScreen, stay }),
 	}
 	if at > 0 {

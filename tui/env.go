@@ -17,11 +17,15 @@ type env struct {
 	theme   *theme.Theme
 	now     func() time.Time
 	zone    *time.Location
+	order   clockOrder    // which of both times stands first, or alone
 	refresh time.Duration // of the list; 0: by hand
 	login   func(model.Secret)
 	source  string // where a credential typed since came from
 	crash   *Crash
 	listed  func(model.JobID) (model.Job, model.Sample, bool) // as the list knows it
+	seen    func(model.JobID) (*model.Trail, learned)         // what the list saw of it
+	compact bool                                              // fewer rules and blanks, more rows
+	shown   func(Screen) bool                                 // it is the page in sight, dialogs or none above it
 	width   int
 	height  int
 	own     func(*client.Run) tea.Cmd // gives a run to the app

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"strings"
-	"time"
 
 	"drover/client"
 	"drover/model"
@@ -43,7 +42,7 @@ func errorTitle(e *env, err error) string {
 		return host + " asks to slow down"
 	case client.LoginEnded:
 		if ends := e.client.Place().TokenEnds; !ends.IsZero() {
-			return "the token ended at " + model.ClockSeconds(ends, time.UTC)
+			return "the token ended at " + e.atSecond(ends)
 		}
 		return "the token was not accepted"
 	case client.NotPermitted:

@@ -140,3 +140,18 @@ func (k *taken) front(service http.Handler) http.Handler {
 		return string(out)
 	})(service)
 }
+
+// forbidLater refuses to list one scenario, but for the first time.
+func forbidLater(scenario string) func(http.Handler) http.Handler {
+	return func(service http.Handler) http.Handler {
+		began := time.Now()
+		refuse := forbid(scenario)(service)
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if time.Since(began) > 5*time.Second {
+				refuse.ServeHTTP(w, r)
+				return
+			}
+			service.ServeHTTP(w, r)
+		})
+	}
+}

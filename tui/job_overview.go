@@ -2,7 +2,7 @@ package tui
 
 import (
 	"fmt"
-	"strconv"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,113 +10,124 @@ import (
 	"drover/tui/theme"
 )
 
-// overview is the page that answers most questions without another key.
-func (s *jobScreen) overview() []string {
-	if !s.detail.have {
-		return s.summary()
+// overview answers most questions without another key, the urgent ones first.
+func (p *jobPane) overview() []string {
+	if !p.detail.have {
+		return p.summary()
 	}
 	var out []string
-	add := func(label string, lines ...string) {
-		for i, l := range lines {
-			if i > 0 {
-				label = ""
-			}
-			out = append(out, s.labelled(label, l))
-		}
+	add := func(label string, lines ...string) { out = p.add(out, label, lines...) }
+	blank := func() { out = append(out, "") }
+	d := &p.detail.value
+	add("state", p.stateLines()...)
+	add("lag", p.lagLines()...)
+	add("phases", p.phaseLines()...)
+	add("rows", p.rowWords()...)
+	clocks := p.clockWords()
+	if near, ok := model.NextDeadline(p.job, p.known.since, p.known.expires); ok && near.Near(p.env.now()) {
+		add("clocks", clocks...)
+		clocks = nil
 	}
-	d := &s.detail.value
-	add("state", s.stateLines()...)
-	add("lag", s.lagLines()...)
-	out = append(out, "")
-	add("from", s.endLines(d.From)...)
-	add("to", s.endLines(d.To)...)
-	add("secrets", s.secretWords())
-	out = append(out, "")
-	add("objects", s.objectWords()...)
-	add("policy", s.factWords(d.Policy)...)
-	add("limit", s.limitWords()...)
-	add("alarms", s.factWords(d.Alarm)...)
-	add("clocks", s.clockWords()...)
-	add("times", s.timeWords()...)
-	add("tags", s.tagWords()...)
-	add("more", s.moreWords()...)
-	add("id", s.env.theme.Paint(theme.Text, s.job.ID.String()))
+	blank()
+	add("from", p.endLines(d.From)...)
+	add("to", p.endLines(d.To)...)
+	add("secrets", p.secretWords())
+	blank()
+	add("objects", p.objectWords()...)
+	add("policy", p.factWords(d.Policy)...)
+	add("limit", p.windowLines()...)
+	add("alarms", p.factWords(slices.DeleteFunc(slices.Clone(d.Alarm), isOff))...)
+	add("clocks", clocks...)
+	add("node", p.nodeWords()...)
+	add("order", p.orderWords()...)
+	add("position", joinedWords(p.env.theme, "   ", told("", d.Position), told("gtid ", d.GTID)))
+	add("times", p.timeWords()...)
+	add("tags", p.tagWords()...)
+	add("more", p.moreWords()...)
+	add("id", p.env.theme.Paint(theme.Text, p.job.ID.String()))
+	out = append(out, p.canLines()...)
+	return append(out, p.eventLines()...)
+}
+
+// add appends labelled lines: the label stands before the first of them.
+func (p *jobPane) add(out []string, label string, lines ...string) []string {
+	for _, l := range lines {
+		if l == "" {
+			continue
+		}
+		out = append(out, p.labelled(label, l))
+		label = ""
+	}
 	return out
 }
 
-func (s *jobScreen) labelled(label, text string) string {
-	th := s.env.theme
-	return " " + th.Paint(theme.Muted, theme.Pad(label, 11)) + theme.Cut(text, max(s.width-13, 1), th.Signs().Cut)
+// indent is how many cells label and margin take.
+func (p *jobPane) indent() int {
+	if p.w < 70 {
+		return 11
+	}
+	return 12
+}
+
+// room is how many cells a value has.
+func (p *jobPane) room() int { return max(p.w-p.indent()-1, 1) }
+
+func (p *jobPane) labelled(label, text string) string {
+	th := p.env.theme
+	return " " + th.Paint(theme.Muted, theme.Pad(label, p.indent()-1)) + theme.Cut(text, p.room(), th.Signs().Cut)
 }
 
 // summary is what the list knew, while the detail is being read.
-func (s *jobScreen) summary() []string {
-	out := []string{}
-	for _, l := range s.stateLines() {
-		out = append(out, s.labelled("state", l))
-	}
-	return append(out, s.labelled("from, to", ends(s.job)), s.labelled("id", s.job.ID.String()))
-}
-
-func (s *jobScreen) stateLines() []string {
-	th, st := s.env.theme, s.job.State
-	line := th.Paint(th.FamilyTone(st.Family), th.Glyph(st.Family)) + " " + th.Paint(theme.Strong, st.Word)
-	line = theme.Pad(line, 32) + th.Paint(theme.Muted, s.job.Status.String())
-	out := []string{line}
-	if d := &s.detail.value; s.detail.have && !d.Failure.Empty() {
-		out = append(out, th.Paint(theme.Bad, theme.Safe(d.Failure.String())))
-	}
-	return out
-}
-
-func (s *jobScreen) lagLines() []string {
-	th := s.env.theme
-	now := s.env.now()
-	cell := lagCell(rowOf(s.job, s.sample, s.detail.value.ScheduledAt), now)
-	if cell.Text == "-" {
-		return nil
-	}
-	line := th.Paint(theme.Strong, cell.Text)
-	switch s.job.Status.Raw() {
-	case "WAITING_FOR_START":
-		line += "   " + th.Paint(theme.Text, model.Moment(s.detail.value.ScheduledAt, now, time.UTC)+"  "+model.Moment(s.detail.value.ScheduledAt, now, s.env.zone))
-	case "INCRE_TRANSFER_STARTED":
-	default:
-		line += th.Paint(theme.Muted, " of the full phase")
-	}
-	if !s.sample.Left.Empty() {
-		line += th.Paint(theme.Muted, "   "+"the service says "+strconv.Quote(theme.Safe(s.sample.Left.String()))+" remain")
-	}
-	out := []string{line}
-	for _, st := range s.sample.Stages {
-		if st.Percent >= 0 {
-			out = append(out, th.Paint(theme.Muted, theme.Pad(theme.Safe(st.Name.String()), 12))+fmt.Sprintf("%3d %%", st.Percent))
-		}
+func (p *jobPane) summary() []string {
+	out := p.add(nil, "state", p.stateLines()...)
+	out = p.add(out, "lag", p.lagLines()...)
+	out = p.add(out, "from, to", ends(p.job))
+	out = p.add(out, "id", p.job.ID.String())
+	out = append(out, p.canLines()...)
+	if p.detail.loading() || p.detail.err != nil {
+		out = append(append(out, ""), p.unread()...)
 	}
 	return out
 }
 
 // endLines draws one end, or several: engine, address, user, place, TLS.
-func (s *jobScreen) endLines(ends []model.Endpoint) []string {
-	th := s.env.theme
+func (p *jobPane) endLines(ends []model.Endpoint) []string {
+	th := p.env.theme
 	var out []string
 	for _, e := range ends {
 		where := joined(":", e.Address, e.Port)
 		if where == "" {
 			where = joined(" ", e.Name, e.Instance)
 		}
-		tls := th.Paint(theme.Muted, "       ")
+		tls := ""
 		switch e.TLS {
 		case model.Yes:
-			tls = th.Paint(theme.Muted, "tls on ")
+			tls = th.Paint(theme.Muted, "tls on")
 		case model.No:
 			tls = th.Paint(theme.Muted, "tls ") + th.Paint(theme.Warn, "off")
 		case model.NotTold:
 		}
-		out = append(out, th.Paint(theme.Text, theme.Pad(theme.Safe(e.Engine.String()), 12)+" "+theme.Pad(theme.Safe(where), 24)+" "+theme.Pad(theme.Safe(e.User.String()), 8)+" ")+
-			tls+"  "+th.Paint(theme.Muted, theme.Safe(joined(" ", e.Region, e.Zone))))
+		parts := []string{th.Paint(theme.Text, theme.Safe(e.Engine.String())), th.Paint(theme.Text, theme.Safe(where))}
+		if p.w >= 70 {
+			parts = []string{th.Paint(theme.Text, theme.Pad(theme.Safe(e.Engine.String()), 12)+" "+theme.Pad(theme.Safe(where), 22))}
+		}
+		for _, w := range []string{th.Paint(theme.Text, theme.Safe(e.User.String())), tls, th.Paint(theme.Muted, zoneWords(e))} {
+			if theme.Width(w) > 0 {
+				parts = append(parts, w)
+			}
+		}
+		out = append(out, packed(parts, p.room())...)
 	}
 	return out
+}
+
+// zoneWords is region and zone, which often repeats it: cn-north-4 az a.
+func zoneWords(e model.Endpoint) string {
+	region, zone := e.Region.String(), e.Zone.String()
+	if rest, ok := strings.CutPrefix(zone, region); ok && region != "" && rest != "" {
+		zone = "az " + rest
+	}
+	return theme.Safe(strings.TrimSpace(region + " " + zone))
 }
 
 func joined(by string, parts ...model.Text) string {
@@ -130,9 +141,9 @@ func joined(by string, parts ...model.Text) string {
 }
 
 // secretWords counts the passwords the service holds, where it tells.
-func (s *jobScreen) secretWords() string {
-	th, set, told := s.env.theme, 0, 0
-	d := &s.detail.value
+func (p *jobPane) secretWords() string {
+	th, set, told := p.env.theme, 0, 0
+	d := &p.detail.value
 	for _, e := range append(append([]model.Endpoint{}, d.From...), d.To...) {
 		if e.Password != model.NotTold {
 			told++
@@ -144,33 +155,113 @@ func (s *jobScreen) secretWords() string {
 	if told == 0 {
 		return th.Paint(theme.Muted, "not told by the service")
 	}
-	return th.Paint(theme.Text, fmt.Sprintf("%d set", set)) + th.Paint(theme.Muted, "   never shown, logged, copied or exported")
+	return th.Paint(theme.Text, fmt.Sprintf("%d set", set)) + th.Paint(theme.Muted, "   never shown, logged, copied")
 }
 
-func (s *jobScreen) objectWords() []string {
-	var parts []string
-	for _, o := range s.detail.value.Objects {
-		w := o.Source.String() + " " + o.Kind.String()
-		if !o.Done.Empty() {
-			w = o.Done.String() + " of " + w
-		}
-		parts = append(parts, theme.Safe(w))
+func (p *jobPane) objectWords() []string {
+	th := p.env.theme
+	if s := p.detail.value.Scope; s.Told {
+		return packed(p.scopeWords(s), p.room())
 	}
-	if len(parts) == 0 {
+	var parts []string
+	for _, o := range p.detail.value.Objects {
+		w := th.Paint(theme.Text, theme.Safe(groupedText(o.Source))) + th.Paint(theme.Muted, " "+objectWord(o))
+		if !o.Done.Empty() && o.Done != o.Source && p.sample.Percent > 0 {
+			w = th.Paint(theme.Text, theme.Safe(groupedText(o.Done))) + th.Paint(theme.Muted, " of ") + w
+		}
+		parts = append(parts, w)
+	}
+	return packed(parts, p.room())
+}
+
+// scopeWords is what was chosen to move.
+func (p *jobPane) scopeWords(s model.Scope) []string {
+	th := p.env.theme
+	var parts []string
+	for _, c := range []struct {
+		n    int
+		word string
+	}{{s.Databases, "databases"}, {s.Schemas, "schemas"}, {s.Tables, "tables"}, {s.Others, "others"}, {s.Renamed, "renamed"}, {s.Users, "users"}, {s.Roles, "roles"}} {
+		if c.n > 0 {
+			parts = append(parts, th.Paint(theme.Text, grouped(c.n))+th.Paint(theme.Muted, " "+c.word))
+		}
+	}
+	if s.Whole == model.Yes {
+		parts = append(parts, th.Paint(theme.Muted, "whole databases"))
+	}
+	return parts
+}
+
+// nodeWords is the machine that runs the job.
+func (p *jobPane) nodeWords() []string {
+	th, d := p.env.theme, &p.detail.value
+	var parts []string
+	for _, w := range [][2]string{
+		told("", d.NodeType), told("", d.Node.Shape), told("", d.Node.Arch), told("az ", d.Node.Zone), told("ip ", d.Node.Address),
+		told("public ", d.Node.Public), told("", d.Node.Status), told("", d.Node.Role),
+	} {
+		if w[1] != "" {
+			parts = append(parts, th.Paint(theme.Muted, w[0])+th.Paint(theme.Text, theme.Safe(w[1])))
+		}
+	}
+	return packed(parts, p.room())
+}
+
+// orderWords is the subscription of a job billed by month or year.
+func (p *jobPane) orderWords() []string {
+	th, o := p.env.theme, p.detail.value.Order
+	if o.Count == 0 {
 		return nil
 	}
-	return packed(parts, s.width-14)
+	parts := []string{th.Paint(theme.Text, plural(o.Count, o.Unit, o.Unit+"s"))}
+	if !o.Status.Empty() {
+		parts = append(parts, th.Paint(theme.Text, theme.Safe(o.Status.String())))
+	}
+	if !o.Ends.IsZero() {
+		parts = append(parts, th.Paint(theme.Muted, "ends ")+p.env.at(o.Ends))
+	}
+	if w := triWord(o.Renews, "renews by itself", "does not renew by itself"); w != "" {
+		parts = append(parts, th.Paint(theme.Muted, w))
+	}
+	return packed(parts, p.room())
+}
+
+// objectWord is the kind of what was counted, in the plural where that is plain.
+func objectWord(o model.ObjectCount) string {
+	word := theme.Safe(strings.ToLower(o.Kind.String()))
+	switch {
+	case word == "index":
+		return "indexes"
+	case o.Source.String() != "1" && len(word) > 2 && !strings.HasSuffix(word, "s"):
+		return word + "s"
+	}
+	return word
+}
+
+// groupedText groups the digits of a number that came as text.
+func groupedText(t model.Text) string {
+	s := t.String()
+	if len(s) < 4 || len(s) > 15 || strings.Trim(s, "0123456789") != "" {
+		return s
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + " " + s[i:]
+	}
+	return s
 }
 
 // factWords lays facts side by side.
-func (s *jobScreen) factWords(facts []model.Fact) []string {
-	th := s.env.theme
+func (p *jobPane) factWords(facts []model.Fact) []string {
+	th := p.env.theme
 	parts := make([]string, 0, len(facts))
 	for _, f := range facts {
 		parts = append(parts, th.Paint(theme.Muted, f.Label+" ")+th.Paint(theme.Text, theme.Safe(f.Value.String())))
 	}
-	return packed(parts, s.width-14)
+	return packed(parts, p.room())
 }
+
+// isOff reports a fact that says that there is nothing.
+func isOff(f model.Fact) bool { return f.Value == model.NewText("off") || f.Label == "topic" }
 
 // packed lays parts side by side, as many on a line as fit into w cells.
 func packed(parts []string, w int) []string {
@@ -192,72 +283,40 @@ func packed(parts []string, w int) []string {
 	return out
 }
 
-// limitWords shows each window in UTC and local time; it acts in the full
-// phase only.
-func (s *jobScreen) limitWords() []string {
-	th := s.env.theme
-	var out []string
-	for _, w := range s.detail.value.Limits {
-		out = append(out, th.Paint(theme.Text, theme.Safe(w.Begin.String()+th.Signs().Dash+w.End.String()+"Z   "+w.Speed.String()+" MB/s"))+
-			th.Paint(theme.Muted, "   full phase only"))
-	}
-	return out
-}
-
-// clockWords names what ends by itself.
-func (s *jobScreen) clockWords() []string {
-	th, d, now := s.env.theme, &s.detail.value, s.env.now()
-	var out []string
-	if runsOut(rowOf(s.job, s.sample, time.Time{}), now) {
-		left := s.job.Created.Add(72 * time.Hour).Sub(now)
-		out = append(out, th.Paint(theme.Warn, th.Signs().Flag)+" the node of an unused configuration is released in "+model.Duration(left))
-	}
-	if d.ExpiredDays > 0 {
-		out = append(out, th.Paint(theme.Text, fmt.Sprintf("ends by itself %dd after a failure", d.ExpiredDays)))
-	}
-	return out
-}
-
-func (s *jobScreen) timeWords() []string {
-	th, d, now := s.env.theme, &s.detail.value, s.env.now()
+func (p *jobPane) timeWords() []string {
+	th, d := p.env.theme, &p.detail.value
 	var parts []string
 	for _, t := range []struct {
 		word string
 		at   time.Time
-	}{{"created", s.job.Created}, {"started", d.Started}, {"full done", d.FullDone}, {"updated", d.Updated}} {
+	}{{"created", p.job.Created}, {"started", d.Started}, {"full done", d.FullDone}, {"updated", d.Updated}} {
 		if !t.at.IsZero() {
-			parts = append(parts, th.Paint(theme.Muted, t.word+" ")+model.Moment(t.at, now, time.UTC))
+			parts = append(parts, th.Paint(theme.Muted, t.word+" ")+p.env.at(t.at))
 		}
 	}
 	if len(parts) == 0 {
 		return []string{th.Paint(theme.Muted, "not told")}
 	}
-	return packed(parts, s.width-14)
+	return packed(parts, p.room())
 }
 
-func (s *jobScreen) tagWords() []string {
+func (p *jobPane) tagWords() []string {
 	var parts []string
-	for _, t := range s.detail.value.Tags {
+	for _, t := range p.detail.value.Tags {
 		w := t.Key.String()
 		if !t.Value.Empty() {
 			w += ":" + t.Value.String()
 		}
 		parts = append(parts, theme.Safe(w))
 	}
-	if len(parts) == 0 {
-		return nil
-	}
-	return packed(parts, s.width-14)
+	return packed(parts, p.room())
 }
 
 // moreWords is what is left: kind, task, network, size, billing.
-func (s *jobScreen) moreWords() []string {
-	d := &s.detail.value
-	parts := []string{s.job.Scenario.Short(), s.job.Task.Short(), s.job.Net.String(), s.job.Direction.String()}
-	if !d.NodeType.Empty() {
-		parts = append(parts, d.NodeType.String()+" node")
-	}
-	switch s.job.Charging {
+func (p *jobPane) moreWords() []string {
+	d := &p.detail.value
+	parts := []string{p.job.Scenario.Short(), p.job.Task.Short(), p.job.Net.String(), p.job.Direction.String()}
+	switch p.job.Charging {
 	case model.Period:
 		parts = append(parts, "billed by month or year")
 	case model.OnDemand:
@@ -271,8 +330,11 @@ func (s *jobScreen) moreWords() []string {
 	if d.MultiWrite == model.Yes {
 		parts = append(parts, "dual-active")
 	}
-	for i, p := range parts {
-		parts[i] = theme.Safe(p)
+	if !p.job.Description.Empty() {
+		parts = append(parts, p.job.Description.String())
 	}
-	return packed(parts, s.width-14)
+	for i, w := range parts {
+		parts[i] = theme.Safe(w)
+	}
+	return packed(parts, p.room())
 }

@@ -91,12 +91,12 @@ func (v *rawView) paste(m tea.PasteMsg) {
 	}
 }
 
-func (v *rawView) typingActions(s *jobScreen) []Action {
+func (v *rawView) typingActions(p *jobPane) []Action {
 	return []Action{
 		act(groupFind, 1, "first hit", "enter", func() (tea.Cmd, Nav) {
 			v.typing, v.hit = false, -1
 			if len(v.hits()) > 0 {
-				v.next(s)
+				v.next(p)
 			}
 			return nil, stay
 		}),
@@ -105,10 +105,10 @@ func (v *rawView) typingActions(s *jobScreen) []Action {
 }
 
 // actions of the raw tab: search and the next hit.
-func (v *rawView) actions(s *jobScreen) []Action {
+func (v *rawView) actions(p *jobPane) []Action {
 	return []Action{
 		act(groupFind, 2, "search", "/", func() (tea.Cmd, Nav) { v.typing, v.field = true, newLine(v.search); return nil, stay }),
-		act(groupFind, 3, "next hit", "n", func() (tea.Cmd, Nav) { v.next(s); return nil, stay }).unless(func() string {
+		act(groupFind, 3, "next hit", "n", func() (tea.Cmd, Nav) { v.next(p); return nil, stay }).unless(func() string {
 			if len(v.hits()) == 0 {
 				return "nothing is found; / searches"
 			}
@@ -117,15 +117,15 @@ func (v *rawView) actions(s *jobScreen) []Action {
 	}
 }
 
-func (v *rawView) next(s *jobScreen) {
+func (v *rawView) next(p *jobPane) {
 	hits := v.hits()
 	for _, h := range hits {
 		if h > v.hit {
 			v.hit = h
-			s.top = max(h-4, 0)
+			p.tops[tabRaw] = max(h-4, 0)
 			return
 		}
 	}
 	v.hit = hits[0]
-	s.top = max(v.hit-4, 0)
+	p.tops[tabRaw] = max(v.hit-4, 0)
 }

@@ -12,18 +12,20 @@ import (
 
 // jobsScreen is the root: every job of the project, one row each.
 type jobsScreen struct {
-	env    *env
-	table  *table.Table[model.JobID, *row]
-	kinds  model.Kinds
-	room   []row // where the next new rows go
-	tally  tally
-	filter filter
-	sort   sorting
-	read   reading
-	rested model.JobID // whose facts the detail line shows: the cursor's, once it has rested
-	moves  int         // counts cursor moves, so that only the last one's rest counts
-	width  int
-	height int
+	env     *env
+	table   *table.Table[model.JobID, *row]
+	kinds   model.Kinds
+	room    []row // where the next new rows go
+	tally   tally
+	filter  filter
+	sort    sorting
+	read    reading
+	rested  model.JobID // whose facts the detail line shows: the cursor's, once it has rested
+	moves   int         // counts cursor moves, so that only the last one's rest counts
+	preview preview
+	learned map[model.JobID]learned
+	width   int
+	height  int
 }
 
 func newJobs(e *env) *jobsScreen {
@@ -32,17 +34,25 @@ func newJobs(e *env) *jobsScreen {
 		Key:      func(r *row) model.JobID { return r.job.ID },
 		Parent:   func(r *row) (model.JobID, bool) { return r.job.Parent, !r.job.Parent.Empty() },
 		Flag:     s.flag,
+		Dim:      s.old,
 		Gone:     s.goneNote,
 		Siblings: byName,
 		Theme:    e.theme,
 	})
 	s.read.auto = true
+	s.preview.pane = newJobPane(e, s, s.changeActions)
 	e.listed = func(id model.JobID) (model.Job, model.Sample, bool) {
 		r, ok := s.table.Get(id)
 		if !ok {
 			return model.Job{}, model.NoSample(), false
 		}
 		return r.job.Job(), r.sample, true
+	}
+	e.seen = func(id model.JobID) (*model.Trail, learned) {
+		if r, ok := s.table.Get(id); ok {
+			return r.trail, s.learned[id]
+		}
+		return nil, learned{}
 	}
 	s.setSort(sortName, false)
 	return s
@@ -57,27 +67,43 @@ func (s *jobsScreen) Init() tea.Cmd { return s.readAll() }
 // header, the titles, the rule and, where there is room, the detail line.
 func (s *jobsScreen) Resize(w, h int) {
 	s.width, s.height = w, h
-	s.table.SetColumns(s.columns(w))
-	s.table.Resize(w, max(h-s.chrome(), 0))
+	s.table.SetColumns(s.columns(s.listWidth()))
+	s.table.Resize(s.listWidth(), max(h-s.chrome(), 0))
 }
 
 // Themed takes up a theme that has changed.
 func (s *jobsScreen) Themed() {
 	s.table.SetTheme(s.env.theme)
-	s.table.SetColumns(s.columns(s.width))
+	s.table.SetColumns(s.columns(s.listWidth()))
 }
 
+// chrome is how many lines are not rows.
 func (s *jobsScreen) chrome() int {
-	switch {
-	case s.env.tall():
-		return 4
-	case s.env.roomy():
-		return 3
+	lines := 1
+	if s.env.roomy() {
+		lines = 2
+		if !s.env.compact {
+			lines = 3
+		}
 	}
-	return 1
+	switch {
+	case s.spot() == below:
+		lines += previewBelowLines
+	case s.hasDetailLine():
+		lines++
+	}
+	return lines
 }
 
-func (s *jobsScreen) Typing() bool { return s.filter.open }
+// hasDetailLine: where there is no preview, one line tells of the job under
+// the cursor.
+func (s *jobsScreen) hasDetailLine() bool {
+	return s.env.tall() && !s.env.compact && s.spot() == nowhere
+}
+
+func (s *jobsScreen) Typing() bool {
+	return s.filter.open || s.preview.inside && s.preview.pane.typing()
+}
 
 // Update takes pages, samples and the filter's letters.
 func (s *jobsScreen) Update(msg tea.Msg) (tea.Cmd, Nav) {
@@ -90,15 +116,25 @@ func (s *jobsScreen) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		return s.due(m), stay
 	case cursorRested:
 		return s.rest(m), stay
+	case previewDue:
+		return s.askPreview(m), stay
 	case runChanged:
 		return s.runChanged(m), stay
 	case tea.KeyPressMsg:
+		if !s.filter.open {
+			return s.preview.pane.typed(m)
+		}
 		return s.typeFilter(m)
 	case tea.PasteMsg:
 		if s.filter.open {
 			s.filter.field.take(m)
 			s.applyFilter()
+		} else if s.preview.inside {
+			return s.preview.pane.typed(m)
 		}
+	default:
+		cmd, _ := s.takePreview(msg)
+		return cmd, stay
 	}
 	return nil, stay
 }
@@ -128,7 +164,7 @@ func (s *jobsScreen) rest(m cursorRested) tea.Cmd {
 		return nil
 	}
 	s.rested, _ = s.table.CursorKey()
-	return s.readVisible()
+	return tea.Batch(s.readVisible(), s.showPreview())
 }
 
 // flag is the third cell of the gutter: an unresolved write goes first.
@@ -137,7 +173,7 @@ func (s *jobsScreen) flag(r *row) theme.Span {
 	switch {
 	case r.unresolved:
 		return theme.Span{Text: signs.Unresolved, Tone: theme.Unknown}
-	case runsOut(r, s.env.now()):
+	case s.runsOut(r, s.env.now()):
 		return theme.Span{Text: signs.Flag, Tone: theme.Warn}
 	}
 	return theme.Span{}
@@ -148,15 +184,5 @@ func (s *jobsScreen) goneNote(_ *row, listed bool) string {
 	if listed {
 		return "does not match the filter any more"
 	}
-	return "not listed since " + model.Clock(s.read.last, time.UTC)
-}
-
-// runsOut reports whether a known clock of the job ends within a day: an
-// unused configuration loses its node three days after creation.
-func runsOut(r *row, now time.Time) bool {
-	if r.job.Status.Raw() != "CONFIGURATION" || r.job.Created.IsZero() {
-		return false
-	}
-	age := now.Sub(r.job.Created)
-	return age > 48*time.Hour && age < 72*time.Hour
+	return "not listed since " + s.env.at(s.read.last)
 }

@@ -20,8 +20,12 @@ func (s *jobsScreen) Actions() []Action {
 			act(groupLeave, 3, "the former filter", "esc", nil),
 		}
 	}
+	if s.preview.inside {
+		return s.insideActions()
+	}
 	acts := append(s.markActions(), s.findActions()...)
-	return append(append(acts, s.lookActions()...), s.changeActions()...)
+	acts = append(append(acts, s.lookActions()...), s.previewKeys()...)
+	return append(acts, s.changeActions()...)
 }
 
 func (s *jobsScreen) markActions() []Action {

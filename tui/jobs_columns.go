@@ -44,6 +44,9 @@ func (s *jobsScreen) columns(width int) []table.Column[*row] {
 		cols = append(cols, s.taskColumn())
 	}
 	cols = append(cols, s.statusColumn(), s.lagColumn())
+	if width >= 92 {
+		cols = append(cols, s.lastColumn())
+	}
 	if width >= 60 {
 		cols = append(cols, s.ageColumn())
 	}
@@ -148,6 +151,10 @@ func (s *jobsScreen) ageColumn() table.Column[*row] {
 			return table.Plain(theme.Muted, model.Duration(s.env.now().Sub(r.job.Created)))
 		},
 	}
+}
+
+func (s *jobsScreen) lastColumn() table.Column[*row] {
+	return table.Column[*row]{Title: "LAST 15m", Width: lastCells, Cell: s.lastCell}
 }
 
 func (s *jobsScreen) netColumn() table.Column[*row] {

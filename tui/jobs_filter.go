@@ -139,11 +139,11 @@ func (f *filter) ages() bool { return f.quick.Digit != 0 || f.asked != nil && f.
 func (s *jobsScreen) asks(q model.Query) func(*row) bool {
 	var job model.Job
 	f, ages := model.Facts{Job: &job}, q.Ages()
-	var last *told
+	var last *heard
 	return func(r *row) bool {
 		f.Hay, f.Shared = r.job.Hay()
-		if r.told != last {
-			f.Sample, last = r.sample, r.told
+		if r.heard != last {
+			f.Sample, last = r.sample, r.heard
 		}
 		if ages {
 			job, f.Now = r.job.Job(), s.env.now()
@@ -162,7 +162,7 @@ func (s *jobsScreen) facts(match func(model.Facts) bool) func(*row) bool {
 		now := s.env.now()
 		f := model.Facts{
 			Job: &job, Sample: r.sample, Now: now,
-			Marked: s.table.IsMarked(r.job.ID), Unresolved: r.unresolved, RunsOut: runsOut(r, now),
+			Marked: s.table.IsMarked(r.job.ID), Unresolved: r.unresolved, RunsOut: s.runsOut(r, now),
 		}
 		f.Hay, f.Shared = r.job.Hay()
 		return match(f)

@@ -18,6 +18,7 @@ import (
 type reading struct {
 	now      *listing // under way; nil: none
 	pass     int
+	passes   map[int]time.Time        // when each of the last passes ended
 	shown    bool                     // some rows have landed once
 	announce map[source]model.JobPage // the last page of each source, for totals
 	landed   int                      // pages of this pass
@@ -29,6 +30,7 @@ type reading struct {
 	pages    int                      // how many pages the last pass had
 	due      int                      // counts timers, so that only the last one counts
 	auto     bool
+	idle     bool // a reading fell due while another page covered the list
 	held     bool // nothing is read before somebody has logged in
 	samples  remote[samples]
 }
@@ -125,6 +127,7 @@ func (s *jobsScreen) readEnded() tea.Cmd {
 	}
 	r.err, r.tries, r.shown = nil, 0, true
 	r.last, r.pages = s.env.now(), r.landed
+	r.passes = map[int]time.Time{r.pass: r.last, r.pass - 1: r.passes[r.pass-1]}
 	s.table.SetStale(false)
 	s.dropUnseen()
 	s.markUnresolved(unresolvedIDs(s.env.client))
@@ -132,7 +135,7 @@ func (s *jobsScreen) readEnded() tea.Cmd {
 	if _, shown := s.table.Get(s.rested); !shown {
 		s.rested, _ = s.table.CursorKey()
 	}
-	return tea.Batch(s.readIn(max(s.env.refresh, 0)), s.readSamples(s.toSample(mostSampled), false), s.tidy())
+	return tea.Batch(s.showPreview(), s.readIn(max(s.env.refresh, 0)), s.readSamples(s.toSample(mostSampled), false), s.tidy())
 }
 
 // firstFailure is the one that is named on screen: always the same one.
@@ -193,10 +196,22 @@ func (s *jobsScreen) due(m refreshDue) tea.Cmd {
 	if m.id != r.due {
 		return nil
 	}
+	if r.idle = !s.env.shown(s); r.idle {
+		return nil
+	}
 	if r.err != nil || s.env.now().Sub(r.last) >= r.slow() || r.last.IsZero() {
 		return s.readAll()
 	}
 	return tea.Batch(s.readSamples(s.table.OnScreen(), true), s.readIn(s.env.refresh))
+}
+
+// Resumed reads what fell due while another page covered the list.
+func (s *jobsScreen) Resumed() tea.Cmd {
+	if !s.read.idle {
+		return nil
+	}
+	s.read.idle = false
+	return s.readAll()
 }
 
 // readVisible reads lag and percent of what runs on screen.
@@ -275,10 +290,12 @@ func (s *jobsScreen) sampled(a answer[samples]) {
 		if old, ok := s.table.Get(id); ok {
 			r := old.withStatus(got.Status)
 			r.sample = got.Over(r.sample)
+			r.noted(got)
 			changed = append(changed, r)
 		}
 	}
 	s.upsert(changed)
+	s.keepPreview()
 }
 
 // loggedIn begins, or begins again, to read with a new credential.

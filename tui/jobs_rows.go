@@ -13,8 +13,11 @@ import (
 type tally struct {
 	family     [model.Ended + 1]int
 	unresolved int
-	matches    int
-	hidden     int // marks outside the filter
+	lagKnown   int // incremental jobs whose lag is known
+	lagWanted  int // all of them
+
+	matches int
+	hidden  int // marks outside the filter
 }
 
 func (s *jobsScreen) counts() *tally {
@@ -28,10 +31,17 @@ func (t *tally) count(r *row, by int) {
 	if r.unresolved {
 		t.unresolved += by
 	}
+	if r.job.Status.Raw() == "INCRE_TRANSFER_STARTED" {
+		t.lagWanted += by
+		if r.sample.Lag >= 0 {
+			t.lagKnown += by
+		}
+	}
 }
 
 // upsert puts changed rows into the table.
 func (s *jobsScreen) upsert(rows []*row) {
+	s.notice(rows)
 	for _, r := range rows {
 		if old, listed := s.table.Put(r); listed {
 			s.tally.count(old, -1)
@@ -44,13 +54,13 @@ func (s *jobsScreen) upsert(rows []*row) {
 // take lays a page of the list over the rows. A row that says nothing new is
 // left as it is, unless the filter may have changed its mind with time.
 func (s *jobsScreen) take(jobs []model.Job) {
-	pass, again := int32(s.read.pass), s.filter.ages()
+	again := s.filter.ages()
 	var rows []*row
 	for i := range jobs {
 		j := &jobs[i]
 		old, known := s.table.Get(j.ID)
 		if known && old.job.Is(j) {
-			old.pass = pass
+			old.pass = s.read.pass
 			if again {
 				rows = append(rows, old)
 			}
@@ -63,7 +73,7 @@ func (s *jobsScreen) take(jobs []model.Job) {
 		} else {
 			r.job = s.kinds.Keep(j, nil)
 		}
-		r.name, r.pass = r.job.Name.String(), pass
+		r.name, r.pass = r.job.Name.String(), s.read.pass
 		rows = append(rows, r)
 	}
 	s.upsert(rows)
@@ -90,7 +100,7 @@ func (s *jobsScreen) dropUnseen() {
 	var keep []*row
 	lost := false
 	for r := range s.table.Each {
-		if r.pass == int32(s.read.pass) || s.read.unread(r.job.Scenario) {
+		if r.pass == s.read.pass || s.read.unread(r.job.Scenario) {
 			keep = append(keep, r)
 		} else {
 			lost = true
@@ -122,6 +132,7 @@ func (s *jobsScreen) runChanged(m runChanged) tea.Cmd {
 		}
 		r := old.withStatus(res.Now.Status)
 		r.sample = res.Sample.Over(r.sample)
+		r.noted(res.Sample)
 		if at, ok := m.report.Plan.When.Time(); ok && r.job.Status.Raw() == "WAITING_FOR_START" {
 			r.at = at
 		}

@@ -128,16 +128,16 @@ func TestAReadingThatSaysNothingNew(t *testing.T) {
 	}
 }
 
-// TestToldIsShared: what few rows have takes no room in the others, and is
+// TestHeardIsShared: what few rows have takes no room in the others, and is
 // never written where others read it.
-func TestToldIsShared(t *testing.T) {
+func TestHeardIsShared(t *testing.T) {
 	s := bareJobs()
 	s.take([]model.Job{{ID: model.NewJobID("a")}, {ID: model.NewJobID("b")}})
 	a, _ := s.table.Get(model.NewJobID("a"))
 	b, _ := s.table.Get(model.NewJobID("b"))
 	next := a.withStatus(model.Text{})
 	next.sample.Lag, next.at = time.Minute, s.env.now()
-	if a.told != b.told || a.sample.Lag != -1 || !b.at.IsZero() {
+	if a.heard != b.heard || a.sample.Lag != -1 || !b.at.IsZero() {
 		t.Error("a reading of one job is told of others")
 	}
 }

@@ -10,8 +10,9 @@ import (
 	"drover/tui/theme"
 )
 
-// View draws header, titles, rows, rule and detail line; an error that stops
-// the list takes the place of the last lines.
+// View draws header, titles, rows, the preview at their right or below them,
+// rule and detail line; an error that stops the list takes the place of the
+// last lines.
 func (s *jobsScreen) View() string {
 	if s.width < 1 || s.height < 1 {
 		return ""
@@ -21,10 +22,16 @@ func (s *jobsScreen) View() string {
 		lines = append(lines, s.titles())
 	}
 	lines = append(lines, s.rows()...)
-	if s.env.roomy() {
+	if s.spot() == right {
+		lines = s.beside(lines)
+	}
+	if s.env.roomy() && !s.env.compact {
 		lines = append(lines, s.rule())
 	}
-	if s.env.tall() {
+	switch {
+	case s.spot() == below:
+		lines = append(lines, s.previewLines(s.width, previewBelowLines)...)
+	case s.hasDetailLine():
 		lines = append(lines, s.detailLine())
 	}
 	if s.read.err != nil && s.env.roomy() {
@@ -39,7 +46,7 @@ func (s *jobsScreen) titles() string {
 		m := s.filter.mistake
 		th := s.env.theme
 		at := theme.Width(s.counted()) + 5 + m.Pos
-		return theme.Spaces(min(at, s.width-1)) + th.Paint(theme.Bad, "^") + " " + th.Paint(theme.Warn, theme.Cut(m.Why, s.width-at-3, th.Signs().Cut))
+		return theme.Spaces(min(at, s.listWidth()-1)) + th.Paint(theme.Bad, "^") + " " + th.Paint(theme.Warn, theme.Cut(m.Why, s.listWidth()-at-3, th.Signs().Cut))
 	}
 	return s.table.Titles()
 }
@@ -66,12 +73,12 @@ func (s *jobsScreen) header() string {
 	left := th.Paint(theme.Strong, s.counted())
 	width := theme.Width(s.counted())
 	for _, part := range []string{s.filterWords(), s.markWords()} {
-		if w := theme.Width(part); w > 0 && width+w+3 < s.width-1 {
+		if w := theme.Width(part); w > 0 && width+w+3 < s.listWidth()-1 {
 			left, width = left+"   "+part, width+w+3
 		}
 	}
-	right := s.liveWords(s.width - width - 3)
-	gap := max(s.width-1-width-theme.Width(right)-1, 1)
+	right := s.liveWords(s.listWidth() - width - 5)
+	gap := max(s.listWidth()-1-width-theme.Width(right)-1, 1)
 	return " " + left + theme.Spaces(gap) + right
 }
 
@@ -106,11 +113,11 @@ func (s *jobsScreen) filterWords() string {
 	th := s.env.theme
 	switch {
 	case s.filter.open:
-		return th.Paint(theme.Accent, "/") + s.filter.field.draw(th, max(s.width-40, 10))
+		return th.Paint(theme.Accent, "/") + s.filter.field.draw(th, max(s.listWidth()-40, 10))
 	case s.filter.quick.Label != "" && s.filter.quick.Digit != 0:
 		return th.Paint(theme.Accent, "f "+strconv.Itoa(s.filter.quick.Digit)+" "+s.filter.quick.Label)
 	case !s.filter.query.Empty():
-		return th.Paint(theme.Accent, "/"+theme.Cut(theme.Safe(model.Clean(s.filter.query.String())), max(s.width-50, 8), th.Signs().Cut))
+		return th.Paint(theme.Accent, "/"+theme.Cut(theme.Safe(model.Clean(s.filter.query.String())), max(s.listWidth()-50, 8), th.Signs().Cut))
 	}
 	return ""
 }
@@ -145,6 +152,9 @@ func (s *jobsScreen) liveWords(room int) string {
 		if n := s.counts().family[f]; n > 0 {
 			add(th.WordTone(f), fmt.Sprintf("%s %d %s", th.Glyph(f), n, f))
 		}
+		if words := s.lagWords(); f == model.Failed && words != "" {
+			add(theme.Muted, words)
+		}
 	}
 	return theme.Cut(out+live, max(room, 0), "")
 }
@@ -155,9 +165,9 @@ func (s *jobsScreen) familiesCounted() []model.Family {
 	switch {
 	case s.read.err != nil:
 		return nil
-	case s.width >= 100:
+	case s.listWidth() >= 100:
 		return []model.Family{model.Failed, model.Running, model.Paused, model.Busy, model.Idle, model.Ended}
-	case s.width >= 78:
+	case s.listWidth() >= 78:
 		return []model.Family{model.Failed}
 	}
 	return nil
@@ -171,7 +181,7 @@ func (s *jobsScreen) liveness(room int) string {
 	case r.held:
 		return th.Paint(theme.Warn, "not logged in")
 	case r.err != nil && r.shown:
-		words := th.Paint(theme.Warn, "NOT LIVE: last good "+model.ClockSeconds(r.last, time.UTC)+", "+model.Duration(now.Sub(r.last))+" ago")
+		words := th.Paint(theme.Warn, "NOT LIVE: last good "+s.env.atSecond(r.last)+", "+model.Duration(now.Sub(r.last))+" ago")
 		if try := s.nextTry(); theme.Width(words)+theme.Width(try) <= room {
 			words += try
 		}
@@ -229,12 +239,27 @@ func (s *jobsScreen) detailLine() string {
 	if !ok {
 		return ""
 	}
-	name := theme.Pad(theme.CutMiddle(theme.Safe(r.job.Name.String()), 26, th.Signs().Cut), 27)
-	facts := theme.Pad(shortID(r.job.ID.String(), th.Signs().Cut), 16) + theme.Pad(r.job.Scenario.Short()+" "+r.job.Net.String(), 10)
-	if lag := lagCell(r, s.env.now()).Text; lag != "-" {
-		facts += lagLabel(r) + " " + lag
+	name := theme.Pad(theme.CutMiddle(theme.Safe(r.job.Name.String()), 20, th.Signs().Cut), 21)
+	facts := theme.Pad(shortID(r.job.ID.String(), th.Signs().Cut), 16) + theme.Pad(theme.Safe(r.job.Scenario.Short()+" "+r.job.Net.String()), 9)
+	line := " " + th.Paint(theme.Strong, name) + th.Paint(theme.Muted, facts)
+	return theme.Cut(line+s.detailTail(r), s.width-1, th.Signs().Cut)
+}
+
+// detailTail is the end of the detail line: what is most worth knowing.
+func (s *jobsScreen) detailTail(r *row) string {
+	th, now := s.env.theme, s.env.now()
+	lag := lagCell(r, now).Text
+	switch d, running := s.deadline(r); {
+	case r.job.Status.Raw() == "INCRE_TRANSFER_STARTED" && !r.trail.Empty():
+		spark, tone := th.Spark(r.trail.Spark(now, 15*time.Minute, lastCells))
+		longest, _, _ := r.trail.Max(now, 15*time.Minute)
+		return th.Paint(theme.Muted, "lag 15m ") + th.Paint(tone, spark) + th.Paint(theme.Muted, " max "+model.Duration(longest))
+	case lag != "-":
+		return th.Paint(theme.Muted, lagLabel(r)+" "+lag)
+	case running && d.At.After(now):
+		return th.Paint(theme.Muted, d.What+" in ") + th.Paint(theme.Text, model.Duration(d.At.Sub(now)))
 	}
-	return " " + th.Paint(theme.Strong, name) + th.Paint(theme.Muted, theme.Cut(facts, max(s.width-30, 0), th.Signs().Cut))
+	return ""
 }
 
 func lagLabel(r *row) string {

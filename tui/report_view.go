@@ -3,7 +3,6 @@ package tui
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"drover/model"
 	"drover/tui/theme"
@@ -183,7 +182,7 @@ func (s *reportScreen) reasons(r model.Result) []string {
 	}
 	if o.Kind == model.UnknownOutcome {
 		if !r.Next.IsZero() {
-			out = append(out, th.Paint(theme.Muted, theme.Cut(fmt.Sprintf("Looking again at %s (%d of %d).", model.ClockSeconds(r.Next, time.UTC), r.Look+1, r.Looks), w, "")))
+			out = append(out, th.Paint(theme.Muted, theme.Cut(fmt.Sprintf("Looking again at %s (%d of %d).", s.env.atSecond(r.Next), r.Look+1, r.Looks), w, "")))
 		}
 		out = append(out, th.Paint(theme.Muted, theme.Cut("It is not sent again unless you ask, after the last look.", w, th.Signs().Cut)))
 	}

@@ -12,35 +12,27 @@ import (
 type row struct {
 	job        model.Kept
 	name       string // cleaned, for order and cells
-	*told             // never nil
-	pass       int32  // the reading that saw it last
+	*heard            // never nil
+	pass       int    // the reading that saw it last
 	unresolved bool   // a write on it has an unknown outcome
 }
 
-// told is what few rows have: most jobs are never asked for more than the list
+// heard is what few rows have: most jobs are never asked for more than the list
 // says. Rows share one, so it is changed only in a copy that withStatus made.
-type told struct {
+type heard struct {
 	sample model.Sample
 	at     time.Time    // when a scheduled start is due, where the moment is known
 	trail  *model.Trail // lag seen since the start; nil: none
 }
 
-// nothingTold is what all other rows share.
-var nothingTold = &told{sample: model.NoSample()}
-
-// rowOf is a job with what was read of it, as the list would show it.
-func rowOf(job model.Job, sample model.Sample, at time.Time) *row {
-	var kinds model.Kinds
-	r := &row{job: kinds.Keep(&job, nil), told: &told{sample: sample, at: at}}
-	r.name = r.job.Name.String()
-	return r
-}
+// nothingHeard is what all other rows share.
+var nothingHeard = &heard{sample: model.NoSample()}
 
 // withStatus is a copy of the row as a newer reading of its status shows it;
 // its sample, at and trail may be set.
 func (r *row) withStatus(status model.Text) *row {
-	next, more := *r, *r.told
-	next.told = &more
+	next, more := *r, *r.heard
+	next.heard = &more
 	if !status.Empty() && status != r.job.Status {
 		next.job = r.job.WithStatus(status)
 	}
@@ -49,7 +41,7 @@ func (r *row) withStatus(status model.Text) *row {
 
 // rowRoom is how many new rows are made room for at once: side by side they
 // are quicker to run through, but a row keeps all it came with in memory.
-const rowRoom = 30
+const rowRoom = 28
 
 // newRow is room for one that was not listed before.
 func (s *jobsScreen) newRow() *row {
@@ -58,6 +50,6 @@ func (s *jobsScreen) newRow() *row {
 	}
 	r := &s.room[0]
 	s.room = s.room[1:]
-	r.told = nothingTold
+	r.heard = nothingHeard
 	return r
 }

@@ -30,8 +30,27 @@ func blend(better, other model.Detail) model.Detail {
 	fill(&d.Updated, other.Updated)
 	fill(&d.ScheduledAt, other.ScheduledAt)
 	fill(&d.Failure, other.Failure)
+	fill(&d.FailureCode, other.FailureCode)
+	more(&d, other)
 	d.Raw = append(slices.Clip(d.Raw), other.Raw...)
 	return d
+}
+
+// more fills what a detail tells beside its page's own sections.
+func more(d *model.Detail, other model.Detail) {
+	overNode(&d.Node, other.Node)
+	overOrder(&d.Order, other.Order)
+	overScope(&d.Scope, other.Scope)
+	fill(&d.Master, other.Master)
+	fill(&d.Enterprise, other.Enterprise)
+	fill(&d.Ended, other.Ended)
+	fill(&d.Position, other.Position)
+	fill(&d.GTID, other.GTID)
+	fill(&d.Kernel, other.Kernel)
+	fill(&d.FastClean, other.FastClean)
+	fillList(&d.Tuning, other.Tuning)
+	fillList(&d.Params, other.Params)
+	fillList(&d.Features, other.Features)
 }
 
 func fillList[T any](to *[]T, from []T) {

@@ -24,7 +24,7 @@ func (b *Backend) Job(ctx context.Context, id model.JobID) (model.Detail, error)
 		wg.Go(func() { five = b.detail5(ctx, id, "detail") })
 		wg.Go(func() { progress = b.detail5(ctx, id, "progress") })
 	} else {
-		five.err = &rest.Error{Op: string(showDetail), Kind: rest.NotThere}
+		five.err = lacking(showDetail)
 	}
 	wg.Go(func() { three = b.detail3(ctx, id) })
 	wg.Wait()
@@ -76,16 +76,22 @@ func (b *Backend) detail5(ctx context.Context, id model.JobID, aspect string) pa
 	if err != nil {
 		return part{err: err}
 	}
-	job := answer.Body.Get("job")
-	if !job.IsObject() {
-		job = answer.Body
-	}
+	job := unwrapped(answer.Body)
 	if !job.IsObject() || len(job.Bytes()) <= len("{}") {
 		return part{err: empty(showDetail, answer)}
 	}
 	d := fromV5(job)
 	d.Raw = []model.RawSection{section(string(showDetail)+" type="+aspect, answer.Body)}
 	return part{Detail: d}
+}
+
+// unwrapped is the job of a ShowJobDetail answer, which stands in job or is
+// the whole.
+func unwrapped(body wire.Value) wire.Value {
+	if job := body.Get("job"); job.IsObject() {
+		return job
+	}
+	return body
 }
 
 // detail3 reads a job from v3.

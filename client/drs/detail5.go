@@ -28,14 +28,24 @@ func fromV5(v wire.Value) model.Detail {
 		MultiWrite: base.Get("multi_write").Tri(), TaskVersion: v.Get("task_version").Text(), ExpiredDays: int(max(0, min(days, 1000))),
 		NodeType: v.Path("node_info", "spec", "node_type").Text(), ScheduledAt: base.Get("start_time").Time(),
 	}
-	seen := v.Get("migration_object_progress_info")
-	d.Started, d.FullDone, d.IncrStarted = seen.Get("full_start_time").Time(), seen.Get("full_complete_time").Time(), seen.Get("incr_start_time").Time()
-	for o := range seen.Get("migration_object_overview").Each() {
+	d.Node, d.Order, d.Scope = node5(v), ordered(order), scope5(v.Get("user_migration"))
+	d.Master, d.Enterprise = model.NewJobID(v.Get("master_job_id").String()), base.Get("enterprise_project_id").Text()
+	d.Kernel, d.FastClean = v.Get("job_kernel_direction").Text(), base.Get("is_open_fast_clean").Tri()
+	d.Tuning, d.Params, d.Features = tuning(v.Get("tuning_params")), params(v.Get("db_param")), features(v.Get("instance_features"))
+	objects5(&d, v.Get("migration_object_progress_info"))
+	return d
+}
+
+// objects5 reads when the phases turned and how many objects are done.
+func objects5(d *model.Detail, v wire.Value) {
+	d.Started, d.FullDone = v.Get("full_start_time").Time(), v.Get("full_complete_time").Time()
+	d.IncrStarted, d.Ended = v.Get("incr_start_time").Time(), v.Get("end_time").Time()
+	for o := range v.Get("migration_object_overview").Each() {
 		d.Objects = append(d.Objects, model.ObjectCount{
 			Kind: o.Get("type").Text(), Source: o.Get("src_count").Text(), Done: o.Get("dst_count").Text(), Status: o.Get("status").Text(),
+			Begun: o.Get("start_time").Time(), Finished: o.Get("end_time").Time(),
 		})
 	}
-	return d
 }
 
 // orderedCharging takes an order of months or years as proof of one, where
@@ -55,7 +65,9 @@ func endpoints5(v wire.Value) []model.Endpoint {
 		end.Engine, end.Kind = e.Get("db_type").Text(), e.Get("endpoint_type").Text()
 		end.Instance, end.Name = at.Get("instance_id").Text(), at.Get("instance_name").Text()
 		end.Region, end.Zone = e.Path("cloud", "region").Text(), e.Path("cloud", "az_code").Text()
-		end.TLS = e.Path("ssl", "ssl_link").Tri()
+		end.TLS, end.Cert = e.Path("ssl", "ssl_link").Tri(), e.Path("ssl", "ssl_cert_name").Text()
+		end.Network, end.ReadOnly = network(e.Get("vpc")), e.Path("config", "is_target_readonly").Tri()
+		end.Nodes, end.Resolver = number(e.Path("config", "node_num")), e.Path("customized_dns", "dns_ip").Text()
 		out = append(out, end)
 		for shard := range at.Get("source_sharding").Each() {
 			s := access(shard)

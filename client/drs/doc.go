@@ -6,6 +6,7 @@
 //	drs.go                 Backend, and how a call is made
 //	list.go walk.go page.go row.go merge.go memory.go    the list, as a union by id
 //	batch.go status.go progress.go precheck.go    what is asked of many jobs, or of one
-//	detail.go detail5.go detail3.go blend.go policy.go raw.go    one job whole
+//	detail.go detail5.go detail3.go node.go scope.go blend.go policy.go raw.go    one job whole
+//	part.go monitor.go objects.go dirty.go history.go    what only v5 tells of a job that runs
 //	start.go apply.go verdict.go request.go    batch start
 package drs

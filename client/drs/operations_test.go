@@ -36,7 +36,7 @@ func TestTableAgreesWithTheContract(t *testing.T) {
 		}
 		seen[row.Op] = true
 	}
-	if n := len(seen); n != 8 {
+	if n := len(seen); n != 13 {
 		t.Errorf("%d operations", n)
 	}
 }
@@ -64,6 +64,12 @@ func TestEveryCallHasARow(t *testing.T) {
 	_, _ = b.Progress(t.Context(), []model.JobID{one})
 	_, _ = b.PreCheck(t.Context(), one)
 	_, _ = b.Job(t.Context(), one)
+	_, _ = b.Monitor(t.Context(), one)
+	_, _ = b.ObjectProgress(t.Context(), one, model.ObjectAsk{Kind: "table"})
+	_, _ = b.DirtyRows(t.Context(), one, model.Page{})
+	_, _ = b.DDLs(t.Context(), one, model.Page{})
+	_, _ = b.Log(t.Context(), one, model.Page{}, "")
+	_, _ = b.Timeline(t.Context(), one, model.Page{})
 	b.Apply(t.Context(), []model.Change{model.StartJob{ID: one, At: model.AtOnce()}})
 	used := map[rest.Op]bool{}
 	for _, r := range s.Requests() {

@@ -68,12 +68,12 @@ func dualActive() []job {
 
 func moving() []job {
 	broken := as("orders-prod-sync-01", mysqlMySQL, "INCRE_TRANSFER_FAILED", 3*day+4*time.Hour)
-	calm := as("orders-prod-sync-02", mysqlMySQL, "INCRE_TRANSFER_STARTED", 3*day+4*time.Hour)
-	calm.lag, calm.traits = 41, limited
+	slipping := as("orders-prod-sync-02", mysqlMySQL, "INCRE_TRANSFER_STARTED", 3*day+4*time.Hour)
+	slipping.lag, slipping.traits = 41, limited|rising
 	behind := as("orders-prod-sync-03", mysqlMySQL, "INCRE_TRANSFER_STARTED", 3*day+4*time.Hour)
-	behind.lag, behind.traits = 200, rising
+	behind.lag, behind.traits = 200, falling
 	events := as("events-kafka-01", gaussKafka, "INCRE_TRANSFER_STARTED", 8*day+2*time.Hour)
-	events.lag = 1
+	events.lag, events.traits = 1, waving
 	evil := as(hostileName, mysqlMySQL, "INCRE_TRANSFER_STARTED", 11*day)
 	evil.lag, evil.traits = 2, hostile
 	copying := as("billing-ora-01", oracleGauss, "FULL_TRANSFER_STARTED", 6*time.Hour+10*time.Minute)
@@ -83,7 +83,7 @@ func moving() []job {
 	stuck := as("payments-ora-01", oracleGauss, "FULL_TRANSFER_FAILED", day+9*time.Hour)
 	stuck.percent = 41
 	strange := as("audit-stream", mysqlKafka, "SHARD_REBALANCING", 4*day)
-	return []job{broken, calm, behind, events, evil, copying, copied, stuck, strange}
+	return []job{broken, slipping, behind, events, evil, copying, copied, stuck, strange}
 }
 
 func resting() []job {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"drover/client/sim"
+	"drover/model"
 )
 
 // everyCall asks for everything the service offers, jobs of all sorts
@@ -25,6 +26,7 @@ func everyCall(s *service) {
 			s.get("/v5/p1/jobs/" + id + "?type=" + kind)
 		}
 		s.get("/v5/p1/jobs/" + id + "/actions")
+		everyPart(s, id)
 		s.ask("batch-precheck-result", id)
 	}
 	for _, call := range []string{"batch-detail", "batch-status"} {
@@ -39,6 +41,23 @@ func everyCall(s *service) {
 	s.get("/v5/p1/jobs?job_type=sync&limit=1001")
 	s.get("/v5/p1/jobs?job_type=sync&limit=3&offset=2&sort_key=status&sort_dir=asc&status=CONFIGURATION,PAUSING&name=a")
 	s.post("/v3/p1/jobs", `{"cur_page":2,"per_page":7,"db_use_type":"sync","status":"CONFIGURATION","engine_type":"","net_type":"vpn"}`)
+}
+
+// everyPart asks for what v5 tells of a job below its path.
+func everyPart(s *service, id string) {
+	s.t.Helper()
+	for _, part := range []string{
+		"monitor-data", "dirty-data", "dirty-data?offset=1&limit=1000", "ddl?limit=3&start_seq_no=2&end_seq_no=9", "ddl?status=1", "timelines?offset=1",
+		"progress-data/table?limit=3&search_name=orders",
+	} {
+		s.get("/v5/p1/jobs/" + id + "/" + part)
+	}
+	for _, kind := range model.ObjectKinds() {
+		s.get("/v5/p1/jobs/" + id + "/progress-data/" + string(kind) + "?limit=12&offset=1")
+	}
+	for _, level := range model.LogLevels() {
+		s.get("/v5/p1/jobs/" + id + "?type=log&offset=1&limit=20&log_level=" + level)
+	}
 }
 
 func TestEveryAnswerKeepsTheContract(t *testing.T) {
@@ -97,6 +116,7 @@ func TestHeadersOfEveryAnswer(t *testing.T) {
 
 func TestGate(t *testing.T) {
 	s := unchecked(t, sim.Options{})
+	running := s.ID("orders-prod-sync-03")
 	for _, c := range []struct {
 		path, token string
 		status      int
@@ -114,6 +134,15 @@ func TestGate(t *testing.T) {
 		{"/v5/p1/jobs/none?type=detail", "sim-token", 400, "DRS.10000010"},
 		{"/v5/p1/jobs/" + s.ID("orders-prod-sync-01") + "?type=everything", "sim-token", 400, "DRS.M00202"},
 		{"/v5/p1/jobs/" + s.ID("ledger-pg-01") + "?type=detail", "sim-token", 400, "DRS.10000001"},
+		{"/v5/p1/jobs/" + s.ID("ledger-pg-01") + "/monitor-data", "sim-token", 400, "DRS.10000001"},
+		{"/v5/p1/jobs/" + running + "/timelines", "wrong", 401, "APIGW.0301"},
+		{"/v5/p1/jobs/none/ddl", "sim-token", 400, "DRS.10000010"},
+		{"/v5/p1/jobs/" + running + "/dirty-data?limit=1001", "sim-token", 400, "DRS.M00211"},
+		{"/v5/p1/jobs/" + running + "/timelines?limit=0", "sim-token", 400, "DRS.M00210"},
+		{"/v5/p1/jobs/" + running + "/timelines?page=1", "sim-token", 400, "DRS.M00202"},
+		{"/v5/p1/jobs/" + running + "/ddl?status=2", "sim-token", 400, "DRS.M00202"},
+		{"/v5/p1/jobs/" + running + "/progress-data/tables", "sim-token", 400, "DRS.M00202"},
+		{"/v5/p1/jobs/" + running + "?type=log&log_level=error", "sim-token", 400, "DRS.M00202"},
 	} {
 		s.token = c.token
 		if g := s.get(c.path); g.status != c.status || g.code(t) != c.code {

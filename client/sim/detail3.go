@@ -1,5 +1,7 @@
 package sim
 
+import "strconv"
+
 // detailV3 answers V3BatchListJobDetails.
 func (s *Sim) detailV3(c *call) answer {
 	return s.paged(c, func(i int, r reading) []byte { return s.entryV3(i, r, c).encode() })
@@ -24,7 +26,32 @@ func (s *Sim) entryV3(i int, r reading, c *call) object {
 		"alarm_notify": object{"alarm_to_user": true, "topic_name": "dba", "delay_time": 60, "rto_delay": 0, "rpo_delay": 0},
 	}
 	s.optionalV3(out, i, r, c)
+	if j.gens == v3 {
+		s.chosenV3(out, i)
+	}
 	return out
+}
+
+// chosenV3 adds what only the older generation tells of the jobs that it alone
+// serves: the objects chosen, and where the log is read from.
+func (s *Sim) chosenV3(out object, i int) {
+	const shown = 200
+	infos := []object{}
+	for n := range min(databases(s.options.Tables), shown) {
+		db := object{"id": strconv.Itoa(n + 1), "type": "database", "name": s.databaseName(i, n)}
+		if n == 0 && s.world.hash(i)%3 == 0 {
+			db["alias_name"] = s.databaseName(i, n) + "_copy"
+		}
+		infos = append(infos, db)
+	}
+	for k := range min(s.options.Tables, 3) {
+		_, name := s.objectName(i, objectKinds()[0], k)
+		infos = append(infos, object{"id": "t" + strconv.Itoa(k+1), "parent_id": "1", "type": "table", "name": name})
+	}
+	out["object_infos"] = infos
+	if s.world.jobs[i].task == incrOnly {
+		out["incre_start_position"] = s.position(i, s.world.created(i))
+	}
 }
 
 // optionalV3 adds what only some jobs have.

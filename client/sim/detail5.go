@@ -27,8 +27,12 @@ func (s *Sim) detailV5(c *call) answer {
 		p["process_time"] = c.now.UTC().Format(layoutV5)
 		job["progress_info"] = p
 		job["migration_object_progress_info"] = s.objectProgress(i, r, c)
+	case "log":
+		if problem := s.logs(job, below{i, r, c.now}, c); problem.status != 0 {
+			return problem
+		}
 	default:
-		if !slices.Contains([]string{"network", "precheck", "log", "compare", "file", "is_writable", "cloud_connection", "diagnosis",
+		if !slices.Contains([]string{"network", "precheck", "compare", "file", "is_writable", "cloud_connection", "diagnosis",
 			"diagnosis_history", "repair_progress", "repair_detail", "repair_export_status"}, kind) {
 			return refuse(http.StatusBadRequest, "DRS.M00202", "The parameter type is empty or invalid.")
 		}

@@ -73,7 +73,7 @@ const (
 )
 
 // trait marks what is special about a job.
-type trait uint8
+type trait uint16
 
 const (
 	period    trait = 1 << iota // yearly or monthly: starting it places the order
@@ -84,4 +84,6 @@ const (
 	hostile                     // its texts hold control characters
 	dualPart                    // belongs to a dual-active pair
 	manyToOne                   // belongs to a many-to-one family
+	falling                     // catches up within two minutes, until the next burst of writes
+	waving                      // its lag swells and ebbs within two minutes
 )

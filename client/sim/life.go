@@ -126,14 +126,3 @@ func (s *Sim) percent(i int, now, since time.Time) int {
 	passed := now.Sub(since) - startingFor
 	return min(max(int(100*passed/s.world.copyingFor(i)), 1), 99)
 }
-
-// lag wanders around the job's own figure; that of a rising job only grows.
-func (s *Sim) lag(i int, now time.Time) time.Duration {
-	j, passed := &s.world.jobs[i], now.Sub(s.world.base)
-	if j.is(rising) {
-		return time.Duration(j.lag)*time.Second + passed/10
-	}
-	around := float64(j.lag) + 0.4
-	swing := 0.4 + 1.2*wave(s.world.hash(i), passed.Seconds())
-	return time.Duration(around * swing * float64(time.Second)).Truncate(time.Millisecond)
-}

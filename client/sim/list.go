@@ -70,7 +70,7 @@ func (s *Sim) narrow(rows []int32, f *filter, now time.Time, engine func(pair) s
 }
 
 // page cuts a page out of rows.
-func page(rows []int32, offset, limit int) []int32 {
+func page[T any](rows []T, offset, limit int) []T {
 	offset = min(offset, len(rows))
 	return rows[offset:min(offset+limit, len(rows))]
 }

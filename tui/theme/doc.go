@@ -6,6 +6,7 @@
 //	pen.go      a line in many tones, in few bytes
 //	palette.go  what each tone is on dark, light, 16-colour and colourless terminals
 //	sign.go     cursor, mark, rules and borders, and their ASCII twins
+//	spark.go    courses and bars
 //	state.go    the glyph and tone of a job's state and of an outcome
 //	width.go    cells: measuring, cutting, padding
 //	safe.go     text whose width terminals disagree on

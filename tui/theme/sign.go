@@ -1,11 +1,14 @@
 package theme
 
+import "strings"
+
 // Signs is the set of characters drover draws with. Each is one cell wide,
 // but for the ASCII form of Cut, which is two.
 type Signs struct {
 	Cursor, Mark, Flag, Unresolved string // the gutter
 	Child                          string // before the name of a row below its parent
 	Bar, BarRest                   string
+	Spark                          []string // from the lowest to the highest
 	Rule, Divider                  string
 	Cut                            string // stands for what was cut out
 	Dash                           string // between the ends of a range
@@ -32,7 +35,7 @@ func signs(ascii bool) Signs {
 	if ascii {
 		return Signs{
 			Cursor: ">", Mark: "*", Flag: "!", Unresolved: "?", Child: "`",
-			Bar: "=", BarRest: "-", Rule: "-", Divider: "|",
+			Bar: "=", BarRest: "-", Spark: strings.Split(".:-=+*#", ""), Rule: "-", Divider: "|",
 			Cut: "..", Dash: "-", Crumb: ">", Dot: "-", Pending: ".", Password: "*",
 			ChoiceLeft: "<", ChoiceRight: ">", SortUp: "^", SortDown: "v",
 			Border: Border{"+", "+", "+", "+", "|", "-"},
@@ -40,7 +43,7 @@ func signs(ascii bool) Signs {
 	}
 	return Signs{
 		Cursor: "▌", Mark: "●", Flag: "!", Unresolved: "?", Child: "└",
-		Bar: "═", BarRest: "─", Rule: "─", Divider: "│",
+		Bar: "═", BarRest: "─", Spark: strings.Split("▁▂▃▄▅▆▇█", ""), Rule: "─", Divider: "│",
 		Cut: "…", Dash: "–", Crumb: "›", Dot: "·", Pending: "░", Password: "•",
 		ChoiceLeft: "‹", ChoiceRight: "›", SortUp: "↑", SortDown: "↓",
 		Border: Border{"┌", "┐", "└", "┘", "│", "─"},

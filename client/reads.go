@@ -1,0 +1,39 @@
+package client
+
+import (
+	"context"
+
+	"drover/model"
+)
+
+// Monitor reads what the node of a running job measures; see Backend.Monitor.
+func (c *Client) Monitor(ctx context.Context, id model.JobID) (model.Monitor, error) {
+	return c.backend.Monitor(ctx, id)
+}
+
+// ObjectProgress reads a page of how far a job's objects are; see
+// Backend.ObjectProgress.
+func (c *Client) ObjectProgress(ctx context.Context, id model.JobID, ask model.ObjectAsk) (model.Listed[model.ObjectProgress], error) {
+	return c.backend.ObjectProgress(ctx, id, ask)
+}
+
+// DirtyRows reads a page of the rows the target refused; see
+// Backend.DirtyRows.
+func (c *Client) DirtyRows(ctx context.Context, id model.JobID, page model.Page) (model.Listed[model.DirtyRow], error) {
+	return c.backend.DirtyRows(ctx, id, page)
+}
+
+// DDLs reads a page of the changes of structure a job met; see Backend.DDLs.
+func (c *Client) DDLs(ctx context.Context, id model.JobID, page model.Page) (model.Listed[model.DDL], error) {
+	return c.backend.DDLs(ctx, id, page)
+}
+
+// Log reads a page of a job's log; see Backend.Log.
+func (c *Client) Log(ctx context.Context, id model.JobID, page model.Page, level string) (model.Listed[model.LogLine], error) {
+	return c.backend.Log(ctx, id, page, level)
+}
+
+// Timeline reads a page of a job's history; see Backend.Timeline.
+func (c *Client) Timeline(ctx context.Context, id model.JobID, page model.Page) (model.Listed[model.Event], error) {
+	return c.backend.Timeline(ctx, id, page)
+}
