@@ -29,6 +29,9 @@ type Kin struct {
 
 // Kind is what a job shares with others: everything that takes few values.
 type Kind struct {
+	hay    string // what plain words find in it, see Hay
+	number int    // beside hay: a filter reads nothing else of most kinds
+
 	Status     Text // as on the wire
 	State      State
 	Scenario   Scenario
@@ -41,7 +44,6 @@ type Kind struct {
 	Actions    Actions
 	Generation string // which API generation the row came from: "v5" or "v3"
 
-	hay    string // what plain words find in it, see Hay
 	common Job
 	from   *Kinds
 }
@@ -61,6 +63,9 @@ func (l Kept) Job() Job {
 // Hay are the lines of the function Hay in two parts: the job's own, and those
 // of its kind, which many jobs share.
 func (l *Kept) Hay() (own, shared string) { return l.own, l.hay }
+
+// Number is the kind's own among those of its Kinds, counted from 0.
+func (k *Kind) Number() int { return k.number }
 
 // Common is a Job of this kind without what is a job's own. A query that does
 // not ask for ages asks nothing else of it, see Facts.
@@ -120,6 +125,7 @@ func keyOf(j *Job) kindKey {
 // side by side. Its zero value is ready; it belongs to one goroutine.
 type Kinds struct {
 	known map[kindKey][]*Kind
+	made  int
 	words shelf
 }
 
@@ -185,8 +191,9 @@ func (k *Kinds) of(j *Job) *Kind {
 	}
 	made := &Kind{
 		Status: j.Status, State: j.State, Scenario: j.Scenario, Task: j.Task, Engine: j.Engine, Net: j.Net, Direction: j.Direction,
-		Charging: j.Charging, Role: j.Role, Actions: j.Actions, Generation: j.Generation, hay: kindHay(j), from: k,
+		Charging: j.Charging, Role: j.Role, Actions: j.Actions, Generation: j.Generation, hay: kindHay(j), from: k, number: k.made,
 	}
+	k.made++
 	made.common = Kept{Kin: alone, Kind: made}.Job()
 	if k.known == nil || len(k.known) >= mostKinds {
 		k.known = map[kindKey][]*Kind{}

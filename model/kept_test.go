@@ -78,8 +78,20 @@ func TestQueriesAskKeptJobsAlike(t *testing.T) {
 		if !q.Ages() {
 			parts.Job = kept.Common()
 		}
+		if rapid.Bool().Draw(t, "seen") {
+			parts.Seen = q.Seen(kept.Kind)
+		}
 		if q.Match(whole) != q.Ask(&parts) {
 			t.Fatalf("%s: %v of the job, %v of what is kept: %#v", q, q.Match(whole), q.Ask(&parts), job)
+		}
+		for i := range q.Terms() {
+			alone := q.Alone(i)
+			if parts.Seen != 0 {
+				parts.Seen = alone.Seen(kept.Kind)
+			}
+			if alone.Match(whole) != alone.Ask(&parts) {
+				t.Fatalf("%s alone: %v of the job", alone, alone.Match(whole))
+			}
 		}
 	})
 }

@@ -35,6 +35,7 @@ type node struct {
 	kids     []*node // opAll, opAny
 	pat      pattern // what text fields look for
 	cmp      compare // opLag, opAge
+	bit      uint64  // opHay: its own in Facts.Seen; 0 for an expression, or if there are too many words
 	from, to int     // bytes of the source, with its !
 }
 
@@ -63,7 +64,7 @@ func (n *node) holds(f *Facts) bool {
 	case opAny:
 		return n.any(f)
 	case opHay:
-		return f.finds(&n.pat)
+		return f.finds(n)
 	case opName:
 		return n.pat.in(hayParts(f.Hay, hayName, hayID))
 	case opID:

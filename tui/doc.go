@@ -17,7 +17,7 @@
 //	runs.go       the runs the app owns: leaving a screen never ends one
 //	crash.go      a panic anywhere becomes one clean line
 //
-//	jobs*.go      the list: read (when), rows (merge), columns, view, empty, filter, actions
+//	jobs*.go      the list: read (when), rows (merge; row.go is one), columns, view, empty, filter, actions
 //	job*.go       one job: overview, raw JSON
 //	review*.go    what stands between a wish and a write: guard, jobs, view, body
 //	report*.go    what came of it, job by job

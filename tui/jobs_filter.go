@@ -140,8 +140,17 @@ func (s *jobsScreen) asks(q model.Query) func(*row) bool {
 	var job model.Job
 	f, ages := model.Facts{Job: &job}, q.Ages()
 	var last *heard
+	var seen []uint64 // by the number of a kind
 	return func(r *row) bool {
 		f.Hay, f.Shared = r.job.Hay()
+		n := r.job.Number()
+		if n >= len(seen) {
+			seen = append(seen, make([]uint64, n+1-len(seen))...)
+		}
+		if seen[n] == 0 {
+			seen[n] = q.Seen(r.job.Kind)
+		}
+		f.Seen = seen[n]
 		if r.heard != last {
 			f.Sample, last = r.sample, r.heard
 		}
