@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"runtime"
 	"runtime/debug"
 
 	tea "charm.land/bubbletea/v2"
@@ -84,12 +85,13 @@ func (s *jobsScreen) take(jobs []model.Job) {
 const longList = 5_000
 
 // tidy gives back what a reading of a long list took: the runtime by itself
-// would keep it for minutes.
+// would keep it for minutes. What lies in pools survives one collection.
 func (s *jobsScreen) tidy() tea.Cmd {
 	if s.table.Total() < longList {
 		return nil
 	}
 	return func() tea.Msg {
+		runtime.GC()
 		debug.FreeOSMemory()
 		return nil
 	}
