@@ -60,7 +60,7 @@ func TestCountsAndFilterFollowTheRows(t *testing.T) {
 				if rapid.Bool().Draw(t, "longer") {
 					text += rapid.SampledFrom([]string{"a", "x", "or", " ", " o", "!t", "status:pau"}).Draw(t, "typed")
 				} else {
-					text = ""
+					text = rapid.SampledFrom([]string{"", "o", "tax", "axe | paused", "!tax", "status:fail"}).Draw(t, "another")
 				}
 				s.setQuery(text)
 			},
