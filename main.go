@@ -40,8 +40,16 @@ const (
 	exitSignal     = 130
 )
 
+// garbage is how much of what lives may lie around as garbage, in percent,
+// unless GOGC says otherwise. A list of 100,000 jobs is read for a tenth more
+// CPU than with Go's own 100, and in two thirds of the memory.
+const garbage = 30
+
 func main() {
 	profile.Harden()
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbage)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGTERM, syscall.SIGINT, syscall.SIGQUIT)
 	code := command(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()

@@ -4,6 +4,7 @@
 //
 //	text.go secret.go   strings of a server, and strings nobody may see
 //	job.go detail.go node.go    what a job is, thin for lists and whole for its page
+//	kept.go             a job as a list of 100,000 keeps it
 //	state.go            the 29 statuses, their words and families
 //	sample.go           one reading of status, percent and lag
 //	run.go trail.go     what a running job tells, and the lag seen of it

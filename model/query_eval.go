@@ -2,6 +2,7 @@ package model
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -34,6 +35,7 @@ type node struct {
 	kids     []*node // opAll, opAny
 	pat      pattern // what text fields look for
 	cmp      compare // opLag, opAge
+	bit      uint64  // opHay: its own in Facts.Seen; 0 for an expression, or if there are too many words
 	from, to int     // bytes of the source, with its !
 }
 
@@ -62,13 +64,13 @@ func (n *node) holds(f *Facts) bool {
 	case opAny:
 		return n.any(f)
 	case opHay:
-		return n.pat.in(f.Hay)
+		return f.finds(n)
 	case opName:
 		return n.pat.in(hayParts(f.Hay, hayName, hayID))
 	case opID:
-		return n.pat.in(hayParts(f.Hay, hayID, hayEngine))
+		return n.pat.in(hayParts(f.Hay, hayID, hayDescription))
 	case opEngine:
-		return n.pat.in(hayParts(f.Hay, hayEngine, hayWord))
+		return n.pat.in(f.engines())
 	case opStatus:
 		return n.pat.status(f.Job)
 	case opType:
@@ -102,6 +104,21 @@ func (n *node) any(f *Facts) bool {
 	}
 	return false
 }
+
+// ages reports a condition that comes true, or false, with time alone.
+func (n *node) ages() bool { return n.op == opAge || slices.ContainsFunc(n.kids, (*node).ages) }
+
+// implies reports that whatever satisfies n satisfies other too: a longer
+// word, or the same condition in the same letters.
+func (n *node) implies(src string, other *node, otherSrc string) bool {
+	if n.word() && other.word() {
+		return strings.Contains(n.pat.text, other.pat.text)
+	}
+	return !n.ages() && n.from < n.to && src[n.from:n.to] == otherSrc[other.from:other.to]
+}
+
+// word reports a bare word of the query.
+func (n *node) word() bool { return n.op == opHay && !n.neg && n.pat.re == nil && !n.pat.whole }
 
 // pattern is the text a term looks for: as typed, in quotes, or an expression.
 type pattern struct {

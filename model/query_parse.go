@@ -24,7 +24,7 @@ func ParseQuery(s string) (Query, *QueryError) {
 	if !p.end() { // either stops at a closing parenthesis only
 		return Query{}, p.wrong(p.pos, "there is no ( for this )")
 	}
-	return Query{src: s, root: root, terms: leaves(nil, root)}, nil
+	return Query{src: s, root: root, terms: leaves(nil, root), words: words(nil, root)}, nil
 }
 
 // leaves collects the terms of a tree; a negated group is one of them.
@@ -43,6 +43,7 @@ type parser struct {
 	src   string
 	pos   int
 	depth int
+	words int // read so far that have a bit
 }
 
 func column(src string, at int) int { return utf8.RuneCountInString(src[:at]) }
@@ -182,6 +183,9 @@ func (p *parser) bare() (*node, *QueryError) {
 	if n == nil && err == nil {
 		n = &node{op: opHay}
 		n.pat, err = p.pattern()
+		if n.pat.re == nil && p.words < 63 {
+			n.bit, p.words = 1<<p.words, p.words+1
+		}
 	}
 	if err != nil {
 		return nil, err

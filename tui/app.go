@@ -26,7 +26,7 @@ type app struct {
 	said    []saying
 	sayings int    // counts them
 	stood   string // what stood on the message line by itself, when last heard from the service
-	heard   heard
+	hearing hearing
 	seen    traffic // of the requests, when the message line last looked
 	asked   bool    // ctrl+c was pressed once and something is still open
 	ticks   int
@@ -219,7 +219,7 @@ func (a *app) ticked(m tickMsg) tea.Cmd {
 	}
 	a.listen()
 	var cmds []tea.Cmd
-	soonest := a.heard.again
+	soonest := a.hearing.again
 	for _, s := range a.stack {
 		c, ok := s.(clocked)
 		if !ok {

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"runtime"
+	"strconv"
 	"testing"
 	"time"
 
@@ -8,17 +10,24 @@ import (
 	"drover/model"
 )
 
-// hundredThousand is the list at the size that notes on speed name, in a window
-// of 120×40.
-func hundredThousand(b *testing.B) *desk {
+// sizes are the lists that everything is measured on: what a key or a page
+// costs must not grow with them.
+func sizes(b *testing.B, f func(b *testing.B, d *desk)) {
+	for _, n := range []int{10_000, 100_000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) { f(b, readLong(b, n)) })
+	}
+}
+
+// readLong is the list with n jobs in a window of 120×40.
+func readLong(b *testing.B, n int) *desk {
 	b.Helper()
-	d := sit(b, world{bare: true, refresh: -1, service: sim.Options{Jobs: 100_000}, size: [2]int{120, 40}})
+	d := sit(b, world{bare: true, refresh: -1, service: sim.Options{Jobs: n}, size: [2]int{120, 40}})
 	b.Cleanup(d.leave)
 	d.Size(120, 40)
 	d.do(d.app.Init())
 	d.until("the list", func() bool { return d.jobs().read.shown }, time.Minute)
-	if n := d.jobs().table.Total(); n != 100_000 {
-		b.Fatalf("the list holds %d jobs", n)
+	if got := d.jobs().table.Total(); got != n {
+		b.Fatalf("the list holds %d jobs", got)
 	}
 	return d
 }
@@ -30,59 +39,122 @@ func (d *desk) frame(name string) {
 }
 
 func BenchmarkKey(b *testing.B) {
-	d := hundredThousand(b)
-	for b.Loop() {
-		d.frame("j")
-	}
+	sizes(b, func(b *testing.B, d *desk) {
+		for b.Loop() {
+			d.frame("j")
+		}
+	})
 }
 
 func BenchmarkPageKey(b *testing.B) {
-	d := hundredThousand(b)
-	for b.Loop() {
-		d.frame("pgdown")
-		d.frame("pgup")
-	}
-}
-
-func BenchmarkFilterKeystroke(b *testing.B) {
-	d := hundredThousand(b)
-	d.frame("/")
-	for b.Loop() {
-		d.frame("e")
-		d.frame("backspace")
-	}
-}
-
-// BenchmarkRefreshPage lays a page of a thousand rows over the list.
-func BenchmarkRefreshPage(b *testing.B) {
-	d := hundredThousand(b)
-	var pages [2][]model.Job
-	for r := range d.jobs().table.Each {
-		if len(pages[0]) < 1000 {
-			pages[0] = append(pages[0], r.job)
-			pages[1] = append(pages[1], r.job.WithStatus(model.NewText("PAUSING")))
+	sizes(b, func(b *testing.B, d *desk) {
+		for b.Loop() {
+			d.frame("pgdown")
+			d.frame("pgup")
 		}
+	})
+}
+
+// BenchmarkFilterKeystroke types a letter, which most jobs hold, and takes it
+// away again.
+func BenchmarkFilterKeystroke(b *testing.B) {
+	sizes(b, func(b *testing.B, d *desk) {
+		d.frame("/")
+		for b.Loop() {
+			d.frame("e")
+			d.frame("backspace")
+		}
+	})
+}
+
+// BenchmarkFilterWord types a word of three letters; one keystroke is a sixth.
+func BenchmarkFilterWord(b *testing.B) {
+	sizes(b, func(b *testing.B, d *desk) {
+		d.frame("/")
+		for b.Loop() {
+			for _, letter := range []string{"t", "a", "x", "backspace", "backspace", "backspace"} {
+				d.frame(letter)
+			}
+		}
+	})
+}
+
+// BenchmarkRefreshPage lays a page of a thousand changed rows over the list.
+func BenchmarkRefreshPage(b *testing.B) {
+	sizes(b, func(b *testing.B, d *desk) {
+		pages := statusPages(d, 1000)
+		for n := 0; b.Loop(); n++ {
+			d.jobs().take(pages[n%2])
+			_ = d.app.View()
+		}
+	})
+}
+
+// BenchmarkSamePage lays a page over the list that says nothing new.
+func BenchmarkSamePage(b *testing.B) {
+	sizes(b, func(b *testing.B, d *desk) {
+		pages := statusPages(d, 1000)
+		for b.Loop() {
+			d.jobs().take(pages[0])
+			_ = d.app.View()
+		}
+	})
+}
+
+// statusPages are n jobs as they are, and all of them paused.
+func statusPages(d *desk, n int) (pages [2][]model.Job) {
+	for r := range d.jobs().table.Each {
+		if len(pages[0]) == n {
+			break
+		}
+		pages[0] = append(pages[0], r.job.Job())
+		pages[1] = append(pages[1], r.job.Job().WithStatus(model.NewText("PAUSING")))
 	}
-	for n := 0; b.Loop(); n++ {
-		d.jobs().take(pages[n%2])
-		_ = d.app.View()
-	}
+	return pages
 }
 
 // BenchmarkKeyMarked moves over a list on which everything is marked.
 func BenchmarkKeyMarked(b *testing.B) {
-	d := hundredThousand(b)
-	d.frame("*")
-	for b.Loop() {
-		d.frame("j")
-	}
+	sizes(b, func(b *testing.B, d *desk) {
+		d.frame("*")
+		for b.Loop() {
+			d.frame("j")
+		}
+	})
 }
 
 // BenchmarkMarkAll marks everything and unmarks it.
 func BenchmarkMarkAll(b *testing.B) {
-	d := hundredThousand(b)
-	for b.Loop() {
-		d.frame("*")
-		d.frame("u")
+	sizes(b, func(b *testing.B, d *desk) {
+		for b.Loop() {
+			d.frame("*")
+			d.frame("u")
+		}
+	})
+}
+
+// BenchmarkListMemory tells what one job on the list takes.
+func BenchmarkListMemory(b *testing.B) {
+	jobs := make([]model.Job, 0, 50_000)
+	for r := range readLong(b, cap(jobs)).jobs().table.Each {
+		jobs = append(jobs, r.job.Job())
 	}
+	for b.Loop() {
+		before := heap()
+		s := newJobs(&env{})
+		s.take(jobs)
+		_ = s.table.Len()
+		b.ReportMetric(float64(heap()-before)/float64(len(jobs)), "B/job")
+		runtime.KeepAlive(s)
+	}
+	runtime.KeepAlive(jobs)
+}
+
+// heap is what lives now, pools left out.
+func heap() int64 {
+	runtime.GC()
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
 }

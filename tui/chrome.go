@@ -159,8 +159,8 @@ func shortID(id, cut string) string {
 func (a *app) bannerRight() string {
 	now := a.env.now()
 	var parts []string
-	if a.heard.pace != "" {
-		parts = append(parts, a.heard.pace)
+	if a.hearing.pace != "" {
+		parts = append(parts, a.hearing.pace)
 	}
 	if ends := a.env.client.Place().TokenEnds; !ends.IsZero() && a.env.width >= 80 {
 		parts = append(parts, "token "+model.Duration(max(ends.Sub(now), 0)))

@@ -19,7 +19,7 @@
 //	copy.go       the clipboard
 //	crash.go      a panic anywhere becomes one clean line
 //
-//	jobs*.go      the list: read (when), rows (merge), view, empty, actions, filter, saved,
+//	jobs*.go      the list: read (when), rows (merge; row.go is one), view, empty, actions, filter, saved,
 //	              columns (which), cells, asked, last (what is in them), sort, marks,
 //	              watch, alarm (when it rings), copy, export, words (for the palette), keep (what is remembered)
 //	columns.go    which columns, chosen over the list

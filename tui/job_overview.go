@@ -81,7 +81,7 @@ func (p *jobPane) labelled(label, text string) string {
 func (p *jobPane) summary() []string {
 	out := p.add(nil, "state", p.stateLines()...)
 	out = p.add(out, "lag", p.lagLines()...)
-	out = p.add(out, "from, to", ends(p.job))
+	out = p.add(out, "from, to", ends(p.job.Engine))
 	out = p.add(out, "id", p.job.ID.String())
 	out = append(out, p.canLines()...)
 	if p.detail.loading() || p.detail.err != nil {

@@ -14,6 +14,8 @@ import (
 type jobsScreen struct {
 	env     *env
 	table   *table.Table[model.JobID, *row]
+	kinds   model.Kinds
+	room    []row // where the next new rows go
 	tally   tally
 	filter  filter
 	sort    sorting
@@ -26,20 +28,6 @@ type jobsScreen struct {
 	learned map[model.JobID]learned
 	width   int
 	height  int
-}
-
-// row is one line of the list. A row is never changed in place: what is new
-// is put into a copy.
-type row struct {
-	job        model.Job
-	name       string // cleaned, for order and cells
-	hay        string // what words of the filter look at
-	sample     model.Sample
-	pass       int          // the reading that saw it last
-	at         time.Time    // when a scheduled start is due, where the moment is known
-	unresolved bool         // a write on it has an unknown outcome
-	trail      *model.Trail // lag seen since the start; nil: none
-	wants      model.Attention
 }
 
 func newJobs(e *env) *jobsScreen {
@@ -60,7 +48,7 @@ func newJobs(e *env) *jobsScreen {
 		if !ok {
 			return model.Job{}, model.NoSample(), false
 		}
-		return r.job, r.sample, true
+		return r.job.Job(), r.sample, true
 	}
 	e.seen = func(id model.JobID) (*model.Trail, learned) {
 		if r, ok := s.table.Get(id); ok {

@@ -121,7 +121,7 @@ func (s *jobsScreen) noCursor() string {
 
 func (s *jobsScreen) openJob() (tea.Cmd, Nav) {
 	r, _ := s.table.Cursor()
-	return nil, push(newJob(s.env, r.job, r.sample))
+	return nil, push(newJob(s.env, r.job.Job(), r.sample))
 }
 
 // cannotStart is why no review can be opened: nothing to start, or not one of
@@ -140,7 +140,7 @@ func (s *jobsScreen) cannotStart() string {
 	if why := s.noCursor(); why != "" {
 		return why
 	}
-	return model.Can(s.env.client.Capabilities(), r.job, model.Start)
+	return model.Can(s.env.client.Capabilities(), r.job.Job(), model.Start)
 }
 
 func (s *jobsScreen) start() (tea.Cmd, Nav) {

@@ -27,13 +27,13 @@ func (s *jobsScreen) nameColumn() table.Column[*row] {
 func (s *jobsScreen) endsColumn() table.Column[*row] {
 	return table.Column[*row]{
 		Title: "FROM>TO", Width: 14,
-		Cell: func(r *row) table.Cell { return table.Plain(theme.Muted, ends(r.job)) },
+		Cell: func(r *row) table.Cell { return table.Plain(theme.Muted, ends(r.job.Engine)) },
 	}
 }
 
 // ends is the short form of a job's engines: mysql>kafka.
-func ends(j model.Job) string {
-	from, to := model.Ends(j.Engine.String())
+func ends(engine model.Text) string {
+	from, to := model.Ends(engine.String())
 	if to == "" {
 		return from
 	}

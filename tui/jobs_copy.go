@@ -92,7 +92,7 @@ func (s *jobsScreen) copyWords(words string) (string, func() (tea.Cmd, Nav), str
 func (s *jobScreen) copyAction() Action {
 	return act(groupLook, 8, "copy", "y", func() (tea.Cmd, Nav) {
 		p := s.pane
-		r := &row{job: p.job, name: p.job.Name.String(), sample: p.sample}
+		r := rowOf(p.job, p.sample)
 		c := copies{env: s.env, jobs: []*row{r}, facts: p.facts, text: s.lineText}
 		if p.detail.have {
 			c.raw = p.detail.value.Raw
@@ -103,7 +103,7 @@ func (s *jobScreen) copyAction() Action {
 
 // lineText is the job in a line, for where there are no columns.
 func (s *jobScreen) lineText(r *row) string {
-	return strings.Join([]string{r.name, ends(r.job), r.job.Task.Short(), r.job.State.Word, lagCell(r, s.env.now()).Text, r.job.ID.String()}, "\t")
+	return strings.Join([]string{r.name, ends(r.job.Engine), r.job.Task.Short(), r.job.State.Word, lagCell(r, s.env.now()).Text, r.job.ID.String()}, "\t")
 }
 
 // menu offers what can be copied.

@@ -39,10 +39,25 @@ func (s *jobsScreen) noneMatches() []string {
 	if len(q.Terms()) < 2 {
 		return out
 	}
+	alone := s.alone()
 	for i, term := range q.Terms() {
-		n := s.count(q.Alone(i).Match)
+		n := alone[i]
 		out = append(out, "    "+th.Paint(theme.Accent, theme.Pad(theme.Cut(model.Clean(term.Text), 24, th.Signs().Cut), 25))+
 			th.Paint(theme.Muted, fmt.Sprintf("alone would show %d", n)))
 	}
 	return out
+}
+
+// alone is how many jobs each term of the filter would show. It is counted
+// once, not per frame, while neither filter nor rows change.
+func (s *jobsScreen) alone() []int {
+	f := &s.filter
+	if f.alone != nil && !f.ages() {
+		return f.alone
+	}
+	f.alone = nil
+	for i := range f.query.Terms() {
+		f.alone = append(f.alone, s.count(s.asks(f.query.Alone(i))))
+	}
+	return f.alone
 }

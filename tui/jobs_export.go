@@ -55,7 +55,7 @@ func (s *jobsScreen) snap(r *row) snapshot {
 // facts is all that is known of the job.
 func (n snapshot) facts() client.JobFacts {
 	return client.JobFacts{
-		Job: n.job, Sample: n.sample, Read: n.seen, Starts: n.at, Spec: n.spec, Marked: n.marked, Unresolved: n.unresolved,
+		Job: n.job.Job(), Sample: n.sample, Read: n.seen, Starts: n.at, Spec: n.spec, Marked: n.marked, Unresolved: n.unresolved,
 	}
 }
 
@@ -82,5 +82,5 @@ func (s *jobsScreen) exported() []snapshot {
 
 // facts is what a job's page knows of its job.
 func (p *jobPane) facts(r *row) client.JobFacts {
-	return client.JobFacts{Job: r.job, Sample: r.sample, Read: p.detail.got, Starts: p.known.begins, Spec: p.known.spec}
+	return client.JobFacts{Job: r.job.Job(), Sample: r.sample, Read: p.detail.got, Starts: p.known.begins, Spec: p.known.spec}
 }

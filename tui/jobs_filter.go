@@ -14,6 +14,8 @@ type filter struct {
 	field   line
 	query   model.Query
 	quick   model.QuickFilter // in force instead of a typed one while Digit is not 0
+	alone   []int             // see alone; nil: not counted
+	asked   *model.Query      // what the table asks of rows; nil: no query
 	mistake *model.QueryError
 	former  string            // what esc brings back
 	before  model.QuickFilter // the same, for a quick one
@@ -117,26 +119,81 @@ func (s *jobsScreen) setQuick(q model.QuickFilter) (tea.Cmd, Nav) {
 	return s.moved(), stay
 }
 
+// refilter asks what is in force of every row, or, where it can only narrow
+// what the table asks already, of those that are shown.
 func (s *jobsScreen) refilter() {
-	s.tally.matched = false
 	f := &s.filter
+	former := f.asked
+	f.asked, f.alone = nil, nil
 	switch {
 	case f.quick.Digit != 0:
-		match := f.quick.Match
-		s.table.SetFilter(func(r *row) bool { return match(s.facts(r)) })
+		s.table.SetFilter(s.facts(f.quick.Match))
 	case f.query.Empty():
 		s.table.SetFilter(nil)
 	default:
 		q := f.query
-		s.table.SetFilter(func(r *row) bool { return q.Match(s.facts(r)) })
+		f.asked = &q
+		if former != nil && q.Narrows(*former) {
+			s.table.Narrow(s.asks(q))
+		} else {
+			s.table.SetFilter(s.asks(q))
+		}
+	}
+}
+
+// ages reports whether a row that did not change may pass today and not
+// tomorrow.
+func (f *filter) ages() bool { return f.quick.Digit != 0 || f.asked != nil && f.asked.Ages() }
+
+// asks makes a query one about rows. A query asks nothing of what only the
+// screen knows, and mostly nothing of the time.
+func (s *jobsScreen) asks(q model.Query) func(*row) bool {
+	var job model.Job
+	f, ages := model.Facts{Job: &job}, q.Ages()
+	var last *heard
+	var seen []uint64 // by the number of a kind
+	return func(r *row) bool {
+		f.Hay, f.Shared = r.job.Hay()
+		n := r.job.Number()
+		if n >= len(seen) {
+			seen = append(seen, make([]uint64, n+1-len(seen))...)
+		}
+		if seen[n] == 0 {
+			seen[n] = q.Seen(r.job.Kind)
+		}
+		f.Seen = seen[n]
+		if r.heard != last {
+			f.Sample, last = r.sample, r.heard
+		}
+		if ages {
+			job, f.Now = r.job.Job(), s.env.now()
+		} else {
+			f.Job = r.job.Common()
+		}
+		return q.Ask(&f)
+	}
+}
+
+// facts makes a question about facts one about rows.
+func (s *jobsScreen) facts(match func(model.Facts) bool) func(*row) bool {
+	var job model.Job
+	return func(r *row) bool {
+		job = r.job.Job()
+		now := s.env.now()
+		f := model.Facts{
+			Job: &job, Sample: r.sample, Now: now,
+			Marked: s.table.IsMarked(r.job.ID), Unresolved: r.unresolved, RunsOut: s.runsOut(r, now),
+		}
+		f.Hay, f.Shared = r.job.Hay()
+		return match(f)
 	}
 }
 
 // count is how many jobs a filter would show.
-func (s *jobsScreen) count(match func(model.Facts) bool) int {
+func (s *jobsScreen) count(match func(*row) bool) int {
 	n := 0
 	for r := range s.table.Each {
-		if match(s.facts(r)) {
+		if match(r) {
 			n++
 		}
 	}

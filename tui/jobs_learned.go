@@ -29,7 +29,7 @@ func (s *jobsScreen) notice(rows []*row) {
 // deadline is what will happen to a job by itself, where the moment is known.
 func (s *jobsScreen) deadline(r *row) (model.Deadline, bool) {
 	l := s.learned[r.job.ID]
-	return model.NextDeadline(r.job, l.since, l.expires)
+	return model.NextDeadline(r.job.Job(), l.since, l.expires)
 }
 
 // runsOut reports whether a known clock of the job ends within a day.

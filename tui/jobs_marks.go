@@ -66,7 +66,6 @@ func (s *jobsScreen) told(text string) tea.Cmd {
 func (s *jobsScreen) mark(f func()) func() (tea.Cmd, Nav) {
 	return func() (tea.Cmd, Nav) {
 		f()
-		s.tally.matched = false
 		return s.moved(), stay
 	}
 }

@@ -92,7 +92,7 @@ func (s *jobsScreen) showPreview() tea.Cmd {
 }
 
 func (s *jobsScreen) freshen(r *row) {
-	s.preview.pane.show(r.job, r.sample, r.trail, s.learned[r.job.ID])
+	s.preview.pane.show(r.job.Job(), r.sample, r.trail, s.learned[r.job.ID])
 }
 
 // previewWants reports whether there is something to ask for the job in sight.

@@ -98,8 +98,9 @@ func (s *jobsScreen) landed(b batch) tea.Cmd {
 			continue
 		}
 		r.landed++
-		r.announce[source{l.page.Scenario, l.page.Generation}] = l.page
 		s.take(l.page.Jobs)
+		l.page.Jobs = nil
+		r.announce[source{l.page.Scenario, l.page.Generation}] = l.page
 	}
 	if !b.done {
 		return r.now.next(s)
@@ -134,7 +135,7 @@ func (s *jobsScreen) readEnded() tea.Cmd {
 	if _, shown := s.table.Get(s.rested); !shown {
 		s.rested, _ = s.table.CursorKey()
 	}
-	return tea.Batch(s.showPreview(), s.readIn(max(s.env.refresh, 0)), s.readSamples(s.toSample(mostSampled), false))
+	return tea.Batch(s.showPreview(), s.readIn(max(s.env.refresh, 0)), s.readSamples(s.toSample(mostSampled), false), s.tidy())
 }
 
 // firstFailure is the one that is named on screen: always the same one.
@@ -245,7 +246,7 @@ func (s *jobsScreen) toSample(others int) []model.JobID {
 	var ids []model.JobID
 	seen := map[model.JobID]bool{}
 	add := func(r *row) {
-		if hasProgress(r.job) && !seen[r.job.ID] {
+		if hasProgress(r.job.Job()) && !seen[r.job.ID] {
 			seen[r.job.ID] = true
 			ids = append(ids, r.job.ID)
 		}

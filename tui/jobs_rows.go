@@ -1,76 +1,108 @@
 package tui
 
 import (
+	"runtime"
+	"runtime/debug"
+
 	tea "charm.land/bubbletea/v2"
 
 	"drover/model"
 )
 
-// tally is what the header counts. It is made anew when something changed,
-// never per key: the families with the rows, the rest with filter and marks.
+// tally is what the header counts. It follows each row that comes, goes or
+// changes; nothing is counted per key.
 type tally struct {
-	counted    bool
 	family     [model.Ended + 1]int
 	unresolved int
 	lagKnown   int // incremental jobs whose lag is known
 	lagWanted  int // all of them
 
-	matched bool
 	matches int
 	hidden  int // marks outside the filter
 }
 
 func (s *jobsScreen) counts() *tally {
-	t := &s.tally
-	if !t.counted {
-		*t = tally{counted: true}
-		for r := range s.table.Each {
-			t.family[r.job.State.Family]++
-			if r.unresolved {
-				t.unresolved++
-			}
-			if r.job.Status.Raw() == "INCRE_TRANSFER_STARTED" {
-				t.lagWanted++
-				if r.sample.Lag >= 0 {
-					t.lagKnown++
-				}
-			}
+	s.tally.matches, s.tally.hidden = s.table.Matches(), s.table.HiddenMarks()
+	return &s.tally
+}
+
+// count enters a row, or takes it out again (by is -1).
+func (t *tally) count(r *row, by int) {
+	t.family[r.job.State.Family] += by
+	if r.unresolved {
+		t.unresolved += by
+	}
+	if r.job.Status.Raw() == "INCRE_TRANSFER_STARTED" {
+		t.lagWanted += by
+		if r.sample.Lag >= 0 {
+			t.lagKnown += by
 		}
 	}
-	if !t.matched {
-		t.matched, t.matches, t.hidden = true, s.table.Matches(), s.table.HiddenMarks()
-	}
-	return t
 }
 
 // upsert puts changed rows into the table.
 func (s *jobsScreen) upsert(rows []*row) {
-	if len(rows) > 0 {
-		s.watchTurns(rows)
-		s.notice(rows)
-		for _, r := range rows {
-			r.wants = model.AttentionOf(s.facts(r))
+	s.watchTurns(rows)
+	s.notice(rows)
+	for _, r := range rows {
+		s.weigh(r)
+		if old, listed := s.table.Put(r); listed {
+			s.tally.count(old, -1)
 		}
-		s.table.Upsert(rows)
-		s.tally.counted = false
+		s.tally.count(r, 1)
 	}
+	s.filter.alone = nil
 }
 
-// take lays a page of the list over the rows.
+// weigh says how soon a row wants to be looked at.
+func (s *jobsScreen) weigh(r *row) {
+	job := r.job.Job()
+	r.wants = model.AttentionOf(model.Facts{Job: &job, Unresolved: r.unresolved, RunsOut: s.runsOut(r, s.env.now())})
+}
+
+// take lays a page of the list over the rows. A row that says nothing new is
+// left as it is, unless the filter may have changed its mind with time.
 func (s *jobsScreen) take(jobs []model.Job) {
-	rows := make([]*row, 0, len(jobs))
-	for _, j := range jobs {
-		r := &row{sample: model.NoSample()}
-		if old, known := s.table.Get(j.ID); known {
+	again := s.filter.ages()
+	var rows []*row
+	for i := range jobs {
+		j := &jobs[i]
+		old, known := s.table.Get(j.ID)
+		if known && old.job.Is(j) {
+			old.pass = s.read.pass
+			if again {
+				rows = append(rows, old)
+			}
+			continue
+		}
+		r := s.newRow()
+		if known {
 			*r = *old
+			r.job = s.kinds.Keep(j, &old.job)
+		} else {
+			r.job = s.kinds.Keep(j, nil)
 		}
-		if r.hay == "" || j.Name != r.job.Name || j.Status != r.job.Status || j.Engine != r.job.Engine {
-			r.hay = model.Hay(j)
-		}
-		r.job, r.name, r.pass = j, j.Name.String(), s.read.pass
+		r.name, r.pass = r.job.Name.String(), s.read.pass
 		rows = append(rows, r)
 	}
 	s.upsert(rows)
+}
+
+// longList is how many rows make a reading leave so much behind that it is
+// given back to the machine at once.
+const longList = 5_000
+
+// tidy gives back what a reading of a long list took: the runtime by itself
+// would keep it for minutes. What lies in pools survives one collection.
+func (s *jobsScreen) tidy() tea.Cmd {
+	if s.table.Total() < longList {
+		return nil
+	}
+	return func() tea.Msg {
+		runtime.GC()
+		debug.FreeOSMemory()
+		return nil
+	}
 }
 
 // dropUnseen takes away what the last pass did not list.
@@ -86,18 +118,11 @@ func (s *jobsScreen) dropUnseen() {
 	}
 	if lost {
 		s.table.SetRows(keep)
-		s.tally.counted = false
+		s.tally, s.filter.alone = tally{}, nil
+		for _, r := range keep {
+			s.tally.count(r, 1)
+		}
 	}
-}
-
-// withStatus is the row as a newer reading of its status shows it.
-func (r *row) withStatus(status model.Text) *row {
-	next := *r
-	if !status.Empty() && status != r.job.Status {
-		next.job = r.job.WithStatus(status)
-		next.hay = model.Hay(next.job)
-	}
-	return &next
 }
 
 // runChanged shows what a run knows of its jobs, and marks those whose
@@ -135,22 +160,13 @@ func (s *jobsScreen) runChanged(m runChanged) tea.Cmd {
 func (s *jobsScreen) markUnresolved(ids map[model.JobID]bool) {
 	var changed []*row
 	for r := range s.table.Each {
-		if r.unresolved != ids[r.job.ID] {
+		if unresolved := len(ids) > 0 && ids[r.job.ID]; r.unresolved != unresolved {
 			next := *r
-			next.unresolved = ids[r.job.ID]
+			next.unresolved = unresolved
 			changed = append(changed, &next)
 		}
 	}
 	s.upsert(changed)
-}
-
-// facts is what the filter may ask of a row.
-func (s *jobsScreen) facts(r *row) model.Facts {
-	now := s.env.now()
-	return model.Facts{
-		Job: &r.job, Hay: r.hay, Sample: r.sample, Now: now,
-		Marked: s.table.IsMarked(r.job.ID), Unresolved: r.unresolved, RunsOut: s.runsOut(r, now),
-	}
 }
 
 // picks is what an action is for: the marked jobs, else the cursor's.
@@ -161,12 +177,12 @@ func (s *jobsScreen) picks() []model.Pick {
 		if !ok {
 			return nil
 		}
-		return []model.Pick{{Job: r.job}}
+		return []model.Pick{{Job: r.job.Job()}}
 	}
 	picks := make([]model.Pick, 0, len(marked))
 	for _, id := range marked {
 		if r, ok := s.table.Get(id); ok {
-			picks = append(picks, model.Pick{Job: r.job, Hidden: s.table.Hidden(id)})
+			picks = append(picks, model.Pick{Job: r.job.Job(), Hidden: s.table.Hidden(id)})
 		}
 	}
 	return picks

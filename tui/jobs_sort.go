@@ -76,10 +76,13 @@ func withTies(first func(a, b *row) int, desc bool) func(a, b *row) int {
 }
 
 func byName(a, b *row) int {
-	return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.job.ID.String(), b.job.ID.String()))
+	if c := cmp.Compare(a.name, b.name); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.job.ID.String(), b.job.ID.String())
 }
 
-func byEnds(a, b *row) int   { return cmp.Compare(ends(a.job), ends(b.job)) }
+func byEnds(a, b *row) int   { return cmp.Compare(ends(a.job.Engine), ends(b.job.Engine)) }
 func byTask(a, b *row) int   { return cmp.Compare(a.job.Task.Short(), b.job.Task.Short()) }
 func byStatus(a, b *row) int { return cmp.Compare(a.job.State.Word, b.job.State.Word) }
 func byLag(a, b *row) int    { return cmp.Compare(a.sample.Lag, b.sample.Lag) }

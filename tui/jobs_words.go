@@ -48,7 +48,7 @@ func (s *jobsScreen) filterSpoken(words string) (string, func() (tea.Cmd, Nav), 
 	if mistake != nil {
 		return "", nil, mistake.Error()
 	}
-	return plural(s.count(q.Match), "job", "jobs"), func() (tea.Cmd, Nav) {
+	return plural(s.count(s.asks(q)), "job", "jobs"), func() (tea.Cmd, Nav) {
 		s.setQuery(words)
 		s.filter.remember(words)
 		return s.moved(), stay
@@ -86,10 +86,11 @@ func (s *jobsScreen) goWords(words string) (string, func() (tea.Cmd, Nav), strin
 func (s *jobsScreen) named(words string) (first []*row, n int) {
 	want := strings.ToLower(words)
 	for r := range s.table.Each {
-		if !strings.Contains(r.hay, want) { // quickly, for a long list
+		own, _ := r.job.Hay()
+		if !strings.Contains(own, want) { // quickly, for a long list
 			continue
 		}
-		name, rest, _ := strings.Cut(r.hay, "\n") // both in lower case already
+		name, rest, _ := strings.Cut(own, "\n") // both in lower case already
 		id, _, _ := strings.Cut(rest, "\n")
 		if id == want || name == want {
 			return []*row{r}, 1
@@ -107,5 +108,5 @@ func (s *jobsScreen) named(words string) (first []*row, n int) {
 // open shows a job's page and leaves the cursor on it, if it is on the list.
 func (s *jobsScreen) open(r *row) (tea.Cmd, Nav) {
 	s.table.MoveTo(r.job.ID)
-	return s.moved(), push(newJob(s.env, r.job, r.sample))
+	return s.moved(), push(newJob(s.env, r.job.Job(), r.sample))
 }

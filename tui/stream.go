@@ -14,6 +14,10 @@ import (
 // short enough to look live, long enough not to draw once a page.
 const drainWindow = 25 * time.Millisecond
 
+// pagesAhead is how many pages may wait to be drawn: a page of a thousand jobs
+// takes a third of a megabyte until it is.
+const pagesAhead = 8
+
 // listing is one reading of the whole list, page by page.
 type listing struct {
 	cancel context.CancelFunc
@@ -37,7 +41,7 @@ type batch struct {
 // readList starts reading the list; next gives its pages in windows.
 func readList(e *env, jobs func(context.Context) iter.Seq2[model.JobPage, error]) *listing {
 	ctx, cancel := context.WithCancel(context.Background())
-	l := &listing{cancel: cancel, pages: make(chan landed, 64), begun: e.now()}
+	l := &listing{cancel: cancel, pages: make(chan landed, pagesAhead), begun: e.now()}
 	go func() {
 		defer close(l.pages)
 		e.crash.Guard(func() { l.read(ctx, jobs) })

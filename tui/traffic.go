@@ -34,9 +34,9 @@ func trafficOf(all []client.Exchange) traffic {
 	return t
 }
 
-// heard is what the lines around a screen tell of requests: taken when
+// hearing is what the lines around a screen tell of requests: taken when
 // something came from the service, so that nothing moves in between.
-type heard struct {
+type hearing struct {
 	pace  string
 	last  []client.Exchange
 	again time.Duration // after which the requests are looked at once more; 0: not by itself
@@ -49,7 +49,7 @@ type stirrer interface{ Stir() bool }
 func (a *app) heed() tea.Cmd {
 	a.listen()
 	a.heedStanding()
-	wake := a.heard.again > 0
+	wake := a.hearing.again > 0
 	for _, s := range a.stack {
 		if st, ok := s.(stirrer); ok && st.Stir() {
 			wake = true
@@ -66,17 +66,17 @@ func (a *app) heed() tea.Cmd {
 // after an answer is on its way only then.
 func (a *app) listen() {
 	seen := a.seen
-	a.heard = heard{}
+	a.hearing = hearing{}
 	if a.env.width >= paceFrom {
-		a.heard.pace = paceWords(a.env.client.Pace())
+		a.hearing.pace = paceWords(a.env.client.Pace())
 	}
 	if _, list := a.top().(*jobsScreen); !list || a.env.width < trafficFrom {
 		return
 	}
 	all := a.env.client.Exchanges()
-	a.heard.last, a.seen = lastOf(all, trafficMost), trafficOf(all)
+	a.hearing.last, a.seen = lastOf(all, trafficMost), trafficOf(all)
 	if a.seen != seen || a.seen.open > 0 {
-		a.heard.again = time.Second
+		a.hearing.again = time.Second
 	}
 }
 
@@ -117,7 +117,7 @@ func alike(a, b *client.Exchange) bool {
 // trafficLine is the last requests, as many as fit.
 func (a *app) trafficLine(room int) string {
 	th, line, used := a.env.theme, "", 0
-	for i, e := range a.heard.last {
+	for i, e := range a.hearing.last {
 		cut := th.Signs().Cut
 		when, word, call, tail := a.env.second(e.Began), resultWord(e, cut), callWords(e, cut), tailWords(e)
 		if tail != "" {

@@ -58,6 +58,7 @@ func (b *Backend) collect(in <-chan landing, asked []source, yield func(model.Jo
 		default:
 			head.Page, head.Pages, head.Total = l.n, l.pages, max(l.total, l.count)
 			head.Jobs = merged.add(l.jobs)
+			b.rows.give(l.jobs)
 			if !yield(head, nil) {
 				return
 			}

@@ -1,7 +1,6 @@
 package drs
 
 import (
-	"reflect"
 	"slices"
 
 	"drover/model"
@@ -9,31 +8,51 @@ import (
 
 // merger makes one row per id of what several lists say: v5's word counts,
 // whichever came first, and v3's where v5 says nothing.
-type merger struct{ known map[model.JobID]*model.Job }
+type merger struct {
+	known map[model.JobID]*model.Kept
+	kinds model.Kinds
+	room  []model.Kept // where the next new ones go
+}
 
-func newMerger() *merger { return &merger{known: map[model.JobID]*model.Job{}} }
+// mergeRoom is how many rows are made room for at once.
+const mergeRoom = 64
+
+func newMerger() *merger { return &merger{known: map[model.JobID]*model.Kept{}} }
 
 // add takes the rows of one page and returns those that are new, or that know
-// more than before; children stay behind their parents. The rows returned
-// belong to the caller.
+// more than before; children stay behind their parents. The rows returned are
+// others than those given: both belong to the caller.
 func (m *merger) add(rows []model.Job) []model.Job {
-	own := make([]model.Job, 0, len(rows))
 	var out []model.Job
-	for _, row := range rows {
+	for i := range rows {
+		row := rows[i]
 		old, known := m.known[row.ID]
-		if !known {
-			own = append(own, row)
-			m.known[row.ID] = &own[len(own)-1]
-			out = append(out, row)
+		switch {
+		case !known:
+			m.learn(&row)
+		case old.Is(&row): // says nothing new, whatever it leaves out
 			continue
+		default:
+			row = union(old.Job(), row)
+			if old.Is(&row) {
+				continue
+			}
+			*old = m.kinds.Keep(&row, old)
 		}
-		now := union(*old, row)
-		if !reflect.DeepEqual(now, *old) {
-			*old = now
-			out = append(out, now)
+		if out == nil {
+			out = make([]model.Job, 0, len(rows)-i)
 		}
+		out = append(out, row)
 	}
 	return out
+}
+
+func (m *merger) learn(row *model.Job) {
+	if len(m.room) == 0 {
+		m.room = make([]model.Kept, mergeRoom)
+	}
+	m.room[0] = m.kinds.Keep(row, nil)
+	m.known[m.room[0].ID], m.room = &m.room[0], m.room[1:]
 }
 
 // union is what two rows of one id say together.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/url"
 	"strconv"
+	"sync"
 
 	"drover/client/rest"
 	"drover/client/rest/wire"
@@ -24,13 +25,33 @@ type page struct {
 	jobs  []model.Job // children behind their parents
 }
 
+// rowRoom is room for the rows of pages, used again and again: a list of
+// 100,000 jobs has a thousand pages, most of which tell nothing new.
+type rowRoom struct{ free sync.Pool }
+
+// take gives room for a page of about n rows.
+func (r *rowRoom) take(n int) []model.Job {
+	if room, ok := r.free.Get().(*[]model.Job); ok && cap(*room) >= n {
+		return *room
+	}
+	return make([]model.Job, 0, n+n/8) // children come on top
+}
+
+// give takes room back that nobody looks at any more.
+func (r *rowRoom) give(rows []model.Job) {
+	clear(rows)
+	rows = rows[:0]
+	r.free.Put(&rows)
+}
+
 // fetch reads page n (from 1) of a source, size rows large.
 func (b *Backend) fetch(ctx context.Context, src source, n, size int) (page, error) {
 	answer, err := b.read(ctx, b.pageCall(src, n, size))
 	if err != nil {
 		return page{}, err
 	}
-	var p page
+	defer answer.Release() // whatever is kept of a row is a copy
+	p := page{jobs: b.rows.take(size)}
 	var list wire.Value
 	for name, m := range answer.Body.Members() {
 		switch string(name) {

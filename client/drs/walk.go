@@ -2,10 +2,10 @@ package drs
 
 import (
 	"context"
+	"hash/maphash"
 	"sync"
 
 	"drover/client/rest"
-	"drover/model"
 )
 
 // maxRows is how many rows of one source are believed: a service that
@@ -42,7 +42,7 @@ func (w *walk) land(l landing) bool {
 // source reads every page of one source.
 func (w *walk) source(src source) {
 	first, err := w.backend.firstPage(w.ctx, src)
-	s := &stretch{walk: w, source: src, size: first.count, seen: map[model.JobID]bool{}}
+	s := &stretch{walk: w, source: src, size: first.count, seen: map[uint64]struct{}{}, seed: maphash.MakeSeed()}
 	if err != nil {
 		w.land(landing{source: src, err: err})
 		return
@@ -62,7 +62,8 @@ type stretch struct {
 	size int
 
 	mu    sync.Mutex
-	seen  map[model.JobID]bool
+	seen  map[uint64]struct{} // hashes of ids: a page is new unless all of its own are here
+	seed  maphash.Seed
 	total int
 	ended bool // a page brought nothing new, or failed
 }
@@ -123,8 +124,8 @@ func (s *stretch) fresh(p page) bool {
 	defer s.mu.Unlock()
 	s.total = max(s.total, p.total)
 	before := len(s.seen)
-	for _, j := range p.jobs {
-		s.seen[j.ID] = true
+	for i := range p.jobs {
+		s.seen[maphash.Comparable(s.seed, p.jobs[i].ID)] = struct{}{}
 	}
 	return len(s.seen) > before
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"sync"
 	"time"
 
 	"drover/client/rest/wire"
@@ -29,12 +30,25 @@ type Answer struct {
 	Status    int
 	Body      wire.Value
 	RequestID model.Text
+
+	room *bytes.Buffer // what Body lies in
+	free *sync.Pool
+}
+
+// Release gives the room of a large answer to the next one: a long list would
+// else leave all its pages to the garbage collector. Body, and whatever was cut
+// out of it without a copy, must not be used after it.
+func (a *Answer) Release() {
+	if a.room != nil {
+		a.room.Reset()
+		a.free.Put(a.room)
+	}
+	a.Body, a.room = wire.Value{}, nil
 }
 
 // readBody reads up to the cap; length is what the service announced, -1 for
 // nothing. What came before an error comes with it, for the eyes.
-func readBody(r io.Reader, length int64) ([]byte, error) {
-	var b bytes.Buffer
+func readBody(b *bytes.Buffer, r io.Reader, length int64) ([]byte, error) {
 	b.Grow(bytes.MinRead + int(min(max(length, 0), bodyCap)))
 	n, err := b.ReadFrom(io.LimitReader(r, bodyCap+1))
 	switch {

@@ -37,11 +37,18 @@ func (c *Conn) attempt(ctx context.Context, call Call, n int) (*Answer, *record,
 	}
 	defer func() { _ = resp.Body.Close() }()
 	c.clock.hear(resp.Header, c.now())
-	body, err := readBody(resp.Body, resp.ContentLength)
+	room, _ := c.rooms.Get().(*bytes.Buffer)
+	if room == nil {
+		room = &bytes.Buffer{}
+	}
+	body, err := readBody(room, resp.Body, resp.ContentLength)
 	if err != nil {
 		err = reason(ctx, err)
 	}
 	answer, failed := c.judge(call, resp, rec.heard(resp.StatusCode, body), err)
+	if answer != nil {
+		answer.room, answer.free = room, &c.rooms
+	}
 	return answer, rec, rec.over(resp, body, answer, failed)
 }
 

@@ -38,6 +38,7 @@ type Conn struct {
 	pace      *pace
 	clock     clock
 	trace     *trace
+	rooms     sync.Pool // *bytes.Buffer, for answers
 
 	mu         sync.Mutex
 	credential Credential

@@ -7,7 +7,7 @@ func (t *Table[K, R]) Cursor() (value R, ok bool) {
 	if t.cursor < 0 {
 		return value, false
 	}
-	return t.rows[t.cursor].value, true
+	return t.rows[t.cursor], true
 }
 
 // CursorKey returns the key of the row under the cursor.
@@ -16,14 +16,14 @@ func (t *Table[K, R]) CursorKey() (key K, ok bool) {
 	if t.cursor < 0 {
 		return key, false
 	}
-	return t.rows[t.cursor].key, true
+	return t.opts.Key(t.rows[t.cursor]), true
 }
 
 // CursorGone reports that the row under the cursor left the list or the
 // filter: nothing can be done with it.
 func (t *Table[K, R]) CursorGone() bool {
 	t.ensure()
-	return t.cursor >= 0 && t.ghost(&t.rows[t.cursor])
+	return t.cursor >= 0 && t.ghost(t.cursor)
 }
 
 // Settle ties the cursor to its row. Before it, or the first movement, the
@@ -57,7 +57,7 @@ func (t *Table[K, R]) End() { t.ensure(); t.moveTo(len(t.lines) - 1) }
 // MoveTo moves the cursor to a row, if it is on the list.
 func (t *Table[K, R]) MoveTo(key K) bool {
 	t.ensure()
-	want, ok := t.place[key]
+	want, ok := t.find(key)
 	if !ok {
 		return false
 	}
@@ -89,7 +89,7 @@ func (t *Table[K, R]) moveTo(line int) {
 	left := t.cursor
 	t.cursor, t.line = t.lines[line], line
 	t.reveal()
-	if left >= 0 && left != t.cursor && t.ghost(&t.rows[left]) {
+	if left >= 0 && left != t.cursor && t.ghost(left) {
 		t.sweep()
 		t.dirty |= dirtyLines
 	}
@@ -98,12 +98,12 @@ func (t *Table[K, R]) moveTo(line int) {
 // choose is the cursor's part in a new filter: it stays on a row that
 // matches, else it goes to the first.
 func (t *Table[K, R]) choose(screenLine *int) {
-	if t.cursor >= 0 && t.rows[t.cursor].match {
+	if t.cursor >= 0 && t.is(t.cursor, matches) {
 		return
 	}
-	gone := t.cursor >= 0 && t.rows[t.cursor].gone
+	left := t.cursor >= 0 && t.is(t.cursor, gone)
 	t.cursor, *screenLine = -1, 0
-	if gone {
+	if left {
 		t.sweep()
 	}
 }
@@ -133,7 +133,7 @@ func (t *Table[K, R]) reveal() {
 }
 
 // onList reports a row that is shown, unless it is folded away.
-func (t *Table[K, R]) onList(i int32) bool { return t.rows[i].match || i == t.cursor }
+func (t *Table[K, R]) onList(i int32) bool { return t.is(i, matches) || i == t.cursor }
 
 // ghost reports a row that is shown only because the cursor is on it.
-func (t *Table[K, R]) ghost(r *row[K, R]) bool { return !r.match }
+func (t *Table[K, R]) ghost(i int32) bool { return !t.is(i, matches) }

@@ -3,6 +3,7 @@
 // keys of rows, so that no refresh, sort or filter can move them.
 //
 //	table.go   a Table, its options and its rows
+//	places.go  rows by their keys
 //	index.go   from rows to lines: order, filter, children below parents
 //	cursor.go  moving; what keeps its place when the rows change
 //	mark.go    marks

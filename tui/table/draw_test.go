@@ -1,6 +1,7 @@
 package table_test
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"testing"
@@ -208,5 +209,63 @@ func TestAFilterAsksEachRowOnce(t *testing.T) {
 	}
 	if asked != 10 {
 		t.Errorf("a refresh of 10 rows asked %d times", asked)
+	}
+}
+
+// TestNarrowingAsksOnlyWhatMatches: a longer word is asked of the rows that
+// hold the shorter one, and a refresh is asked what is in force then.
+func TestNarrowingAsksOnlyWhatMatches(t *testing.T) {
+	tb := benchTable(2000)
+	tb.SetFilter(func(i item) bool { return i.id <= 100 })
+	tb.Len()
+	asked := 0
+	tb.Narrow(func(i item) bool { asked++; return i.id <= 10 })
+	if tb.Matches() != 10 || asked != 100 {
+		t.Errorf("of 100 rows that matched %d were asked and %d match", asked, tb.Matches())
+	}
+	tb.Upsert([]item{{id: 5000, name: "new"}, {id: 0, name: "another"}})
+	if tb.Matches() != 11 {
+		t.Errorf("%d rows match after a refresh, want 11", tb.Matches())
+	}
+}
+
+// TestARefreshPaysForWhatItBrought: rows that stay where they are cost the
+// same in a long list, whatever is asked of the table then.
+func TestARefreshPaysForWhatItBrought(t *testing.T) {
+	calls := func(n int) int {
+		count := 0
+		tb := table.New(table.Options[int, item]{
+			Theme:    bare(),
+			Key:      func(i item) int { count++; return i.id },
+			Parent:   func(i item) (int, bool) { count++; return i.parent, i.parent != 0 },
+			Siblings: func(a, b item) int { count++; return cmp.Compare(a.id, b.id) },
+		})
+		tb.Resize(80, 20)
+		tb.SetColumns(nil)
+		tb.SetSort(table.Sort[item]{Compare: func(a, b item) int { count++; return cmp.Compare(a.id, b.id) }})
+		rows := numbered(n)
+		for i := range rows {
+			rows[i].id = i + 1
+			if i%3 == 2 {
+				rows[i].parent = i
+			}
+		}
+		tb.Upsert(rows)
+		tb.MarkAllFiltered()
+		tb.HiddenMarks()
+		count = 0
+		for i := range rows[:100] {
+			rows[i].lag++
+		}
+		tb.Upsert(rows[:100])
+		if tb.Matches() != n || tb.HiddenMarks() != 0 || tb.Len() != n {
+			t.Errorf("%d of %d rows match", tb.Matches(), n)
+		}
+		tb.Down()
+		return count
+	}
+	// A key is looked for among a few others more in a fuller table.
+	if few, many := calls(1000), calls(20_000); many > few+few/4 {
+		t.Errorf("a refresh of 100 rows asks %d times in 20,000 rows, %d in 1,000", many, few)
 	}
 }

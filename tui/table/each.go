@@ -5,7 +5,7 @@ package table
 func (t *Table[K, R]) Each(yield func(R) bool) {
 	t.ensure()
 	for _, i := range t.order {
-		if r := &t.rows[i]; !r.gone && !yield(r.value) {
+		if !t.is(i, gone) && !yield(t.rows[i]) {
 			return
 		}
 	}
@@ -15,16 +15,15 @@ func (t *Table[K, R]) Each(yield func(R) bool) {
 // of the list: children follow their parent, folded away or not.
 func (t *Table[K, R]) Filtered(yield func(R) bool) {
 	t.ensure()
-	children := t.children()
 	for _, i := range t.order {
-		if t.rows[i].up >= 0 {
+		if t.up[i] >= 0 {
 			continue
 		}
-		if r := &t.rows[i]; r.match && !yield(r.value) {
+		if t.is(i, matches) && !yield(t.rows[i]) {
 			return
 		}
-		for _, kid := range children[i] {
-			if r := &t.rows[kid]; r.match && !yield(r.value) {
+		for _, kid := range t.families[i] {
+			if t.is(kid, matches) && !yield(t.rows[kid]) {
 				return
 			}
 		}
@@ -32,16 +31,7 @@ func (t *Table[K, R]) Filtered(yield func(R) bool) {
 }
 
 // Matches is how many listed rows pass the filter, folded away or not.
-func (t *Table[K, R]) Matches() int {
-	t.ensure()
-	n := 0
-	for i := range t.rows {
-		if t.rows[i].match {
-			n++
-		}
-	}
-	return n
-}
+func (t *Table[K, R]) Matches() int { t.ensure(); return t.matching }
 
 // OnScreen returns the keys of the rows on screen, top to bottom.
 func (t *Table[K, R]) OnScreen() []K {
@@ -49,7 +39,7 @@ func (t *Table[K, R]) OnScreen() []K {
 	last := min(t.top+t.height, len(t.lines))
 	keys := make([]K, 0, max(last-t.top, 0))
 	for _, i := range t.lines[min(t.top, last):last] {
-		keys = append(keys, t.rows[i].key)
+		keys = append(keys, t.opts.Key(t.rows[i]))
 	}
 	return keys
 }

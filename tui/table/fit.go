@@ -20,7 +20,7 @@ func (t *Table[K, R]) fit() {
 		grown = t.measureAll()
 	} else {
 		for _, i := range t.changed {
-			grown = t.measure(&t.rows[i]) || grown
+			grown = t.measure(i) || grown
 		}
 	}
 	if grown {
@@ -48,19 +48,19 @@ func (t *Table[K, R]) hasFitting() bool {
 
 func (t *Table[K, R]) measureAll() (grown bool) {
 	for i := range t.rows {
-		grown = t.measure(&t.rows[i]) || grown
+		grown = t.measure(int32(i)) || grown
 	}
 	return grown
 }
 
 // measure widens the columns for one row, if it passes the filter.
-func (t *Table[K, R]) measure(r *row[K, R]) (grown bool) {
-	if !r.match {
+func (t *Table[K, R]) measure(i int32) (grown bool) {
+	if !t.is(i, matches) {
 		return false
 	}
 	for _, c := range t.columns {
 		if wide := max(c.Width, t.fits[c.Title]); wide < c.Most {
-			cell := c.Cell(r.value)
+			cell := c.Cell(t.rows[i])
 			w := theme.Width(cell.Lead.Text) + theme.Width(theme.Safe(cell.Text)) + theme.Width(cell.Tail.Text)
 			if w = min(w, c.Most); w > wide {
 				t.fits[c.Title], grown = w, true

@@ -7,11 +7,11 @@ func (t *Table[K, R]) Fold() bool {
 	if t.cursor < 0 {
 		return false
 	}
-	parent := t.cursor
-	if up := t.rows[parent].up; up >= 0 && t.onList(up) {
-		parent = up
+	at := t.cursor
+	if up := t.up[at]; up >= 0 && t.onList(up) {
+		at = up
 	}
-	key := t.rows[parent].key
+	key := t.opts.Key(t.rows[at])
 	if t.folded[key] || t.Children(key) == 0 {
 		return false
 	}
@@ -36,13 +36,13 @@ func (t *Table[K, R]) Unfold() bool {
 // Children is how many rows that match stand below this one, folded or not.
 func (t *Table[K, R]) Children(key K) int {
 	t.ensure()
-	parent, ok := t.place[key]
+	i, ok := t.find(key)
 	if !ok {
 		return 0
 	}
 	n := 0
-	for _, i := range t.kids {
-		if t.rows[i].up == parent && t.rows[i].match {
+	for _, kid := range t.families[i] {
+		if t.is(kid, matches) {
 			n++
 		}
 	}

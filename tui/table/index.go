@@ -5,7 +5,9 @@ import (
 	"slices"
 )
 
-// ensure takes up what changed since the last question.
+// ensure takes up what changed since the last question. It costs as much as
+// what changed: the lines are put together anew only if one of them came, went
+// or moved.
 func (t *Table[K, R]) ensure() {
 	if len(t.changed) == 0 && t.dirty == 0 {
 		return
@@ -17,64 +19,90 @@ func (t *Table[K, R]) ensure() {
 	if t.dirty&newFilter != 0 {
 		t.choose(&screenLine)
 	}
-	t.family()
+	if t.dirty&dirtyKin != 0 {
+		t.family()
+	}
+	anew := t.dirty&(dirtyLines|dirtyKin|newFilter) != 0
+	t.changed, t.dirty = t.changed[:0], 0
+	if !anew {
+		return
+	}
 	if !t.settled {
 		t.cursor = -1
 	}
 	t.list()
-	t.changed, t.dirty = t.changed[:0], 0
+	t.hidden = -1
 	t.follow(screenLine)
 }
 
 // match asks the filter about what may have changed its answer.
 func (t *Table[K, R]) match() {
-	if t.dirty&dirtyMatch != 0 {
-		for i := range t.rows {
-			t.matchRow(&t.rows[i])
+	for _, i := range t.changed {
+		t.state[i] &^= fresh
+		if t.dirty&dirtyMatch == 0 {
+			t.matchRow(i)
 		}
+	}
+	if t.dirty&(dirtyMatch|dirtyNarrow) == 0 {
 		return
 	}
-	for _, i := range t.changed {
-		t.matchRow(&t.rows[i])
+	for i := range t.state {
+		if t.dirty&dirtyMatch != 0 || t.state[i]&matches != 0 {
+			t.matchRow(int32(i))
+		}
 	}
 }
 
-func (t *Table[K, R]) matchRow(r *row[K, R]) {
-	r.match = !r.gone && (t.filter == nil || t.filter(r.value))
+func (t *Table[K, R]) matchRow(i int32) {
+	t.setMatch(i, !t.is(i, gone) && (t.filter == nil || t.filter(t.rows[i])))
 }
 
-// arrange brings order up to date. A few changed rows are taken out, sorted
+func (t *Table[K, R]) setMatch(i int32, match bool) {
+	if match == t.is(i, matches) {
+		return
+	}
+	t.state[i] ^= matches
+	t.dirty |= dirtyLines
+	if match {
+		t.matching++
+	} else {
+		t.matching--
+	}
+}
+
+// arrange brings order up to date. A few rows that moved are taken out, sorted
 // and merged in again; many, and a new order, sort everything.
 func (t *Table[K, R]) arrange() {
 	const few = 8 // one in eight
 	switch {
-	case len(t.changed) == 0 && t.dirty&dirtyOrder == 0:
+	case len(t.moved) == 0 && t.dirty&dirtyOrder == 0:
 		return
-	case t.dirty&dirtyOrder != 0, len(t.changed) > len(t.rows)/few:
+	case t.dirty&dirtyOrder != 0, len(t.moved) > len(t.rows)/few:
 		slices.SortFunc(t.order, t.compare)
 	default:
 		t.merge()
 	}
 	for rank, i := range t.order {
-		t.rows[i].rank = int32(rank)
+		t.rank[i] = int32(rank)
 	}
-	for _, i := range t.changed {
-		t.rows[i].fresh = false
+	for _, i := range t.moved {
+		t.state[i] &^= astray
 	}
+	t.moved = t.moved[:0]
+	t.dirty |= dirtyLines
 }
 
-// merge sorts the changed rows in among the others, which are in order.
+// merge sorts the rows that moved in among the others, which are in order: the
+// last of them first, so that what stands behind makes room for it.
 func (t *Table[K, R]) merge() {
-	slices.SortFunc(t.changed, t.compare)
-	rest := slices.DeleteFunc(t.order, func(i int32) bool { return t.rows[i].fresh })
-	merged := t.spare[:0]
-	for _, i := range t.changed {
+	slices.SortFunc(t.moved, t.compare)
+	end := len(t.order)
+	rest := slices.DeleteFunc(t.order, func(i int32) bool { return t.is(i, astray) })
+	for _, i := range slices.Backward(t.moved) {
 		n, _ := slices.BinarySearchFunc(rest, i, t.compare)
-		merged = append(append(merged, rest[:n]...), i)
-		rest = rest[n:]
+		end -= copy(t.order[end-len(rest)+n:end], rest[n:]) + 1
+		t.order[end], rest = i, rest[:n]
 	}
-	merged = append(merged, rest...)
-	t.order, t.spare = merged, t.order
 }
 
 // compare is the chosen order; rows that are equal in it stay as they were,
@@ -83,51 +111,71 @@ func (t *Table[K, R]) compare(a, b int32) int {
 	if t.sorted.Compare == nil {
 		return cmp.Compare(a, b) // rows are kept in the order they came
 	}
-	if c := t.sorted.Compare(t.rows[a].value, t.rows[b].value); c != 0 {
+	if c := t.sorted.Compare(t.rows[a], t.rows[b]); c != 0 {
 		if t.sorted.Descending {
 			return -c
 		}
 		return c
 	}
-	return cmp.Compare(t.rows[a].rank, t.rows[b].rank)
+	return cmp.Compare(t.rank[a], t.rank[b])
 }
 
-// family finds the parents. One level only: who stands below another has
-// nobody below itself, so no ring of rows can hide all of them.
+// family finds parents and children. One level only: who stands below another
+// has nobody below itself, so no ring of rows can hide all of them.
 func (t *Table[K, R]) family() {
+	for up := range t.families {
+		t.state[up] &^= parent
+	}
+	t.families = map[int32][]int32{}
 	t.kids = slices.DeleteFunc(t.kids, func(i int32) bool {
-		r := &t.rows[i]
-		r.up, r.kid = -1, r.child
-		return !r.child
+		t.up[i] = -1
+		if _, names := t.opts.Parent(t.rows[i]); names {
+			return false
+		}
+		t.state[i] &^= child
+		return true
 	})
 	for _, i := range t.kids {
-		up, ok := t.place[t.rows[i].parent]
-		if ok && up != i && !t.below(up) {
-			t.rows[i].up = up
+		key, _ := t.opts.Parent(t.rows[i])
+		if up, ok := t.find(key); ok && up != i && !t.below(up) {
+			t.up[i] = up
+			t.state[up] |= parent
+			t.families[up] = append(t.families[up], i)
 		}
+	}
+	if t.opts.Siblings == nil {
+		return
+	}
+	for _, kids := range t.families {
+		slices.SortStableFunc(kids, func(a, b int32) int { return t.opts.Siblings(t.rows[a], t.rows[b]) })
 	}
 }
 
 // below reports a row whose own parent is listed.
 func (t *Table[K, R]) below(i int32) bool {
-	if !t.rows[i].child {
+	if !t.is(i, child) {
 		return false
 	}
-	_, ok := t.place[t.rows[i].parent]
+	key, _ := t.opts.Parent(t.rows[i])
+	_, ok := t.find(key)
 	return ok
 }
 
 // list puts the lines together: each parent, then its children, which no
 // sort moves.
 func (t *Table[K, R]) list() {
-	children := t.children()
 	t.lines, t.shown = t.lines[:0], 0
 	for _, i := range t.order {
-		if t.rows[i].up >= 0 {
+		s := t.state[i]
+		if s&(matches|parent) == 0 && i != t.cursor || s&child != 0 && t.up[i] >= 0 {
 			continue
 		}
-		visible, kids := t.add(i), children[i]
-		if visible && len(kids) > 0 && t.folds(i, kids) {
+		visible := t.add(i)
+		if s&parent == 0 {
+			continue
+		}
+		kids := t.families[i]
+		if visible && t.folds(i, kids) {
 			continue
 		}
 		for _, kid := range kids {
@@ -136,32 +184,13 @@ func (t *Table[K, R]) list() {
 	}
 }
 
-// children maps each parent to its children in their own order.
-func (t *Table[K, R]) children() map[int32][]int32 {
-	if len(t.kids) == 0 {
-		return nil
-	}
-	children := map[int32][]int32{}
-	for _, i := range t.kids {
-		if up := t.rows[i].up; up >= 0 {
-			children[up] = append(children[up], i)
-		}
-	}
-	if t.opts.Siblings == nil {
-		return children
-	}
-	for _, kids := range children {
-		slices.SortStableFunc(kids, func(a, b int32) int {
-			return t.opts.Siblings(t.rows[a].value, t.rows[b].value)
-		})
-	}
-	return children
-}
-
 // folds reports whether a parent hides its children. One with the cursor
 // below it cannot: the cursor's row would vanish.
-func (t *Table[K, R]) folds(parent int32, kids []int32) bool {
-	key := t.rows[parent].key
+func (t *Table[K, R]) folds(i int32, kids []int32) bool {
+	if len(t.folded) == 0 {
+		return false
+	}
+	key := t.opts.Key(t.rows[i])
 	if t.folded[key] && slices.Contains(kids, t.cursor) {
 		delete(t.folded, key)
 	}
@@ -170,8 +199,7 @@ func (t *Table[K, R]) folds(parent int32, kids []int32) bool {
 
 // add puts a row on the list if it matches; the cursor's row always.
 func (t *Table[K, R]) add(i int32) bool {
-	r := &t.rows[i]
-	if r.match {
+	if t.is(i, matches) {
 		t.shown++
 	} else if i != t.cursor {
 		return false
@@ -185,38 +213,50 @@ func (t *Table[K, R]) add(i int32) bool {
 
 // sweep forgets rows that are no longer listed, but the cursor's.
 func (t *Table[K, R]) sweep() {
-	lost := slices.ContainsFunc(t.rows, func(r row[K, R]) bool { return r.gone })
-	if !lost {
+	if !slices.ContainsFunc(t.state, func(s state) bool { return s&gone != 0 }) {
 		return
 	}
-	moved := make([]int32, len(t.rows)) // old index to new, -1 for forgotten
-	kept := t.rows[:0]
-	for i, r := range t.rows {
-		moved[i] = -1
-		if r.gone && int32(i) != t.cursor {
-			delete(t.place, r.key)
-			continue
+	to := make([]int32, len(t.rows)) // old index to new, -1 for forgotten
+	kept := int32(0)
+	for i := range to {
+		if t.is(int32(i), gone) {
+			t.setMatch(int32(i), false)
+			if int32(i) != t.cursor {
+				to[i] = -1
+				continue
+			}
 		}
-		moved[i] = int32(len(kept))
-		t.place[r.key] = moved[i]
-		kept = append(kept, r)
+		to[i] = kept
+		t.rows[kept], t.state[kept], t.rank[kept] = t.rows[i], t.state[i], t.rank[i]
+		kept++
 	}
-	clear(t.rows[len(kept):])
-	t.rows = kept
-	for _, list := range []*[]int32{&t.order, &t.kids, &t.changed} {
-		*list = remap(*list, moved)
+	clear(t.rows[kept:])
+	t.rows, t.state, t.rank, t.up = t.rows[:kept], t.state[:kept], t.rank[:kept], t.up[:kept]
+	for _, list := range []*[]int32{&t.order, &t.kids, &t.changed, &t.moved} {
+		*list = remap(*list, to)
 	}
+	t.settlePlaces(len(t.place.slots), int(kept))
+	t.scatter()
 	if t.cursor >= 0 {
-		t.cursor = moved[t.cursor]
+		t.cursor = to[t.cursor]
 	}
-	t.dirty |= dirtyLines | dirtyMatch
+	t.dirty |= dirtyLines | dirtyKin
 }
 
-func remap(list, moved []int32) []int32 {
+// scatter forgets all families.
+func (t *Table[K, R]) scatter() {
+	t.families = nil
+	for i := range t.state {
+		t.state[i] &^= parent
+		t.up[i] = -1
+	}
+}
+
+func remap(list, to []int32) []int32 {
 	kept := list[:0]
 	for _, i := range list {
-		if moved[i] >= 0 {
-			kept = append(kept, moved[i])
+		if to[i] >= 0 {
+			kept = append(kept, to[i])
 		}
 	}
 	return kept

@@ -14,7 +14,7 @@ func (t *Table[K, R]) Toggle() {
 	}
 	t.settled = true
 	if t.IsMarked(key) {
-		delete(t.marks, key)
+		t.unmark(key)
 	} else if !t.CursorGone() {
 		t.mark(key)
 	}
@@ -33,11 +33,10 @@ func (t *Table[K, R]) InvertMarks() {
 	t.ensure()
 	t.settled = true
 	for _, i := range t.lines {
-		r := &t.rows[i]
-		if _, marked := t.marks[r.key]; marked {
-			delete(t.marks, r.key)
-		} else if !t.ghost(r) {
-			t.mark(r.key)
+		if key := t.opts.Key(t.rows[i]); t.IsMarked(key) {
+			t.unmark(key)
+		} else if !t.ghost(i) {
+			t.mark(key)
 		}
 	}
 }
@@ -52,12 +51,15 @@ func (t *Table[K, R]) Mark(keys ...K) {
 // Unmark takes marks away by key.
 func (t *Table[K, R]) Unmark(keys ...K) {
 	for _, key := range keys {
-		delete(t.marks, key)
+		t.unmark(key)
 	}
 }
 
 // ClearMarks takes all marks away, the hidden ones too.
-func (t *Table[K, R]) ClearMarks() { clear(t.marks) }
+func (t *Table[K, R]) ClearMarks() {
+	clear(t.marks)
+	t.hidden = 0
+}
 
 // IsMarked reports whether a row has a mark.
 func (t *Table[K, R]) IsMarked(key K) bool { _, ok := t.marks[key]; return ok }
@@ -74,11 +76,11 @@ func (t *Table[K, R]) Marked() []K {
 		keys = append(keys, key)
 	}
 	slices.SortFunc(keys, func(a, b K) int {
-		i, listed := t.place[a]
-		j, other := t.place[b]
+		i, listed := t.find(a)
+		j, other := t.find(b)
 		switch {
 		case listed && other:
-			return cmp.Compare(t.rows[i].rank, t.rows[j].rank)
+			return cmp.Compare(t.rank[i], t.rank[j])
 		case listed != other:
 			if listed {
 				return -1
@@ -94,39 +96,59 @@ func (t *Table[K, R]) Marked() []K {
 // folded away, or is gone.
 func (t *Table[K, R]) Hidden(key K) bool {
 	t.ensure()
-	i, ok := t.place[key]
+	i, ok := t.find(key)
 	if !ok {
 		return true
 	}
-	r := &t.rows[i]
-	if r.up >= 0 && r.match {
-		return t.onList(r.up) && t.folded[t.rows[r.up].key]
+	if up := t.up[i]; up >= 0 && t.is(i, matches) {
+		return t.onList(up) && t.folded[t.opts.Key(t.rows[up])]
 	}
-	return !r.match
+	return t.ghost(i)
 }
 
-// HiddenMarks is how many marked rows are not on the list.
+// HiddenMarks is how many marked rows are not on the list. They are counted
+// anew only when the list or the marks have changed.
 func (t *Table[K, R]) HiddenMarks() int {
-	n := 0
+	t.ensure()
+	if t.hidden >= 0 {
+		return t.hidden
+	}
+	t.hidden = 0
 	for key := range t.marks {
 		if t.Hidden(key) {
-			n++
+			t.hidden++
 		}
 	}
-	return n
+	return t.hidden
 }
 
 func (t *Table[K, R]) markLines(first, last int) {
 	for line := first; line <= last; line++ {
-		if r := &t.rows[t.lines[line]]; !t.ghost(r) {
-			t.mark(r.key)
+		if i := t.lines[line]; !t.ghost(i) {
+			t.mark(t.opts.Key(t.rows[i]))
 		}
 	}
 }
 
 func (t *Table[K, R]) mark(key K) {
-	if _, ok := t.marks[key]; !ok {
-		t.markings++
-		t.marks[key] = t.markings
+	if _, ok := t.marks[key]; ok {
+		return
+	}
+	t.markings++
+	t.marks[key] = t.markings
+	t.recount(key, 1)
+}
+
+func (t *Table[K, R]) unmark(key K) {
+	if _, ok := t.marks[key]; ok {
+		delete(t.marks, key)
+		t.recount(key, -1)
+	}
+}
+
+// recount keeps the count of hidden marks, if there is one.
+func (t *Table[K, R]) recount(key K, by int) {
+	if hidden := t.Hidden(key); hidden && t.hidden >= 0 { // the question may find that all must be counted
+		t.hidden += by
 	}
 }

@@ -27,7 +27,7 @@ func (t *Table[K, R]) Range() (from R, n int, ok bool) {
 	if i == t.cursor {
 		i = t.lines[last]
 	}
-	return t.rows[i].value, last - first + 1, true
+	return t.rows[i], last - first + 1, true
 }
 
 // MarkRange marks the range and ends it.
@@ -44,7 +44,7 @@ func (t *Table[K, R]) rangeLines() (first, last int, ok bool) {
 	if t.anchor == nil {
 		return 0, 0, false
 	}
-	i, known := t.place[*t.anchor]
+	i, known := t.find(*t.anchor)
 	if !known {
 		return 0, 0, false
 	}

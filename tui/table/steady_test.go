@@ -33,8 +33,15 @@ func (r *reference) passes(i item) bool {
 		return i.id > 6
 	case 3:
 		return false
+	case 4:
+		return i.lag%2 == 0 && i.id > 6
 	}
 	return true
+}
+
+// narrower are the filters that let through only what this one does.
+func narrower(filter int) []int {
+	return [][]int{{0, 1, 2, 3, 4}, {1, 3, 4}, {2, 3, 4}, {3}, {3, 4}}[filter]
 }
 
 func filterOf(n int) func(item) bool {
@@ -140,6 +147,16 @@ func (r *reference) change(f func()) {
 	r.refreshed(screenLine)
 }
 
+// filtered puts a filter in force.
+func (r *reference) filtered(n int) {
+	screenLine := r.screenLine()
+	r.filter = n
+	if row, listed := r.rows[r.cursor]; !listed || !r.passes(row) {
+		r.cursor = 0
+	}
+	r.refreshed(screenLine)
+}
+
 func (r *reference) move(to func(line, last int) int, scroll int) {
 	lines := r.lines()
 	if len(lines) == 0 {
@@ -204,14 +221,14 @@ func refreshes(tb *items, ref *reference) map[string]func(*rapid.T) {
 			tb.Upsert(rows)
 		},
 		"filter": func(t *rapid.T) {
-			n := rapid.IntRange(0, 3).Draw(t, "filter")
-			screenLine := ref.screenLine()
-			ref.filter = n
-			if row, listed := ref.rows[ref.cursor]; !listed || !ref.passes(row) {
-				ref.cursor = 0
-			}
-			ref.refreshed(screenLine)
+			n := rapid.IntRange(0, 4).Draw(t, "filter")
+			ref.filtered(n)
 			tb.SetFilter(filterOf(n))
+		},
+		"narrow": func(t *rapid.T) {
+			n := rapid.SampledFrom(narrower(ref.filter)).Draw(t, "filter")
+			ref.filtered(n)
+			tb.Narrow(filterOf(n))
 		},
 		"sort": func(t *rapid.T) {
 			n := rapid.IntRange(0, 2).Draw(t, "order")
@@ -309,6 +326,15 @@ func compare(t *rapid.T, tb *items, ref *reference) {
 	}
 	if tb.Total() != len(ref.rows) {
 		t.Fatalf("total %d, want %d", tb.Total(), len(ref.rows))
+	}
+	matching := 0
+	for _, row := range ref.rows {
+		if ref.passes(row) {
+			matching++
+		}
+	}
+	if tb.Matches() != matching {
+		t.Fatalf("%d rows match, want %d", tb.Matches(), matching)
 	}
 	exact(t, tb, ref.w, ref.height)
 }

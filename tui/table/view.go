@@ -81,11 +81,11 @@ func (p *pen) put(tone theme.Tone, text string, cells int) {
 
 func (t *Table[K, R]) drawLine(b *strings.Builder, line int, ranged bool) {
 	i := t.lines[line]
-	r := &t.rows[i]
+	r := t.rows[i]
 	p := pen{Pen: t.opts.Theme.Pen(b)}
 	defer p.End()
-	ghost := t.ghost(r)
-	p.dim = t.stale || ghost || t.opts.Dim != nil && t.opts.Dim(r.value)
+	ghost := t.ghost(i)
+	p.dim = t.stale || ghost || t.opts.Dim != nil && t.opts.Dim(r)
 	t.drawGutter(&p, i, ranged)
 	for c := range t.columns {
 		switch {
@@ -93,11 +93,11 @@ func (t *Table[K, R]) drawLine(b *strings.Builder, line int, ranged bool) {
 		case c == 0:
 			t.drawName(&p, i)
 		case ghost:
-			t.drawGone(&p, r)
+			t.drawGone(&p, i)
 			return
 		default:
 			p.Pad(1)
-			t.drawCell(&p, t.columns[c], r.value, t.widths[c])
+			t.drawCell(&p, t.columns[c], r, t.widths[c])
 		}
 	}
 	p.Pad(t.width - p.Used())
@@ -105,19 +105,19 @@ func (t *Table[K, R]) drawLine(b *strings.Builder, line int, ranged bool) {
 
 // drawGutter draws cursor, mark and flag, which never share a cell.
 func (t *Table[K, R]) drawGutter(p *pen, i int32, ranged bool) {
-	r, signs := &t.rows[i], t.opts.Theme.Signs()
+	r, signs := t.rows[i], t.opts.Theme.Signs()
 	var cells [gutter - 1]theme.Span
 	if i == t.cursor {
 		cells[0] = theme.Span{Text: signs.Cursor, Tone: theme.Accent}
 	}
 	switch {
-	case len(t.marks) > 0 && t.IsMarked(r.key):
+	case len(t.marks) > 0 && t.IsMarked(t.opts.Key(r)):
 		cells[1] = theme.Span{Text: signs.Mark, Tone: theme.Accent}
 	case ranged:
 		cells[1] = theme.Span{Text: signs.Dot, Tone: theme.Accent}
 	}
-	if t.opts.Flag != nil && !t.ghost(r) {
-		cells[2] = t.opts.Flag(r.value)
+	if t.opts.Flag != nil && !t.ghost(i) {
+		cells[2] = t.opts.Flag(r)
 	}
 	for n, s := range cells {
 		switch {
@@ -132,16 +132,16 @@ func (t *Table[K, R]) drawGutter(p *pen, i int32, ranged bool) {
 }
 
 func (t *Table[K, R]) drawName(p *pen, i int32) {
-	r, signs := &t.rows[i], t.opts.Theme.Signs()
-	cell := t.columns[0].Cell(r.value)
+	signs := t.opts.Theme.Signs()
+	cell := t.columns[0].Cell(t.rows[i])
 	w := t.widths[0]
 	end := p.Used() + w
-	if r.up >= 0 && t.onList(r.up) && w > 2 {
+	if up := t.up[i]; up >= 0 && t.onList(up) && w > 2 {
 		p.put(theme.Muted, signs.Child, 1)
 		p.Pad(1)
 		w -= 2
 	}
-	count := t.foldedCount(r)
+	count := t.foldedCount(i)
 	if w-len(count) < 8 {
 		count = ""
 	}
@@ -154,33 +154,32 @@ func (t *Table[K, R]) drawName(p *pen, i int32) {
 }
 
 func (t *Table[K, R]) nameTone(i int32, tone theme.Tone) theme.Tone {
-	r := &t.rows[i]
 	switch {
-	case t.ghost(r):
+	case t.ghost(i):
 		return theme.Gone
 	case i == t.cursor:
 		return theme.Select
-	case len(t.marks) > 0 && t.IsMarked(r.key):
+	case len(t.marks) > 0 && t.IsMarked(t.opts.Key(t.rows[i])):
 		return theme.Strong
 	}
 	return tone
 }
 
-func (t *Table[K, R]) foldedCount(r *row[K, R]) string {
-	if len(t.folded) == 0 || !t.folded[r.key] {
+func (t *Table[K, R]) foldedCount(i int32) string {
+	if len(t.folded) == 0 || !t.folded[t.opts.Key(t.rows[i])] {
 		return ""
 	}
-	if n := t.Children(r.key); n > 0 {
+	if n := t.Children(t.opts.Key(t.rows[i])); n > 0 {
 		return " +" + strconv.Itoa(n)
 	}
 	return ""
 }
 
 // drawGone fills the rest of the line with the reason why the row is struck.
-func (t *Table[K, R]) drawGone(p *pen, r *row[K, R]) {
+func (t *Table[K, R]) drawGone(p *pen, i int32) {
 	note := "not listed"
 	if t.opts.Gone != nil {
-		note = t.opts.Gone(r.value, !r.gone)
+		note = t.opts.Gone(t.rows[i], !t.is(i, gone))
 	}
 	p.Pad(1)
 	note = theme.Cut(theme.Safe(note), t.width-p.Used(), t.opts.Theme.Signs().Cut)

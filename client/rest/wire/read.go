@@ -92,18 +92,22 @@ func (v Value) count(unit time.Duration) time.Duration {
 // anything else, and for 0.
 func (v Value) Time() time.Time {
 	s := strings.TrimSpace(v.String())
-	if ms, err := strconv.ParseInt(s, 10, 64); err == nil {
-		if ms <= 0 || ms > lastMilli {
+	layout := time.DateTime
+	switch {
+	case !strings.Contains(s, ":"):
+		ms, err := strconv.ParseInt(s, 10, 64)
+		if err != nil || ms <= 0 || ms > lastMilli {
 			return time.Time{}
 		}
 		return time.UnixMilli(ms).UTC()
+	case strings.Contains(s, "T"):
+		layout = time.RFC3339
 	}
-	for _, layout := range []string{time.RFC3339, time.DateTime} {
-		if t, err := time.ParseInLocation(layout, s, time.UTC); err == nil {
-			return t.UTC()
-		}
+	t, err := time.ParseInLocation(layout, s, time.UTC)
+	if err != nil {
+		return time.Time{}
 	}
-	return time.Time{}
+	return t.UTC()
 }
 
 // lastMilli is the last moment of the year 9999: later ones break encoders.
