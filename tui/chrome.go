@@ -26,8 +26,6 @@ func (c clockOrder) next() clockOrder { return (c + 1) % 3 }
 // View composes the window: banner, the top screen, message line, keys.
 func (a *app) View() tea.View {
 	v := tea.NewView("")
-	v.AltScreen = true
-	v.WindowTitle = "drover"
 	if a.env.width == 0 {
 		return v
 	}

@@ -25,6 +25,8 @@ type env struct {
 	width   int
 	height  int
 	own     func(*client.Run) tea.Cmd // gives a run to the app
+	raw     func(seq string)          // writes a control sequence to the terminal, between two frames
+	redraw  func()                    // the next frame draws everything
 }
 
 // tall reports whether there is room for the detail and the message line.

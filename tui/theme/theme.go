@@ -66,6 +66,16 @@ func (t *Theme) WithBackground(dark bool) *Theme {
 	return build(Theme{opts: t.opts, known: true, dark: dark})
 }
 
+// WithASCII returns the theme with signs from the ASCII set only.
+func (t *Theme) WithASCII() *Theme {
+	if t.opts.ASCII {
+		return t
+	}
+	o := t.opts
+	o.ASCII = true
+	return build(Theme{opts: o, known: t.known, dark: t.dark})
+}
+
 // WithProfile returns the theme for a terminal of another colour depth.
 func (t *Theme) WithProfile(p colorprofile.Profile) *Theme {
 	if p == t.opts.Profile {
