@@ -27,6 +27,7 @@ type app struct {
 	asked bool // ctrl+c was pressed once and something is still open
 	clock clockOrder
 	ticks int
+	foot  foot
 	// the terminal was asked how wide it draws signs, and has not answered
 	probing bool
 }
@@ -63,9 +64,10 @@ func (a *app) take(msg tea.Msg) tea.Cmd {
 	case tea.CursorPositionMsg:
 		return a.probed(m)
 	case tea.KeyPressMsg:
-		if !a.isReply(m) {
-			return a.press(m)
+		if at, ok := a.misread(m); ok {
+			return a.probed(at)
 		}
+		return a.press(m)
 	case tea.PasteMsg:
 		return a.deliver(a.top(), m)
 	case reply:

@@ -20,6 +20,7 @@ type jobsScreen struct {
 	read   reading
 	rested model.JobID // whose facts the detail line shows: the cursor's, once it has rested
 	moves  int         // counts cursor moves, so that only the last one's rest counts
+	stood  int         // the move after which the cursor has rested last
 	width  int
 	height int
 }
@@ -139,8 +140,12 @@ func (s *jobsScreen) rest(m cursorRested) tea.Cmd {
 		return nil
 	}
 	s.rested, _ = s.table.CursorKey()
+	s.stood = s.moves
 	return s.readVisible()
 }
+
+// Moving reports whether the cursor has moved and not yet rested.
+func (s *jobsScreen) Moving() bool { return s.stood != s.moves }
 
 // flag is the third cell of the gutter: an unresolved write goes first.
 func (s *jobsScreen) flag(r *row) theme.Span {

@@ -60,9 +60,9 @@ func (p *painter) start(first string) {
 const patience = 500 * time.Millisecond
 
 // stop ends drawing and writes last; what was to be written between the frames
-// still goes out. A terminal that does not read is left as it is. A second
-// stop does nothing.
-func (p *painter) stop(last string) {
+// still goes out. A terminal that does not read is left as it is. It
+// reports false if it was stopped already.
+func (p *painter) stop(last string) bool {
 	p.mu.Lock()
 	over, done := p.over, p.done
 	p.over = nil
@@ -71,7 +71,7 @@ func (p *painter) stop(last string) {
 	}
 	p.mu.Unlock()
 	if over == nil {
-		return
+		return false
 	}
 	close(over)
 	select {
@@ -79,6 +79,7 @@ func (p *painter) stop(last string) {
 		p.write() // what is left if a panic has ended it
 	case <-time.After(patience):
 	}
+	return true
 }
 
 // offer takes a frame if it can be drawn now, and builds it only then.

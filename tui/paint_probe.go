@@ -42,6 +42,9 @@ func (a *app) probed(m tea.CursorPositionMsg) tea.Cmd {
 	return a.sayNow(note{noteGood, "this terminal draws signs two cells wide: drawing with ASCII signs"})
 }
 
-// isReply reports a key that is no key: in a window of one line the probe's
-// answer comes as a function key, too. None of those has a meaning here.
-func (a *app) isReply(k tea.KeyPressMsg) bool { return a.probing && k.Code == tea.KeyF3 }
+// misread takes the answer to the probe that has come as a key: in a window of
+// one line it reads like F3 with the column as its modifiers. No function key
+// has a meaning here.
+func (a *app) misread(k tea.KeyPressMsg) (at tea.CursorPositionMsg, ok bool) {
+	return tea.CursorPositionMsg{X: int(k.Mod)}, a.probing && k.Code == tea.KeyF3
+}

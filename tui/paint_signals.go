@@ -38,10 +38,13 @@ func (s *stage) signalled(sig os.Signal) {
 		s.paint.stop(s.tty.closing())
 		s.tty.leave()
 		s.halt()
-	case syscall.SIGCONT: // also after a stop that nobody can catch
-		s.paint.stop("")
+	case syscall.SIGCONT:
+		first := s.tty.opening()
+		if s.paint.stop("") { // it was a stop that nobody can catch
+			first = modes
+		}
 		_ = s.tty.enter()
-		s.paint.start(s.tty.opening())
+		s.paint.start(first)
 		s.resized()
 	case syscall.SIGWINCH:
 		s.resized()

@@ -97,7 +97,7 @@ func newStage(ctx context.Context, a *app, o Options) *stage {
 	// One beat a second is the least that the library's own ticker can do; what
 	// little it has to say goes between the frames.
 	s.program = tea.NewProgram(s, tea.WithContext(s.ctx), tea.WithoutRenderer(), tea.WithFPS(1), tea.WithoutSignalHandler(),
-		tea.WithInput(o.In), tea.WithOutput(s.paint), tea.WithEnvironment(o.Environment), tea.WithColorProfile(profile), tea.WithWindowSize(w, h))
+		tea.WithInput(o.In), tea.WithOutput(s.paint), tea.WithEnvironment(o.Environment), tea.WithColorProfile(profile))
 	s.paint.guard = o.Crash.Guard
 	s.paint.wake = func() { s.program.Send(frameWanted{}) }
 	s.paint.gone = func(err error) { s.end(fmt.Errorf("the terminal is gone: %w", err)) }
@@ -141,9 +141,13 @@ type frameWanted struct{}
 
 // Update is the app's.
 func (s *stage) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	switch msg.(type) {
+	switch m := msg.(type) {
 	case frameWanted:
 		return s, nil
+	case tea.WindowSizeMsg:
+		if m.Width == 0 {
+			return s, nil // the library's, which has nobody to ask: the size is known
+		}
 	case tea.CursorPositionMsg, tea.BackgroundColorMsg:
 		s.waiting--
 	}

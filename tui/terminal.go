@@ -86,15 +86,17 @@ func (t *tty) simple() bool {
 
 const pushTitle, popTitle = "\x1b[22;2t", "\x1b[23;2t"
 
-// opening prepares the terminal for frames. No key that drover knows needs
-// the keyboard modes of newer terminals: they stay as they are.
+// opening prepares the terminal for frames.
 func (t *tty) opening() string {
-	s := ansi.SetModeAltScreenSaveCursor + ansi.ResetModeTextCursorEnable + ansi.SetModeBracketedPaste
-	if !t.simple() {
-		s += pushTitle + ansi.SetWindowTitle("drover")
+	if t.simple() {
+		return modes
 	}
-	return s
+	return modes + pushTitle + ansi.SetWindowTitle("drover")
 }
+
+// modes are what frames need. No key that drover knows needs the keyboard
+// modes of newer terminals: they stay as they are.
+const modes = ansi.SetModeAltScreenSaveCursor + ansi.ResetModeTextCursorEnable + ansi.SetModeBracketedPaste
 
 // closing takes it all back. A terminal without a second screen is left empty
 // rather than with half a frame.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"strings"
@@ -20,16 +21,17 @@ type terminal struct {
 	*desk
 	stage *stage
 	over  chan error // what Run returns
+	typed io.Writer  // the keyboard
 
 	mu     sync.Mutex
 	screen *vt.Emulator
-	sent   int // bytes
+	sent   strings.Builder
 }
 
-// at is a terminal that calls itself by some name.
+// at is what kind of terminal it is.
 type at struct {
 	term string
-	env  []string
+	wide bool // signs whose width Unicode leaves open take two cells
 }
 
 // run starts the program on a terminal.
@@ -41,11 +43,12 @@ func run(t *testing.T, w world, where ...at) *terminal {
 	m := &terminal{desk: d, screen: vt.NewEmulator(size[0], size[1]), over: make(chan error, 1)}
 	here := append(where, at{term: "xterm-256color"})[0]
 	keyboard, typed := io.Pipe()
+	m.typed = typed
 	m.stage = newStage(context.Background(), d.app, Options{
-		In: keyboard, Out: m, Size: size, Theme: d.world.look, Crash: d.app.env.crash, Environment: append(here.env, "TERM="+here.term),
+		In: keyboard, Out: m, Size: size, Theme: d.world.look, Crash: d.app.env.crash, Environment: []string{"TERM=" + here.term},
 	})
 	var answers sync.WaitGroup
-	answers.Go(func() { _, _ = io.Copy(typed, m.screen) })
+	answers.Go(func() { m.answer(typed, here.wide) })
 	go func() { m.over <- m.stage.run() }()
 	t.Cleanup(func() {
 		m.stage.program.Quit()
@@ -56,6 +59,21 @@ func run(t *testing.T, w world, where ...at) *terminal {
 		d.leave()
 	})
 	return m
+}
+
+// answer brings the program what the terminal says.
+func (m *terminal) answer(typed io.Writer, wide bool) {
+	for b := make([]byte, 256); ; {
+		n, err := m.screen.Read(b)
+		if err != nil {
+			return
+		}
+		said := b[:n]
+		if wide {
+			said = bytes.ReplaceAll(said, []byte(";2R"), []byte(";3R"))
+		}
+		_, _ = typed.Write(said)
+	}
 }
 
 // ends waits until the program has ended, which must be without an error.
@@ -77,7 +95,7 @@ func (m *terminal) ends() *terminal {
 func (m *terminal) Write(p []byte) (int, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.sent += len(p)
+	m.sent.Write(p)
 	return m.screen.Write(p)
 }
 
@@ -107,6 +125,17 @@ func (m *terminal) sees(words ...string) *terminal {
 		}
 		if n == 2000 {
 			m.Fatalf("the terminal does not show %q:\n%s", missing, shown)
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+}
+
+// until waits until something is so.
+func (m *terminal) until(t testing.TB, so func() bool) {
+	t.Helper()
+	for n := 0; !so(); n++ {
+		if n == 2000 {
+			t.Fatalf("it never comes about; the terminal shows:\n%s", m.text())
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
