@@ -162,10 +162,9 @@ func TestStopAndContinue(t *testing.T) {
 	}
 	s.presses("j")
 	s.sees("▌")
+	drawn := strings.Count(s.wrote(), "every 10s")
 	raise(t, syscall.SIGCONT) // after a stop that nobody could catch
-	_, _ = s.Write([]byte("\x1b[2J"))
-	raise(t, syscall.SIGCONT)
-	s.sees("jobs 40 of 40", "? help")
+	s.until(t, func() bool { return strings.Count(s.wrote(), "every 10s") > drawn })
 	s.presses("\x03")
 	s.ends()
 	s.isGivenBack()
