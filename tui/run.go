@@ -70,8 +70,9 @@ type stage struct {
 	program *tea.Program
 	ctx     context.Context
 	end     context.CancelCauseFunc
-	waiting int    // answers that the terminal still owes
-	halt    func() // stops the process until it is told to continue
+	first   tea.Cmd // what Init has asked for
+	waiting int     // answers that the terminal still owes
+	halt    func()  // stops the process until it is told to continue
 }
 
 func newStage(ctx context.Context, a *app, o Options) *stage {
@@ -115,6 +116,8 @@ func (s *stage) run() error {
 	var ask string
 	ask, s.waiting = s.questions(s.tty)
 	s.paint.start(s.tty.opening() + ask)
+	s.first = s.app.Init()
+	s.View() // the first frame waits neither for the library nor for what Init has asked for
 	unwatch := s.watch()
 	_, err := s.program.Run()
 	unwatch()
@@ -138,6 +141,9 @@ func (s *stage) run() error {
 // frameWanted is the painter's word that it is ready for the frame that it was
 // offered too early.
 type frameWanted struct{}
+
+// Init was called already, for the first frame.
+func (s *stage) Init() tea.Cmd { return s.first }
 
 // Update is the app's.
 func (s *stage) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
