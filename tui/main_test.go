@@ -7,13 +7,10 @@ import (
 )
 
 // TestMain looks for goroutines that outlive the tests. What the library
-// leaves to the process's end is not drover's: timers of commands, and the
-// reader of a terminal whose program was killed.
+// leaves to the process's end is not drover's: timers of commands.
 func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m,
 		goleak.IgnoreAnyFunction("charm.land/bubbletea/v2.Tick.func1"),
 		goleak.IgnoreAnyFunction("charm.land/bubbletea/v2.(*Program).execBatchMsg"),
-		goleak.IgnoreAnyFunction("github.com/charmbracelet/ultraviolet.(*TerminalReader).StreamEvents"),
-		goleak.IgnoreAnyFunction("github.com/charmbracelet/ultraviolet.(*TerminalReader).StreamEvents.func1"),
 	)
 }

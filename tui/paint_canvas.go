@@ -3,9 +3,11 @@ package tui
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // screenful is a frame of the whole window: exactly h lines of at most w cells.
@@ -55,37 +57,79 @@ func (c *canvas) draw(f screenful) []byte {
 	if fresh {
 		c.begin(f.w, f.h)
 	}
-	changed := c.take(strings.Split(f.content, "\n"))
-	if changed == 0 && !fresh {
-		return nil
+	lines := strings.Split(f.content, "\n")
+	lines = append(lines, make([]string, max(f.h-len(lines), 0))...)[:f.h]
+	c.out.Reset()
+	if row, ok := c.leftBehind(lines); ok && !fresh {
+		c.put(row.from, lines[row.to])
+		c.render(false)
 	}
-	if changed > few {
-		// Scrolling moves lines that have not changed themselves: all of them
-		// are compared with what the terminal then shows.
-		for y := range c.lines {
-			c.cells.TouchLine(0, y, f.w)
+	changed := 0
+	for y, line := range lines {
+		if line != c.lines[y] {
+			c.put(y, line)
+			changed++
 		}
 	}
-	c.scr.SetScrollOptim(changed > few)
-	c.out.Reset()
-	c.scr.Render(c.cells.RenderBuffer)
+	if changed > 0 || fresh {
+		c.render(changed > few)
+	}
 	_ = c.scr.Flush() // into memory
 	return c.out.Bytes()
 }
 
-// take puts the lines that have changed into cells.
-func (c *canvas) take(lines []string) (changed int) {
-	for y := range c.lines {
-		line := ""
-		if y < len(lines) {
-			line = lines[y]
+// put draws a line into cells.
+func (c *canvas) put(y int, line string) {
+	c.lines[y] = line
+	uv.NewStyledString(line).Draw(c.cells, uv.Rect(0, y, c.cells.Width(), 1))
+}
+
+// render finds what must be written. Scrolling moves lines that have not
+// changed themselves: then all of them are compared with what the terminal
+// shows.
+func (c *canvas) render(scrolls bool) {
+	if scrolls {
+		for y := range c.lines {
+			c.cells.TouchLine(0, y, c.cells.Width())
 		}
-		if line == c.lines[y] {
+	}
+	c.scr.SetScrollOptim(scrolls)
+	c.scr.Render(c.cells.RenderBuffer)
+}
+
+// shift is where a line was and where it is.
+type shift struct{ from, to int }
+
+// leftBehind finds, in a list that has moved by one line, the row that the
+// cursor has left. Drawn without the cursor where it was, it moves with the
+// others and needs not be written anew.
+func (c *canvas) leftBehind(lines []string) (row shift, ok bool) {
+	for _, by := range []int{1, -1} {
+		moved, other := 0, []shift(nil)
+		for to, line := range lines {
+			switch from := to + by; {
+			case from < 0 || from >= len(lines) || line == c.lines[to]:
+			case line == c.lines[from]:
+				moved++
+			default:
+				other = append(other, shift{from, to})
+			}
+		}
+		if moved <= few {
 			continue
 		}
-		changed++
-		c.lines[y] = line
-		uv.NewStyledString(line).Draw(c.cells, uv.Rect(0, y, c.cells.Width(), 1))
+		for _, row := range other {
+			if words(lines[row.to]) == words(c.lines[row.from]) {
+				return row, true
+			}
+		}
 	}
-	return changed
+	return shift{}, false
+}
+
+// words is a row without colours and the sign of the cursor.
+func words(line string) string {
+	line = ansi.Strip(line)
+	_, size := utf8.DecodeRuneInString(line)
+	return line[size:]
 }

@@ -223,7 +223,7 @@ func TestBytesPerKey(t *testing.T) {
 			what   string
 			keys   int
 			budget int
-		}{{"down in the page", 30, 80}, {"down that scrolls", 200, 270}, {"up in the page", 30, 80}} {
+		}{{"down in the page", 30, 80}, {"down that scrolls", 200, 240}, {"up in the page", 30, 80}} {
 			sent := 0
 			for range k.keys {
 				d.press(map[bool]string{true: "up", false: "down"}[strings.HasPrefix(k.what, "up")])

@@ -40,7 +40,13 @@ type Options struct {
 
 // Run shows the screens until the user leaves, the context ends or the
 // terminal is gone. It returns with the terminal as it was.
-func Run(ctx context.Context, o Options) error { return newStage(ctx, program(o), o).run() }
+func Run(ctx context.Context, o Options) error {
+	s, err := newStage(ctx, program(o), o)
+	if err != nil {
+		return err
+	}
+	return s.run()
+}
 
 // program builds the app with its first screen.
 func program(o Options) *app {
@@ -66,6 +72,7 @@ func program(o Options) *app {
 type stage struct {
 	*app
 	tty     *tty
+	keys    *keyboard
 	paint   *painter
 	program *tea.Program
 	ctx     context.Context
@@ -75,7 +82,7 @@ type stage struct {
 	halt    func()  // stops the process until it is told to continue
 }
 
-func newStage(ctx context.Context, a *app, o Options) *stage {
+func newStage(ctx context.Context, a *app, o Options) (*stage, error) {
 	if o.In == nil {
 		o.In = os.Stdin
 	}
@@ -89,7 +96,11 @@ func newStage(ctx context.Context, a *app, o Options) *stage {
 	if profile == colorprofile.Unknown {
 		profile = colorprofile.Detect(o.Out, o.Environment)
 	}
-	s := &stage{app: a, halt: halt}
+	keys, err := listen(o.In)
+	if err != nil {
+		return nil, fmt.Errorf("the keyboard cannot be read: %w", err)
+	}
+	s := &stage{app: a, keys: keys, halt: halt}
 	s.ctx, s.end = context.WithCancelCause(ctx)
 	s.tty = &tty{in: o.In, out: o.Out, name: uv.Environ(o.Environment).Getenv("TERM"), size: o.Size}
 	w, h := s.tty.window()
@@ -98,14 +109,14 @@ func newStage(ctx context.Context, a *app, o Options) *stage {
 	// One beat a second is the least that the library's own ticker can do; what
 	// little it has to say goes between the frames.
 	s.program = tea.NewProgram(s, tea.WithContext(s.ctx), tea.WithoutRenderer(), tea.WithFPS(1), tea.WithoutSignalHandler(),
-		tea.WithInput(o.In), tea.WithOutput(s.paint), tea.WithEnvironment(o.Environment), tea.WithColorProfile(profile))
+		tea.WithInput(keys), tea.WithOutput(s.paint), tea.WithEnvironment(o.Environment), tea.WithColorProfile(profile))
 	s.paint.guard = o.Crash.Guard
 	s.paint.wake = func() { s.program.Send(frameWanted{}) }
 	s.paint.gone = func(err error) { s.end(fmt.Errorf("the terminal is gone: %w", err)) }
 	a.env.raw = func(seq string) { _, _ = s.paint.Write([]byte(seq)) }
 	a.env.redraw = s.paint.forget
 	o.Crash.end = s.program.Kill
-	return s
+	return s, nil
 }
 
 func (s *stage) run() error {
@@ -121,12 +132,13 @@ func (s *stage) run() error {
 	unwatch := s.watch()
 	_, err := s.program.Run()
 	unwatch()
+	s.keys.stop()
 	s.paint.stop(s.tty.closing())
 	if s.waiting > 0 {
 		s.tty.drain()
 	}
 	s.tty.leave()
-	if crash := s.app.env.crash.Error(); crash != nil {
+	if crash := s.env.crash.Error(); crash != nil {
 		return crash
 	}
 	if errors.Is(err, tea.ErrProgramKilled) && s.ctx.Err() != nil {
@@ -165,7 +177,7 @@ func (s *stage) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // the screen, and leaves nothing to the library.
 func (s *stage) View() tea.View {
 	s.paint.offer(func() screenful {
-		return screenful{content: s.app.View().Content, w: s.app.env.width, h: s.app.env.height}
+		return screenful{content: s.app.View().Content, w: s.env.width, h: s.env.height}
 	})
 	return tea.NewView("")
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 )
@@ -38,12 +37,12 @@ type tty struct {
 	size  [2]int // without a terminal to ask
 	raw   *os.File
 	was   *term.State // of raw, before
-	began time.Time
+	young time.Time   // until when answers may still be on their way
 }
 
 // enter makes the terminal pass on every key as it is pressed.
 func (t *tty) enter() error {
-	t.began = time.Now()
+	t.young = time.Now().Add(time.Second)
 	f, ok := t.in.(*os.File)
 	if !ok || !term.IsTerminal(f.Fd()) {
 		return nil
@@ -112,21 +111,19 @@ func (t *tty) closing() string {
 // drain throws away what the terminal still answers to a program that has
 // ended quickly, so that it does not land at the shell's prompt.
 func (t *tty) drain() {
-	if t.was == nil || time.Since(t.began) > time.Second {
+	if t.was == nil || time.Now().After(t.young) {
 		return
 	}
-	r, err := uv.NewCancelReader(t.in)
+	k, err := listen(t.in)
 	if err != nil {
 		return
 	}
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		_, _ = io.Copy(io.Discard, r)
+		_, _ = io.Copy(io.Discard, k)
 	}()
 	time.Sleep(100 * time.Millisecond)
-	if r.Cancel() {
-		<-ended
-	}
-	_ = r.Close()
+	k.stop()
+	<-ended
 }

@@ -40,7 +40,10 @@ func onPty(t *testing.T, kind string) *seat {
 	}
 	_, _ = s.Write([]byte("shell> drover\r\n"))
 	s.sent.Reset()
-	s.stage = newStage(t.Context(), d.app, Options{In: line, Out: line, Theme: d.world.look, Crash: d.app.env.crash, Environment: []string{"TERM=" + kind}})
+	s.stage, err = newStage(t.Context(), d.app, Options{In: line, Out: line, Theme: d.world.look, Crash: d.app.env.crash, Environment: []string{"TERM=" + kind}})
+	if err != nil {
+		t.Fatal(err)
+	}
 	s.stage.halt = func() { close(s.halted) }
 	read, answered := make(chan struct{}), make(chan struct{})
 	go func() { defer close(read); _, _ = io.Copy(s, keyboard) }()
@@ -48,7 +51,7 @@ func onPty(t *testing.T, kind string) *seat {
 	go func() { s.over <- s.stage.run() }()
 	t.Cleanup(func() {
 		s.stage.end(nil)
-		<-s.over
+		_ = <-s.over
 		_, _ = line.Close(), keyboard.Close()
 		<-read
 		_ = s.screen.InputPipe().(io.Closer).Close()

@@ -44,9 +44,13 @@ func run(t *testing.T, w world, where ...at) *terminal {
 	here := append(where, at{term: "xterm-256color"})[0]
 	keyboard, typed := io.Pipe()
 	m.typed = typed
-	m.stage = newStage(context.Background(), d.app, Options{
+	var err error
+	m.stage, err = newStage(context.Background(), d.app, Options{
 		In: keyboard, Out: m, Size: size, Theme: d.world.look, Crash: d.app.env.crash, Environment: []string{"TERM=" + here.term},
 	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	var answers sync.WaitGroup
 	answers.Go(func() { m.answer(typed, here.wide) })
 	go func() { m.over <- m.stage.run() }()
