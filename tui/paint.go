@@ -29,6 +29,7 @@ type painter struct {
 	owed  bool   // something has changed since that frame was built
 	fresh bool   // the terminal's content is not known: draw everything
 	raw   []byte // control sequences for between the frames
+	last  string // what is written at the end, after everything else
 
 	box  chan screenful // one place
 	work chan struct{}  // there is something in raw
@@ -60,23 +61,21 @@ func (p *painter) start(first string) {
 const patience = 500 * time.Millisecond
 
 // stop ends drawing and writes last; what was to be written between the frames
-// still goes out. A terminal that does not read is left as it is. It
-// reports false if it was stopped already.
+// still goes out. A terminal that does not read is left as it is. It reports
+// false if it was stopped already.
 func (p *painter) stop(last string) bool {
 	p.mu.Lock()
 	over, done := p.over, p.done
-	p.over = nil
-	if over != nil {
-		p.raw = append(p.raw, last...)
-	}
-	p.mu.Unlock()
 	if over == nil {
+		p.mu.Unlock()
 		return false
 	}
+	p.over, p.last = nil, last
+	p.mu.Unlock()
 	close(over)
 	select {
 	case <-done:
-		p.write() // what is left if a panic has ended it
+		p.finish() // what a panic has left to be done
 	case <-time.After(patience):
 	}
 	return true
@@ -128,7 +127,7 @@ func (p *painter) run(over, done chan struct{}) {
 		for {
 			select {
 			case <-over:
-				p.write()
+				p.finish()
 				return
 			case <-p.work:
 				p.write()
@@ -137,6 +136,15 @@ func (p *painter) run(over, done chan struct{}) {
 			}
 		}
 	})
+}
+
+// finish writes what comes last, once.
+func (p *painter) finish() {
+	p.mu.Lock()
+	last := p.last
+	p.last = ""
+	p.mu.Unlock()
+	p.write([]byte(last)...)
 }
 
 func (p *painter) paint(f screenful, over chan struct{}) {

@@ -172,6 +172,22 @@ func TestBrokenTerminal(t *testing.T) {
 	})
 }
 
+// TestNothingAfterTheEnd: a frame that waits when the end comes is not drawn on
+// the shell's screen.
+func TestNothingAfterTheEnd(t *testing.T) {
+	for range 50 { // whether the painter sees the end or the frame first is chance
+		w := &wire{slow: time.Millisecond}
+		paint(t, w, func(s *studio) {
+			s.change()
+			_, _ = s.Write([]byte("+"))
+			s.stop(">")
+		})
+		if got := w.all(); !strings.HasSuffix(got, ">") || strings.Count(got, ">") != 1 || !strings.Contains(got, "+") {
+			t.Fatalf("written: %q", got)
+		}
+	}
+}
+
 // TestPanicWhilePainting leaves no terminal behind in the state of a screen.
 func TestPanicWhilePainting(t *testing.T) {
 	w, crash := &wire{}, NewCrash("")

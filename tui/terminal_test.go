@@ -48,10 +48,11 @@ func onPty(t *testing.T, kind string) *seat {
 	read, answered := make(chan struct{}), make(chan struct{})
 	go func() { defer close(read); _, _ = io.Copy(s, keyboard) }()
 	go func() { defer close(answered); s.answer(keyboard, false) }()
-	go func() { s.over <- s.stage.run() }()
+	ended := make(chan struct{})
+	go func() { defer close(ended); s.over <- s.stage.run() }()
 	t.Cleanup(func() {
 		s.stage.end(nil)
-		_ = <-s.over
+		<-ended
 		_, _ = line.Close(), keyboard.Close()
 		<-read
 		_ = s.screen.InputPipe().(io.Closer).Close()
