@@ -41,8 +41,7 @@ func newPainter(out io.Writer, c *canvas) *painter {
 	return &painter{out: out, canvas: c, box: make(chan screenful, 1), work: make(chan struct{}, 1)}
 }
 
-// start begins to draw, on a terminal that may show anything; first is
-// written before everything else.
+// start begins to draw; first is written before everything else.
 func (p *painter) start(first string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -50,7 +49,7 @@ func (p *painter) start(first string) {
 	case <-p.box: // built for the terminal as it was
 	default:
 	}
-	p.busy, p.fresh = false, true
+	p.busy = false
 	p.raw = append([]byte(first), p.raw...)
 	p.over, p.done = make(chan struct{}), make(chan struct{})
 	go p.run(p.over, p.done)

@@ -126,9 +126,11 @@ func (s *stage) run() error {
 	}
 	var ask string
 	ask, s.waiting = s.questions(s.tty)
-	s.paint.start(s.tty.opening() + ask)
 	s.first = s.app.Init()
-	s.View() // the first frame waits neither for the library nor for what Init has asked for
+	// The first frame is drawn before anything begins that would compete with it.
+	var shown []byte
+	s.env.crash.Guard(func() { shown = s.paint.canvas.draw(s.picture()) })
+	s.paint.start(s.tty.opening() + ask + string(shown))
 	unwatch := s.watch()
 	_, err := s.program.Run()
 	unwatch()
@@ -176,10 +178,12 @@ func (s *stage) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // View comes after every Update: it has the painter draw what has become of
 // the screen, and leaves nothing to the library.
 func (s *stage) View() tea.View {
-	s.paint.offer(func() screenful {
-		return screenful{content: s.app.View().Content, w: s.env.width, h: s.env.height}
-	})
+	s.paint.offer(s.picture)
 	return tea.NewView("")
+}
+
+func (s *stage) picture() screenful {
+	return screenful{content: s.app.View().Content, w: s.env.width, h: s.env.height}
 }
 
 // Open lists the jobs with an outcome nobody knows, for the one who has closed
