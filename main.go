@@ -14,7 +14,6 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall"
-	"time"
 
 	"github.com/charmbracelet/colorprofile"
 
@@ -145,11 +144,7 @@ func screens(ctx context.Context, f profile.Flags, stderr io.Writer) int {
 	if err != nil {
 		return usage(stderr, err.Error())
 	}
-	began := time.Now()
 	err = tui.Run(ctx, s.options)
-	if time.Since(began) < time.Second {
-		tui.DrainReplies(os.Stdin)
-	}
 	if cerr := s.options.Client.Close(); cerr != nil {
 		_ = fail(stderr, cerr)
 	}

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"drover/client"
+	"drover/tui/theme"
 )
 
 // largest window drover draws for: some terminals claim 10 000 × 10 000,
@@ -31,7 +32,8 @@ type app struct {
 	asked   bool    // ctrl+c was pressed once and something is still open
 	ticks   int
 	soon    bool // the clock is set to a second or less
-	auto    bool // the theme follows the terminal's background
+	foot    foot
+	probing bool // the terminal was asked how wide it draws signs, and has not answered
 
 	keeping keeping
 	recent  []string // commands of the palette, newest first
@@ -47,11 +49,7 @@ func newApp(e *env, first Screen) *app {
 // Init draws the first screen at once; nothing waits for the terminal or the
 // network.
 func (a *app) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.top().Init(), a.tick(), a.settle()}
-	if a.auto {
-		cmds = append(cmds, tea.RequestBackgroundColor)
-	}
-	return tea.Batch(cmds...)
+	return tea.Batch(a.top().Init(), a.tick(), a.settle())
 }
 
 func (a *app) top() Screen { return a.stack[len(a.stack)-1] }
@@ -67,17 +65,16 @@ func (a *app) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 func (a *app) take(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
 	case tea.WindowSizeMsg:
-		first := a.env.width == 0
-		a.resize(min(m.Width, maxWidth), min(m.Height, maxHeight))
+		a.resize(m.Width, m.Height)
 		a.listen()
-		if !first {
-			// The renderer's tick may fall between the new size and the frame made
-			// for it, and leave cells of the old one behind: draw everything.
-			return tea.ClearScreen
-		}
 	case tea.BackgroundColorMsg:
-		a.setTheme(m.IsDark())
+		a.setTheme(a.env.theme.WithBackground(m.IsDark()))
+	case tea.CursorPositionMsg:
+		return a.probed(m)
 	case tea.KeyPressMsg:
+		if at, ok := a.misread(m); ok {
+			return a.probed(at)
+		}
 		return tea.Batch(a.press(m), a.keep())
 	case tea.PasteMsg:
 		return a.deliver(a.top(), m)
@@ -97,8 +94,6 @@ func (a *app) take(msg tea.Msg) tea.Cmd {
 		return tea.Batch(a.runMoved(m), a.heed())
 	case settling:
 		return a.settled(m)
-	case tea.ResumeMsg:
-		return nil
 	default: // what huh's fields send to themselves
 		return a.deliver(a.top(), msg)
 	}
@@ -108,9 +103,9 @@ func (a *app) take(msg tea.Msg) tea.Cmd {
 // themed is a screen that keeps something of the theme.
 type themed interface{ Themed() }
 
-// setTheme follows the terminal's background, once it is known.
-func (a *app) setTheme(dark bool) {
-	a.env.theme = a.env.theme.WithBackground(dark)
+// setTheme follows what the terminal tells about itself.
+func (a *app) setTheme(t *theme.Theme) {
+	a.env.theme = t
 	for _, s := range a.stack {
 		if t, ok := s.(themed); ok {
 			t.Themed()
@@ -179,7 +174,7 @@ func (a *app) pop() tea.Cmd {
 func (a *app) shows(s Screen) bool { return a.stack[a.page()] == s }
 
 func (a *app) resize(w, h int) {
-	a.env.width, a.env.height = max(w, 1), max(h, 1)
+	a.env.width, a.env.height = min(max(w, 1), maxWidth), min(max(h, 1), maxHeight)
 	for _, s := range a.stack {
 		a.fit(s)
 	}

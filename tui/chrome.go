@@ -14,8 +14,6 @@ import (
 // View composes the window: banner, the top screen, message line, keys.
 func (a *app) View() tea.View {
 	v := tea.NewView("")
-	v.AltScreen = true
-	v.WindowTitle = "drover"
 	if a.env.width == 0 {
 		return v
 	}
@@ -172,8 +170,34 @@ func (a *app) bannerRight() string {
 	return strings.Join(append(parts, a.env.clock(now, model.Clock)), gap)
 }
 
-// footer draws the keys that fit, in the order of their Foot.
+// moving is a screen whose cursor may be on its way somewhere: what follows
+// the cursor waits until it has rested.
+type moving interface{ Moving() bool }
+
+// foot is the footer as it was drawn last, and what it was drawn for.
+type foot struct {
+	line   string
+	screen Screen
+	typing bool
+	width  int
+	theme  *theme.Theme
+}
+
+// footer draws the keys that fit. Those of a row change with the cursor: while
+// it moves they stay as they are, since they would cost more bytes than the
+// move itself.
 func (a *app) footer() string {
+	s := a.top()
+	f := foot{screen: s, typing: s.Typing(), width: a.env.width, theme: a.env.theme, line: a.foot.line}
+	if m, ok := s.(moving); !ok || !m.Moving() || f != a.foot {
+		f.line = a.keysThatFit()
+	}
+	a.foot = f
+	return f.line
+}
+
+// keysThatFit are the keys of the footer, in the order of their Foot.
+func (a *app) keysThatFit() string {
 	room := a.env.width - 1
 	var tail string
 	tailWidth := 0

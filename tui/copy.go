@@ -98,11 +98,9 @@ func (a *app) copyText(what, text string) tea.Cmd {
 	if short := "copied " + what + " (" + way + ")"; theme.Width(said) > a.env.width-3 {
 		said = short
 	}
-	return tea.Batch(rawly(a.env, seq), a.sayNow(note{kind: noteGood, text: said}))
+	a.env.raw(seq)
+	return a.sayNow(note{kind: noteGood, text: said, bare: "something was copied"})
 }
-
-// rawly writes a sequence to the terminal, past the screens.
-func rawly(_ *env, seq string) tea.Cmd { return tea.Raw(seq) }
 
 // cleanLines makes control characters visible, but for line breaks and tabs.
 func cleanLines(text string) string {

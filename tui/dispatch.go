@@ -98,7 +98,7 @@ func (a *app) global(at int) []Action {
 			named("activity: errors, requests, journal, messages").unless(a.inActivity),
 		act(groupLook, 0, "UTC or local", "t", func() (tea.Cmd, Nav) { a.env.order = a.env.order.next(); return nil, stay }),
 		act(groupLook, 0, "compact", "z", a.toggleCompact).named("more rows, fewer lines between them"),
-		act(groupLook, 0, "draw again", "ctrl+l", func() (tea.Cmd, Nav) { return tea.ClearScreen, stay }),
+		act(groupLook, 0, "draw again", "ctrl+l", func() (tea.Cmd, Nav) { a.env.redraw(); return nil, stay }),
 	}
 	if at > 0 {
 		acts = append(acts, act(groupLeave, 90, back, "esc", func() (tea.Cmd, Nav) { return nil, pop() }, "q"))

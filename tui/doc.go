@@ -7,6 +7,8 @@
 // A screen is a file, or a few with the same beginning:
 //
 //	run.go        how the program around the screens starts them
+//	paint*.go     who draws: painter (when), canvas (which bytes), probe, signals
+//	terminal*.go  what is changed about the terminal, and how it is left; its keys
 //	app.go        the stack, the routing of messages, the one clock
 //	dispatch.go   keys → actions; the keys that work anywhere
 //	chrome.go     banner, message line (note.go) and footer around a screen

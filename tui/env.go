@@ -38,6 +38,8 @@ type env struct {
 	version  string                      // of the program
 	folder   string                      // where files go whose name is typed without one; "": the working folder
 	outside  outside                     // what the environment says of the terminal
+	raw      func(seq string)            // writes a control sequence to the terminal, between two frames
+	redraw   func()                      // the next frame draws everything
 }
 
 // tall reports whether there is room for the detail and the message line.

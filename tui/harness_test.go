@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"fmt"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -161,6 +160,7 @@ func join(t testing.TB, w world, service *sim.Sim) *desk {
 		Needed: w.needed, Environment: w.environ, Folder: filepath.Dir(w.state),
 		Login: func(s model.Secret) { d.conn.Use(rest.TokenCredential(s, "token typed in")) },
 	})
+	d.app.env.raw = func(seq string) { d.raw += seq }
 	if !w.bare {
 		d.begin()
 	}
@@ -257,9 +257,6 @@ func (d *desk) take(msg tea.Msg) {
 		return
 	case tea.QuitMsg:
 		d.left = true
-		return
-	case tea.RawMsg:
-		d.raw += fmt.Sprint(m.Msg)
 		return
 	case tea.BatchMsg:
 		for _, cmd := range m {

@@ -24,6 +24,7 @@ type jobsScreen struct {
 	watch   watching
 	rested  model.JobID // whose facts the detail line shows: the cursor's, once it has rested
 	moves   int         // counts cursor moves, so that only the last one's rest counts
+	stood   int         // the move after which the cursor has rested last
 	preview preview
 	learned map[model.JobID]learned
 	width   int
@@ -168,8 +169,12 @@ func (s *jobsScreen) rest(m cursorRested) tea.Cmd {
 		return nil
 	}
 	s.rested, _ = s.table.CursorKey()
+	s.stood = s.moves
 	return tea.Batch(s.readVisible(), s.showPreview())
 }
+
+// Moving reports whether the cursor has moved and not yet rested.
+func (s *jobsScreen) Moving() bool { return s.stood != s.moves }
 
 // flag is the third cell of the gutter: an unresolved write goes first.
 func (s *jobsScreen) flag(r *row) theme.Span {

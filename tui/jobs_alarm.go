@@ -119,5 +119,6 @@ func (s *jobsScreen) alarms() tea.Cmd {
 	}
 	s.watch.ended = nil
 	text := strings.Join(said, "; ")
-	return tea.Batch(rawly(s.env, s.env.outside.notify("drover: "+text)), s.env.say(note{kind: noteBad, text: theme.Safe("watch: " + text)}))
+	s.env.raw(s.env.outside.notify("drover: " + text))
+	return s.env.say(note{kind: noteBad, text: theme.Safe("watch: " + text)})
 }

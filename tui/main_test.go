@@ -7,12 +7,10 @@ import (
 )
 
 // TestMain looks for goroutines that outlive the tests. What the library
-// leaves to the process's end is not drover's: timers of commands, and a
-// helper's wait for an interrupt.
+// leaves to the process's end is not drover's: timers of commands.
 func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m,
 		goleak.IgnoreAnyFunction("charm.land/bubbletea/v2.Tick.func1"),
 		goleak.IgnoreAnyFunction("charm.land/bubbletea/v2.(*Program).execBatchMsg"),
-		goleak.IgnoreAnyFunction("github.com/charmbracelet/x/exp/teatest/v2.NewTestModel.func2"),
 	)
 }

@@ -90,8 +90,8 @@ func (a *app) themeWords(words string) (string, func() (tea.Cmd, Nav), string) {
 	if words != "dark" && words != "light" {
 		return "", nil, "dark or light"
 	}
-	if !a.auto {
+	if !a.env.theme.Turns() {
 		return "", nil, "this session's colours were fixed at the start"
 	}
-	return "until you leave", func() (tea.Cmd, Nav) { a.setTheme(words == "dark"); return nil, stay }, ""
+	return "until you leave", func() (tea.Cmd, Nav) { a.setTheme(a.env.theme.WithBackground(words == "dark")); return nil, stay }, ""
 }

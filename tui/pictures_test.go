@@ -33,10 +33,10 @@ func draw(t *testing.T, pictures []picture) {
 // before would change in every picture of a wide screen, their pace.
 func lasting(screen string) string {
 	screen = requestID.ReplaceAllString(screen, "${1}0123456789abcdef0123456789abcdef")
-	return pace.ReplaceAllString(screen, "n.n${1} requests/s")
+	return rate.ReplaceAllString(screen, "n.n${1} requests/s")
 }
 
 var (
 	requestID = regexp.MustCompile(`(request |Request-Id: |request_id": "|  )[0-9a-f]{32}`)
-	pace      = regexp.MustCompile(`\d\.\d( of 5)? requests/s`)
+	rate      = regexp.MustCompile(`\d\.\d( of 5)? requests/s`)
 )

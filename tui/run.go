@@ -11,6 +11,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
 
 	"drover/client"
 	"drover/model"
@@ -33,42 +34,22 @@ type Options struct {
 	// Folder is where files go whose name is typed without one; "" is the working
 	// folder.
 	Folder string
-	// In and Out are the terminal; nil: the process's own.
+	// In and Out are the terminal; nil: the process's own. Size, in cells, is
+	// for an Out that has none.
 	In          io.Reader
 	Out         io.Writer
-	Environment []string
+	Size        [2]int
+	Environment []string // nil: the process's own
 }
 
 // Run shows the screens until the user leaves, the context ends or the
-// terminal is gone.
+// terminal is gone. It returns with the terminal as it was.
 func Run(ctx context.Context, o Options) error {
-	a := program(o)
-	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(120), tea.WithFilter(sameSize(a)), tea.WithoutSignalHandler()}
-	if o.Theme.Profile != colorprofile.Unknown {
-		opts = append(opts, tea.WithColorProfile(o.Theme.Profile))
-	}
-	if o.In != nil {
-		opts = append(opts, tea.WithInput(o.In))
-	}
-	if o.Out != nil {
-		opts = append(opts, tea.WithOutput(o.Out))
-	}
-	if o.Environment != nil {
-		opts = append(opts, tea.WithEnvironment(o.Environment))
-	}
-	p := tea.NewProgram(a, opts...)
-	o.Crash.end = p.Kill
-	_, err := p.Run()
-	if crash := o.Crash.Error(); crash != nil {
-		return crash
-	}
-	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
-		return ctx.Err()
-	}
+	s, err := newStage(ctx, program(o), o)
 	if err != nil {
-		return fmt.Errorf("the screen ended: %w", err)
+		return err
 	}
-	return nil
+	return s.run()
 }
 
 // program builds the app with its first screen.
@@ -84,9 +65,9 @@ func program(o Options) *app {
 	if e.zone == nil {
 		e.zone = time.Local
 	}
+	e.raw, e.redraw = func(string) {}, func() {} // until there is a terminal
 	jobs := newJobs(e)
 	a := newApp(e, jobs)
-	a.auto = e.theme.Asks()
 	a.restore(o.Client.View())
 	if trouble := o.Client.ViewTrouble(); trouble != "" {
 		a.say(note{kind: noteBad, text: trouble})
@@ -98,15 +79,123 @@ func program(o Options) *app {
 	return a
 }
 
-// sameSize swallows window messages that repeat the size: they would clear
-// and redraw the whole screen.
-func sameSize(a *app) func(tea.Model, tea.Msg) tea.Msg {
-	return func(_ tea.Model, msg tea.Msg) tea.Msg {
-		if m, ok := msg.(tea.WindowSizeMsg); ok && a.env.width == min(m.Width, maxWidth) && a.env.height == min(m.Height, maxHeight) {
-			return nil
-		}
-		return msg
+// stage is the app on a terminal. The library runs the events and commands;
+// the painter draws, right after an event and not by a ticker.
+type stage struct {
+	*app
+	tty     *tty
+	keys    *keyboard
+	paint   *painter
+	program *tea.Program
+	ctx     context.Context
+	end     context.CancelCauseFunc
+	first   tea.Cmd // what Init has asked for
+	waiting int     // answers that the terminal still owes
+	halt    func()  // stops the process until it is told to continue
+}
+
+func newStage(ctx context.Context, a *app, o Options) (*stage, error) {
+	if o.In == nil {
+		o.In = os.Stdin
 	}
+	if o.Out == nil {
+		o.Out = os.Stdout
+	}
+	if o.Environment == nil {
+		o.Environment = os.Environ()
+	}
+	profile := o.Theme.Profile
+	if profile == colorprofile.Unknown {
+		profile = colorprofile.Detect(o.Out, o.Environment)
+	}
+	keys, err := listen(o.In)
+	if err != nil {
+		return nil, fmt.Errorf("the keyboard cannot be read: %w", err)
+	}
+	s := &stage{app: a, keys: keys, halt: halt}
+	s.ctx, s.end = context.WithCancelCause(ctx)
+	s.tty = &tty{in: o.In, out: o.Out, name: uv.Environ(o.Environment).Getenv("TERM"), size: o.Size}
+	w, h := s.tty.window()
+	s.resize(w, h)
+	s.paint = newPainter(o.Out, newCanvas(o.Environment, profile))
+	// One beat a second is the least that the library's own ticker can do; what
+	// little it has to say goes between the frames.
+	s.program = tea.NewProgram(s, tea.WithContext(s.ctx), tea.WithoutRenderer(), tea.WithFPS(1), tea.WithoutSignalHandler(),
+		tea.WithInput(keys), tea.WithOutput(s.paint), tea.WithEnvironment(o.Environment), tea.WithColorProfile(profile))
+	s.paint.guard = o.Crash.Guard
+	s.paint.wake = func() { s.program.Send(frameWanted{}) }
+	s.paint.gone = func(err error) { s.end(fmt.Errorf("the terminal is gone: %w", err)) }
+	a.env.raw = func(seq string) { _, _ = s.paint.Write([]byte(seq)) }
+	a.env.redraw = s.paint.forget
+	o.Crash.end = s.program.Kill
+	return s, nil
+}
+
+func (s *stage) run() error {
+	defer s.end(nil)
+	if err := s.tty.enter(); err != nil {
+		return fmt.Errorf("the terminal cannot be made ready: %w", err)
+	}
+	var ask string
+	ask, s.waiting = s.questions(s.tty)
+	s.first = s.app.Init()
+	// The first frame is drawn before anything begins that would compete with it.
+	var shown []byte
+	s.env.crash.Guard(func() { shown = s.paint.canvas.draw(s.picture()) })
+	s.paint.start(s.tty.opening() + ask + string(shown))
+	unwatch := s.watch()
+	_, err := s.program.Run()
+	unwatch()
+	s.keys.stop()
+	s.paint.stop(s.tty.closing())
+	if s.waiting > 0 {
+		s.tty.drain()
+	}
+	s.tty.leave()
+	if crash := s.env.crash.Error(); crash != nil {
+		return crash
+	}
+	if errors.Is(err, tea.ErrProgramKilled) && s.ctx.Err() != nil {
+		return context.Cause(s.ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("the screen ended: %w", err)
+	}
+	return nil
+}
+
+// frameWanted is the painter's word that it is ready for the frame that it was
+// offered too early.
+type frameWanted struct{}
+
+// Init was called already, for the first frame.
+func (s *stage) Init() tea.Cmd { return s.first }
+
+// Update is the app's.
+func (s *stage) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch m := msg.(type) {
+	case frameWanted:
+		return s, nil
+	case tea.WindowSizeMsg:
+		if m.Width == 0 {
+			return s, nil // the library's, which has nobody to ask: the size is known
+		}
+	case tea.CursorPositionMsg, tea.BackgroundColorMsg:
+		s.waiting--
+	}
+	_, cmd := s.app.Update(msg)
+	return s, cmd
+}
+
+// View comes after every Update: it has the painter draw what has become of
+// the screen, and leaves nothing to the library.
+func (s *stage) View() tea.View {
+	s.paint.offer(s.picture)
+	return tea.NewView("")
+}
+
+func (s *stage) picture() screenful {
+	return screenful{content: s.app.View().Content, w: s.env.width, h: s.env.height}
 }
 
 // Open lists the jobs with an outcome nobody knows, for the one who has closed

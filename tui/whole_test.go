@@ -2,6 +2,7 @@ package tui
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"strings"
 	"sync"
@@ -9,55 +10,103 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/exp/golden"
-	"github.com/charmbracelet/x/exp/teatest/v2"
 	"github.com/charmbracelet/x/vt"
 )
 
 // terminal is an emulator that shows what the whole program writes, in real
-// time: library, renderer and all.
+// time: library, painter and all. What it answers to questions goes back to
+// the program.
 type terminal struct {
 	*desk
-	program *teatest.TestModel
-	screen  *vt.SafeEmulator
+	stage *stage
+	over  chan error // what Run returns
+	typed io.Writer  // the keyboard
+
+	mu     sync.Mutex
+	screen *vt.Emulator
+	sent   strings.Builder
+}
+
+// at is what kind of terminal it is.
+type at struct {
+	term string
+	wide bool // signs whose width Unicode leaves open take two cells
 }
 
 // run starts the program on a terminal.
-func run(t *testing.T, w world) *terminal {
+func run(t *testing.T, w world, where ...at) *terminal {
 	t.Helper()
 	w.bare = true
 	d := sit(t, w)
 	size := d.world.size
-	m := &terminal{desk: d, screen: vt.NewSafeEmulator(size[0], size[1])}
-	var answers sync.WaitGroup // of the emulator; nobody listens to them here
-	answers.Go(func() { _, _ = io.Copy(io.Discard, m.screen) })
-	m.program = teatest.NewTestModel(t, d.app, teatest.WithInitialTermSize(size[0], size[1]), teatest.WithProgramOptions(
-		tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.ANSI256), tea.WithFilter(sameSize(d.app)),
-	))
+	m := &terminal{desk: d, screen: vt.NewEmulator(size[0], size[1]), over: make(chan error, 1)}
+	here := append(where, at{term: "xterm-256color"})[0]
+	keyboard, typed := io.Pipe()
+	m.typed = typed
+	var err error
+	m.stage, err = newStage(context.Background(), d.app, Options{
+		In: keyboard, Out: m, Size: size, Theme: d.world.look, Crash: d.app.env.crash, Environment: []string{"TERM=" + here.term},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var answers sync.WaitGroup
+	answers.Go(func() { m.answer(typed, here.wide) })
+	go func() { m.over <- m.stage.run() }()
 	t.Cleanup(func() {
-		_ = m.program.Quit()
-		m.program.WaitFinished(t, teatest.WithFinalTimeout(10*time.Second))
+		m.stage.program.Quit()
+		m.ends()
+		_ = keyboard.Close()
+		_ = m.screen.InputPipe().(io.Closer).Close() // Close itself races with the reader
+		answers.Wait()
 		d.leave()
-		if pipe, ok := m.screen.InputPipe().(io.Closer); ok { // first, and then Close: it is not made for both at once
-			_ = pipe.Close()
-			answers.Wait()
-		}
-		_ = m.screen.Close()
 	})
 	return m
 }
 
+// answer brings the program what the terminal says.
+func (m *terminal) answer(typed io.Writer, wide bool) {
+	for b := make([]byte, 256); ; {
+		n, err := m.screen.Read(b)
+		if err != nil {
+			return
+		}
+		said := b[:n]
+		if wide {
+			said = bytes.ReplaceAll(said, []byte(";2R"), []byte(";3R"))
+		}
+		_, _ = typed.Write(said)
+	}
+}
+
+// ends waits until the program has ended, which must be without an error.
+func (m *terminal) ends() *terminal {
+	m.Helper()
+	select {
+	case err := <-m.over:
+		m.over <- err
+		if err != nil {
+			m.Fatal(err)
+		}
+	case <-time.After(10 * time.Second):
+		m.Fatal("the program does not end")
+	}
+	return m
+}
+
+// Write is the way to the terminal.
+func (m *terminal) Write(p []byte) (int, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.sent.Write(p)
+	return m.screen.Write(p)
+}
+
 // text is the emulator's screen.
 func (m *terminal) text() string {
-	out, err := io.ReadAll(m.program.Output())
-	if err != nil {
-		m.Fatal(err)
-	}
-	// Nothing here turns a line feed into the start of the next line.
-	if _, err := m.screen.Write(bytes.ReplaceAll(out, []byte("\n"), []byte("\r\n"))); err != nil {
-		m.Fatal(err)
-	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	var b strings.Builder
 	for l := range strings.SplitSeq(m.screen.String(), "\n") {
 		b.WriteString(strings.TrimRight(l, " \r") + "\n")
@@ -85,9 +134,20 @@ func (m *terminal) sees(words ...string) *terminal {
 	}
 }
 
+// until waits until something is so.
+func (m *terminal) until(t testing.TB, so func() bool) {
+	t.Helper()
+	for n := 0; !so(); n++ {
+		if n == 2000 {
+			t.Fatalf("it never comes about; the terminal shows:\n%s", m.text())
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+}
+
 func (m *terminal) keys(names ...string) *terminal {
 	for _, n := range names {
-		m.program.Send(keyNamed(n))
+		m.stage.program.Send(keyNamed(n))
 	}
 	return m
 }
@@ -96,6 +156,14 @@ func (m *terminal) types(text string) *terminal {
 	for _, r := range text {
 		m.keys(string(r))
 	}
+	return m
+}
+
+func (m *terminal) resize(w, h int) *terminal {
+	m.mu.Lock()
+	m.screen.Resize(w, h)
+	m.mu.Unlock()
+	m.stage.program.Send(tea.WindowSizeMsg{Width: w, Height: h})
 	return m
 }
 
@@ -108,7 +176,7 @@ func TestWholeProgram(t *testing.T) {
 	m.types("start 8").sees("start 8_").keys("enter").sees("sent 8   accepted 7   refused 1   unknown 0", "DRS.M01504")
 	golden.RequireEqual(t, lasting(m.text()))
 	m.keys("esc").sees("jobs ").keys("esc", "q").sees("leave drover").keys("enter")
-	m.program.WaitFinished(t, teatest.WithFinalTimeout(5*time.Second))
+	m.ends()
 	if n := len(m.applied()); n != 7 {
 		t.Errorf("the service has started %d jobs", n)
 	}
@@ -121,26 +189,18 @@ func TestResizeStorm(t *testing.T) {
 	m.sees("jobs 40 of 40", "billing-ora-01", "62%", "orders-dr-parent")
 	time.Sleep(2 * restAfter)
 	before := m.text()
-	m.screen.Resize(170, 60) // as large as any: what was written for one size may come after the next
+	m.resize(170, 60) // as large as any: what was written for one size may come after the next
 	for n := range 200 {
-		m.program.Send(tea.WindowSizeMsg{Width: 1 + (n*37)%170, Height: 1 + (n*23)%60})
+		m.stage.program.Send(tea.WindowSizeMsg{Width: 1 + (n*37)%170, Height: 1 + (n*23)%60})
 		if n%10 == 0 {
 			m.keys("G", "g")
-			m.text()
 		}
 	}
 	time.Sleep(2 * restAfter)
-	m.text()
 	m.resize(80, 24).keys("g").sees(strings.Split(before, "\n")...)
 	if after := m.text(); after != before {
 		t.Errorf("after the storm the terminal shows\n%s\nand not\n%s", after, before)
 	}
-}
-
-func (m *terminal) resize(w, h int) *terminal {
-	m.screen.Resize(w, h)
-	m.program.Send(tea.WindowSizeMsg{Width: w, Height: h})
-	return m
 }
 
 // TestWholeProgramOverTrouble: the error panel comes and goes, and the report

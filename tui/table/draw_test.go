@@ -97,10 +97,10 @@ func TestColoursOfARow(t *testing.T) {
 	tb.Toggle()
 	tb.Up()
 	lines := strings.Split(tb.View(), "\n")
-	if want := th.Paint(theme.Accent, "▌") + "   " + th.Paint(theme.Select, "job-000001") + " "; !strings.HasPrefix(lines[0], want) {
+	if want := "▌   " + th.Paint(theme.Select, "job-000001") + " "; !strings.HasPrefix(lines[0], want) {
 		t.Errorf("cursor: %q", lines[0])
 	}
-	if want := " " + th.Paint(theme.Accent, "●") + "  " + th.Paint(theme.Strong, "job-000002"); !strings.HasPrefix(lines[1], want) {
+	if want := " " + th.Paint(theme.Accent, "●  ") + th.Paint(theme.Strong, "job-000002"); !strings.HasPrefix(lines[1], want) {
 		t.Errorf("mark: %q", lines[1])
 	}
 	if !strings.Contains(lines[2], th.Paint(theme.OK, "► ")+"incr running") {

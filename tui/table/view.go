@@ -108,7 +108,7 @@ func (t *Table[K, R]) drawGutter(p *pen, i int32, ranged bool) {
 	r, signs := t.rows[i], t.opts.Theme.Signs()
 	var cells [gutter - 1]theme.Span
 	if i == t.cursor {
-		cells[0] = theme.Span{Text: signs.Cursor, Tone: theme.Accent}
+		cells[0] = theme.Span{Text: signs.Cursor} // no colour: it is what each key draws
 	}
 	switch {
 	case len(t.marks) > 0 && t.IsMarked(t.opts.Key(r)):

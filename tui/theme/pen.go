@@ -16,6 +16,10 @@ type Pen struct {
 // Pen returns a pen for one line. Call End when the line is done.
 func (t *Theme) Pen(b *strings.Builder) Pen { return Pen{b: b, theme: t} }
 
+// near is up to how many blanks take the colour of what stands before them:
+// more are cheaper to erase.
+const near = 4
+
 // Put writes text of so many cells in a tone.
 func (p *Pen) Put(tone Tone, text string, cells int) {
 	if cells <= 0 {
@@ -23,6 +27,9 @@ func (p *Pen) Put(tone Tone, text string, cells int) {
 	}
 	t := p.theme
 	if t.open[tone] != t.open[p.tone] || p.gap > 0 && !t.looks[tone].blank() {
+		if p.gap <= near && t.open[tone] != "" && t.looks[p.tone].blank() {
+			p.blanks() // from one colour to the next there is no way back to none
+		}
 		p.b.WriteString(t.close[p.tone])
 		p.blanks()
 		p.b.WriteString(t.open[tone])

@@ -67,6 +67,16 @@ func (t *Theme) WithBackground(dark bool) *Theme {
 	return build(Theme{opts: t.opts, known: true, dark: dark})
 }
 
+// WithASCII returns the theme with signs from the ASCII set only.
+func (t *Theme) WithASCII() *Theme {
+	if t.opts.ASCII {
+		return t
+	}
+	o := t.opts
+	o.ASCII = true
+	return build(Theme{opts: o, known: t.known, dark: t.dark})
+}
+
 // WithProfile returns the theme for a terminal of another colour depth.
 func (t *Theme) WithProfile(p colorprofile.Profile) *Theme {
 	if p == t.opts.Profile {
@@ -80,6 +90,9 @@ func (t *Theme) WithProfile(p colorprofile.Profile) *Theme {
 // Asks reports whether the theme wants to hear the terminal's background, so
 // that it is not asked for nothing.
 func (t *Theme) Asks() bool { return t.opts.Mode == Auto && !t.known && t.colours() }
+
+// Turns reports whether WithBackground can change anything.
+func (t *Theme) Turns() bool { return t.opts.Mode == Auto && t.colours() }
 
 // ASCII reports whether signs come from the ASCII set only.
 func (t *Theme) ASCII() bool { return t.opts.ASCII }
