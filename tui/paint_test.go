@@ -239,7 +239,7 @@ func TestBytesPerKey(t *testing.T) {
 			what   string
 			keys   int
 			budget int
-		}{{"down in the page", 30, 80}, {"down that scrolls", 200, 240}, {"up in the page", 30, 80}} {
+		}{{"down in the page", 20, 80}, {"down that scrolls", 200, 260}, {"up in the page", 20, 80}} {
 			sent := 0
 			for range k.keys {
 				d.press(map[bool]string{true: "up", false: "down"}[strings.HasPrefix(k.what, "up")])
@@ -250,7 +250,7 @@ func TestBytesPerKey(t *testing.T) {
 				t.Errorf("%s costs %d bytes, more than %d", k.what, sent/k.keys, k.budget)
 			}
 		}
-		d.Wait(restAfter)
+		d.Wait(3 * time.Second) // the preview has been asked for, and has come
 		draw()
 		d.Wait(time.Second)
 		if n := draw(); n != 0 {
