@@ -146,7 +146,7 @@ func (p *jobPane) checkLines() []string {
 	}
 	var passed []string
 	for _, it := range c.Items {
-		if r := it.Result.Raw(); r != "FAILED" && r != "ALARM" {
+		if it.Result.Raw() != "FAILED" && it.Result.Raw() != "ALARM" {
 			passed = append(passed, th.Paint(theme.Muted, safe(it.Item)))
 		}
 	}

@@ -146,8 +146,7 @@ func (p *jobPane) course(span time.Duration) []string {
 // phaseLines are the full phase: one bar of 30 with percent, then each part
 // with its own, and the service's estimate.
 func (p *jobPane) phaseLines() []string {
-	status := p.job.Status.Raw()
-	if !strings.HasPrefix(status, "FULL_TRANSFER") || p.sample.Percent < 0 {
+	if !strings.HasPrefix(p.job.Status.Raw(), "FULL_TRANSFER") || p.sample.Percent < 0 {
 		return nil
 	}
 	th := p.env.theme
