@@ -38,15 +38,17 @@ func (p *jobPane) overview() []string {
 	add("limit", p.windowLines()...)
 	add("alarms", p.factWords(slices.DeleteFunc(slices.Clone(d.Alarm), isOff))...)
 	add("clocks", clocks...)
+	add("tags", p.tagWords()...)
+	add("id", p.env.theme.Paint(theme.Text, p.job.ID.String()))
+	out = append(out, p.canLines()...)
+	out = append(out, p.eventLines()...)
+	out = append(out, "", p.heading("more"))
 	add("node", p.nodeWords()...)
 	add("order", p.orderWords()...)
 	add("position", joinedWords(p.env.theme, "   ", told("", d.Position), told("gtid ", d.GTID)))
 	add("times", p.timeWords()...)
-	add("tags", p.tagWords()...)
-	add("more", p.moreWords()...)
-	add("id", p.env.theme.Paint(theme.Text, p.job.ID.String()))
-	out = append(out, p.canLines()...)
-	return append(out, p.eventLines()...)
+	add("kind", p.moreWords()...)
+	return out
 }
 
 // add appends labelled lines: the label stands before the first of them.

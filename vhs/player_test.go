@@ -64,6 +64,7 @@ func (p player) environment(t tape) []string {
 		"TERM=xterm-256color", "LANG=C.UTF-8", "TZ=UTC",
 		"PATH=" + p.path(),
 		"HOME=" + p.home,
+		"TMPDIR=" + p.home,
 		"XDG_CONFIG_HOME=" + filepath.Join(p.home, "config"),
 		"XDG_STATE_HOME=" + filepath.Join(p.home, "state"),
 		"XDG_CACHE_HOME=" + filepath.Join(p.home, "cache"),
