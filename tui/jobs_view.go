@@ -261,7 +261,7 @@ func (s *jobsScreen) detailTail(r *row) string {
 	case lag != "-":
 		return th.Paint(theme.Muted, lagLabel(r)+" "+lag)
 	case running && d.At.After(now):
-		return th.Paint(theme.Muted, d.What+" in ") + th.Paint(theme.Text, model.Duration(d.At.Sub(now)))
+		return th.Paint(theme.Text, model.Duration(d.At.Sub(now))) + th.Paint(theme.Muted, ": "+d.What)
 	}
 	return ""
 }
