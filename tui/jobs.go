@@ -43,7 +43,7 @@ func newJobs(e *env) *jobsScreen {
 		Theme:    e.theme,
 	})
 	s.read.auto = true
-	s.preview.pane = newJobPane(e, s, s.changeActions)
+	s.preview.pane = newJobPane(e, s, s.previewCan)
 	e.listed = func(id model.JobID) (model.Job, model.Sample, bool) {
 		r, ok := s.table.Get(id)
 		if !ok {

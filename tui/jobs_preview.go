@@ -230,6 +230,16 @@ func (s *jobsScreen) beside(lines []string) []string {
 	return lines
 }
 
+// previewCan is what may be done to the job in sight, whatever is marked.
+func (s *jobsScreen) previewCan() []Action {
+	return []Action{act(groupChange, 0, "start", "S", s.start).unless(func() string {
+		if s.env.client.Place().ReadOnly {
+			return "this session is read-only"
+		}
+		return model.Can(s.env.client.Capabilities(), s.preview.pane.job, model.Start)
+	})}
+}
+
 // previewKeys are those of the list that lead into the preview, or to a tab
 // of the job's own page where there is none.
 func (s *jobsScreen) previewKeys() []Action {

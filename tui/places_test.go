@@ -50,6 +50,14 @@ func places() []place {
 		{"running job", func(d *desk) { d.find("orders-prod-sync-02").Keys("enter") }},
 		{"raw", func(d *desk) { d.find("wave2-shop-01").Keys("enter", "7") }},
 		{"raw search", func(d *desk) { d.find("wave2-shop-01").Keys("enter", "7", "/").Type("na") }},
+		{"run", func(d *desk) { d.find("orders-prod-sync-02").Keys("enter", "2") }},
+		{"run objects", func(d *desk) { d.find("billing-ora-01").Keys("enter", "2", "l").Sees("1–") }},
+		{"run objects search", func(d *desk) { d.find("billing-ora-01").Keys("enter", "2", "l", "/").Type("na") }},
+		{"run log", func(d *desk) { d.find("orders-prod-sync-01").Keys("enter", "2", "h", "h").Sees("1–") }},
+		{"run whole row", func(d *desk) { d.find("orders-prod-sync-01").Keys("enter", "2", "l", "l", "enter") }},
+		{"check", func(d *desk) { d.find("wave2-shop-01").Keys("enter", "8") }},
+		{"preview", func(d *desk) { d.Size(160, 45).find("wave2-shop-01").Keys("tab").Size(160, 45) }},
+		{"preview search", func(d *desk) { d.Size(160, 45).find("wave2-shop-01").Keys("7", "tab", "/").Type("na") }},
 		{"errors", func(d *desk) {
 			d.sim.Script(always("403"))
 			d.Keys("r").Sees("may not do that").Keys("!").Sees("not answered since")

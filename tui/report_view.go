@@ -60,9 +60,9 @@ func (s *reportScreen) leavingWords() string {
 		return "The last reading failed: " + s.report.Trouble
 	}
 	if s.report.Ended.IsZero() {
-		return "Leaving is safe: the run goes on and stays under ! journal as " + s.report.RunID + "."
+		return "Leaving is safe: the run goes on and stays under ! activity as " + s.report.RunID + "."
 	}
-	return "The run is over. It stays under ! journal as " + s.report.RunID + "."
+	return "The run is over. It stays under ! activity as " + s.report.RunID + "."
 }
 
 // rank orders the rows: unknown first, then refused, absent, not sent, what is

@@ -32,7 +32,14 @@ func (r *review) jobLines() []string {
 	return out
 }
 
-func (r *review) nameWidth() int { return min(max(r.width-54, 12), 44) }
+// nameWidth is what status and pre-check leave; in a narrow window the latter
+// gives way.
+func (r *review) nameWidth() int {
+	if r.width < narrowest {
+		return max(r.width-42, 12)
+	}
+	return min(r.width-54, 44)
+}
 
 func (r *review) stepLines(i int, s model.Step, nameW int) []string {
 	th := r.env.theme
