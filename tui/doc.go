@@ -18,17 +18,18 @@
 //	stream.go     the list as it lands, gathered into windows
 //	runs.go       the runs the app owns: leaving a screen never ends one
 //	traffic.go    what banner and message line tell of requests
-//	copy.go       the clipboard
+//	env.go        what every screen shares; clock.go says a moment the way the user wants it
 //	crash.go      a panic anywhere becomes one clean line
 //
 //	jobs*.go      the list: read (when), rows (merge; row.go is one), view, empty, actions, filter, saved,
-//	              columns (which), cells, asked, last (what is in them), sort, marks,
+//	              columns (which), cells, asked, last (what is in them), sort, marks, preview, learned,
 //	              watch, alarm (when it rings), copy, export, words (for the palette), keep (what is remembered)
 //	columns.go    which columns, chosen over the list
 //	export.go     a file's format and name, asked before it is replaced
 //	keep.go       how somebody wants the screens, from one start to the next
 //	copy.go       the terminal's clipboard, bell and notifications
-//	job*.go       one job: overview, raw JSON
+//	job_*.go      one job in tabs, for its page (job.go) and the preview (jobs_preview.go): pane,
+//	              read, keys; overview, state, words, sections, limits; run, run_view, paged, whole
 //	review*.go    what stands between a wish and a write: guard, jobs, view, body
 //	report*.go    what came of it, job by job
 //	activity*.go  what drover did and was told: errors, requests, journal, messages; the support report
@@ -46,7 +47,7 @@
 // # Three walks
 //
 // Refresh: jobs.readAll → listing → client.Jobs ⇒ batch → jobs.landed →
-// jobs.take → table.Upsert.
+// jobs.take → table.Put.
 //
 // Start: jobs.start → review (status, pre-checks) → model.PlanStart →
 // review.send → client.Apply ⇒ Run → report.Moved, jobs.Moved.

@@ -24,6 +24,7 @@ type env struct {
 	crash   *Crash
 	listed  func(model.JobID) (model.Job, model.Sample, bool) // as the list knows it
 	seen    func(model.JobID) (*model.Trail, learned)         // what the list saw of it
+	told    func(learned, *model.Detail)                      // the list hears what was read of a job; nil: no detail
 	compact bool                                              // fewer rules and blanks, more rows
 	shown   func(Screen) bool                                 // it is the page in sight, dialogs or none above it
 	width   int

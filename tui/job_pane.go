@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"time"
@@ -24,12 +23,13 @@ type jobPane struct {
 	trail  *model.Trail
 	known  learned
 
-	detail  remote[model.Detail]
-	monitor remote[model.Monitor]
-	check   remote[model.PreCheck]
-	events  remote[model.Listed[model.Event]]
-	run     runTab
-	raw     textView
+	detail   remote[model.Detail]
+	monitor  remote[model.Monitor]
+	check    remote[model.PreCheck]
+	events   remote[model.Listed[model.Event]]
+	run      runTab
+	raw      textView
+	unfolded bool // raw holds what the detail does
 
 	tab  int // from 1
 	tops [len(tabNames) + 1]int
@@ -54,6 +54,7 @@ var tabNames = [...]string{"overview", "run", "policy", "objects", "ends", "limi
 // learned is what drover knows of a job beyond the list's own answer: what it
 // saw happen, and what a detail told.
 type learned struct {
+	id      model.JobID
 	since   time.Time // when it was seen to enter its state; zero: not seen
 	begins  time.Time // when a scheduled start is due
 	expires int       // days in failure until it ends by itself; 0: not told
@@ -80,7 +81,7 @@ func (p *jobPane) forget() {
 	forget(&p.check)
 	forget(&p.events)
 	p.run.forget()
-	p.raw = textView{}
+	p.raw, p.unfolded = textView{}, false
 	p.tops = [len(tabNames) + 1]int{}
 }
 
@@ -88,118 +89,6 @@ func (p *jobPane) forget() {
 func forget[T any](r *remote[T]) {
 	r.drop()
 	*r = remote[T]{ticket: r.ticket}
-}
-
-// read asks for what the tab in sight shows. The detail comes first: it says
-// whether there is more to ask for.
-func (p *jobPane) read() tea.Cmd {
-	if p.job.ID.Empty() {
-		return nil
-	}
-	c, id := p.env.client, p.job.ID
-	detail := ask(p.env, p.owner, &p.detail, func(ctx context.Context) (model.Detail, error) { return c.Job(ctx, id) })
-	return tea.Batch(detail, p.readTab())
-}
-
-// readTab asks for what a tab shows beyond the detail.
-func (p *jobPane) readTab() tea.Cmd {
-	c, id := p.env.client, p.job.ID
-	switch p.tab {
-	case tabRun:
-		return p.run.read()
-	case tabCheck:
-		return ask(p.env, p.owner, &p.check, func(ctx context.Context) (model.PreCheck, error) { return c.PreCheck(ctx, id) })
-	}
-	return nil
-}
-
-// readMore asks for what the overview shows of a job whose detail has come.
-func (p *jobPane) readMore() tea.Cmd {
-	if p.tab != tabOverview || p.job.Generation == "v3" {
-		return nil
-	}
-	return tea.Batch(p.readEvents(3), p.readMonitor())
-}
-
-func (p *jobPane) readEvents(n int) tea.Cmd {
-	c, id := p.env.client, p.job.ID
-	return ask(p.env, p.owner, &p.events, func(ctx context.Context) (model.Listed[model.Event], error) {
-		return c.Timeline(ctx, id, model.Page{Limit: n})
-	})
-}
-
-func (p *jobPane) readMonitor() tea.Cmd {
-	if p.job.State.Family != model.Running {
-		return nil
-	}
-	c, id := p.env.client, p.job.ID
-	return ask(p.env, p.owner, &p.monitor, func(ctx context.Context) (model.Monitor, error) { return c.Monitor(ctx, id) })
-}
-
-// take accepts an answer that belongs to the pane; ok is false for any other
-// message.
-func (p *jobPane) take(msg tea.Msg) (cmd tea.Cmd, ok bool) {
-	switch m := msg.(type) {
-	case answer[model.Detail]:
-		if m.take() && m.err == nil {
-			cmd = p.detailed()
-		}
-	case answer[model.Monitor]:
-		m.take()
-	case answer[model.PreCheck]:
-		m.take()
-	case answer[model.Listed[model.Event]]:
-		if m.slot != &p.events {
-			return p.run.take(msg)
-		}
-		if m.take(); p.known.since.IsZero() {
-			p.known.since = model.EnteredAt(p.job, p.events.value.Rows)
-		}
-	default:
-		return p.run.take(msg)
-	}
-	return cmd, true
-}
-
-// detailed takes up what the detail knows better than the list.
-func (p *jobPane) detailed() tea.Cmd {
-	d := &p.detail.value
-	p.job, p.sample = d.Job, d.Sample.Over(p.sample)
-	p.known = p.known.with(d)
-	p.raw.set(rawText(d.Raw))
-	return p.readMore()
-}
-
-// with adds what a detail tells.
-func (l learned) with(d *model.Detail) learned {
-	l.begins = d.ScheduledAt
-	if d.ExpiredDays > 0 {
-		l.expires = d.ExpiredDays
-	}
-	if !d.NodeType.Empty() {
-		l.spec = d.NodeType.String()
-	}
-	return l
-}
-
-// moved is what a run tells of the job meanwhile.
-func (p *jobPane) moved(r model.Result) {
-	if r.ID == p.job.ID {
-		p.job = p.job.WithStatus(r.Now.Status)
-		p.sample = r.Sample.Over(p.sample)
-	}
-}
-
-// turnTo opens a tab and asks for what it shows, if that was not read yet.
-func (p *jobPane) turnTo(tab int) tea.Cmd {
-	p.tab = tab
-	switch {
-	case tab == tabCheck && p.check.have, tab == tabRun && p.run.begun():
-		return nil
-	case tab == tabOverview && p.detail.have && !p.events.have:
-		return p.readMore()
-	}
-	return p.readTab()
 }
 
 // resize gives the pane its cells.
@@ -280,6 +169,10 @@ func (p *jobPane) rawBody() []string {
 	if !p.detail.have {
 		return fill(p.unread(), p.h)
 	}
+	if !p.unfolded { // long, and seldom looked at
+		p.raw.set(rawText(p.detail.value.Raw))
+		p.unfolded = true
+	}
 	p.raw.resize(p.w, max(p.h-1, 0))
 	return fill(append([]string{p.raw.bar(p.env, p.w)}, p.raw.lines(p.env)...), p.h)
 }
@@ -345,56 +238,3 @@ func (p *jobPane) scroll(by int) tea.Cmd {
 	return nil
 }
 
-// actions are the keys of the pane itself.
-func (p *jobPane) actions() []Action {
-	move := func(by int) func() (tea.Cmd, Nav) {
-		return func() (tea.Cmd, Nav) { return p.scroll(by), stay }
-	}
-	again := act(groupFind, 4, "read again", "r", func() (tea.Cmd, Nav) { return p.read(), stay })
-	if p.tab == tabRaw {
-		return append(p.raw.actions(), again)
-	}
-	acts := []Action{
-		again,
-		act(groupLook, 0, "scroll", "down", move(1), "j").shown("j k"),
-		act(groupLook, 0, "", "up", move(-1), "k"),
-		act(groupLook, 0, "page down, up", "pgdown", move(max(p.h-1, 1)), "ctrl+d").shown("pgdn pgup"),
-		act(groupLook, 0, "", "pgup", move(-max(p.h-1, 1)), "ctrl+u"),
-		act(groupLook, 0, "first, last", "home", move(-1<<30), "g").shown("g G"),
-		act(groupLook, 0, "", "end", move(1<<30), "G"),
-	}
-	if p.tab == tabRun {
-		acts = append(acts, p.run.actions()...)
-	}
-	return acts
-}
-
-// tabActions are the digits.
-func (p *jobPane) tabActions(turn func(int) (tea.Cmd, Nav)) []Action {
-	acts := make([]Action, 0, len(tabNames))
-	for i, name := range tabNames {
-		acts = append(acts, act(groupLook, 0, name, digit(i+1), func() (tea.Cmd, Nav) { return turn(i + 1) }))
-	}
-	return acts
-}
-
-// typing reports whether letters are text for a search.
-func (p *jobPane) typing() bool {
-	return p.tab == tabRaw && p.raw.typing || p.tab == tabRun && p.run.typing
-}
-
-// typed takes a key or a paste for the search that is open.
-func (p *jobPane) typed(msg tea.Msg) (tea.Cmd, Nav) {
-	if p.tab == tabRaw {
-		return p.raw.update(msg)
-	}
-	return p.run.update(msg)
-}
-
-// typingActions are the keys while letters are text.
-func (p *jobPane) typingActions() []Action {
-	if p.tab == tabRun {
-		return p.run.typingActions()
-	}
-	return p.raw.typingActions()
-}

@@ -72,30 +72,36 @@ func (t *runTab) list() long {
 func (t *runTab) listing() bool { return t.view != runNow }
 
 // make says where each list comes from and how its rows are drawn. What is
-// asked for is looked up at every page: the job, the kind, the search.
+// asked for is settled when a page is: the job, the kind, the search.
 func (t *runTab) make() {
 	t.made = true
 	p, c := t.pane, t.pane.env.client
-	t.objects = paged[model.ObjectProgress]{env: p.env, owner: p.owner, draw: t.objectRow, tell: t.objectWhole, none: "Nothing of this kind.",
-		fetch: func(ctx context.Context, page model.Page) (model.Listed[model.ObjectProgress], error) {
-			return c.ObjectProgress(ctx, p.job.ID, model.ObjectAsk{Kind: model.ObjectKinds()[t.kind], Search: t.find, Page: page})
+	t.objects = paged[model.ObjectProgress]{env: p.env, owner: p.owner, size: pageRows, draw: t.objectRow, tell: t.objectWhole, none: "Nothing of this kind.",
+		fetch: func() fetching[model.ObjectProgress] {
+			id, ask := p.job.ID, model.ObjectAsk{Kind: model.ObjectKinds()[t.kind], Search: t.find}
+			return func(ctx context.Context, page model.Page) (model.Listed[model.ObjectProgress], error) {
+				ask.Page = page
+				return c.ObjectProgress(ctx, id, ask)
+			}
 		}}
-	t.dirty = paged[model.DirtyRow]{env: p.env, owner: p.owner, draw: t.dirtyRow, tell: t.dirtyWhole, none: "No row was refused by the target.",
-		fetch: func(ctx context.Context, page model.Page) (model.Listed[model.DirtyRow], error) {
-			return c.DirtyRows(ctx, p.job.ID, page)
+	t.dirty = paged[model.DirtyRow]{env: p.env, owner: p.owner, size: pageRows, draw: t.dirtyRow, tell: t.dirtyWhole, none: "No row was refused by the target.",
+		fetch: func() fetching[model.DirtyRow] { return ofJob(p.job.ID, c.DirtyRows) }}
+	t.ddl = paged[model.DDL]{env: p.env, owner: p.owner, size: pageRows, draw: t.ddlRow, tell: t.ddlWhole, none: "No change of structure was met.",
+		fetch: func() fetching[model.DDL] { return ofJob(p.job.ID, c.DDLs) }}
+	t.log = paged[model.LogLine]{env: p.env, owner: p.owner, size: pageRows, draw: t.logRow, tell: t.logWhole, none: "No log line.",
+		fetch: func() fetching[model.LogLine] {
+			id, level := p.job.ID, t.level()
+			return func(ctx context.Context, page model.Page) (model.Listed[model.LogLine], error) {
+				return c.Log(ctx, id, page, level)
+			}
 		}}
-	t.ddl = paged[model.DDL]{env: p.env, owner: p.owner, draw: t.ddlRow, tell: t.ddlWhole, none: "No change of structure was met.",
-		fetch: func(ctx context.Context, page model.Page) (model.Listed[model.DDL], error) {
-			return c.DDLs(ctx, p.job.ID, page)
-		}}
-	t.log = paged[model.LogLine]{env: p.env, owner: p.owner, draw: t.logRow, tell: t.logWhole, none: "No log line.",
-		fetch: func(ctx context.Context, page model.Page) (model.Listed[model.LogLine], error) {
-			return c.Log(ctx, p.job.ID, page, t.level())
-		}}
-	t.events = paged[model.Event]{env: p.env, owner: p.owner, draw: t.eventRow, tell: t.eventWhole, none: "No operation is on record.",
-		fetch: func(ctx context.Context, page model.Page) (model.Listed[model.Event], error) {
-			return c.Timeline(ctx, p.job.ID, page)
-		}}
+	t.events = paged[model.Event]{env: p.env, owner: p.owner, size: pageRows, draw: t.eventRow, tell: t.eventWhole, none: "No operation is on record.",
+		fetch: func() fetching[model.Event] { return ofJob(p.job.ID, c.Timeline) }}
+}
+
+// ofJob settles which job a page is asked of.
+func ofJob[T any](id model.JobID, read func(context.Context, model.JobID, model.Page) (model.Listed[T], error)) fetching[T] {
+	return func(ctx context.Context, page model.Page) (model.Listed[T], error) { return read(ctx, id, page) }
 }
 
 // level is the log's level as the service names it; "" is all of them.

@@ -129,6 +129,8 @@ func (p *jobPane) checkLines() []string {
 	switch {
 	case p.check.err != nil:
 		return errorLines(p.env, p.check.err, p.w)
+	case !p.check.have && !p.check.loading():
+		return []string{" " + th.Paint(theme.Muted, "not read yet; r reads")}
 	case !p.check.have:
 		return []string{" " + th.Paint(theme.Busy, "~") + th.Paint(theme.Muted, " reading")}
 	case !c.Ran:

@@ -51,6 +51,7 @@ func newJobs(e *env) *jobsScreen {
 		}
 		return r.job.Job(), r.sample, true
 	}
+	e.told = s.heardOf
 	e.seen = func(id model.JobID) (*model.Trail, learned) {
 		if r, ok := s.table.Get(id); ok {
 			return r.trail, s.learned[id]
@@ -138,7 +139,7 @@ func (s *jobsScreen) Update(msg tea.Msg) (tea.Cmd, Nav) {
 			return s.preview.pane.typed(m)
 		}
 	default:
-		cmd, _ := s.takePreview(msg)
+		cmd, _ := s.preview.pane.take(msg)
 		return cmd, stay
 	}
 	return nil, stay
@@ -146,7 +147,7 @@ func (s *jobsScreen) Update(msg tea.Msg) (tea.Cmd, Nav) {
 
 // Tick asks for a second's clock while something on screen counts seconds.
 func (s *jobsScreen) Tick(time.Time) (tea.Cmd, time.Duration) {
-	if s.read.counting(s.env) {
+	if s.env.shown(s) && s.read.counting(s.env) {
 		return nil, time.Second
 	}
 	return nil, 0
@@ -170,6 +171,9 @@ func (s *jobsScreen) rest(m cursorRested) tea.Cmd {
 	}
 	s.rested, _ = s.table.CursorKey()
 	s.stood = s.moves
+	if !s.env.shown(s) {
+		return nil
+	}
 	return tea.Batch(s.readVisible(), s.showPreview())
 }
 

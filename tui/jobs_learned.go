@@ -34,6 +34,9 @@ func (s *jobsScreen) deadline(r *row) (model.Deadline, bool) {
 
 // runsOut reports whether a known clock of the job ends within a day.
 func (s *jobsScreen) runsOut(r *row, now time.Time) bool {
+	if r.job.Status.Raw() != "CONFIGURATION" && s.learned[r.job.ID].since.IsZero() {
+		return false // most of a long list
+	}
 	d, ok := s.deadline(r)
 	return ok && d.Near(now)
 }

@@ -68,8 +68,8 @@ type previewDue struct{ move int }
 // showPreview turns to the row the cursor rests on; the answer to come is
 // asked for after another moment.
 func (s *jobsScreen) showPreview() tea.Cmd {
-	if s.spot() == nowhere {
-		s.preview.inside = false
+	if s.spot() == nowhere || !s.env.shown(s) {
+		s.preview.inside = s.preview.inside && s.spot() != nowhere
 		return nil
 	}
 	r, ok := s.table.Get(s.rested)
@@ -101,15 +101,19 @@ func (s *jobsScreen) previewWants() bool {
 	if d.loading() {
 		return false
 	}
-	return !d.have || s.env.now().Sub(d.got) > glanceLasts || d.value.Job.Status != s.preview.pane.job.Status
+	return !d.have || !s.preview.pane.begun() || s.env.now().Sub(d.got) > glanceLasts || d.value.Job.Status != s.preview.pane.job.Status
 }
 
 // askPreview asks, if the cursor still rests where it did.
 func (s *jobsScreen) askPreview(m previewDue) tea.Cmd {
-	if m.move != s.moves || s.preview.pane.job.ID != s.rested || !s.previewWants() {
+	p := s.preview.pane
+	if m.move != s.moves || p.job.ID != s.rested || !s.env.shown(s) || !s.previewWants() {
 		return nil
 	}
-	return s.preview.pane.read()
+	if p.detail.have && !p.begun() { // the detail is young: only the tab's own part is missing
+		return p.readTab()
+	}
+	return p.read()
 }
 
 // stash keeps what was read of the job in sight; recall brings it back.
@@ -140,7 +144,7 @@ func (s *jobsScreen) recall(id model.JobID) {
 	restore(&p.detail, g.detail)
 	restore(&p.monitor, g.monitor)
 	restore(&p.events, g.events)
-	p.raw.set(rawText(g.detail.value.Raw))
+	p.unfolded = false
 	p.known = p.known.with(&p.detail.value)
 }
 
@@ -149,25 +153,18 @@ func restore[T any](to *remote[T], from remote[T]) {
 	to.value, to.have, to.got, to.err = from.value, from.have, from.got, nil
 }
 
-// takePreview accepts an answer for the preview, and learns what it tells.
-func (s *jobsScreen) takePreview(msg tea.Msg) (tea.Cmd, bool) {
-	p := s.preview.pane
-	cmd, ok := p.take(msg)
-	if a, is := msg.(answer[model.Detail]); is && a.err == nil && p.detail.have {
-		d := &p.detail.value
-		s.learn(d.Job.ID, func(l *learned) { *l = l.with(d) })
-		s.detailed(d)
-	}
-	if since := p.known.since; ok && !since.IsZero() && s.learned[p.job.ID].since.IsZero() {
-		s.learn(p.job.ID, func(l *learned) { l.since = since })
-	}
-	return cmd, ok
-}
-
-// detailed lays over the row what the detail knows better.
-func (s *jobsScreen) detailed(d *model.Detail) {
-	old, ok := s.table.Get(d.Job.ID)
-	if !ok {
+// heardOf takes up what was read of a job, beside the list or on its page.
+func (s *jobsScreen) heardOf(l learned, d *model.Detail) {
+	s.learn(l.id, func(known *learned) {
+		if d != nil {
+			*known = known.with(d)
+		}
+		if known.since.IsZero() {
+			known.since = l.since
+		}
+	})
+	old, ok := s.table.Get(l.id)
+	if !ok || d == nil {
 		return
 	}
 	r := old.withStatus(d.Job.Status)
@@ -177,7 +174,7 @@ func (s *jobsScreen) detailed(d *model.Detail) {
 		r.at = d.ScheduledAt
 	}
 	s.upsert([]*row{r})
-	s.freshen(r)
+	s.keepPreview()
 }
 
 // keepPreview shows what a refresh told of the job in sight.

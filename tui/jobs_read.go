@@ -30,9 +30,10 @@ type reading struct {
 	pages    int                      // how many pages the last pass had
 	due      int                      // counts timers, so that only the last one counts
 	auto     bool
-	idle     bool // a reading fell due while another page covered the list
-	held     bool // nothing is read before somebody has logged in
-	samples  remote[samples]
+	idle     bool            // a reading fell due while another page covered the list
+	held     bool            // nothing is read before somebody has logged in
+	samples  remote[samples] // of a refresh
+	seen     remote[samples] // of what came in sight
 }
 
 // source is one scenario read through one API generation.
@@ -135,7 +136,7 @@ func (s *jobsScreen) readEnded() tea.Cmd {
 	if _, shown := s.table.Get(s.rested); !shown {
 		s.rested, _ = s.table.CursorKey()
 	}
-	return tea.Batch(s.showPreview(), s.readIn(max(s.env.refresh, 0)), s.readSamples(s.toSample(mostSampled), false), s.tidy())
+	return tea.Batch(s.showPreview(), s.readIn(max(s.env.refresh, 0)), s.readSamples(&s.read.samples, s.toSample(mostSampled), false), s.tidy())
 }
 
 // firstFailure is the one that is named on screen: always the same one.
@@ -202,29 +203,33 @@ func (s *jobsScreen) due(m refreshDue) tea.Cmd {
 	if r.err != nil || s.env.now().Sub(r.last) >= r.slow() || r.last.IsZero() {
 		return s.readAll()
 	}
-	return tea.Batch(s.readSamples(s.withWatched(s.table.OnScreen()), true), s.readIn(s.env.refresh))
+	return tea.Batch(s.readSamples(&s.read.samples, s.withWatched(s.table.OnScreen()), true), s.readIn(s.env.refresh))
 }
 
-// Resumed reads what fell due while another page covered the list.
+// Resumed shows and reads what fell due while another page covered the list.
 func (s *jobsScreen) Resumed() tea.Cmd {
+	show := s.showPreview()
 	if !s.read.idle {
-		return nil
+		return show
 	}
 	s.read.idle = false
-	return s.readAll()
+	return tea.Batch(show, s.readAll())
 }
 
 // readVisible reads lag and percent of what runs on screen.
-func (s *jobsScreen) readVisible() tea.Cmd { return s.readSamples(s.toSample(0), false) }
+// It does not stand in the way of a refresh under way.
+func (s *jobsScreen) readVisible() tea.Cmd {
+	return s.readSamples(&s.read.seen, s.toSample(0), false)
+}
 
 // readSamples reads lag and percent of some jobs, and before that, where the
 // list itself was not read just now, their bare status.
-func (s *jobsScreen) readSamples(ids []model.JobID, status bool) tea.Cmd {
+func (s *jobsScreen) readSamples(slot *remote[samples], ids []model.JobID, status bool) tea.Cmd {
 	if len(ids) == 0 {
 		return nil
 	}
 	c := s.env.client
-	return ask(s.env, s, &s.read.samples, func(ctx context.Context) (samples, error) {
+	return ask(s.env, s, slot, func(ctx context.Context) (samples, error) {
 		if !status {
 			return c.Progress(ctx, ids)
 		}

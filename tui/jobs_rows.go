@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"maps"
 	"runtime"
 	"runtime/debug"
 
@@ -60,6 +61,15 @@ func (s *jobsScreen) weigh(r *row) {
 	r.wants = model.AttentionOf(model.Facts{Job: &job, Unresolved: r.unresolved, RunsOut: s.runsOut(r, s.env.now())})
 }
 
+// hurries reports a row whose clock has begun, or ceased, to run out since it
+// was weighed: time alone does that.
+func (s *jobsScreen) hurries(r *row) bool {
+	if r.wants <= model.WantsSettling || r.job.Status.Raw() != "CONFIGURATION" && len(s.learned) == 0 {
+		return false
+	}
+	return s.runsOut(r, s.env.now()) != (r.wants == model.WantsHurry)
+}
+
 // take lays a page of the list over the rows. A row that says nothing new is
 // left as it is, unless the filter may have changed its mind with time.
 func (s *jobsScreen) take(jobs []model.Job) {
@@ -70,7 +80,10 @@ func (s *jobsScreen) take(jobs []model.Job) {
 		old, known := s.table.Get(j.ID)
 		if known && old.job.Is(j) {
 			old.pass = s.read.pass
-			if again {
+			if s.hurries(old) {
+				next := *old
+				rows = append(rows, &next)
+			} else if again {
 				rows = append(rows, old)
 			}
 			continue
@@ -118,6 +131,7 @@ func (s *jobsScreen) dropUnseen() {
 	}
 	if lost {
 		s.table.SetRows(keep)
+		maps.DeleteFunc(s.learned, func(id model.JobID, _ learned) bool { _, listed := s.table.Get(id); return !listed })
 		s.tally, s.filter.alone = tally{}, nil
 		for _, r := range keep {
 			s.tally.count(r, 1)

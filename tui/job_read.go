@@ -1,0 +1,135 @@
+package tui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/model"
+)
+
+// read asks for what the tab in sight shows. The detail comes first: it says
+// whether there is more to ask for.
+func (p *jobPane) read() tea.Cmd {
+	if p.job.ID.Empty() {
+		return nil
+	}
+	c, id := p.env.client, p.job.ID
+	detail := ask(p.env, p.owner, &p.detail, func(ctx context.Context) (model.Detail, error) { return c.Job(ctx, id) })
+	return tea.Batch(detail, p.readTab())
+}
+
+// readTab asks for what a tab shows beyond the detail.
+func (p *jobPane) readTab() tea.Cmd {
+	c, id := p.env.client, p.job.ID
+	switch p.tab {
+	case tabRun:
+		return p.run.read()
+	case tabCheck:
+		return ask(p.env, p.owner, &p.check, func(ctx context.Context) (model.PreCheck, error) { return c.PreCheck(ctx, id) })
+	}
+	return nil
+}
+
+// begun reports whether what the tab in sight shows beyond the detail was
+// asked for.
+func (p *jobPane) begun() bool {
+	switch p.tab {
+	case tabRun:
+		return p.run.begun() || p.run.list() == nil && p.job.State.Family != model.Running
+	case tabCheck:
+		return p.check.have || p.check.loading() || p.check.err != nil
+	}
+	return true
+}
+
+// readMore asks for what the overview shows of a job whose detail has come.
+func (p *jobPane) readMore() tea.Cmd {
+	if p.tab != tabOverview || p.job.Generation == "v3" {
+		return nil
+	}
+	return tea.Batch(p.readEvents(3), p.readMonitor())
+}
+
+func (p *jobPane) readEvents(n int) tea.Cmd {
+	c, id := p.env.client, p.job.ID
+	return ask(p.env, p.owner, &p.events, func(ctx context.Context) (model.Listed[model.Event], error) {
+		return c.Timeline(ctx, id, model.Page{Limit: n})
+	})
+}
+
+func (p *jobPane) readMonitor() tea.Cmd {
+	if p.job.State.Family != model.Running {
+		return nil
+	}
+	c, id := p.env.client, p.job.ID
+	return ask(p.env, p.owner, &p.monitor, func(ctx context.Context) (model.Monitor, error) { return c.Monitor(ctx, id) })
+}
+
+// take accepts an answer that belongs to the pane; ok is false for any other
+// message.
+func (p *jobPane) take(msg tea.Msg) (cmd tea.Cmd, ok bool) {
+	switch m := msg.(type) {
+	case answer[model.Detail]:
+		if m.take() && m.err == nil {
+			cmd = p.detailed()
+		}
+	case answer[model.Monitor]:
+		m.take()
+	case answer[model.PreCheck]:
+		m.take()
+	case answer[model.Listed[model.Event]]:
+		if m.slot != &p.events {
+			return p.run.take(msg)
+		}
+		if m.take() && p.known.since.IsZero() {
+			p.known.id, p.known.since = p.job.ID, model.EnteredAt(p.job, p.events.value.Rows)
+			p.env.told(p.known, nil)
+		}
+	default:
+		return p.run.take(msg)
+	}
+	return cmd, true
+}
+
+// detailed takes up what the detail knows better than the list.
+func (p *jobPane) detailed() tea.Cmd {
+	d := &p.detail.value
+	p.job, p.sample = d.Job, d.Sample.Over(p.sample)
+	p.known, p.unfolded = p.known.with(d), false
+	p.env.told(p.known, d)
+	return p.readMore()
+}
+
+// with adds what a detail tells.
+func (l learned) with(d *model.Detail) learned {
+	l.id, l.begins = d.Job.ID, d.ScheduledAt
+	if d.ExpiredDays > 0 {
+		l.expires = d.ExpiredDays
+	}
+	if !d.NodeType.Empty() {
+		l.spec = d.NodeType.String()
+	}
+	return l
+}
+
+// moved is what a run tells of the job meanwhile.
+func (p *jobPane) moved(r model.Result) {
+	if r.ID == p.job.ID {
+		p.job = p.job.WithStatus(r.Now.Status)
+		p.sample = r.Sample.Over(p.sample)
+	}
+}
+
+// turnTo opens a tab and asks for what it shows, if that was not read yet.
+func (p *jobPane) turnTo(tab int) tea.Cmd {
+	p.tab = tab
+	switch {
+	case tab == tabOverview && p.detail.have && !p.events.have:
+		return p.readMore()
+	case p.begun():
+		return nil
+	}
+	return p.readTab()
+}
+
