@@ -240,7 +240,7 @@ func demo(s *session, f profile.Flags) (*rest.Conn, client.Place, string, error)
 func look(f profile.Flags, getenv func(string) string) theme.Options {
 	mode, _ := theme.ParseMode(f.Theme)
 	o := theme.Options{Mode: mode, ASCII: f.ASCII || !utf8Locale(getenv)}
-	if getenv("NO_COLOR") != "" || mode == theme.None {
+	if getenv("NO_COLOR") != "" || mode == theme.None || strings.HasPrefix(getenv("TERM"), "vt") {
 		o.Mode, o.Profile = theme.None, colorprofile.ASCII
 	} else {
 		o.Profile = colorprofile.Detect(os.Stdout, os.Environ())

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"drover/client/journal"
+	"drover/model"
 )
 
 // Damage is a line of the journal that could not be read; see package journal.
@@ -75,9 +76,22 @@ func (c *Client) attend(e *Entry) {
 		return
 	}
 	e.PID, e.Working = c.journal.Holder(e.Target())
-	if e.Working && e.Open() {
+	if e.Working && e.Open() && !c.looksFor(e.Job) {
 		e.State = e.Written
 	}
+}
+
+// looksFor reports whether the drover at a job is this one, and only looks for
+// what an earlier one left: then its last line is the trace of a death.
+func (c *Client) looksFor(id model.JobID) bool {
+	r := c.settling()
+	if r == nil {
+		return false
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	_, claimed := r.lines[id]
+	return claimed
 }
 
 // Trouble tells what is wrong with the journal: the lines that cannot be read,

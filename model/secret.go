@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strings"
 )
 
 // mask is what every printed Secret looks like, whatever its length.
@@ -19,6 +20,9 @@ type Secret struct{ v *string }
 
 // NewSecret wraps a value read from the environment, a command or a prompt.
 func NewSecret(v string) Secret { return Secret{v: &v} }
+
+// Trimmed is the secret without the blanks that pasting brings along.
+func (s Secret) Trimmed() Secret { return NewSecret(strings.TrimSpace(s.Reveal())) }
 
 // Reveal returns the value itself. Only credentials of package rest and the
 // wire encoders of a backend may call it (lint rule).

@@ -67,6 +67,9 @@ func (a *app) take(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		a.resize(m.Width, m.Height)
 		a.listen()
+		if r, ok := a.stack[a.page()].(resumed); ok { // what has room now may have to be asked for
+			return r.Resumed()
+		}
 	case tea.BackgroundColorMsg:
 		a.setTheme(a.env.theme.WithBackground(m.IsDark()))
 	case tea.CursorPositionMsg:
@@ -156,10 +159,16 @@ func (a *app) follow(n Nav) tea.Cmd {
 // resumed is a page that did nothing while another one covered it.
 type resumed interface{ Resumed() tea.Cmd }
 
+// closed is a screen that has something to let go of when it goes.
+type closed interface{ Closed() }
+
 // pop takes the top screen off; the one below takes up what it left.
 func (a *app) pop() tea.Cmd {
 	if len(a.stack) < 2 {
 		return nil
+	}
+	if c, ok := a.top().(closed); ok {
+		c.Closed()
 	}
 	a.stack = a.stack[:len(a.stack)-1]
 	a.listen()

@@ -19,6 +19,18 @@ func (a *app) press(k tea.KeyPressMsg) tea.Cmd {
 	}
 	a.asked = false
 	s := a.top()
+	var settled tea.Cmd
+	if t, ok := s.(touched); ok {
+		settled = t.Touched()
+	}
+	return tea.Batch(settled, a.pressed(s, k))
+}
+
+// touched is a screen that must know of the first key, whatever it is.
+type touched interface{ Touched() tea.Cmd }
+
+// pressed takes a key to the screen or to its commands.
+func (a *app) pressed(s Screen, k tea.KeyPressMsg) tea.Cmd {
 	if s.Typing() {
 		cmd, nav := s.Update(k)
 		if nav.kind != navPass {

@@ -80,6 +80,9 @@ func (s *jobScreen) titleLine() string {
 	return spread(" "+th.Paint(theme.Strong, name), right, s.width)
 }
 
+// Closed asks nothing more: nobody would see the answers.
+func (s *jobScreen) Closed() { s.pane.forget() }
+
 // changes are the writes a job's page offers.
 func (s *jobScreen) changes() []Action {
 	return []Action{act(groupChange, 3, "start", "S", s.start).unless(s.cannotStart)}

@@ -10,6 +10,11 @@ func (p *jobPane) actions() []Action {
 		return func() (tea.Cmd, Nav) { return p.scroll(by), stay }
 	}
 	again := act(groupFind, 4, "read again", "r", func() (tea.Cmd, Nav) { return p.read(), stay })
+	if endedLogin(p.detail.err) && p.env.login != nil {
+		again = act(groupFind, 1, "log in again", "r", func() (tea.Cmd, Nav) {
+			return nil, push(newLogin(p.env, p.env.login, func() (tea.Cmd, Nav) { return p.read(), stay }))
+		})
+	}
 	if p.tab == tabRaw {
 		return append(p.raw.actions(), again)
 	}

@@ -283,4 +283,3 @@ func packed(parts []string, w int) []string {
 	}
 	return out
 }
-

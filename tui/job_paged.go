@@ -26,12 +26,13 @@ type fetching[T any] = func(context.Context, model.Page) (model.Listed[T], error
 // paged is a list that may be longer than anybody wants to wait for: a page
 // is read when it comes in sight, and the rest is known by its number alone.
 type paged[T any] struct {
-	env   *env
-	owner Screen
-	fetch func() fetching[T] // made for the job and the wishes of now
-	draw  func(row T, w int) string
-	tell  func(row T) []string // the row in full, paragraph by paragraph
-	none  string               // a sentence for an empty list
+	env    *env
+	owner  Screen
+	fetch  func() fetching[T] // made for the job and the wishes of now
+	draw   func(row T, w int) string
+	tell   func(row T) []string // the row in full, paragraph by paragraph
+	none   func() string        // a sentence for an empty list
+	active func() bool          // the keys are its own: the cursor is shown
 
 	page  remote[model.Listed[T]] // under way, or read last
 	pages map[int][]T
@@ -156,13 +157,13 @@ func (l *paged[T]) lines(w, h int) []string {
 	case l.pages == nil:
 		return []string{" " + th.Paint(theme.Busy, "~") + th.Paint(theme.Muted, " reading")}
 	case l.total == 0:
-		return []string{" " + th.Paint(theme.Muted, l.none)}
+		return []string{" " + th.Paint(theme.Muted, l.none())}
 	}
 	l.scroll(0, h)
 	out := make([]string, 0, h)
 	for i := l.top; i < min(l.top+h, l.total); i++ {
 		lead := " "
-		if i == l.at {
+		if i == l.at && l.active() {
 			lead = th.Paint(theme.Accent, th.Signs().Cursor)
 		}
 		out = append(out, lead+theme.Cut(l.line(i, w-2), w-2, th.Signs().Cut))
@@ -187,8 +188,10 @@ func (l *paged[T]) line(i, w int) string {
 func errorLines(e *env, err error, w int) []string {
 	th := e.theme
 	out := []string{" " + th.Paint(theme.Warn, th.Signs().Flag) + " " + th.Paint(theme.Text, "not read: "+errorTitle(e, err))}
-	for _, l := range wrapped(theme.Safe(shortError(err)), w-4) {
-		out = append(out, "   "+th.Paint(theme.Muted, l))
+	for _, fact := range append(errorFacts(e, err), "r tries again; ! shows every request") {
+		for _, l := range wrapped(theme.Safe(fact), w-4) {
+			out = append(out, "   "+th.Paint(theme.Muted, l))
+		}
 	}
 	return out
 }

@@ -14,9 +14,10 @@ import (
 // jobPane is one job told in tabs. The job's page is one with a title above
 // it, the preview of the list another.
 type jobPane struct {
-	env   *env
-	owner Screen // who shows it: answers come to it
-	page  bool   // it has a page of its own
+	env    *env
+	owner  Screen // who shows it: answers come to it
+	page   bool   // it has a page of its own
+	inside bool   // the keys go to it, though the list is beside it
 
 	job    model.Job
 	sample model.Sample
@@ -90,6 +91,9 @@ func forget[T any](r *remote[T]) {
 	r.drop()
 	*r = remote[T]{ticket: r.ticket}
 }
+
+// active reports whether the keys go to the pane.
+func (p *jobPane) active() bool { return p.page || p.inside }
 
 // resize gives the pane its cells.
 func (p *jobPane) resize(w, h int) { p.w, p.h = w, h }
@@ -237,4 +241,3 @@ func (p *jobPane) scroll(by int) tea.Cmd {
 	*top = min(max(*top+by, 0), max(len(p.lines())+len(p.head())+len(p.foot())-p.h, 0))
 	return nil
 }
-

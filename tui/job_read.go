@@ -132,4 +132,3 @@ func (p *jobPane) turnTo(tab int) tea.Cmd {
 	}
 	return p.readTab()
 }
-

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -76,7 +77,7 @@ func (t *runTab) listing() bool { return t.view != runNow }
 func (t *runTab) make() {
 	t.made = true
 	p, c := t.pane, t.pane.env.client
-	t.objects = paged[model.ObjectProgress]{env: p.env, owner: p.owner, size: pageRows, draw: t.objectRow, tell: t.objectWhole, none: "Nothing of this kind.",
+	t.objects = paged[model.ObjectProgress]{env: p.env, owner: p.owner, active: p.active, size: pageRows, draw: t.objectRow, tell: t.objectWhole, none: t.noObject,
 		fetch: func() fetching[model.ObjectProgress] {
 			id, ask := p.job.ID, model.ObjectAsk{Kind: model.ObjectKinds()[t.kind], Search: t.find}
 			return func(ctx context.Context, page model.Page) (model.Listed[model.ObjectProgress], error) {
@@ -84,19 +85,29 @@ func (t *runTab) make() {
 				return c.ObjectProgress(ctx, id, ask)
 			}
 		}}
-	t.dirty = paged[model.DirtyRow]{env: p.env, owner: p.owner, size: pageRows, draw: t.dirtyRow, tell: t.dirtyWhole, none: "No row was refused by the target.",
+	t.dirty = paged[model.DirtyRow]{env: p.env, owner: p.owner, active: p.active, size: pageRows, draw: t.dirtyRow, tell: t.dirtyWhole, none: says("No row was refused by the target."),
 		fetch: func() fetching[model.DirtyRow] { return ofJob(p.job.ID, c.DirtyRows) }}
-	t.ddl = paged[model.DDL]{env: p.env, owner: p.owner, size: pageRows, draw: t.ddlRow, tell: t.ddlWhole, none: "No change of structure was met.",
+	t.ddl = paged[model.DDL]{env: p.env, owner: p.owner, active: p.active, size: pageRows, draw: t.ddlRow, tell: t.ddlWhole, none: says("No change of structure was met."),
 		fetch: func() fetching[model.DDL] { return ofJob(p.job.ID, c.DDLs) }}
-	t.log = paged[model.LogLine]{env: p.env, owner: p.owner, size: pageRows, draw: t.logRow, tell: t.logWhole, none: "No log line.",
+	t.log = paged[model.LogLine]{env: p.env, owner: p.owner, active: p.active, size: pageRows, draw: t.logRow, tell: t.logWhole, none: says("No log line."),
 		fetch: func() fetching[model.LogLine] {
 			id, level := p.job.ID, t.level()
 			return func(ctx context.Context, page model.Page) (model.Listed[model.LogLine], error) {
 				return c.Log(ctx, id, page, level)
 			}
 		}}
-	t.events = paged[model.Event]{env: p.env, owner: p.owner, size: pageRows, draw: t.eventRow, tell: t.eventWhole, none: "No operation is on record.",
+	t.events = paged[model.Event]{env: p.env, owner: p.owner, active: p.active, size: pageRows, draw: t.eventRow, tell: t.eventWhole, none: says("No operation is on record."),
 		fetch: func() fetching[model.Event] { return ofJob(p.job.ID, c.Timeline) }}
+}
+
+func says(words string) func() string { return func() string { return words } }
+
+// noObject is why the list of objects is empty.
+func (t *runTab) noObject() string {
+	if t.find != "" {
+		return "No name holds " + strconv.Quote(model.Clean(t.find)) + ". / searches for another; an empty search shows all."
+	}
+	return "Nothing of this kind."
 }
 
 // ofJob settles which job a page is asked of.
@@ -227,6 +238,13 @@ func (t *runTab) actions() []Action {
 				return "there is no row under the cursor"
 			}
 			return ""
+		}))
+	}
+	if t.view == runObjects && t.find != "" {
+		acts = append(acts, act(groupFind, 4, "all names", "esc", func() (tea.Cmd, Nav) {
+			t.find = ""
+			t.objects.reset()
+			return t.read(), stay
 		}))
 	}
 	switch t.view {

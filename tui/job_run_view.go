@@ -44,7 +44,7 @@ func (t *runTab) monitorLines() []string {
 	}
 	var out []string
 	add := func(label string, lines ...string) { out = p.add(out, label, lines...) }
-	add("components", joinedWords(th, "   ", lagWord("capture ", m.Capture), lagWord("apply ", m.Apply)))
+	add("behind", joinedWords(th, "   ", lagWord("capture ", m.Capture), lagWord("apply ", m.Apply)))
 	add("rows", p.rowWords()...)
 	add("traffic", joinedWords(th, "   ", told("in ", m.BytesIn), told("out ", m.BytesOut), bytesWord("applied ", m.ApplyRate, "/s"), told("bandwidth ", m.Bandwidth)))
 	add("moved", joinedWords(th, "   ", told("", m.Moved), told("rows ", m.MovedRows)))
@@ -120,7 +120,11 @@ func (t *runTab) objectRow(o model.ObjectProgress, w int) string {
 		to = "="
 	}
 	names := max((w-bar-9)/2, 8)
-	line := th.Paint(theme.Text, theme.Pad(theme.CutMiddle(theme.Safe(from), names-1, th.Signs().Cut), names)) +
+	source := names
+	if to == "=" {
+		source, names = 2*names-3, 3
+	}
+	line := th.Paint(theme.Text, theme.Pad(theme.CutMiddle(theme.Safe(from), source-1, th.Signs().Cut), source)) +
 		th.Paint(theme.Muted, theme.Pad(theme.CutMiddle(theme.Safe(to), names-1, th.Signs().Cut), names))
 	if o.Percent < 0 {
 		return line + th.Paint(theme.Muted, "-")

@@ -1,9 +1,11 @@
 package tui
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 
+	"drover/client"
 	"drover/model"
 	"drover/tui/theme"
 )
@@ -122,11 +124,24 @@ func triWord(t model.Tri, yes, no string) string {
 	return [...]string{model.NotTold: "", model.No: no, model.Yes: yes}[t]
 }
 
+// notNow reports the service's word for an operation that a state does not
+// allow.
+func notNow(err error) bool {
+	var e *client.Error
+	return errors.As(err, &e) && e.Code == model.NewText("DRS.M00304")
+}
+
 // checkLines are the last pre-check: what must be mended first.
 func (p *jobPane) checkLines() []string {
 	th := p.env.theme
 	c := &p.check.value
 	switch {
+	case p.check.err != nil && notNow(p.check.err):
+		out := []string{" " + th.Paint(theme.Text, "The service tells no pre-check of a job in this state.")}
+		for _, l := range wrapped(theme.Safe(shortError(p.check.err)), max(p.w-3, 8)) {
+			out = append(out, " "+th.Paint(theme.Muted, l))
+		}
+		return out
 	case p.check.err != nil:
 		return errorLines(p.env, p.check.err, p.w)
 	case !p.check.have && !p.check.loading():

@@ -191,7 +191,7 @@ func (p *jobPane) bar(label string, percent, w int) string {
 // number; else its own words.
 func (p *jobPane) left(words model.Text, about string) string {
 	s := words.String()
-	if s == "" || s == "0" {
+	if s == "" || s == "0" || p.job.State.Family == model.Failed { // what stands still takes no time
 		return ""
 	}
 	if n, err := strconv.Atoi(s); err == nil {
@@ -271,7 +271,11 @@ func (p *jobPane) canLines() []string {
 	for _, a := range p.can() {
 		h := a.Help()
 		if why := a.reason(); why != "" {
-			not = append(not, " "+th.Paint(theme.Muted, theme.Pad(h.Key+" "+h.Desc, p.indent()-1))+th.Paint(theme.Text, theme.Cut(theme.Safe(why), p.room(), th.Signs().Cut)))
+			var lines []string
+			for _, l := range wrapped(theme.Safe(why), p.room()) {
+				lines = append(lines, th.Paint(theme.Text, l))
+			}
+			not = p.add(not, h.Key+" "+h.Desc, lines...)
 		} else {
 			can = append(can, th.Paint(theme.Key, h.Key)+" "+th.Paint(theme.Text, h.Desc))
 		}

@@ -107,7 +107,7 @@ func (s *jobsScreen) hasDetailLine() bool {
 }
 
 func (s *jobsScreen) Typing() bool {
-	return s.filter.open || s.preview.inside && s.preview.pane.typing()
+	return s.filter.open || s.preview.pane.inside && s.preview.pane.typing()
 }
 
 // Update takes pages, samples and the filter's letters.
@@ -135,7 +135,7 @@ func (s *jobsScreen) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		if s.filter.open {
 			s.filter.field.take(m)
 			s.applyFilter()
-		} else if s.preview.inside {
+		} else if s.preview.pane.inside {
 			return s.preview.pane.typed(m)
 		}
 	default:
@@ -143,6 +143,16 @@ func (s *jobsScreen) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		return cmd, stay
 	}
 	return nil, stay
+}
+
+// Touched ties the cursor to its row: while the list is read for the first
+// time, other rows may not slide under it once somebody has pressed a key.
+func (s *jobsScreen) Touched() tea.Cmd {
+	if s.read.shown || s.table.Len() == 0 || s.stood != s.moves || !s.rested.Empty() {
+		return nil
+	}
+	s.table.Settle()
+	return s.moved()
 }
 
 // Tick asks for a second's clock while something on screen counts seconds.

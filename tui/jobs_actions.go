@@ -20,7 +20,7 @@ func (s *jobsScreen) Actions() []Action {
 			act(groupLeave, 3, "the former filter", "esc", nil),
 		}
 	}
-	if s.preview.inside {
+	if s.preview.pane.inside {
 		return s.insideActions()
 	}
 	acts := append(s.markActions(), s.findActions()...)

@@ -13,8 +13,12 @@ import (
 // The columns a list has by itself, where it is wide enough.
 
 func (s *jobsScreen) nameColumn() table.Column[*row] {
+	least := 8
+	if len(s.chosen) > 0 { // a column of one's own goes before names cannot be told apart
+		least = min(max(8+(s.listWidth()-80)/4, 8), 16)
+	}
 	return table.Column[*row]{
-		Title: "NAME", Min: 8, Max: 44,
+		Title: "NAME", Min: least, Max: 44,
 		Cell: func(r *row) table.Cell {
 			if r.job.State.Family == model.Ended {
 				return table.Plain(theme.Muted, r.name)
@@ -82,7 +86,7 @@ const lagIsLong = time.Minute
 func lagCell(r *row, now time.Time) table.Cell {
 	switch status := r.job.Status.Raw(); {
 	case status == "WAITING_FOR_START" && !r.at.IsZero():
-		return table.Plain(theme.Text, "in"+strings.TrimPrefix(model.Duration(max(r.at.Sub(now), 0)), "in"))
+		return table.Plain(theme.Text, startsIn(r.at.Sub(now)))
 	case status == "FULL_TRANSFER_COMPLETE":
 		return table.Plain(theme.Text, "100%")
 	case strings.HasPrefix(status, "FULL_TRANSFER") && r.sample.Percent >= 0:
@@ -114,4 +118,13 @@ func (s *jobsScreen) netColumn() table.Column[*row] {
 		Title: "NET", Width: 3,
 		Cell: func(r *row) table.Cell { return table.Plain(theme.Muted, r.job.Net.String()) },
 	}
+}
+
+// startsIn is the time to go within six cells: in48m, in4h.
+func startsIn(d time.Duration) string {
+	words := "in" + model.Duration(max(d, 0))
+	if len(words) > 6 {
+		words = "in" + model.Duration(max(d.Truncate(time.Hour), 0))
+	}
+	return words
 }

@@ -15,7 +15,6 @@ import (
 // that running down the list asks nothing.
 type preview struct {
 	pane    *jobPane
-	inside  bool // keys go to it
 	seen    map[model.JobID]glance
 	seenIDs []model.JobID // in the order they were looked at
 }
@@ -68,12 +67,9 @@ type previewDue struct{ move int }
 // showPreview turns to the row the cursor rests on; the answer to come is
 // asked for after another moment.
 func (s *jobsScreen) showPreview() tea.Cmd {
-	if s.spot() == nowhere || !s.env.shown(s) {
-		s.preview.inside = s.preview.inside && s.spot() != nowhere
-		return nil
-	}
+	s.preview.pane.inside = s.preview.pane.inside && s.spot() != nowhere
 	r, ok := s.table.Get(s.rested)
-	if !ok {
+	if !ok || !s.env.shown(s) || !s.previews(r) {
 		return nil
 	}
 	p := s.preview.pane
@@ -89,6 +85,12 @@ func (s *jobsScreen) showPreview() tea.Cmd {
 	}
 	move := s.moves
 	return tea.Tick(askAfter, func(time.Time) tea.Msg { return reply{to: s, msg: previewDue{move}} })
+}
+
+// previews reports whether a job is read when the cursor rests on it: where a
+// preview shows it, or the detail line says why it failed.
+func (s *jobsScreen) previews(r *row) bool {
+	return s.spot() != nowhere || s.hasDetailLine() && r.job.State.Family == model.Failed
 }
 
 func (s *jobsScreen) freshen(r *row) {
@@ -179,7 +181,7 @@ func (s *jobsScreen) heardOf(l learned, d *model.Detail) {
 
 // keepPreview shows what a refresh told of the job in sight.
 func (s *jobsScreen) keepPreview() {
-	if r, ok := s.table.Get(s.rested); ok && s.spot() != nowhere && s.preview.pane.job.ID == s.rested {
+	if r, ok := s.table.Get(s.rested); ok && s.preview.pane.job.ID == s.rested {
 		s.freshen(r)
 	}
 }
@@ -200,7 +202,7 @@ func (s *jobsScreen) previewLines(w, h int) []string {
 	}
 	name := theme.CutMiddle(theme.Safe(p.job.Name.String()), max(w-4, 8), th.Signs().Cut)
 	tone, lead := theme.Strong, " "
-	if s.preview.inside {
+	if s.preview.pane.inside {
 		tone, lead = theme.Select, th.Paint(theme.Accent, th.Signs().Cursor)
 	}
 	lines = append(lines, lead+th.Paint(tone, name))
@@ -214,7 +216,7 @@ func (s *jobsScreen) beside(lines []string) []string {
 	w := s.width - lw - 1
 	side := append([]string{" " + s.preview.pane.tabLine(w-2)}, s.previewLines(w, len(lines)-1)...)
 	divider := th.Paint(theme.Rule, th.Signs().Divider)
-	if s.preview.inside {
+	if s.preview.pane.inside {
 		divider = th.Paint(theme.Accent, th.Signs().Divider)
 	}
 	for i := range lines {
@@ -247,7 +249,7 @@ func (s *jobsScreen) previewKeys() []Action {
 		return s.noCursor()
 	}
 	acts := []Action{act(groupLook, 0, "into the preview", "tab", func() (tea.Cmd, Nav) {
-		s.preview.inside = true
+		s.preview.pane.inside = true
 		return nil, stay
 	}).unless(none)}
 	return append(acts, s.tabKeys()...)
@@ -277,7 +279,7 @@ func (s *jobsScreen) insideActions() []Action {
 	if p.typing() {
 		return p.typingActions()
 	}
-	out := func() (tea.Cmd, Nav) { s.preview.inside = false; return nil, stay }
+	out := func() (tea.Cmd, Nav) { s.preview.pane.inside = false; return nil, stay }
 	acts := []Action{act(groupLeave, 89, "list", "esc", out, "q", "tab", "shift+tab")}
 	if p.tab != tabRun || !p.run.listing() {
 		acts = append(acts, act(groupLook, 5, "open", "enter", s.openJob).unless(s.noCursor))

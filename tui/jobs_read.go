@@ -23,6 +23,7 @@ type reading struct {
 	announce map[source]model.JobPage // the last page of each source, for totals
 	landed   int                      // pages of this pass
 	failures map[source]error         // of this pass, then of the last one
+	known    map[source]error         // of the last pass that ended
 	err      error                    // the last pass failed altogether
 	last     time.Time                // when the last whole pass ended
 	tries    int                      // failed passes in a row
@@ -126,7 +127,7 @@ func (s *jobsScreen) readEnded() tea.Cmd {
 		r.next = s.env.now().Add(wait)
 		return s.readIn(wait)
 	}
-	r.err, r.tries, r.shown = nil, 0, true
+	r.err, r.tries, r.shown, r.known = nil, 0, true, r.failures
 	r.last, r.pages = s.env.now(), r.landed
 	r.passes = map[int]time.Time{r.pass: r.last, r.pass - 1: r.passes[r.pass-1]}
 	s.table.SetStale(false)
@@ -139,12 +140,20 @@ func (s *jobsScreen) readEnded() tea.Cmd {
 	return tea.Batch(s.showPreview(), s.readIn(max(s.env.refresh, 0)), s.readSamples(&s.read.samples, s.toSample(mostSampled), false), s.tidy())
 }
 
-// firstFailure is the one that is named on screen: always the same one.
+// firstFailure is the one that is named on screen: always the same one. A
+// login that has ended goes first: only a hand can mend that.
 func (r *reading) firstFailure() (source, error) {
 	first := slices.SortedFunc(maps.Keys(r.failures), func(a, b source) int {
-		return cmp.Or(cmp.Compare(b.generation, a.generation), cmp.Compare(a.scenario, b.scenario))
+		return cmp.Or(cmp.Compare(loginRank(r.failures[a]), loginRank(r.failures[b])), cmp.Compare(b.generation, a.generation), cmp.Compare(a.scenario, b.scenario))
 	})[0]
 	return first, r.failures[first]
+}
+
+func loginRank(err error) int {
+	if endedLogin(err) {
+		return 0
+	}
+	return 1
 }
 
 // unread reports whether a scenario was not read whole: what is missing from
@@ -317,6 +326,11 @@ func (s *jobsScreen) logIn() (tea.Cmd, Nav) {
 
 // loginEnded reports that the last reading failed for want of a credential.
 func (r *reading) loginEnded() bool {
+	return r.held || endedLogin(r.err)
+}
+
+// endedLogin reports an error that only another login mends.
+func endedLogin(err error) bool {
 	var e *client.Error
-	return r.held || errors.As(r.err, &e) && e.Kind == client.LoginEnded
+	return errors.As(err, &e) && e.Kind == client.LoginEnded
 }

@@ -35,9 +35,21 @@ func (s *jobsScreen) View() string {
 		lines = append(lines, s.detailLine())
 	}
 	if s.read.err != nil && s.env.roomy() {
-		lines = overlayBottom(lines, errorPanel(s.env, s.read.err, "Nothing was being changed. Rows and marks stay."), s.height)
+		lines = overlayBottom(lines, errorPanel(s.env, s.read.err, s.consequence()), s.height)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// consequence says what a failed reading leaves as it was.
+func (s *jobsScreen) consequence() string {
+	words := "Nothing was being changed."
+	if n := s.counts().unresolved; n > 0 {
+		words = plural(n, "earlier write has", "earlier writes have") + " no known outcome; nothing else was being changed."
+	}
+	if s.table.Total() == 0 {
+		return words
+	}
+	return words + " Rows and marks stay."
 }
 
 // titles shows the columns, or what is wrong with the filter being typed.
@@ -144,8 +156,10 @@ func (s *jobsScreen) liveWords(room int) string {
 	th := s.env.theme
 	live := s.liveness(room)
 	used, out := theme.Width(live), ""
+	full := false // what comes after something that does not fit is less important
 	add := func(tone theme.Tone, words string) {
-		if w := theme.Width(words) + 3; used+w <= room {
+		w := theme.Width(words) + 3
+		if full = full || used+w > room; !full {
 			out, used = out+th.Paint(tone, words)+"   ", used+w
 		}
 	}
@@ -154,7 +168,7 @@ func (s *jobsScreen) liveWords(room int) string {
 	}
 	for _, f := range s.familiesCounted() {
 		if n := s.counts().family[f]; n > 0 {
-			add(th.WordTone(f), fmt.Sprintf("%s %d %s", th.Glyph(f), n, f))
+			add(th.WordTone(f), fmt.Sprintf("%s %s %s", th.Glyph(f), grouped(n), f))
 		}
 		if words := s.lagWords(); f == model.Failed && words != "" {
 			add(theme.Muted, words)
@@ -167,6 +181,8 @@ func (s *jobsScreen) liveWords(room int) string {
 // failed where there is little room, all of them from a hundred columns on.
 func (s *jobsScreen) familiesCounted() []model.Family {
 	switch {
+	case s.read.err != nil && s.listWidth() >= 100:
+		return []model.Family{model.Failed}
 	case s.read.err != nil:
 		return nil
 	case s.listWidth() >= 100:
@@ -207,6 +223,9 @@ func (s *jobsScreen) nextTry() string {
 	r := &s.read
 	if r.final() {
 		return ""
+	}
+	if r.now != nil {
+		return s.env.theme.Paint(theme.Muted, "   trying")
 	}
 	in := model.Duration(max(r.next.Sub(s.env.now()), 0))
 	return s.env.theme.Paint(theme.Muted, "   try "+strconv.Itoa(r.tries+1)+" in "+in)
@@ -249,10 +268,22 @@ func (s *jobsScreen) detailLine() string {
 	return theme.Cut(line+s.detailTail(r), s.width-1, th.Signs().Cut)
 }
 
+// failure is why the job the cursor rests on failed, once it was read.
+func (s *jobsScreen) failure(r *row) string {
+	p := s.preview.pane
+	if r.job.State.Family != model.Failed || p.job.ID != r.job.ID || !p.detail.have {
+		return ""
+	}
+	return theme.Safe(joined(" ", p.detail.value.FailureCode, p.detail.value.Failure))
+}
+
 // detailTail is the end of the detail line: what is most worth knowing.
 func (s *jobsScreen) detailTail(r *row) string {
 	th, now := s.env.theme, s.env.now()
 	lag := lagCell(r, now).Text
+	if why := s.failure(r); why != "" {
+		return th.Paint(theme.Bad, why)
+	}
 	switch d, running := s.deadline(r); {
 	case r.job.Status.Raw() == "INCRE_TRANSFER_STARTED" && !r.trail.Empty():
 		spark, tone := th.Spark(r.trail.Spark(now, 15*time.Minute, lastCells))
@@ -279,13 +310,13 @@ func lagLabel(r *row) string {
 // Standing is what the message line says while it is true.
 func (s *jobsScreen) Standing() string {
 	r := &s.read
-	if len(r.failures) == 0 || r.err != nil || !r.shown {
+	if len(r.known) == 0 || r.err != nil || !r.shown {
 		return ""
 	}
-	src, err := r.firstFailure()
-	which := src.generation + " " + src.scenario.Short()
-	if n := len(r.failures) - 1; n > 0 {
+	src, err := (&reading{failures: r.known}).firstFailure()
+	which := "the " + src.generation + " list of " + src.scenario.Short() + " jobs"
+	if n := len(r.known) - 1; n > 0 {
 		which += " and " + plural(n, "more list", "more lists")
 	}
-	return which + " not read, as last known: " + shortError(err)
+	return which + " not read, shown as last known: " + shortError(err)
 }

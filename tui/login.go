@@ -41,7 +41,7 @@ func (l *login) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	}
 	cmd := l.box.Update(msg)
 	if l.box.Done() {
-		l.take(l.box.Secret())
+		l.take(l.box.Secret().Trimmed())
 		l.env.source = "token typed in"
 		return cmd, popThen(l.after)
 	}

@@ -77,7 +77,7 @@ func TestPreviewTabs(t *testing.T) {
 		}
 		d.Keys("/").Type("failed_reason").Keys("enter").Sees("n next")
 		d.Keys("esc").Sees("jobs 1 of 40")
-		if d.jobs().preview.inside {
+		if d.jobs().preview.pane.inside {
 			t.Error("esc does not lead back to the list")
 		}
 		d.Size(80, 24).Keys("2").Sees("now  objects  dirty rows")

@@ -158,7 +158,7 @@ func (a *app) open() open {
 func unresolvedIDs(c *client.Client) map[model.JobID]bool {
 	ids := map[model.JobID]bool{}
 	for _, e := range c.Unresolved() {
-		if e.Here && (e.Written == client.JournalUnknown || !e.Working) { // else its answer is on its way
+		if e.Here {
 			ids[e.Job] = true
 		}
 	}

@@ -48,6 +48,9 @@ func (c *Conn) repeat(ctx context.Context, call Call) (*Answer, *Error) {
 
 // passes reports trouble that may be over at the next attempt.
 func passes(err *Error) bool {
+	if err.Kind == LoginEnded { // a credential that cannot be used will not be better
+		return false
+	}
 	switch err.Status {
 	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return true
