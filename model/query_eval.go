@@ -125,13 +125,14 @@ type pattern struct {
 	text  string // in lower case
 	whole bool   // it was quoted: only as whole words
 	re    *regexp.Regexp
+	must  string // a text that whatever re matches holds, in lower case
 }
 
 // in looks for the pattern in a string that is in lower case already.
 func (p *pattern) in(lower string) bool {
 	switch {
 	case p.re != nil:
-		return p.re.MatchString(lower)
+		return strings.Contains(lower, p.must) && p.re.MatchString(lower)
 	case p.whole:
 		return wholeIn(lower, p.text)
 	}

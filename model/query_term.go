@@ -169,7 +169,7 @@ func (p *parser) expression(from int) (pattern, *QueryError) {
 	if err != nil {
 		return pattern{}, p.badExpression(start, text, err)
 	}
-	return pattern{re: re}, nil
+	return pattern{re: re, must: mustHold(text)}, nil
 }
 
 // badExpression points at the part of the expression that is wrong, if the

@@ -87,6 +87,8 @@ func (d *columnsDialog) Actions() []Action {
 	return []Action{
 		act(groupLook, 0, "next", "down", d.step(1), "j"),
 		act(groupLook, 0, "previous", "up", d.step(-1), "k"),
+		act(groupLook, 0, "", "home", d.step(-len(d.items)), "g", "pgup", "ctrl+u"),
+		act(groupLook, 0, "", "end", d.step(len(d.items)), "G", "pgdown", "ctrl+d"),
 		act(groupLook, 1, "show, hide", "space", d.toggle),
 		act(groupLook, 2, "left, right", "h", d.move(-1), "left").shown("h l"),
 		act(groupLook, 0, "", "l", d.move(1), "right"),

@@ -27,6 +27,7 @@ type jobsScreen struct {
 	stood   int         // the move after which the cursor has rested last
 	preview preview
 	learned map[model.JobID]learned
+	ends    map[model.Text]string // engines as FROM>TO shows them
 	width   int
 	height  int
 }

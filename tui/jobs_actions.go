@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -131,7 +132,7 @@ func (s *jobsScreen) cannotStart() string {
 		return "this session is read-only"
 	}
 	if s.table.Marks() > 0 {
-		return "" // the review says it of each
+		return s.noneStarts() // the review says it of each
 	}
 	r, ok := s.table.Cursor()
 	if !ok {
@@ -141,6 +142,33 @@ func (s *jobsScreen) cannotStart() string {
 		return why
 	}
 	return model.Can(s.env.client.Capabilities(), r.job.Job(), model.Start)
+}
+
+// fewMarked is how many marked jobs are looked at before the footer says that
+// none of them can start; the review looks at all.
+const fewMarked = 200
+
+// noneStarts is why none of a few marked jobs can start.
+func (s *jobsScreen) noneStarts() string {
+	n, first := s.table.Marks(), ""
+	if n > fewMarked {
+		return ""
+	}
+	for _, id := range s.table.Marked() {
+		r, ok := s.table.Get(id)
+		if !ok {
+			continue
+		}
+		why := model.Can(s.env.client.Capabilities(), r.job.Job(), model.Start)
+		if why == "" {
+			return ""
+		}
+		first = cmp.Or(first, why)
+	}
+	if n == 1 {
+		return first
+	}
+	return "none of the " + strconv.Itoa(n) + " marked can: " + first
 }
 
 func (s *jobsScreen) start() (tea.Cmd, Nav) {

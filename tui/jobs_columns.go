@@ -37,7 +37,7 @@ const (
 func (s *jobsScreen) headings() []heading {
 	return append([]heading{
 		{title: "NAME", by: sortName, key: "n", from: 1, make: s.nameColumn, order: byName},
-		{title: "FROM>TO", about: "engines of both ends", by: sortEnds, key: "f", from: 78, rank: rankEnds, make: s.endsColumn, order: byEnds},
+		{title: "FROM>TO", about: "engines of both ends", by: sortEnds, key: "f", from: 78, rank: rankEnds, make: s.endsColumn, order: s.byEnds},
 		{title: "KIND", about: "sync, migr, dr", by: sortKind, key: "i", from: 110, rank: rankKind, make: s.kindColumn, order: byKind},
 		{title: "TASK", about: "F full, I incremental", by: sortTask, key: "t", from: 78, rank: rankTask, make: s.taskColumn, order: byTask},
 		{title: "STATUS", about: "in a word", by: sortStatus, key: "s", from: 1, rank: rankStatus, make: s.statusColumn, order: byStatus},

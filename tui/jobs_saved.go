@@ -15,13 +15,33 @@ const savedLetters = "abcdefghilmnoprstuvwxyz"
 // longestName is how many letters the name of a saved filter has.
 const longestName = 24
 
+// quickCounts is how many jobs each quick filter would show: one look at each
+// job answers for all of them.
+func (s *jobsScreen) quickCounts() []int {
+	filters := model.QuickFilters()
+	counts := make([]int, len(filters))
+	look := s.facts(func(f model.Facts) bool {
+		for i := range filters {
+			if filters[i].Match(f) {
+				counts[i]++
+			}
+		}
+		return false
+	})
+	for r := range s.table.Each {
+		look(r)
+	}
+	return counts
+}
+
 // quickFilters opens the menu of f: the filters behind digits, each with its
 // count, then those saved under letters.
 func (s *jobsScreen) quickFilters() (tea.Cmd, Nav) {
 	var choices []choice
-	for _, q := range model.QuickFilters() {
+	counts := s.quickCounts()
+	for i, q := range model.QuickFilters() {
 		choices = append(choices, choice{
-			key: digit(q.Digit), name: q.Label, more: digitsOf(s.count(s.facts(q.Match))),
+			key: digit(q.Digit), name: q.Label, more: grouped(counts[i]),
 			do: func() (tea.Cmd, Nav) { return s.setQuick(q) },
 		})
 	}

@@ -82,13 +82,33 @@ func byName(a, b *row) int {
 	return cmp.Compare(a.job.ID.String(), b.job.ID.String())
 }
 
-func byEnds(a, b *row) int   { return cmp.Compare(ends(a.job.Engine), ends(b.job.Engine)) }
 func byTask(a, b *row) int   { return cmp.Compare(a.job.Task.Short(), b.job.Task.Short()) }
 func byStatus(a, b *row) int { return cmp.Compare(a.job.State.Word, b.job.State.Word) }
 func byLag(a, b *row) int    { return cmp.Compare(a.sample.Lag, b.sample.Lag) }
 func byAge(a, b *row) int    { return b.job.Created.Compare(a.job.Created) }
 func byKind(a, b *row) int   { return cmp.Compare(a.job.Scenario, b.job.Scenario) }
 func byNet(a, b *row) int    { return cmp.Compare(a.job.Net.String(), b.job.Net.String()) }
+
+// byEnds orders by both engines. There are few of them and many comparisons,
+// so each is put into words once.
+func (s *jobsScreen) byEnds(a, b *row) int {
+	if a.job.Engine == b.job.Engine {
+		return 0
+	}
+	return cmp.Compare(s.endsOf(a.job.Engine), s.endsOf(b.job.Engine))
+}
+
+func (s *jobsScreen) endsOf(engine model.Text) string {
+	words, known := s.ends[engine]
+	if !known {
+		if s.ends == nil {
+			s.ends = map[model.Text]string{}
+		}
+		words = ends(engine)
+		s.ends[engine] = words
+	}
+	return words
+}
 
 // byAttention is what wants to be looked at first; of what moves, the longest
 // lag.
