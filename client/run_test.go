@@ -135,6 +135,31 @@ func TestThrottledOnceMore(t *testing.T) {
 	})
 }
 
+// A row that waits is told the very moment at which it is sent again.
+func TestThrottledUntil(t *testing.T) {
+	bubble(t, 20, func(f *fixture, s *scripted) {
+		var at []time.Time
+		s.begin = func() { at = append(at, time.Now()) }
+		s.apply = func(call int, changes []model.Change) []model.Outcome {
+			if call%2 == 1 {
+				return all(model.NotSent, model.AgainThrottle)(call, changes)
+			}
+			return s.take(changes)
+		}
+		plan := f.plan(20)
+		for i, step := range plan.Steps { // how long it waits is chance
+			plan.ID, plan.Steps = f.client.NewIntent(), []model.Step{step}
+			run := f.apply(plan)
+			time.Sleep(time.Second)
+			told := run.Report().Rows[0].Next
+			<-run.Done()
+			if sent := at[2*i+1]; !sent.Equal(told) {
+				f.Errorf("sent %v after what it was told", sent.Sub(told))
+			}
+		}
+	})
+}
+
 func TestThrottledTwice(t *testing.T) {
 	bubble(t, 1, func(f *fixture, s *scripted) {
 		s.apply = all(model.NotSent, model.AgainThrottle)
