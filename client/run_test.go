@@ -1,6 +1,7 @@
 package client_test
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -84,6 +85,41 @@ func TestStatusesAreReadFirst(t *testing.T) {
 		if len(s.sent) != 1 || len(s.sent[0]) != 2 {
 			f.Errorf("sent %v", s.sent)
 		}
+	})
+}
+
+// A chunk is made ready while the one before it is out. What that told is not
+// relied on once it is old.
+func TestStatusesAreReadAgainWhenOld(t *testing.T) {
+	bubble(t, 12, func(f *fixture, s *scripted) {
+		s.apply = func(call int, changes []model.Change) []model.Outcome {
+			if call == 1 {
+				time.Sleep(2100 * time.Millisecond)
+				s.set("STARTJOBING", []model.Change{model.StartJob{ID: jobID(10)}})
+			}
+			return s.take(changes)
+		}
+		r := f.run(f.plan(12))
+		check(f.T, "outcomes", kinds(r), "done×10, skipped, done")
+		check(f.T, "skipped", r.Rows[10].Outcome.Why, "it is starting already")
+		check(f.T, "the second call", fmt.Sprint(s.sent[1:]), fmt.Sprint([][]model.JobID{{jobID(11)}}))
+	})
+}
+
+// The same between a refusal to take a call now and the second attempt.
+func TestStatusesAreReadAgainAfterAThrottle(t *testing.T) {
+	bubble(t, 2, func(f *fixture, s *scripted) {
+		s.apply = func(call int, changes []model.Change) []model.Outcome {
+			if call > 1 {
+				return s.take(changes)
+			}
+			time.AfterFunc(time.Second, func() { s.set("STARTJOBING", changes[:1]) })
+			return all(model.NotSent, model.AgainThrottle)(call, changes)
+		}
+		r := f.run(f.plan(2))
+		check(f.T, "outcomes", kinds(r), "skipped, done")
+		check(f.T, "skipped", r.Rows[0].Outcome.Why, "it is starting already")
+		check(f.T, "the second call", fmt.Sprint(s.sent[1:]), fmt.Sprint([][]model.JobID{{jobID(1)}}))
 	})
 }
 
