@@ -10,9 +10,10 @@ import (
 type patience struct{ network, throttle int }
 
 // again picks the steps that are tried once more, after the wait for it. Only
-// what certainly was not applied is, and only without anybody's no.
-func (r *Run) again(steps []model.Step, outcomes []model.Outcome, left *patience) []model.Step {
-	asked, after := reasons(outcomes)
+// what certainly was not applied is, and only without anybody's no. rested is
+// when the gate lets through what was throttled.
+func (r *Run) again(steps []model.Step, outcomes []model.Outcome, rested time.Time, left *patience) []model.Step {
+	asked, _ := reasons(outcomes)
 	if asked[model.AgainLogin] {
 		r.halt(whyLogin)
 	}
@@ -26,7 +27,7 @@ func (r *Run) again(steps []model.Step, outcomes []model.Outcome, left *patience
 	}
 	if asked[model.AgainThrottle] = asked[model.AgainThrottle] && left.throttle > 0; asked[model.AgainThrottle] {
 		left.throttle--
-		wait = max(wait, r.client.throttleWait(after))
+		wait = max(wait, time.Until(rested))
 	}
 	var todo []model.Step
 	for i, o := range outcomes {

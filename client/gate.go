@@ -6,7 +6,8 @@ import (
 )
 
 // slowest is the distance between writes after one was throttled, and the
-// largest one that is kept: a quota that the service names is ten a minute.
+// largest one that is kept, unless the usual one is larger: a quota that the
+// service names is ten a minute.
 const slowest = 6 * time.Second
 
 // gate lets one write through at a time, and keeps a distance between the
@@ -96,12 +97,15 @@ func (g *gate) sent(begun time.Time) {
 const forgotten = 10 * time.Minute
 
 // throttled notes a write that the service refused to take so soon, and after
-// which it rests: the rate is halved, and the next writes come slower still,
-// each half as far from the last as the one before.
-func (g *gate) throttled(begun time.Time, rest time.Duration) {
-	g.least = min(max(g.least, 2*min(g.distance, slowest)), slowest)
-	g.distance, g.refused = slowest, begun
-	g.next = time.Now().Add(rest)
+// which it rests; it tells until when. The rate is halved, and the next writes
+// come slower still, each half as far from the last as the one before; none
+// ever comes sooner than usual.
+func (g *gate) throttled(begun time.Time, rest time.Duration) time.Time {
+	most := max(g.usual, slowest)
+	g.least = min(max(g.least, 2*min(g.distance, slowest)), most)
+	g.distance, g.refused = most, begun
+	g.next = later(time.Now().Add(rest), begun.Add(g.usual))
+	return g.next
 }
 
 func later(a, b time.Time) time.Time {

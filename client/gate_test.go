@@ -257,6 +257,28 @@ func TestRefusalIsForgotten(t *testing.T) {
 	})
 }
 
+// A refusal never makes a service that takes fewer writes than one in six
+// seconds be asked more often.
+func TestRefusalMakesNothingFaster(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newScripted(60)
+		b := &hurried{Backend: s, writes: 0.1}
+		s.apply = func(call int, changes []model.Change) []model.Outcome {
+			if call == 2 || call == 4 {
+				return all(model.NotSent, model.AgainThrottle)(call, changes)
+			}
+			return s.take(changes)
+		}
+		f := newFixture(t, b)
+		check(t, "outcomes", kinds(f.run(f.plan(60))), "done×60")
+		for i := range b.begun[1:] {
+			if gap := b.begun[i+1].Sub(b.begun[i]); gap < 10*time.Second {
+				t.Errorf("call %d comes %v after the one before", i+2, gap)
+			}
+		}
+	})
+}
+
 // Runs side by side share the quota.
 func TestTwoRunsShareTheGate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -1,6 +1,7 @@
 package client_test
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -87,6 +88,41 @@ func TestStatusesAreReadFirst(t *testing.T) {
 	})
 }
 
+// A chunk is made ready while the one before it is out. What that told is not
+// relied on once it is old.
+func TestStatusesAreReadAgainWhenOld(t *testing.T) {
+	bubble(t, 12, func(f *fixture, s *scripted) {
+		s.apply = func(call int, changes []model.Change) []model.Outcome {
+			if call == 1 {
+				time.Sleep(2100 * time.Millisecond)
+				s.set("STARTJOBING", []model.Change{model.StartJob{ID: jobID(10)}})
+			}
+			return s.take(changes)
+		}
+		r := f.run(f.plan(12))
+		check(f.T, "outcomes", kinds(r), "done×10, skipped, done")
+		check(f.T, "skipped", r.Rows[10].Outcome.Why, "it is starting already")
+		check(f.T, "the second call", fmt.Sprint(s.sent[1:]), fmt.Sprint([][]model.JobID{{jobID(11)}}))
+	})
+}
+
+// The same between a refusal to take a call now and the second attempt.
+func TestStatusesAreReadAgainAfterAThrottle(t *testing.T) {
+	bubble(t, 2, func(f *fixture, s *scripted) {
+		s.apply = func(call int, changes []model.Change) []model.Outcome {
+			if call > 1 {
+				return s.take(changes)
+			}
+			time.AfterFunc(time.Second, func() { s.set("STARTJOBING", changes[:1]) })
+			return all(model.NotSent, model.AgainThrottle)(call, changes)
+		}
+		r := f.run(f.plan(2))
+		check(f.T, "outcomes", kinds(r), "skipped, done")
+		check(f.T, "skipped", r.Rows[0].Outcome.Why, "it is starting already")
+		check(f.T, "the second call", fmt.Sprint(s.sent[1:]), fmt.Sprint([][]model.JobID{{jobID(1)}}))
+	})
+}
+
 func TestUnreadStatusesSendNothing(t *testing.T) {
 	bubble(t, 2, func(f *fixture, s *scripted) {
 		s.status = func(int) error { return errRead }
@@ -131,6 +167,31 @@ func TestThrottledOnceMore(t *testing.T) {
 		check(f.T, "journal", f.journalled(jobID(0)), "APPLIED/2")
 		if at[1].Sub(at[0]) != 25*time.Second || at[2].Sub(at[1]) < 6*time.Second {
 			f.Errorf("calls at %v: want 25 s of rest, then at most one in 6 s", at)
+		}
+	})
+}
+
+// A row that waits is told the very moment at which it is sent again.
+func TestThrottledUntil(t *testing.T) {
+	bubble(t, 20, func(f *fixture, s *scripted) {
+		var at []time.Time
+		s.begin = func() { at = append(at, time.Now()) }
+		s.apply = func(call int, changes []model.Change) []model.Outcome {
+			if call%2 == 1 {
+				return all(model.NotSent, model.AgainThrottle)(call, changes)
+			}
+			return s.take(changes)
+		}
+		plan := f.plan(20)
+		for i, step := range plan.Steps { // how long it waits is chance
+			plan.ID, plan.Steps = f.client.NewIntent(), []model.Step{step}
+			run := f.apply(plan)
+			time.Sleep(time.Second)
+			told := run.Report().Rows[0].Next
+			<-run.Done()
+			if sent := at[2*i+1]; !sent.Equal(told) {
+				f.Errorf("sent %v after what it was told", sent.Sub(told))
+			}
 		}
 	})
 }

@@ -48,21 +48,22 @@ func (r *Run) chunk(c ready, out func()) {
 		if attempt > 1 && !r.intended(c.steps, attempt) {
 			return
 		}
-		outcomes := r.once(c, out)
+		outcomes, rested := r.once(c, out)
 		r.settle(outcomes)
 		if still := r.look(only(outcomes, model.UnknownOutcome)); len(still) > 0 {
 			r.halt(whyUnknown)
 		}
-		c = ready{steps: r.again(c.steps, outcomes, &left), locks: c.locks}
+		c = ready{steps: r.again(c.steps, outcomes, rested, &left), locks: c.locks}
 	}
 }
 
 // once makes sure of the statuses and sends one call. It answers for what it
-// sent; what it did not send has its outcome already, or waits.
-func (r *Run) once(c ready, out func()) []model.Outcome {
+// sent; what it did not send has its outcome already, or waits. rested is when
+// a throttled call may be sent again.
+func (r *Run) once(c ready, out func()) (outcomes []model.Outcome, rested time.Time) {
 	gate := r.client.gate
 	if !gate.enter(r.client.reading, r.halting) {
-		return nil
+		return nil, time.Time{}
 	}
 	defer gate.leave()
 
@@ -73,21 +74,21 @@ func (r *Run) once(c ready, out func()) []model.Outcome {
 	fit = r.without(fit, r.late)
 	fit = r.without(fit, func(model.Step) string { return r.over() })
 	if len(fit) == 0 {
-		return nil
+		return nil, time.Time{}
 	}
 	if err := r.sending(fit); err != nil {
 		r.unwritten(fit, err)
-		return nil
+		return nil, time.Time{}
 	}
 	begun := time.Now()
 	out()
-	outcomes := r.call(fit)
+	outcomes = r.call(fit)
 	if asked, after := reasons(outcomes); asked[model.AgainThrottle] {
-		gate.throttled(begun, r.client.throttleWait(after))
+		rested = gate.throttled(begun, r.client.throttleWait(after))
 	} else {
 		gate.sent(begun)
 	}
-	return outcomes
+	return outcomes, rested
 }
 
 // sending journals that the first byte comes next.

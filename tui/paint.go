@@ -25,62 +25,70 @@ type painter struct {
 	gone   func(error)      // says that the terminal takes nothing any more
 
 	mu    sync.Mutex
-	busy  bool   // a frame is waiting or being drawn, or was just now
-	owed  bool   // something has changed since that frame was built
-	fresh bool   // the terminal's content is not known: draw everything
-	raw   []byte // control sequences for between the frames
-	last  string // what is written at the end, after everything else
+	now   *stretch // never nil; the last one after a stop
+	on    bool     // start was called, and stop not since
+	busy  bool     // a frame is waiting or being drawn, or was just now
+	owed  bool     // something has changed since that frame was built
+	fresh bool     // the terminal's content is not known: draw everything
+	raw   []byte   // control sequences for between the frames
 
+	work chan struct{} // there is something in raw
+}
+
+// stretch is drawing from a start to its stop. A terminal that does not read
+// can hold one up beyond that; the next begins when it has ended.
+type stretch struct {
 	box  chan screenful // one place
-	work chan struct{}  // there is something in raw
+	last string         // what is written at the end, after everything else
 	over chan struct{}  // closed by stop
-	done chan struct{}  // closed when the goroutine has ended
+	done chan struct{}  // closed when last is written
+}
+
+func newStretch() *stretch {
+	return &stretch{box: make(chan screenful, 1), over: make(chan struct{}), done: make(chan struct{})}
 }
 
 func newPainter(out io.Writer, c *canvas) *painter {
-	return &painter{out: out, canvas: c, box: make(chan screenful, 1), work: make(chan struct{}, 1)}
+	p := &painter{out: out, canvas: c, now: newStretch(), work: make(chan struct{}, 1)}
+	close(p.now.done)
+	return p
 }
 
-// start begins to draw; first is written before everything else.
+// start begins to draw; first is written before everything else. What was
+// built before is left: it was for the terminal as it was.
 func (p *painter) start(first string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	select {
-	case <-p.box: // built for the terminal as it was
-	default:
-	}
-	p.busy = false
-	p.raw = append([]byte(first), p.raw...)
-	p.over, p.done = make(chan struct{}), make(chan struct{})
-	go p.run(p.over, p.done)
-	p.rouse()
+	before := p.now
+	p.now, p.on, p.busy = newStretch(), true, false
+	go p.run(p.now, before.done, first)
 }
 
 // patience is how long the end waits for a terminal that does not read.
 const patience = 500 * time.Millisecond
 
 // stop ends drawing and writes last; what was to be written between the frames
-// still goes out. A terminal that does not read is left as it is. It reports
-// false if it was stopped already.
+// still goes out. A terminal that does not read is left as it is, and gets last
+// when it reads again. It reports false if it was stopped already.
 func (p *painter) stop(last string) bool {
 	p.mu.Lock()
-	over, done := p.over, p.done
-	if over == nil {
-		p.mu.Unlock()
+	s, on := p.now, p.on
+	p.on = false
+	p.mu.Unlock()
+	if !on {
 		return false
 	}
-	p.over, p.last = nil, last
-	p.mu.Unlock()
-	close(over)
+	s.last = last
+	close(s.over)
 	select {
-	case <-done:
-		p.finish() // what a panic has left to be done
+	case <-s.done:
 	case <-time.After(patience):
 	}
 	return true
 }
 
-// offer takes a frame if it can be drawn now, and builds it only then.
+// offer takes a frame if it can be drawn now, and builds it only then. It never
+// waits.
 func (p *painter) offer(build func() screenful) {
 	p.mu.Lock()
 	if p.busy {
@@ -93,8 +101,14 @@ func (p *painter) offer(build func() screenful) {
 	p.fresh = false
 	p.mu.Unlock()
 	f := build()
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	f.fresh = fresh
-	p.box <- f
+	select {
+	case p.now.box <- f:
+	default: // a start has come meanwhile, and another frame after it
+		p.owed, p.fresh = true, p.fresh || fresh
+	}
 }
 
 // forget makes the next frame draw everything.
@@ -120,30 +134,30 @@ func (p *painter) rouse() {
 	}
 }
 
-func (p *painter) run(over, done chan struct{}) {
-	defer close(done)
-	p.guard(func() {
-		for {
-			select {
-			case <-over:
-				p.finish()
-				return
-			case <-p.work:
-				p.write()
-			case f := <-p.box:
-				p.paint(f, over)
-			}
-		}
-	})
+func (p *painter) run(s *stretch, before chan struct{}, first string) {
+	defer close(s.done)
+	<-before
+	p.guard(func() { p.draw(s, first) })
+	<-s.over // a panic may have come before it
+	p.guard(func() { p.write([]byte(s.last)...) })
 }
 
-// finish writes what comes last, once.
-func (p *painter) finish() {
+// draw draws until the stretch is over.
+func (p *painter) draw(s *stretch, first string) {
 	p.mu.Lock()
-	last := p.last
-	p.last = ""
+	p.raw = append([]byte(first), p.raw...)
 	p.mu.Unlock()
-	p.write([]byte(last)...)
+	p.write()
+	for {
+		select {
+		case <-s.over:
+			return
+		case <-p.work:
+			p.write()
+		case f := <-s.box:
+			p.paint(f, s.over)
+		}
+	}
 }
 
 func (p *painter) paint(f screenful, over chan struct{}) {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 
 	"drover/client/sim"
@@ -62,7 +63,7 @@ func paint(t *testing.T, w *wire, work func(s *studio)) {
 		s.start("<")
 		work(s)
 		s.stop(">")
-		<-s.done // also where the end did not wait for a slow terminal
+		<-s.now.done // also where the end did not wait for a slow terminal
 	})
 }
 
@@ -149,6 +150,74 @@ func TestStuckTerminal(t *testing.T) {
 		s.stop(">")
 		if took := time.Since(began); took != patience {
 			t.Errorf("the end took %v", took)
+		}
+	})
+}
+
+// TestStoppedWhileStuck: a stop and its end that come while the terminal does
+// not read hold up nobody, and reach it in their order: what gives it back never
+// comes after what takes it again.
+func TestStoppedWhileStuck(t *testing.T) {
+	w := &wire{slow: time.Minute}
+	paint(t, w, func(s *studio) {
+		elapse(time.Hour)
+		s.change()
+		synctest.Wait()
+		for _, marks := range []string{">(", "){"} {
+			s.stop(marks[:1])
+			began := time.Now()
+			s.start(marks[1:])
+			s.forget()
+			s.change()
+			if time.Since(began) > 0 {
+				t.Errorf("to begin again took %v", time.Since(began))
+			}
+		}
+		elapse(time.Hour)
+		s.stop("}")
+		elapse(time.Hour)
+	})
+	order := strings.Map(func(r rune) rune {
+		if strings.ContainsRune("<>(){}f", r) {
+			return r
+		}
+		return -1
+	}, w.all())
+	order = strings.Replace(order, "(f)", "()", 1) // whether it sees the end or the frame first is chance
+	if order != "<f>(){f}" || !strings.Contains(w.all(), "frame 3") {
+		t.Errorf("written: %q", w.pieces)
+	}
+}
+
+// TestStoppedWhileBuilding: a stop and its end that come while a frame is built
+// leave nobody waiting for each other; the latest is drawn.
+func TestStoppedWhileBuilding(t *testing.T) {
+	w := &wire{slow: patience / 2}
+	paint(t, w, func(s *studio) {
+		for _, meanwhile := range []func(){func() {}, s.change} {
+			elapse(time.Minute)
+			var began time.Time
+			s.offer(func() screenful {
+				s.stop(">")
+				began = time.Now()
+				s.start("<")
+				s.forget()
+				synctest.Wait() // the terminal is given the start
+				meanwhile()
+				return screenful{content: "of before", w: 20, h: 1}
+			})
+			s.change()
+			if took := time.Since(began); took > 0 {
+				t.Errorf("whoever offers a frame waits %v", took)
+			}
+			for elapse(time.Minute); s.woken > 0; elapse(time.Minute) {
+				s.woken--
+				s.again()
+			}
+			drawn := w.all()[strings.LastIndex(w.all(), "<"):]
+			if !strings.Contains(drawn, ansi.EraseEntireScreen) || !strings.HasSuffix(drawn, fmt.Sprint(s.shown)) {
+				t.Errorf("the latest frame is not drawn on an empty screen: %q", drawn)
+			}
 		}
 	})
 }
