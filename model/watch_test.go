@@ -13,6 +13,12 @@ func at(seconds int) time.Time { return time.Unix(1_800_000_000+int64(seconds), 
 // nothing.
 type reading struct{ at, a, b int }
 
+// fires reports whether a step says that what was waited for has happened.
+func fires(w *Watch, now time.Time, f WatchFacts) bool {
+	event, _ := w.Step(now, f)
+	return event == WatchFired
+}
+
 func (r reading) facts() WatchFacts {
 	lags := map[JobID]time.Duration{}
 	for id, lag := range map[string]int{"a": r.a, "b": r.b} {
@@ -20,12 +26,12 @@ func (r reading) facts() WatchFacts {
 			lags[NewJobID(id)] = time.Duration(lag) * time.Second
 		}
 	}
-	return WatchFacts{Lags: lags}
+	return WatchFacts{Lags: lags, Gap: 30 * time.Second}
 }
 
 // both waits until both lags have been under 10s for a minute.
 func both() *Watch {
-	return &Watch{Jobs: []JobID{NewJobID("a"), NewJobID("b")}, Under: 10 * time.Second, For: time.Minute, Gap: 30 * time.Second, Set: at(0)}
+	return &Watch{Jobs: []JobID{NewJobID("a"), NewJobID("b")}, Under: 10 * time.Second, For: time.Minute, Set: at(0)}
 }
 
 // TestWatchOfLag: under the bound, all of them, all the time, and seen so.
@@ -51,7 +57,7 @@ func TestWatchOfLag(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			w := both()
 			for i, r := range c.read {
-				if fired := w.Step(at(r.at), r.facts()); fired != (i+1 == c.fires) {
+				if fired := fires(w, at(r.at), r.facts()); fired != (i+1 == c.fires) {
 					t.Fatalf("reading %d: fired %v, since %v", i+1, fired, w.Since())
 				}
 			}
@@ -63,7 +69,7 @@ func TestWatchOfLag(t *testing.T) {
 func TestWatchWithoutATime(t *testing.T) {
 	w := both()
 	w.For = 0
-	if w.Step(at(0), reading{0, 1, 1}.facts()) || !w.Step(at(1), reading{1, 1, 1}.facts()) {
+	if fires(w, at(0), reading{0, 1, 1}.facts()) || !fires(w, at(1), reading{1, 1, 1}.facts()) {
 		t.Error("it does not fire at the second reading")
 	}
 }
@@ -74,22 +80,26 @@ func TestWatchAgainstItsRule(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, now := both(), 0
 		var good []int // the moments of the unbroken good readings up to now
+		gap := 30
 		fired := false
 		for range rapid.IntRange(1, 60).Draw(t, "readings") {
 			now += rapid.SampledFrom([]int{1, 5, 10, 20, 30, 31, 90}).Draw(t, "later")
 			lag := rapid.SampledFrom([]int{-1, 0, 1, 2, 3, 5, 9, 9, 10, 60})
 			r := reading{now, lag.Draw(t, "a"), lag.Draw(t, "b")}
+			f, before := r.facts(), gap
+			next := rapid.SampledFrom([]int{gap, gap, 20, 30, 240}).Draw(t, "gap")
+			f.Gap = time.Duration(next) * time.Second
 			switch {
 			case r.a >= 10 || r.b >= 10:
 				good = nil
 			case r.a < 0 || r.b < 0:
-			case len(good) > 0 && now-good[len(good)-1] > 30:
-				good = []int{now}
+			case len(good) > 0 && now-good[len(good)-1] > max(before, next):
+				good, gap = []int{now}, next
 			default:
-				good = append(good, now)
+				good, gap = append(good, now), next
 			}
 			proven := r.a >= 0 && r.b >= 0 && len(good) >= 2 && now-good[0] >= 60
-			if got := w.Step(at(now), r.facts()); got != (proven && !fired) {
+			if got := fires(w, at(now), f); got != (proven && !fired) {
 				t.Fatalf("at %d after %v: fired %v", now, good, got)
 			}
 			fired = fired || proven
@@ -117,15 +127,15 @@ func TestWatchOfFailures(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := &Watch{Set: at(0)}
-			if got := w.Step(at(10), WatchFacts{Sightings: c.turns}); got != c.fires {
+			if got := fires(w, at(10), WatchFacts{Sightings: c.turns}); got != c.fires {
 				t.Errorf("fired: %v", got)
 			}
-			if w.Step(at(20), WatchFacts{Sightings: []Sighting{turn(Running, Failed)}}) == c.fires {
+			if fires(w, at(20), WatchFacts{Sightings: []Sighting{turn(Running, Failed)}}) == c.fires {
 				t.Error("a watch is over once it has fired, and goes on until then")
 			}
 		})
 	}
-	if w := both(); w.Step(at(0), WatchFacts{Sightings: []Sighting{turn(Running, Failed)}}) {
+	if w := both(); fires(w, at(0), WatchFacts{Sightings: []Sighting{turn(Running, Failed)}}) {
 		t.Error("a watch of lags is not one of failures")
 	}
 }

@@ -14,7 +14,8 @@ import (
 )
 
 // exportDialog asks for format and name of a file, writes it beside the loop,
-// and asks before it replaces one.
+// and asks before it replaces one. From the writing to the end of that question
+// the fields take no keys: what is replaced is what was asked about.
 type exportDialog struct {
 	env    *env
 	what   string // "40 jobs"
@@ -44,7 +45,7 @@ func newExport(e *env, what, stem string, write func(io.Writer, client.Format) e
 func (d *exportDialog) Title() string   { return "write " + d.what + " to a file" }
 func (d *exportDialog) Init() tea.Cmd   { return nil }
 func (d *exportDialog) Resize(int, int) {}
-func (d *exportDialog) Typing() bool    { return d.focus == onPath }
+func (d *exportDialog) Typing() bool    { return d.focus == onPath && !d.done.loading() }
 func (d *exportDialog) Width() int      { return 64 }
 
 // Update edits the path and takes the end of the writing.
@@ -52,7 +53,7 @@ func (d *exportDialog) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	switch m := msg.(type) {
 	case answer[string]:
 		return d.written(m)
-	case tea.KeyPressMsg:
+	case tea.KeyPressMsg: // comes only while the path is typed
 		switch m.String() {
 		case "esc", "enter", "tab", "shift+tab":
 			return nil, pass()
@@ -60,7 +61,7 @@ func (d *exportDialog) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		d.path.take(m)
 		d.wrong = ""
 	case tea.PasteMsg:
-		if d.focus == onPath {
+		if d.Typing() {
 			d.path.take(m)
 		}
 	}
@@ -143,13 +144,16 @@ func (d *exportDialog) Actions() []Action {
 			act(groupLeave, 4, "back", "esc", func() (tea.Cmd, Nav) { d.focus = onPath; return nil, stay }),
 		}
 	}
+	if d.done.loading() {
+		return []Action{back}
+	}
 	acts := []Action{act(groupLook, 2, "other field", "tab", next, "shift+tab"), back}
 	if d.focus == onFormat {
 		return append(acts,
 			act(groupChange, 1, "change", "space", d.turn, "h", "l", "left", "right"),
 			act(groupLook, 3, "file", "enter", next))
 	}
-	return append(acts, act(groupChange, 1, "write", "enter", func() (tea.Cmd, Nav) { return d.put(false) }))
+	return append(acts, act(groupChange, 1, "write", "enter", d.put))
 }
 
 // turn takes the other format, and its ending along.
@@ -164,28 +168,32 @@ func (d *exportDialog) turn() (tea.Cmd, Nav) {
 	return nil, stay
 }
 
+// answered replaces the file that was asked about, or leads back to the path.
 func (d *exportDialog) answered() (tea.Cmd, Nav) {
-	if d.focus == onReplace {
-		d.focus = onPath
-		return d.put(true)
-	}
+	replace := d.focus == onReplace
 	d.focus = onPath
+	if replace {
+		return d.begin(true), stay
+	}
 	return nil, stay
 }
 
-// put writes; a second enter while it does changes nothing.
-func (d *exportDialog) put(replace bool) (tea.Cmd, Nav) {
-	if d.done.loading() {
-		return nil, stay
-	}
+// put writes to where the path leads, if there is no such file.
+func (d *exportDialog) put() (tea.Cmd, Nav) {
 	path, err := client.FilePath(d.env.folder, strings.TrimSpace(d.path.value()))
 	if err != nil {
 		d.wrong = err.Error()
 		return nil, stay
 	}
-	d.file, d.wrong = path, ""
-	format, write := d.format, d.write
+	d.file = path
+	return d.begin(false), stay
+}
+
+// begin writes the file, beside the loop.
+func (d *exportDialog) begin(replace bool) tea.Cmd {
+	d.wrong = ""
+	file, format, write := d.file, d.format, d.write
 	return ask(d.env, d, &d.done, func(ctx context.Context) (string, error) {
-		return path, client.PutFile(ctx, path, replace, func(w io.Writer) error { return write(w, format) })
-	}), stay
+		return file, client.PutFile(ctx, file, replace, func(w io.Writer) error { return write(w, format) })
+	})
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"drover/client/sim"
 )
 
@@ -61,6 +63,27 @@ func TestFileIsReplacedOnlyIfAsked(t *testing.T) {
 		d.Keys("enter").Sees("is there already").Keys("tab", "enter").Sees("wrote 3 jobs")
 		if strings.Count(d.file("drover-jobs-2026-03-14.csv"), "\n") != 4 {
 			t.Error("the file was not replaced")
+		}
+	})
+}
+
+// TestFileAskedAboutIsTheOneReplaced, whatever is pressed before the question
+// comes.
+func TestFileAskedAboutIsTheOneReplaced(t *testing.T) {
+	tell(t, world{}, func(d *desk) {
+		for _, name := range []string{"a.csv", "a.csvb", "a.json"} {
+			if err := os.WriteFile(filepath.Join(d.app.env.folder, name), []byte(name), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		d.Keys("O", "tab", "ctrl+u").Type("a.csv").Fast("enter", "b", "shift+tab", "space", "tab", "enter")
+		d.take(tea.PasteMsg{Content: "b"})
+		d.Sees("writing").Wait(calm).Sees("a.csv", "is there already").Misses("a.csvb").Keys("tab", "enter").Sees("wrote 40 jobs to ").Misses("a.csvb")
+		if d.file("a.csvb") != "a.csvb" || d.file("a.json") != "a.json" {
+			t.Error("a file was replaced that nobody was asked about")
+		}
+		if rows, err := csv.NewReader(strings.NewReader(d.file("a.csv"))).ReadAll(); err != nil || len(rows) != 41 {
+			t.Errorf("a.csv holds %d rows: %v", len(rows), err)
 		}
 	})
 }

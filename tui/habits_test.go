@@ -241,16 +241,6 @@ func TestEverythingIsRemembered(t *testing.T) {
 	})
 }
 
-// TestLeavingSavesAtOnce: what changed within the last second, too.
-func TestLeavingSavesAtOnce(t *testing.T) {
-	tell(t, world{}, func(d *desk) {
-		d.Fast("s", "l", "q").Keys("enter")
-		if got := d.client.View(); !d.left || got.Sort != "lag" || !got.Descending {
-			t.Errorf("left %v with %+v", d.left, got)
-		}
-	})
-}
-
 // TestDamagedViewIsLeftOutAndSaid, each value by itself.
 func TestDamagedViewIsLeftOutAndSaid(t *testing.T) {
 	for _, c := range []struct {

@@ -59,6 +59,7 @@ func (s *jobsScreen) Restore(v model.View) (trouble []string) {
 		return append(trouble, "the quick filter "+digit(v.Quick))
 	}
 	s.setQuick(all[i])
+	s.stood = s.moves // nothing is on screen yet: no rest will come
 	return trouble
 }
 

@@ -14,14 +14,15 @@ import (
 
 // watching is what the list waits for on somebody's behalf.
 type watching struct {
-	list  []*watched
-	ended []*watched // what has happened and was not said yet
+	list []*watched
+	news []string // what has happened and was not said yet
 }
 
 // watched is a watch with its words.
 type watched struct {
 	model.Watch
-	of string // "wave2-shop-01", "4 marked"
+	of    string                 // "wave2-shop-01", "4 marked"
+	names map[model.JobID]string // of the jobs whose lag it is, for when they are gone
 }
 
 // most jobs whose lag one watch may ask for: all of them are read on each
@@ -83,10 +84,13 @@ func (w *watched) words() string {
 	return fmt.Sprintf("lag of %s under %s for %s", w.of, model.Duration(w.Under), model.Duration(w.For))
 }
 
-// standing says since when the condition has held.
+// standing says since when the condition has held, or whose turn it is.
 func (s *jobsScreen) standing(w *watched) string {
 	if since := w.Since(); !since.IsZero() {
 		return "so for " + model.Duration(s.env.now().Sub(since))
+	}
+	if !w.AnyFailed() && s.byHand() {
+		return "waits for r"
 	}
 	return ""
 }
@@ -128,15 +132,17 @@ func (s *jobsScreen) watchFailures() tea.Cmd {
 	return s.told("watching for any job that fails: the terminal rings when one does")
 }
 
-// askLag asks for how little lag, and for how long.
+// askLag asks for how little lag, and for how long. A job whose lag cannot fall
+// any more ends the watch; a paused one may go on.
 func (s *jobsScreen) askLag(m meaning) (tea.Cmd, Nav) {
 	return nil, push(&prompt{
 		env: s.env, title: "watch the lag of " + s.shortened(m.words, 40), label: "under, for", field: newLine("10s 1m"),
-		about: "Two times: lag under 10s for 1m. Once it is so, the terminal rings.",
+		about: s.muted("Lag under 10s for 1m: once it is so, the terminal rings.") + "\n" +
+			s.muted("So it does if one fails or ends; a pause is waited out."),
 		take: func(text string) (tea.Cmd, Nav, string) {
 			under, long, why := lagWords(text)
 			if why == "" {
-				why = tooMany(m)
+				why = s.unwatchable(m)
 			}
 			if why != "" {
 				return nil, stay, why
@@ -146,9 +152,22 @@ func (s *jobsScreen) askLag(m meaning) (tea.Cmd, Nav) {
 	})
 }
 
-func tooMany(m meaning) string {
+func (s *jobsScreen) muted(words string) string { return s.env.theme.Paint(theme.Muted, words) }
+
+// unwatchable is why nobody can wait for these lags: there are too many, or
+// one of them will not fall.
+func (s *jobsScreen) unwatchable(m meaning) string {
 	if m.n > mostWatched {
 		return "the lag of at most " + digit(mostWatched) + " jobs can be watched: filter or mark fewer"
+	}
+	for _, id := range m.ids() {
+		r, listed := s.table.Get(id)
+		if !listed {
+			return standstillWords(model.WatchLost, id.String(), "its lag")
+		}
+		if event := model.Standstill(r.job.State.Family); event.Over() {
+			return standstillWords(event, r.name, "its lag")
+		}
 	}
 	return ""
 }
@@ -182,11 +201,23 @@ func lagWords(text string) (under, long time.Duration, why string) {
 }
 
 func (s *jobsScreen) watchLag(m meaning, under, long time.Duration) tea.Cmd {
-	w := &watched{of: m.words, Watch: model.Watch{Jobs: m.ids(), Under: under, For: long, Gap: s.gap(), Set: s.env.now()}}
-	s.watch.list = append(s.watch.list, w)
+	w := &watched{of: m.words, names: map[model.JobID]string{}, Watch: model.Watch{Jobs: m.ids(), Under: under, For: long, Set: s.env.now()}}
 	words := "watching the " + w.words()
-	if s.env.refresh <= 0 || !s.read.auto {
-		words += "; the list is read by hand: nothing is known between two r"
+	paused := 0
+	for _, id := range w.Jobs {
+		if r, listed := s.table.Get(id); listed {
+			w.names[id] = r.name
+			if r.job.State.Family == model.Paused {
+				paused++
+			}
+		}
+	}
+	if paused > 0 {
+		words += "; paused now: " + plural(paused, "job", "jobs")
+	}
+	s.watch.list = append(s.watch.list, w)
+	if by := s.byHandWords(); by != "" {
+		words += "; " + by
 	}
 	return tea.Batch(s.told(words), s.readVisible())
 }
@@ -222,7 +253,7 @@ func (s *jobsScreen) watchSpoken(words string) (string, func() (tea.Cmd, Nav), s
 	if i < 0 {
 		return "", nil, "put the cursor on a job, or mark some"
 	}
-	if why := tooMany(meant[i]); why != "" {
+	if why := s.unwatchable(meant[i]); why != "" {
 		return "", nil, why
 	}
 	return meant[i].words, func() (tea.Cmd, Nav) { return s.watchLag(meant[i], under, long), stay }, ""

@@ -11,13 +11,16 @@ import (
 )
 
 // How somebody wants the screens is remembered from one start to the next:
-// saved when it has changed, at most once a second, and at leaving. Nobody
-// waits for the disk.
+// saved when it has changed, at most once a second, one saving at a time, and
+// once more when the program has ended, however it did. Nobody waits long for
+// the disk.
 
 const (
 	keepEvery   = time.Second
-	keepHistory = 50 // filters
-	keepRecent  = 5  // commands of the palette
+	keepLast    = time.Second            // how long the end waits for the disk
+	keepBeside  = 200 * time.Millisecond // the same, where writes that are out need the time
+	keepHistory = 50                     // filters
+	keepRecent  = 5                      // commands of the palette
 )
 
 // keeper is a screen with something to remember.
@@ -37,9 +40,18 @@ type (
 
 // keeping is where the app's remembering stands.
 type keeping struct {
-	last   model.View // as it was last given to the client
-	due    bool       // a timer is running
-	failed bool       // it was said already
+	last   model.View    // as it was last given to the client
+	due    bool          // a timer is running, or a saving is under way
+	failed bool          // it was said already
+	turn   chan struct{} // holds something while a view is saved
+	write  func(model.View) error
+}
+
+// put saves a view once the one before it is saved.
+func (k *keeping) put(v model.View) error {
+	k.turn <- struct{}{}
+	defer func() { <-k.turn }()
+	return k.write(v)
 }
 
 // view is how the screens are wanted now.
@@ -63,13 +75,14 @@ func (a *app) restore(v model.View) {
 	if k, ok := a.stack[0].(keeper); ok {
 		trouble = append(trouble, k.Restore(v)...)
 	}
-	a.keeping.last = a.view()
+	a.keeping = keeping{last: a.view(), turn: make(chan struct{}, 1), write: a.env.client.SaveView}
 	if len(trouble) > 0 {
 		a.say(note{kind: noteBad, text: "left out of what was remembered: " + strings.Join(trouble, ", ")})
 	}
 }
 
-// keep sees to it that what has changed is saved within a second.
+// keep sees to it that what has changed is saved within a second, or as soon as
+// the saving before it has ended.
 func (a *app) keep() tea.Cmd {
 	if a.keeping.due || reflect.DeepEqual(a.view(), a.keeping.last) {
 		return nil
@@ -80,30 +93,41 @@ func (a *app) keep() tea.Cmd {
 
 // save gives the view to the client, beside the loop.
 func (a *app) save() tea.Cmd {
-	a.keeping.due = false
 	a.keeping.last = a.view()
-	c, v := a.env.client, a.keeping.last
-	return a.env.crash.cmd(func() tea.Msg { return kept{c.SaveView(v)} })
+	k, v := &a.keeping, a.keeping.last
+	return a.env.crash.cmd(func() tea.Msg { return kept{k.put(v)} })
 }
 
-// saved says once that nothing is remembered.
+// saved says once that nothing is remembered, and sees to what has changed
+// meanwhile.
 func (a *app) saved(m kept) tea.Cmd {
+	a.keeping.due = false
 	if m.err == nil || a.keeping.failed {
-		return nil
+		return a.keep()
 	}
 	a.keeping.failed = true
-	return a.sayNow(note{kind: noteBad, text: "how you want the list is not remembered: " + model.Clean(m.err.Error())})
+	return tea.Batch(a.keep(), a.sayNow(note{kind: noteBad, text: "how you want the list is not remembered: " + model.Clean(m.err.Error())}))
 }
 
 // leave ends the program; what is still under way ends with the client.
-func (a *app) leave() tea.Cmd {
-	if reflect.DeepEqual(a.view(), a.keeping.last) && !a.keeping.due {
-		return tea.Quit
+func (a *app) leave() tea.Cmd { return tea.Quit }
+
+// keepAtEnd saves what was not saved yet when the program has ended and the
+// terminal is the shell's again: by a key, a signal or a lost line. A disk that
+// hangs is not waited for. What has failed remembers nothing more.
+func (a *app) keepAtEnd() {
+	if a.env.crash.Error() != nil || !a.keeping.due && reflect.DeepEqual(a.view(), a.keeping.last) {
+		return
 	}
-	save := a.save()
-	return func() tea.Msg {
-		save()
-		return tea.QuitMsg{}
+	patience := keepLast
+	if a.open().out > 0 {
+		patience = keepBeside
+	}
+	done, v := make(chan struct{}), a.view()
+	go a.env.crash.Guard(func() { defer close(done); _ = a.keeping.put(v) }) // nobody is there to be told
+	select {
+	case <-done:
+	case <-time.After(patience):
 	}
 }
 

@@ -80,7 +80,11 @@ func (a *app) refreshWords(words string) (string, func() (tea.Cmd, Nav), string)
 		a.env.refresh = d
 		if list, ok := a.stack[0].(*jobsScreen); ok {
 			list.read.auto = d > 0
-			return list.readIn(d), stay
+			cmd := list.readIn(d)
+			if by := list.byHandWords(); by != "" && len(list.watch.list) > 0 {
+				cmd = tea.Batch(cmd, list.told(by))
+			}
+			return cmd, stay
 		}
 		return nil, stay
 	}, ""

@@ -152,6 +152,7 @@ func (s *stage) run() error {
 		s.tty.drain()
 	}
 	s.tty.leave()
+	s.keepAtEnd()
 	if crash := s.env.crash.Error(); crash != nil {
 		return crash
 	}

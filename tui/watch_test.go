@@ -13,7 +13,7 @@ import (
 func TestWatchOfOneJob(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		d.find("orders-prod-sync-02").Keys("w").Sees("any job that fails", "t  lag of orders-prod-sync-02", "a  lag of all 1 on the list").Keys("t")
-		d.Sees("10s 1m_", "lag under 10s for 1m").erase().Type("soon").Keys("enter").Sees("times are like 10s")
+		d.Sees("10s 1m_", "Lag under 10s for 1m: once it is so, the terminal rings.", "if one fails or ends; a pause is waited out.").erase().Type("soon").Keys("enter").Sees("times are like 10s")
 		d.erase().Type("10h 45s").Keys("enter").Sees("watching the lag of orders-prod-sync-02 under 10h for 45s", "watching 1")
 		began := d.app.env.now()
 		d.Keys("f", "0").Keys("G").until("the bell", func() bool { return d.raw != "" }, 5*time.Minute)
@@ -84,9 +84,9 @@ func TestWatchWhileNotLive(t *testing.T) {
 // TestWatchesAreListedAndRemoved under w.
 func TestWatchesAreListedAndRemoved(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
-		d.Keys("/").Type("orders-prod").Keys("enter", "*", "w").Sees("m  lag of the 3 marked").Keys("m").erase().Type("5s 2m").Keys("enter")
+		d.Keys("/").Type("orders-prod !failed").Keys("enter", "*", "w").Sees("m  lag of the 2 marked").Keys("m").erase().Type("5s 2m").Keys("enter")
 		d.Keys("w", "f").Sees("watching 2").Wait(goodNewsLasts).Keys("w").Misses("any job that fails").Sees("2 watches").Keys("x")
-		d.Sees("1  lag of the 3 marked under 5s for 2m", "2  any job that fails").Keys("1").Sees("not watched any more", "watching 1")
+		d.Sees("1  lag of the 2 marked under 5s for 2m", "2  any job that fails").Keys("1").Sees("not watched any more", "watching 1")
 		d.Keys("w", "x", "1").Misses("watching 1")
 	})
 }
@@ -109,6 +109,12 @@ func TestWatchBounds(t *testing.T) {
 	}
 	tell(t, world{service: sim.Options{Jobs: 300}}, func(d *desk) {
 		d.Keys("w", "a", "enter").Sees("at most 200 jobs can be watched").Keys("esc").Misses("watching")
+	})
+	tell(t, world{}, func(d *desk) {
+		d.find("hr-payroll").Keys("w", "t", "enter").Sees("× hr-payroll has ended: its lag will not fall").Keys("esc").Misses("watching")
+		d.Keys("/", "ctrl+u").Type("orders-prod").Keys("enter", "w", "a", "enter").Sees("× orders-prod-sync-01 failed: its lag will not fall").Keys("esc")
+		d.find("orders-prod-sync-01").Keys(":").Type("watch lag 10s").Sees("watch lag 10s: orders-prod-sync-01 failed: its lag will").Keys("esc", "esc")
+		d.find("ledger-pg-01").Keys("w", "t", "enter").Sees("watching 1", "under 10s for 1m; paused now: 1 job")
 	})
 	tell(t, world{service: sim.Options{Jobs: -1}}, func(d *desk) {
 		d.Keys("w").Sees("any job that fails").Misses("lag of")
