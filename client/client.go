@@ -50,6 +50,7 @@ type Client struct {
 	intents map[string]bool // ids of the plans that were taken on
 	settles *Run            // the last run of Settle
 	view    model.View      // as read or saved last
+	kept    model.View      // as it was read, or written last without an error
 	closed  bool
 }
 

@@ -23,17 +23,26 @@ func cloneView(v model.View) model.View {
 }
 
 // SaveView keeps a view for the next start. It works on the disk: call it from
-// a command, one at a time, with lists that nobody changes meanwhile. The error is one sentence for the message line: it could not be
-// kept, or the file was damaged meanwhile and begun anew. It is nil where
-// ViewTrouble said already that nothing is kept.
+// a command, one at a time, with lists that nobody changes meanwhile. What
+// another drover of the same profile has added to the lists stays. The error is
+// one sentence for the message line: it could not be kept, or the file was
+// damaged meanwhile and begun anew. It is nil where ViewTrouble said already
+// that nothing is kept.
 func (c *Client) SaveView(v model.View) error {
 	c.mu.Lock()
+	former := c.kept
 	c.view = cloneView(v)
 	c.mu.Unlock()
 	if c.views == nil {
 		return nil
 	}
-	return c.views.Write(c.viewKey(), v)
+	if err := c.views.Write(c.viewKey(), former, v); err != nil {
+		return err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.kept = cloneView(v)
+	return nil
 }
 
 // ViewTrouble is one clean sentence about what was wrong with what was kept,
@@ -46,7 +55,7 @@ func (c *Client) loadView() {
 		return
 	}
 	view, trouble := c.views.Read(c.viewKey())
-	c.view, c.viewTrouble = view, model.Clean(trouble)
+	c.view, c.kept, c.viewTrouble = view, view, model.Clean(trouble)
 }
 
 // viewKey is what a view is kept under: the profile, or the project where

@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // View is how one person wants the list of one profile: what drover remembers
 // from one start to the next. The zero value is how it comes.
 type View struct {
@@ -19,4 +21,24 @@ type View struct {
 type SavedFilter struct {
 	Name  string `json:"name"`
 	Query string `json:"query"`
+}
+
+// Beside is the view as it is to be kept where another drover may have kept
+// one since: former is what this drover knew of, there what stands in the file
+// now. The other's typed and saved filters stay, unless a saved one has the
+// name of one here; in everything else this view counts.
+func (v View) Beside(former, there View) View {
+	gone := func(text string) bool { return slices.Contains(former.History, text) }
+	history := slices.DeleteFunc(slices.Clone(there.History), func(text string) bool { return gone(text) || slices.Contains(v.History, text) })
+	v.History = append(history, v.History...)
+	saved := slices.Clone(v.Saved)
+	for _, f := range there.Saved {
+		known := slices.Contains(former.Saved, f)
+		here := slices.ContainsFunc(v.Saved, func(own SavedFilter) bool { return own.Name == f.Name })
+		if !known && !here {
+			saved = append(saved, f)
+		}
+	}
+	v.Saved = saved
+	return v
 }

@@ -40,7 +40,7 @@ func leave(t *testing.T, base, sort string, keep bool) (found string) {
 		add(t, j, line("a", journal.Intent))
 	}
 	found = readView(t, p.Dir(), "demo").Sort
-	if err := journal.NewViews(p.Dir()).Write("demo", model.View{Sort: sort}); err != nil {
+	if err := journal.NewViews(p.Dir()).Write("demo", model.View{}, model.View{Sort: sort}); err != nil {
 		t.Fatal(err)
 	}
 	end(t, p)
@@ -107,7 +107,7 @@ func TestDemosAtTheSameTime(t *testing.T) {
 		if got := readView(t, p.Dir(), "demo").Sort; got != "" {
 			t.Errorf("%s took the view of a running demo: %q", sort, got)
 		}
-		if err := journal.NewViews(p.Dir()).Write("demo", model.View{Sort: sort}); err != nil {
+		if err := journal.NewViews(p.Dir()).Write("demo", model.View{}, model.View{Sort: sort}); err != nil {
 			t.Fatal(err)
 		}
 		demos = append(demos, p)
@@ -136,7 +136,7 @@ func TestKilledDemos(t *testing.T) {
 		if sort == "" {
 			continue
 		}
-		if err := journal.NewViews(dir).Write("demo", model.View{Sort: sort}); err != nil {
+		if err := journal.NewViews(dir).Write("demo", model.View{}, model.View{Sort: sort}); err != nil {
 			t.Fatal(err)
 		}
 		then := time.Now().Add(-time.Duration(i+1) * time.Hour)

@@ -65,19 +65,21 @@ func (v *Views) forgo(err error) string {
 	return "how the list is wanted will not be kept: " + err.Error()
 }
 
-// Write keeps the view under a key; the views under other keys and members
+// Write keeps the view under a key. former is what its drover read or wrote
+// last: filters typed and saved that are in the file and not in former are
+// another drover's, and stay. The views under other keys and members
 // that this drover does not know stay as they are in the file. Lists and
 // strings are cut to their bounds. The old file or the new one is on the disk,
 // whole, whatever happens. An error is one sentence: the view is not kept, or
 // the file was damaged meanwhile, set aside and begun anew. Where Read said
 // that nothing is kept, nothing is, and the error is nil.
-func (v *Views) Write(key string, view model.View) error {
+func (v *Views) Write(key string, former, view model.View) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.off {
 		return nil
 	}
-	mended, err := v.write(key, view)
+	mended, err := v.write(key, former, view)
 	switch {
 	case err != nil:
 		return fmt.Errorf("how the list is wanted could not be kept: %w", err)
@@ -87,7 +89,7 @@ func (v *Views) Write(key string, view model.View) error {
 	return nil
 }
 
-func (v *Views) write(key string, view model.View) (mended string, err error) {
+func (v *Views) write(key string, former, view model.View) (mended string, err error) {
 	lock, err := v.open()
 	if err != nil {
 		return "", err
@@ -100,7 +102,8 @@ func (v *Views) write(key string, view model.View) (mended string, err error) {
 	if err != nil {
 		return "", err
 	}
-	text, err := file.with(key, view)
+	there, _ := file.view(key)
+	text, err := file.with(key, view.Beside(former, there))
 	if err != nil {
 		return "", err
 	}

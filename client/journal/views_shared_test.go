@@ -21,17 +21,17 @@ func viewChild(part, dir string) int {
 	switch part {
 	case "views":
 		for i := range 50 {
-			if err := views.Write(fmt.Sprint(name, i%5), model.View{Sort: name, Quick: i % 10}); err != nil {
+			if err := views.Write(fmt.Sprint(name, i%5), model.View{}, model.View{Sort: name, Quick: i % 10}); err != nil {
 				fmt.Println(err)
 				return 1
 			}
 		}
 	case "full view":
-		fmt.Println(views.Write("k", model.View{Filter: strings.Repeat("x", 2000), Sort: "new"}))
+		fmt.Println(views.Write("k", model.View{}, model.View{Filter: strings.Repeat("x", 2000), Sort: "new"}))
 	case "views without end":
 		fmt.Println("ready")
 		for i := 0; ; i++ {
-			if err := views.Write("k", steady(i)); err != nil {
+			if err := replaceView(views, "k", steady(i)); err != nil {
 				return 1
 			}
 		}
@@ -55,7 +55,7 @@ func TestTwoDroversKeepEachOthersViews(t *testing.T) {
 	}
 	views := journal.NewViews(dir)
 	for i := range 50 {
-		if err := views.Write(fmt.Sprint("here", i%5), model.View{Sort: "here", Quick: i % 10}); err != nil {
+		if err := views.Write(fmt.Sprint("here", i%5), model.View{}, model.View{Sort: "here", Quick: i % 10}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -75,7 +75,7 @@ func TestTwoDroversKeepEachOthersViews(t *testing.T) {
 
 func TestFullDiskLeavesTheOldViews(t *testing.T) {
 	dir := viewDir(t, "")
-	if err := journal.NewViews(dir).Write("k", model.View{Sort: "old"}); err != nil {
+	if err := journal.NewViews(dir).Write("k", model.View{}, model.View{Sort: "old"}); err != nil {
 		t.Fatal(err)
 	}
 	out, err := process(t, "full view", dir, "").Output()
@@ -88,7 +88,7 @@ func TestFullDiskLeavesTheOldViews(t *testing.T) {
 	if names, _ := filepath.Glob(filepath.Join(dir, "view.json*")); len(names) != 1 {
 		t.Errorf("left: %v", names)
 	}
-	if err := journal.NewViews(dir).Write("k", model.View{Sort: "later"}); err != nil || readView(t, dir, "k").Sort != "later" {
+	if err := journal.NewViews(dir).Write("k", model.View{}, model.View{Sort: "later"}); err != nil || readView(t, dir, "k").Sort != "later" {
 		t.Errorf("once there is room again: %v", err)
 	}
 }
@@ -129,7 +129,7 @@ func TestKilledWhileKeepingAView(t *testing.T) {
 		if i, err := strconv.Atoi(got.Sort); got.Sort != "" && (err != nil || !same(got, steady(i))) {
 			t.Fatalf("half a view: %+v", got)
 		}
-		if err := journal.NewViews(dir).Write("next", model.View{Sort: "next"}); err != nil {
+		if err := journal.NewViews(dir).Write("next", model.View{}, model.View{Sort: "next"}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -143,7 +143,7 @@ func TestLeftoversOfTheNewFile(t *testing.T) {
 		"a link":      func(p string) error { return os.Symlink(filepath.Join(filepath.Dir(p), "victim"), p) },
 	} {
 		dir := viewDir(t, "")
-		if err := journal.NewViews(dir).Write("k", model.View{Sort: "old"}); err != nil {
+		if err := journal.NewViews(dir).Write("k", model.View{}, model.View{Sort: "old"}); err != nil {
 			t.Fatal(err)
 		}
 		if err := leave(filepath.Join(dir, "view.json.new")); err != nil {
@@ -152,7 +152,7 @@ func TestLeftoversOfTheNewFile(t *testing.T) {
 		if got := readView(t, dir, "k"); got.Sort != "old" {
 			t.Errorf("%s: %+v", name, got)
 		}
-		if err := journal.NewViews(dir).Write("k", model.View{Sort: "new"}); err != nil || readView(t, dir, "k").Sort != "new" {
+		if err := journal.NewViews(dir).Write("k", model.View{}, model.View{Sort: "new"}); err != nil || readView(t, dir, "k").Sort != "new" {
 			t.Errorf("%s: %v", name, err)
 		}
 		if _, err := os.Stat(filepath.Join(dir, "victim")); err == nil {
@@ -184,7 +184,7 @@ func TestViewsInUnsafePlacesAreNotKept(t *testing.T) {
 	}
 	for name, c := range cases {
 		dir := viewDir(t, "")
-		if err := journal.NewViews(dir).Write("k", model.View{Sort: "old"}); err != nil {
+		if err := journal.NewViews(dir).Write("k", model.View{}, model.View{Sort: "old"}); err != nil {
 			t.Fatal(err)
 		}
 		before := viewText(t, dir)
@@ -196,7 +196,7 @@ func TestViewsInUnsafePlacesAreNotKept(t *testing.T) {
 		if !same(view, model.View{}) || !strings.Contains(trouble, "will not be kept") || !strings.Contains(trouble, c.says) {
 			t.Errorf("%s: %+v, %q", name, view, trouble)
 		}
-		if err := views.Write("k", model.View{Sort: "new"}); err != nil {
+		if err := views.Write("k", model.View{}, model.View{Sort: "new"}); err != nil {
 			t.Errorf("%s: said twice: %v", name, err)
 		}
 		path := file(dir)
