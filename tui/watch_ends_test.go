@@ -77,7 +77,7 @@ func TestWatchDuringLongReadings(t *testing.T) {
 			longest = max(longest, d.app.env.now().Sub(d.jobs().read.last))
 			return d.rings()
 		}, 30*time.Minute)
-		if d.jobs().read.last == began || longest < 3*d.app.env.refresh {
+		if d.jobs().read.last.Equal(began) || longest < 3*d.app.env.refresh {
 			t.Fatalf("no reading of the list was long: %v", longest)
 		}
 	})
