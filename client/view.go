@@ -23,9 +23,10 @@ func cloneView(v model.View) model.View {
 }
 
 // SaveView keeps a view for the next start. It works on the disk: call it from
-// a command, one at a time, with lists that nobody changes meanwhile. The error is one sentence for the message line: it could not be
-// kept, or the file was damaged meanwhile and begun anew. It is nil where
-// ViewTrouble said already that nothing is kept.
+// a command, one at a time, with lists that nobody changes meanwhile. The error
+// is one sentence for the message line: it could not be kept, or the file was
+// damaged meanwhile and begun anew. It is nil where ViewTrouble said already
+// that nothing is kept.
 func (c *Client) SaveView(v model.View) error {
 	c.mu.Lock()
 	c.view = cloneView(v)
