@@ -21,7 +21,7 @@ func (s *jobsScreen) quickFilters() (tea.Cmd, Nav) {
 	var choices []choice
 	for _, q := range model.QuickFilters() {
 		choices = append(choices, choice{
-			key: digit(q.Digit), name: q.Label, more: digitsOf(s.count(s.facts(q.Match))),
+			key: digit(q.Digit), name: q.Label, more: digit(s.count(s.facts(q.Match))),
 			do: func() (tea.Cmd, Nav) { return s.setQuick(q) },
 		})
 	}
