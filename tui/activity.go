@@ -215,20 +215,7 @@ type roll struct{ at, top, end int }
 
 // moves are the keys of a roll over n entries.
 func (r *roll) moves(n func() int) []Action {
-	by := func(d int) func() (tea.Cmd, Nav) {
-		return func() (tea.Cmd, Nav) {
-			r.at = min(max(r.at+d, 0), max(n()-1, 0))
-			return nil, stay
-		}
-	}
-	return []Action{
-		act(groupLook, 1, "next", "down", by(1), "j").shown("j k"),
-		act(groupLook, 0, "previous", "up", by(-1), "k"),
-		act(groupLook, 0, "", "pgdown", by(10), "ctrl+d"),
-		act(groupLook, 0, "", "pgup", by(-10), "ctrl+u"),
-		act(groupLook, 0, "", "home", by(-1<<20), "g"),
-		act(groupLook, 0, "", "end", by(1<<20), "G"),
-	}
+	return rolling("next", "previous", func(d int) { r.at = min(max(r.at+d, 0), max(n()-1, 0)) })
 }
 
 // stick puts the cursor to where its entry stands now; -1: it is gone. A
