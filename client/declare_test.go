@@ -26,8 +26,9 @@ func TestTheUsersWord(t *testing.T) {
 				f.Fatal(err)
 			}
 			want := map[bool]client.JournalState{true: journal.Applied, false: journal.Absent}[applied]
-			if got := f.client.History()[0]; got.State != want || got.Code != "BY-USER" {
-				f.Errorf("the journal says %s %s", got.State, got.Code)
+			h, err := f.client.History()
+			if err != nil || h.Entries[0].State != want || h.Entries[0].Code != "BY-USER" {
+				f.Errorf("the journal says %+v, %v", h, err)
 			}
 			if f.client.Declare(open[0], applied) == nil {
 				f.Error("a known outcome takes the user's word")

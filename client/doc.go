@@ -20,9 +20,8 @@
 //	declare.go  what only the user can settle
 //	exchange.go what went over the wire of late
 //	history.go  the journal as screens see it
-//	view.go     how the list is wanted, from one start to the next
 //	chance.go   intents' ids and jitter
-//	view.go     how somebody wants the list
+//	view.go     how somebody wants the list, from one start to the next
 //	export.go   the list as a file
 //	file.go     a file that is there whole or not at all
 package client

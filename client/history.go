@@ -32,9 +32,20 @@ type Entry struct {
 	PID     int  // that drover's process; 0: not told
 }
 
-// History lists the journal, unresolved entries first, newest first.
-func (c *Client) History() []Entry {
-	out, _ := c.entries() // Trouble tells the error
+// History is the journal as one look at the disk found it.
+type History struct {
+	Entries []Entry  // unresolved first, newest first
+	Damaged []Damage // the lines that cannot be read
+}
+
+// History reads the journal. It waits for the disk and for another drover that
+// writes, seconds at worst: call it from a command. The error is why nothing
+// can be read, and so nothing sent.
+func (c *Client) History() (History, error) {
+	out, err := c.entries()
+	if err != nil {
+		return History{}, err
+	}
 	for i := range out {
 		c.attend(&out[i])
 	}
@@ -47,7 +58,7 @@ func (c *Client) History() []Entry {
 		}
 		return b.Time.Compare(a.Time)
 	})
-	return out
+	return History{Entries: out, Damaged: c.journal.Damaged()}, nil
 }
 
 // Unresolved lists what was sent and nobody knows the outcome of, newest
@@ -92,16 +103,6 @@ func (c *Client) looksFor(id model.JobID) bool {
 	defer r.mu.Unlock()
 	_, claimed := r.lines[id]
 	return claimed
-}
-
-// Trouble tells what is wrong with the journal: the lines that cannot be read,
-// and why it cannot be used at all.
-func (c *Client) Trouble() ([]Damage, error) {
-	if c.broken != nil {
-		return nil, c.broken
-	}
-	_, err := c.journal.Entries()
-	return c.journal.Damaged(), err
 }
 
 // entries reads the journal in its own order.

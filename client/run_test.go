@@ -57,8 +57,9 @@ func TestSendingIsWrittenFirst(t *testing.T) {
 	bubble(t, 2, func(f *fixture, s *scripted) {
 		s.begin = func() {
 			check(f.T, "journal before the first byte", f.journalled(jobID(0))+f.journalled(jobID(1)), "SENDING/1SENDING/1")
-			h := f.client.History()
-			if len(h) != 2 || !h[0].Working || h[0].State != client.JournalSending || h[0].PID != os.Getpid() {
+			read, err := f.client.History()
+			h := read.Entries
+			if err != nil || len(h) != 2 || !h[0].Working || h[0].State != client.JournalSending || h[0].PID != os.Getpid() {
 				f.Errorf("history = %+v, want this process at work", h)
 			}
 			if n := len(f.client.Unresolved()); n != 0 {

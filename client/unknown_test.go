@@ -1,6 +1,7 @@
 package client_test
 
 import (
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -260,7 +261,7 @@ func TestNoJournalNoWrite(t *testing.T) {
 		if s.calls() != 0 {
 			f.Error("sent without a journal")
 		}
-		if _, err := f.client.Trouble(); err == nil {
+		if _, err := f.client.History(); err == nil {
 			f.Error("the trouble is not told")
 		}
 		if _, err := f.client.Status(f.Context(), nil); err != nil {
@@ -270,8 +271,11 @@ func TestNoJournalNoWrite(t *testing.T) {
 	bubble(t, 1, func(f *fixture, s *scripted) {
 		c := client.New(s, client.Options{Broken: errRead})
 		defer func() { _ = c.Close() }()
-		if _, err := c.Apply(f.Context(), f.plan(1)); err == nil || len(c.History())+len(c.Unresolved()) != 0 {
+		if _, err := c.Apply(f.Context(), f.plan(1)); err == nil || len(c.Unresolved()) != 0 {
 			f.Errorf("without a journal: %v", err)
+		}
+		if h, err := c.History(); !errors.Is(err, errRead) || len(h.Entries) != 0 {
+			f.Errorf("without a journal: %v, %v", h, err)
 		}
 		if _, err := c.Settle(f.Context()); err == nil {
 			f.Error("Settle without a journal says nothing")
@@ -290,6 +294,25 @@ func TestHostileIDIsNotSent(t *testing.T) {
 		check(f.T, "outcomes", kinds(r), "not sent")
 		if s.calls() != 0 || strings.ContainsAny(r.Rows[0].Outcome.Why, "\n\x1b") {
 			f.Errorf("%d calls, why %q", s.calls(), r.Rows[0].Outcome.Why)
+		}
+	})
+}
+
+// What cannot be read is told with what can, by one look.
+func TestHistoryTellsDamage(t *testing.T) {
+	bubble(t, 1, func(f *fixture, _ *scripted) {
+		f.run(f.plan(1))
+		file, err := os.OpenFile(f.journal.Path(), os.O_WRONLY|os.O_APPEND, 0)
+		if err != nil {
+			f.Fatal(err)
+		}
+		_, err = file.WriteString("not a line\n")
+		if err = errors.Join(err, file.Close()); err != nil {
+			f.Fatal(err)
+		}
+		h, err := f.client.History()
+		if err != nil || len(h.Entries) != 1 || len(h.Damaged) != 1 {
+			f.Errorf("%+v, %v", h, err)
 		}
 	})
 }

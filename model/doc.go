@@ -6,6 +6,9 @@
 //	job.go detail.go node.go    what a job is, thin for lists and whole for its page
 //	kept.go             a job as a list of 100,000 keeps it
 //	state.go            the 29 statuses, their words and families
+//	attention.go        which jobs want to be looked at first
+//	deadline.go         what will happen to a job by itself, and when
+//	watch.go            waiting for one thing to happen among jobs
 //	sample.go           one reading of status, percent and lag
 //	run.go trail.go     what a running job tells, and the lag seen of it
 //	view.go             how somebody wants the list, remembered

@@ -18,17 +18,26 @@ type activityScreen struct {
 	tab      int // from 1
 	tabs     [4]activityTab
 	requests *requestsTab
-	seen     traffic // as of the last look
-	stirred  bool    // the clock was asked to look again in a second
+	journal  *journalTab
+	seen     news // as of the last look
+	runs     int  // counts what runs told
+	stirred  bool // the clock was asked to look again in a second
 	width    int
 	height   int
+}
+
+// news is what tells one look at the tab in sight from another.
+type news struct {
+	traffic
+	runs int // what runs told
+	said int // the newest message
 }
 
 // activityTab is one of the four: lines newest first, with a cursor that
 // stays on its entry.
 type activityTab interface {
 	name() string
-	load()           // reads anew
+	load() tea.Cmd   // reads anew: at once, or by a command where that means waiting
 	summary() string // at the right of the title, painted
 	titles(w int) string
 	rows(w, room int) []string
@@ -48,48 +57,51 @@ const (
 
 // newActivity opens where there is something to see to.
 func newActivity(e *env) *activityScreen {
-	s := &activityScreen{env: e, requests: &requestsTab{env: e}}
-	wrong, journal := &errorsTab{env: e}, &journalTab{env: e}
-	s.tabs = [...]activityTab{wrong, s.requests, journal, &messagesTab{env: e}}
-	s.load()
+	s := &activityScreen{env: e, requests: &requestsTab{env: e}, tab: tabRequests}
+	s.journal = &journalTab{env: e, owner: s}
+	s.tabs = [...]activityTab{&errorsTab{env: e}, s.requests, s.journal, &messagesTab{env: e}}
 	switch {
-	case journal.open() > 0:
+	case len(e.client.Unresolved()) > 0:
 		s.tab = tabJournal
-	case len(wrong.troubles) > 0:
+	case len(troubles(e.client)) > 0:
 		s.tab = tabErrors
-	default:
-		s.tab = tabRequests
 	}
 	return s
 }
 
-func (s *activityScreen) load() {
-	for _, t := range s.tabs {
-		t.load()
-	}
-	s.seen = trafficOf(s.requests.all)
+// load reads the tab in sight anew; the others wait until they are turned to.
+func (s *activityScreen) load() tea.Cmd {
+	s.seen = s.news()
+	return s.now().load()
+}
+
+func (s *activityScreen) news() news {
+	return news{traffic: trafficOf(s.env.client.Exchanges()), runs: s.runs, said: newest(s.env.said())}
 }
 
 func (s *activityScreen) now() activityTab { return s.tabs[s.tab-1] }
 
 func (s *activityScreen) Title() string   { return "activity" }
-func (s *activityScreen) Init() tea.Cmd   { return nil }
+func (s *activityScreen) Init() tea.Cmd   { return s.load() }
 func (s *activityScreen) Resize(w, h int) { s.width, s.height = w, h }
 func (s *activityScreen) Typing() bool    { return s.tab == tabRequests && s.requests.typing }
 
-// Update takes the filter's letters.
+// Update takes the filter's letters, and what the journal answers.
 func (s *activityScreen) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	switch m := msg.(type) {
 	case tea.KeyPressMsg:
 		return s.requests.key(m)
 	case tea.PasteMsg:
 		s.requests.paste(m)
+	default:
+		return s.journal.landed(msg), stay
 	}
 	return nil, stay
 }
 
-// Moved reads the journal again when a run wrote to it.
-func (s *activityScreen) Moved(*client.Run, bool) tea.Cmd { s.load(); return nil }
+// Moved counts what runs tell: the next look takes it, so that a run of
+// hundreds costs one look a second and not one a job.
+func (s *activityScreen) Moved(*client.Run, bool) tea.Cmd { s.runs++; return nil }
 
 // Stir is told that something was heard from the service: it asks for a look
 // in a second, unless one is due already.
@@ -99,15 +111,19 @@ func (s *activityScreen) Stir() bool {
 	return !was
 }
 
-// Tick looks for new requests, and again in a second as long as there are.
+// Tick looks for news, and again in a second as long as there is some. Where
+// there is none, the tab stays as it is.
 func (s *activityScreen) Tick(time.Time) (tea.Cmd, time.Duration) {
-	before := s.seen
-	s.load()
-	s.stirred = s.seen != before || s.seen.open > 0
-	if s.stirred {
-		return nil, time.Second
+	var cmd tea.Cmd
+	fresh := s.news() != s.seen
+	if fresh || s.tab == tabJournal && s.journal.old() {
+		cmd = s.load()
 	}
-	return nil, 0
+	s.stirred = fresh || s.seen.open > 0
+	if s.stirred {
+		return cmd, time.Second
+	}
+	return cmd, 0
 }
 
 // View draws title, tabs and the chosen one.
@@ -163,7 +179,7 @@ func (s *activityScreen) Actions() []Action {
 func (s *activityScreen) turn(by int) func() (tea.Cmd, Nav) {
 	return func() (tea.Cmd, Nav) {
 		s.tab = (s.tab-1+by+len(s.tabs))%len(s.tabs) + 1
-		return nil, stay
+		return s.load(), stay
 	}
 }
 
@@ -199,20 +215,7 @@ type roll struct{ at, top, end int }
 
 // moves are the keys of a roll over n entries.
 func (r *roll) moves(n func() int) []Action {
-	by := func(d int) func() (tea.Cmd, Nav) {
-		return func() (tea.Cmd, Nav) {
-			r.at = min(max(r.at+d, 0), max(n()-1, 0))
-			return nil, stay
-		}
-	}
-	return []Action{
-		act(groupLook, 1, "next", "down", by(1), "j").shown("j k"),
-		act(groupLook, 0, "previous", "up", by(-1), "k"),
-		act(groupLook, 0, "", "pgdown", by(10), "ctrl+d"),
-		act(groupLook, 0, "", "pgup", by(-10), "ctrl+u"),
-		act(groupLook, 0, "", "home", by(-1<<20), "g"),
-		act(groupLook, 0, "", "end", by(1<<20), "G"),
-	}
+	return rolling("next", "previous", func(d int) { r.at = min(max(r.at+d, 0), max(n()-1, 0)) })
 }
 
 // stick puts the cursor to where its entry stands now; -1: it is gone. A

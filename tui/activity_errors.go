@@ -34,10 +34,11 @@ type trouble struct {
 
 func (*errorsTab) name() string { return "errors" }
 
-func (t *errorsTab) load() {
+func (t *errorsTab) load() tea.Cmd {
 	on, had := t.current()
 	t.troubles = troubles(t.env.client)
 	t.roll.stick(find(t.troubles, had, func(o trouble) bool { return o.same(on.err) && o.first.Equal(on.first) && o.run == on.run }), len(t.troubles))
+	return nil
 }
 
 // troubles is all that went wrong, newest first.

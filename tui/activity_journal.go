@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"strings"
 	"time"
 
@@ -13,39 +14,86 @@ import (
 
 // journalTab is every write drover was asked for, unresolved first.
 type journalTab struct {
-	env     *env
-	entries []client.Entry
-	trouble []string
-	roll    roll
+	env   *env
+	owner Screen
+	read  remote[client.History]
+	again bool             // something was written since the reading under way began
+	word  remote[struct{}] // the user's word on an entry, on its way to the disk
+	roll  roll
 }
+
+// journalAge is after what time the journal in sight is read again, as other
+// drovers write to it, too.
+const journalAge = 30 * time.Second
 
 func (*journalTab) name() string { return "journal" }
 
-func (s *journalTab) load() {
-	on, had := s.current()
-	s.entries = s.env.client.History()
-	s.roll.stick(find(s.entries, had, func(e client.Entry) bool { return e.Intent == on.Intent && e.Job == on.Job }), len(s.entries))
-	damaged, err := s.env.client.Trouble()
-	s.trouble = nil
-	if err != nil {
-		s.trouble = append(s.trouble, "nothing can be sent: "+model.Clean(err.Error()))
+// load asks for the journal: a run that writes, or another drover, may keep
+// the disk for seconds. One reading is under way at a time.
+func (s *journalTab) load() tea.Cmd {
+	if s.read.loading() {
+		s.again = true
+		return nil
 	}
-	if len(damaged) > 0 {
-		s.trouble = append(s.trouble, plural(len(damaged), "line of the journal cannot be read and was left as it is", "lines of the journal cannot be read and were left as they are"))
+	c := s.env.client
+	return ask(s.env, s.owner, &s.read, func(context.Context) (client.History, error) { return c.History() })
+}
+
+// old reports that others may have written since the last reading.
+func (s *journalTab) old() bool { return s.env.now().Sub(s.read.asked) >= journalAge }
+
+// landed takes the journal, or what became of the user's word.
+func (s *journalTab) landed(msg tea.Msg) tea.Cmd {
+	switch a := msg.(type) {
+	case answer[client.History]:
+		on, had := s.current()
+		if !a.take() {
+			return nil
+		}
+		s.roll.stick(find(s.entries(), had, func(e client.Entry) bool { return e.Intent == on.Intent && e.Job == on.Job }), len(s.entries()))
+		if s.again {
+			s.again = false
+			return s.load()
+		}
+	case answer[struct{}]:
+		if !a.take() {
+			return nil
+		}
+		var said tea.Cmd
+		if a.err != nil {
+			said = s.env.say(note{kind: noteBad, text: model.Clean(a.err.Error()), bare: "an entry of the journal could not be settled"})
+		}
+		return tea.Batch(said, s.load())
 	}
+	return nil
+}
+
+// entries is the journal as last read.
+func (s *journalTab) entries() []client.Entry { return s.read.value.Entries }
+
+// trouble tells what is wrong with the journal, a sentence a line.
+func (s *journalTab) trouble() []string {
+	var out []string
+	if s.read.err != nil {
+		out = append(out, "nothing can be sent: "+model.Clean(s.read.err.Error()))
+	}
+	if n := len(s.read.value.Damaged); n > 0 {
+		out = append(out, plural(n, "line of the journal cannot be read and was left as it is", "lines of the journal cannot be read and were left as they are"))
+	}
+	return out
 }
 
 func (s *journalTab) current() (client.Entry, bool) {
-	if s.roll.at >= len(s.entries) {
+	if s.roll.at >= len(s.entries()) {
 		return client.Entry{}, false
 	}
-	return s.entries[s.roll.at], true
+	return s.entries()[s.roll.at], true
 }
 
 // open counts the entries nobody knows the outcome of.
 func (s *journalTab) open() int {
 	n := 0
-	for _, e := range s.entries {
+	for _, e := range s.entries() {
 		if e.Unresolved() {
 			n++
 		}
@@ -55,7 +103,10 @@ func (s *journalTab) open() int {
 
 func (s *journalTab) summary() string {
 	th := s.env.theme
-	right := th.Paint(theme.Muted, plural(len(s.entries), "entry", "entries"))
+	if !s.read.have {
+		return ""
+	}
+	right := th.Paint(theme.Muted, plural(len(s.entries()), "entry", "entries"))
 	if n := s.open(); n > 0 {
 		right = th.Paint(theme.Unknown, "? "+digit(n)+" unresolved") + "   " + right
 	}
@@ -70,20 +121,25 @@ func (s *journalTab) titles(int) string {
 func (s *journalTab) rows(w, room int) []string {
 	th := s.env.theme
 	var lines []string
-	for _, t := range s.trouble {
+	for _, t := range s.trouble() {
 		lines = append(lines, " "+th.Paint(theme.Warn, "!")+" "+theme.Cut(t, w-4, th.Signs().Cut))
 	}
-	if len(s.entries) == 0 {
+	switch {
+	case !s.read.have && s.read.err == nil:
+		return append(lines, " "+th.Paint(theme.Busy, "~")+th.Paint(theme.Muted, " reading"))
+	case !s.read.have:
+		return lines
+	case len(s.entries()) == 0:
 		return append(lines, "", "    "+th.Paint(theme.Strong, "Nothing was sent yet."), "    "+th.Paint(theme.Muted, "Every write is written down here before its first byte leaves."))
 	}
-	from, to := s.roll.window(len(s.entries), room-len(lines))
+	from, to := s.roll.window(len(s.entries()), room-len(lines))
 	for i := from; i < to; i++ {
-		lines = append(lines, s.roll.sign(s.env, i)+s.entryLine(s.entries[i], w, i == s.roll.at))
+		lines = append(lines, s.roll.sign(s.env, i)+s.entryLine(s.entries()[i], w, i == s.roll.at))
 	}
 	return lines
 }
 
-func (s *journalTab) place() string { return s.roll.place(s.env, len(s.entries)) }
+func (s *journalTab) place() string { return s.roll.place(s.env, len(s.entries())) }
 
 func (s *journalTab) entryLine(e client.Entry, w int, current bool) string {
 	th := s.env.theme
@@ -168,7 +224,7 @@ func (s *journalTab) line() string {
 }
 
 func (s *journalTab) actions() []Action {
-	return append(s.roll.moves(func() int { return len(s.entries) }),
+	return append(s.roll.moves(func() int { return len(s.entries()) }),
 		act(groupLook, 2, "report of the run", "enter", s.report).unless(func() string {
 			if s.runOf() == nil {
 				return "that run was not of this session"
@@ -188,11 +244,13 @@ func (s *journalTab) actions() []Action {
 // cannotDeclare is why the entry under the cursor takes no word of the user's.
 func (s *journalTab) cannotDeclare() string {
 	switch {
-	case s.roll.at >= len(s.entries):
+	case s.word.loading():
+		return "your last word is being written down"
+	case s.roll.at >= len(s.entries()):
 		return "the journal is empty"
-	case !s.entries[s.roll.at].Unresolved():
+	case !s.entries()[s.roll.at].Unresolved():
 		return "its outcome is known"
-	case s.entries[s.roll.at].Working:
+	case s.entries()[s.roll.at].Working:
 		return "it is being looked for: wait for the last look"
 	}
 	return ""
@@ -201,15 +259,11 @@ func (s *journalTab) cannotDeclare() string {
 // declare asks what the user knows of a write that no reading can settle, such
 // as one on a job that has ended since.
 func (s *journalTab) declare() (tea.Cmd, Nav) {
-	e := s.entries[s.roll.at]
+	e := s.entries()[s.roll.at]
 	as := func(applied bool) func() (tea.Cmd, Nav) {
 		return func() (tea.Cmd, Nav) {
-			if err := s.env.client.Declare(e, applied); err != nil {
-				s.trouble = []string{model.Clean(err.Error())}
-				return nil, stay
-			}
-			s.load()
-			return nil, stay
+			c := s.env.client
+			return ask(s.env, s.owner, &s.word, func(context.Context) (struct{}, error) { return struct{}{}, c.Declare(e, applied) }), stay
 		}
 	}
 	return nil, push(newMenu(s.env, "what came of it? nothing is sent", []choice{
@@ -221,11 +275,11 @@ func (s *journalTab) declare() (tea.Cmd, Nav) {
 
 // runOf is the run of the entry under the cursor, if it was of this session.
 func (s *journalTab) runOf() *client.Run {
-	if s.roll.at >= len(s.entries) {
+	if s.roll.at >= len(s.entries()) {
 		return nil
 	}
 	for _, run := range s.env.client.Runs() {
-		if run.Intent() == s.entries[s.roll.at].Intent {
+		if run.Intent() == s.entries()[s.roll.at].Intent {
 			return run
 		}
 	}

@@ -3,6 +3,8 @@ package tui
 import (
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"drover/model"
 	"drover/tui/theme"
 )
@@ -16,10 +18,19 @@ type messagesTab struct {
 
 func (*messagesTab) name() string { return "messages" }
 
-func (t *messagesTab) load() {
+// newest is the number of the first of such messages; 0: there is none.
+func newest(said []saying) int {
+	if len(said) == 0 {
+		return 0
+	}
+	return said[0].number
+}
+
+func (t *messagesTab) load() tea.Cmd {
 	on, had := t.current()
 	t.said = t.env.said()
 	t.roll.stick(find(t.said, had, func(s saying) bool { return s.number == on.number }), len(t.said))
+	return nil
 }
 
 func (t *messagesTab) current() (saying, bool) {

@@ -29,9 +29,10 @@ type requestsTab struct {
 
 func (*requestsTab) name() string { return "requests" }
 
-func (t *requestsTab) load() {
+func (t *requestsTab) load() tea.Cmd {
 	t.all = t.env.client.Exchanges()
 	t.sift()
+	return nil
 }
 
 // sift filters anew; the cursor stays on its request.

@@ -245,10 +245,7 @@ func groupedText(t model.Text) string {
 	if len(s) < 4 || len(s) > 15 || strings.Trim(s, "0123456789") != "" {
 		return s
 	}
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + " " + s[i:]
-	}
-	return s
+	return groupedDigits(s)
 }
 
 // factWords lays facts side by side.

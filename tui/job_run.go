@@ -232,7 +232,7 @@ func (t *runTab) actions() []Action {
 	if l := t.list(); l != nil {
 		acts = append(acts, act(groupLook, 5, "whole row", "enter", func() (tea.Cmd, Nav) {
 			text, _ := l.row()
-			return nil, push(newWhole(t.pane.env, runViews[t.view], text))
+			return nil, push(newWhole(t.pane.env, runViews[t.view], text, true))
 		}).unless(func() string {
 			if _, ok := l.row(); !ok {
 				return "there is no row under the cursor"

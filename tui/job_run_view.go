@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"strconv"
 	"time"
 
 	"drover/model"
@@ -130,7 +129,7 @@ func (t *runTab) objectRow(o model.ObjectProgress, w int) string {
 		return line + th.Paint(theme.Muted, "-")
 	}
 	full, rest := th.Bar(bar, o.Percent)
-	return line + th.Paint(theme.Text, theme.PadLeft(strconv.Itoa(o.Percent)+"%", 5)) + " " + th.Paint(theme.Accent, full) + th.Paint(theme.Rule, rest)
+	return line + th.Paint(theme.Text, theme.PadLeft(digit(o.Percent)+"%", 5)) + " " + th.Paint(theme.Accent, full) + th.Paint(theme.Rule, rest)
 }
 
 func (t *runTab) dirtyRow(d model.DirtyRow, w int) string {
@@ -180,7 +179,7 @@ func (t *runTab) eventRow(e model.Event, _ int) string {
 }
 
 func (*runTab) objectWhole(o model.ObjectProgress) []string {
-	return []string{"from  " + joined(".", o.FromDB, o.FromTable), "to    " + joined(".", o.ToDB, o.ToTable), "done  " + strconv.Itoa(o.Percent) + " %"}
+	return []string{"from  " + joined(".", o.FromDB, o.FromTable), "to    " + joined(".", o.ToDB, o.ToTable), "done  " + digit(o.Percent) + " %"}
 }
 
 func (t *runTab) dirtyWhole(d model.DirtyRow) []string {

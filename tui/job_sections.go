@@ -2,7 +2,6 @@ package tui
 
 import (
 	"errors"
-	"strconv"
 	"strings"
 
 	"drover/client"
@@ -95,7 +94,7 @@ func (p *jobPane) endFacts(title string, ends []model.Endpoint) []string {
 	for i, e := range ends {
 		word := title
 		if len(ends) > 1 {
-			word += " " + strconv.Itoa(i+1)
+			word += " " + digit(i+1)
 		}
 		out = append(out, p.heading(word))
 		for _, f := range []struct {
@@ -178,11 +177,11 @@ func (p *jobPane) checkSummary() string {
 	th, c := p.env.theme, &p.check.value
 	switch {
 	case !c.Done():
-		return th.Paint(theme.Busy, "~") + " " + th.Paint(theme.Text, "under way, "+strconv.Itoa(max(c.Process, 0))+" %")
+		return th.Paint(theme.Busy, "~") + " " + th.Paint(theme.Text, "under way, "+digit(max(c.Process, 0))+" %")
 	case c.Passed():
 		return th.Paint(theme.OK, th.OutcomeGlyph(model.Done)) + " " + th.Paint(theme.Strong, "passed")
 	}
-	return th.Paint(theme.Bad, th.Glyph(model.Failed)) + " " + th.Paint(theme.Strong, strconv.Itoa(max(c.PassedRate, 0))+" % passed") +
+	return th.Paint(theme.Bad, th.Glyph(model.Failed)) + " " + th.Paint(theme.Strong, digit(max(c.PassedRate, 0))+" % passed") +
 		th.Paint(theme.Muted, ": mend what failed, then check again")
 }
 

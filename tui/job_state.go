@@ -184,7 +184,7 @@ func (p *jobPane) bar(label string, percent, w int) string {
 		tone = theme.Bad
 	}
 	full, rest := th.Bar(w, percent)
-	return th.Paint(theme.Muted, label) + th.Paint(tone, full) + th.Paint(theme.Rule, rest) + th.Paint(theme.Text, theme.PadLeft(strconv.Itoa(percent)+"%", 5))
+	return th.Paint(theme.Muted, label) + th.Paint(tone, full) + th.Paint(theme.Rule, rest) + th.Paint(theme.Text, theme.PadLeft(digit(percent)+"%", 5))
 }
 
 // left is the service's estimate of the time left: seconds, where it is a
@@ -235,7 +235,7 @@ func (p *jobPane) clockWords() []string {
 		return []string{th.Paint(theme.Warn, th.Signs().Flag) + " " + th.Paint(theme.Text, "since "+p.env.moment(d.At)+": "+d.What)}
 	}
 	if p.known.expires > 0 && p.job.State.Family != model.Ended && p.job.Charging != model.Period {
-		return []string{th.Paint(theme.Text, "ends by itself "+strconv.Itoa(p.known.expires)+"d after a failure") + th.Paint(theme.Muted, "   next: none running out")}
+		return []string{th.Paint(theme.Text, "ends by itself "+digit(p.known.expires)+"d after a failure") + th.Paint(theme.Muted, "   next: none running out")}
 	}
 	return nil
 }

@@ -9,8 +9,8 @@ import (
 	"drover/model"
 )
 
-func digit(n int) string    { return strconv.Itoa(n) }
-func digitsOf(n int) string { return strconv.Itoa(n) }
+// digit is a number as it is shown, without a space between its thousands.
+func digit(n int) string { return strconv.Itoa(n) }
 
 // Actions of the list. While the filter is typed only its own keys work.
 func (s *jobsScreen) Actions() []Action {
@@ -99,7 +99,7 @@ func (s *jobsScreen) changeActions() []Action {
 	n := s.table.Marks()
 	what := "start"
 	if n > 0 {
-		what = "start " + strconv.Itoa(n)
+		what = "start " + digit(n)
 	}
 	return []Action{
 		act(groupChange, 4, what, "S", s.start).unless(s.cannotStart).to(s.meantWords()),

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -90,7 +89,7 @@ func lagCell(r *row, now time.Time) table.Cell {
 	case status == "FULL_TRANSFER_COMPLETE":
 		return table.Plain(theme.Text, "100%")
 	case strings.HasPrefix(status, "FULL_TRANSFER") && r.sample.Percent >= 0:
-		return table.Plain(theme.Text, strconv.Itoa(r.sample.Percent)+"%")
+		return table.Plain(theme.Text, digit(r.sample.Percent)+"%")
 	case status == "INCRE_TRANSFER_STARTED" && r.sample.Lag >= 0:
 		tone := theme.Text
 		if r.sample.Lag > lagIsLong {

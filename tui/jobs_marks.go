@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"strconv"
-
 	tea "charm.land/bubbletea/v2"
 
 	"drover/tui/theme"
@@ -38,7 +36,7 @@ func (s *jobsScreen) markActions() []Action {
 // rangeAction begins a range at the cursor, or marks the one there is.
 func (s *jobsScreen) rangeAction() Action {
 	if _, n, ok := s.table.Range(); ok {
-		return act(groupMark, 1, "mark "+strconv.Itoa(n), "v", s.mark(s.table.MarkRange)).named("mark the range")
+		return act(groupMark, 1, "mark "+digit(n), "v", s.mark(s.table.MarkRange)).named("mark the range")
 	}
 	return act(groupMark, 0, "range", "v", func() (tea.Cmd, Nav) {
 		s.table.StartRange()
@@ -54,7 +52,7 @@ func (s *jobsScreen) rangeWords() string {
 	}
 	th := s.env.theme
 	name := theme.CutMiddle(theme.Safe(from.name), 24, th.Signs().Cut)
-	return th.Paint(theme.Accent, "range") + " " + th.Paint(theme.Text, strconv.Itoa(n)+" from "+name)
+	return th.Paint(theme.Accent, "range") + " " + th.Paint(theme.Text, digit(n)+" from "+name)
 }
 
 // told puts good news on the message line.

@@ -113,7 +113,7 @@ func TestAReadingThatSaysNothingNew(t *testing.T) {
 	s := bareJobs()
 	var jobs []model.Job
 	for i := range 500 {
-		j := model.Job{ID: model.NewJobID("job-" + digitsOf(i)), Name: model.NewText("orders-" + digitsOf(i%50)), Engine: model.NewText("mysql")}
+		j := model.Job{ID: model.NewJobID("job-" + digit(i)), Name: model.NewText("orders-" + digit(i%50)), Engine: model.NewText("mysql")}
 		jobs = append(jobs, j.WithStatus(model.NewText("PAUSING")))
 	}
 	s.take(jobs)

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -108,7 +107,7 @@ func (s *jobsScreen) counted() string {
 	if !r.shown {
 		total = max(total, r.announced())
 	}
-	return "jobs " + strconv.Itoa(s.counts().matches) + " of " + strconv.Itoa(total)
+	return "jobs " + digit(s.counts().matches) + " of " + digit(total)
 }
 
 // announced adds up what the service says it will list: per scenario the
@@ -131,7 +130,7 @@ func (s *jobsScreen) filterWords() string {
 	case s.filter.open:
 		return th.Paint(theme.Accent, "/") + s.filter.field.draw(th, max(s.listWidth()-40, 10))
 	case s.filter.quick.Label != "" && s.filter.quick.Digit != 0:
-		return th.Paint(theme.Accent, "f "+strconv.Itoa(s.filter.quick.Digit)+" "+s.filter.quick.Label)
+		return th.Paint(theme.Accent, "f "+digit(s.filter.quick.Digit)+" "+s.filter.quick.Label)
 	case !s.filter.query.Empty():
 		return th.Paint(theme.Accent, "/"+theme.Cut(theme.Safe(model.Clean(s.filter.query.String())), max(s.listWidth()-50, 8), th.Signs().Cut))
 	}
@@ -144,7 +143,7 @@ func (s *jobsScreen) markWords() string {
 	if n == 0 {
 		return ""
 	}
-	words := th.Paint(theme.Accent, th.Signs().Mark) + " " + th.Paint(theme.Strong, strconv.Itoa(n)+" marked")
+	words := th.Paint(theme.Accent, th.Signs().Mark) + " " + th.Paint(theme.Strong, digit(n)+" marked")
 	if h := s.counts().hidden; h > 0 {
 		words += th.Paint(theme.Warn, fmt.Sprintf(" (%d hidden)", h))
 	}
@@ -228,7 +227,7 @@ func (s *jobsScreen) nextTry() string {
 		return s.env.theme.Paint(theme.Muted, "   trying")
 	}
 	in := model.Duration(max(r.next.Sub(s.env.now()), 0))
-	return s.env.theme.Paint(theme.Muted, "   try "+strconv.Itoa(r.tries+1)+" in "+in)
+	return s.env.theme.Paint(theme.Muted, "   try "+digit(r.tries+1)+" in "+in)
 }
 
 func (s *jobsScreen) askingWords() string {

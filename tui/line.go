@@ -14,7 +14,10 @@ import (
 
 // grouped is a number with a space between its thousands.
 func grouped[N int | int64](n N) string {
-	s := strconv.FormatInt(int64(n), 10)
+	return groupedDigits(strconv.FormatInt(int64(n), 10))
+}
+
+func groupedDigits(s string) string {
 	for i := len(s) - 3; i > 0; i -= 3 {
 		s = s[:i] + " " + s[i:]
 	}

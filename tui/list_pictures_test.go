@@ -16,7 +16,7 @@ func TestListPictures(t *testing.T) {
 		{"wide", world{size: [2]int{160, 45}}, nothing},
 		{"wide_inside_the_preview", world{size: [2]int{160, 45}}, func(d *desk) { d.find("orders-prod-sync-01").Keys("tab", "2") }},
 		{"preview_below", world{size: [2]int{120, 40}}, func(d *desk) { d.find("orders-prod-sync-01").Wait(time.Second) }},
-		{"course", world{size: [2]int{160, 45}, moving: true}, func(d *desk) { d.find("orders-prod-sync-02").Keys("esc").Wait(16 * time.Minute) }},
+		{"course", world{size: [2]int{150, 45}, moving: true}, func(d *desk) { d.find("orders-prod-sync-02").Keys("esc").Wait(16 * time.Minute) }},
 		{"small", world{size: [2]int{60, 15}}, nothing},
 		{"low", world{size: [2]int{60, 11}}, nothing},
 		{"first_load", world{service: sim.Options{Latency: 5 * time.Second}}, nothing},

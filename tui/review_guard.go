@@ -2,7 +2,6 @@ package tui
 
 import (
 	"errors"
-	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -27,9 +26,9 @@ func (r *review) guard() guard {
 	case r.plan.Orders() > 0 && n == 1:
 		return guard{word: goes[0].Job.Name.Raw(), name: true}
 	case r.plan.Orders() > 0:
-		return guard{word: string(r.verb) + " " + strconv.Itoa(n)}
+		return guard{word: string(r.verb) + " " + digit(n)}
 	case n > 1:
-		return guard{word: strconv.Itoa(n), digit: true}
+		return guard{word: digit(n), digit: true}
 	}
 	return guard{}
 }

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"strconv"
 
 	"drover/model"
 	"drover/tui/theme"
@@ -92,9 +91,9 @@ func (r *review) checkCell(s model.Step) string {
 		}
 		return out
 	case c.Done():
-		return th.Paint(theme.Bad, strconv.Itoa(c.PassedRate)+" %")
+		return th.Paint(theme.Bad, digit(c.PassedRate)+" %")
 	}
-	return th.Paint(theme.Busy, "running "+strconv.Itoa(max(c.Process, 0))+" %")
+	return th.Paint(theme.Busy, "running "+digit(max(c.Process, 0))+" %")
 }
 
 // stepReasons says, each on a line of its own, why a job stays behind or what

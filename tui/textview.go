@@ -19,6 +19,7 @@ type textView struct {
 	height int
 	typing bool
 	field  line
+	words  bool // broken at spaces, for what nobody copies
 	search string
 	hit    int // the line of the current hit; -1: none yet
 }
@@ -46,11 +47,32 @@ func (v *textView) resize(w, h int) {
 func (v *textView) wrap() {
 	v.broken = v.broken[:0]
 	for _, l := range v.source {
-		for _, part := range folded([]string{l.text}, max(v.width-2, 8)) {
+		for _, part := range v.parts(l.text, max(v.width-2, 8)) {
 			v.broken = append(v.broken, textLine{part, l.tone})
 		}
 	}
 	v.hit = -1
+}
+
+func (v *textView) parts(text string, w int) []string {
+	if clean := theme.Safe(model.Clean(text)); v.words && clean != "" {
+		return wrapped(clean, w)
+	}
+	return folded(text, w)
+}
+
+// folded breaks a line at w cells: no sign of it is lost.
+func folded(l string, w int) []string {
+	var out []string
+	l = theme.Safe(model.Clean(l))
+	for theme.Width(l) > w {
+		part := theme.Cut(l, w, "")
+		if part == "" {
+			break
+		}
+		out, l = append(out, part), strings.TrimPrefix(l, part)
+	}
+	return append(out, l)
 }
 
 // lines draws what is in sight.
@@ -141,19 +163,7 @@ func (v *textView) next() {
 
 // actions of a text: scrolling and search.
 func (v *textView) actions() []Action {
-	by := func(n int) func() (tea.Cmd, Nav) {
-		return func() (tea.Cmd, Nav) {
-			v.top = max(min(v.top+n, len(v.broken)-v.height), 0)
-			return nil, stay
-		}
-	}
-	return []Action{
-		act(groupLook, 1, "scroll", "down", by(1), "j").shown("j k"),
-		act(groupLook, 0, "", "up", by(-1), "k"),
-		act(groupLook, 0, "", "pgdown", by(10), "ctrl+d"),
-		act(groupLook, 0, "", "pgup", by(-10), "ctrl+u"),
-		act(groupLook, 0, "", "home", by(-1<<20), "g"),
-		act(groupLook, 0, "", "end", by(1<<20), "G"),
+	return append(rolling("scroll", "", func(n int) { v.top = max(min(v.top+n, len(v.broken)-v.height), 0) }),
 		act(groupFind, 2, "search", "/", func() (tea.Cmd, Nav) { v.typing, v.field = true, newLine(v.search); return nil, stay }),
 		act(groupFind, 3, "next hit", "n", func() (tea.Cmd, Nav) { v.next(); return nil, stay }).unless(func() string {
 			if len(v.hits()) == 0 {
@@ -161,5 +171,19 @@ func (v *textView) actions() []Action {
 			}
 			return ""
 		}),
+	)
+}
+
+// rolling are the keys that go through lines or entries. by goes so many on, or
+// back, and stops at either end.
+func rolling(next, previous string, by func(n int)) []Action {
+	step := func(n int) func() (tea.Cmd, Nav) { return func() (tea.Cmd, Nav) { by(n); return nil, stay } }
+	return []Action{
+		act(groupLook, 1, next, "down", step(1), "j").shown("j k"),
+		act(groupLook, 0, previous, "up", step(-1), "k"),
+		act(groupLook, 0, "", "pgdown", step(10), "ctrl+d"),
+		act(groupLook, 0, "", "pgup", step(-10), "ctrl+u"),
+		act(groupLook, 0, "", "home", step(-1<<20), "g"),
+		act(groupLook, 0, "", "end", step(1<<20), "G"),
 	}
 }

@@ -4,6 +4,7 @@
 //
 //	table.go   a Table, its options and its rows
 //	places.go  rows by their keys
+//	each.go    every row, filtered out or not
 //	index.go   from rows to lines: order, filter, children below parents
 //	cursor.go  moving; what keeps its place when the rows change
 //	mark.go    marks

@@ -4,6 +4,8 @@
 //
 //	theme.go    a Theme paints text in a Tone
 //	pen.go      a line in many tones, in few bytes
+//	span.go     text in one tone, piece by piece
+//	rule.go     a line with captions in it
 //	palette.go  what each tone is on dark, light, 16-colour and colourless terminals
 //	sign.go     cursor, mark, rules and borders, and their ASCII twins
 //	spark.go    courses and bars

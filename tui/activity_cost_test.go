@@ -1,0 +1,133 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+
+	"drover/model"
+)
+
+// another keeps the journal to itself, as a second drover that writes does.
+func (d *desk) another() (letGo func()) {
+	d.Helper()
+	f, err := os.OpenFile(filepath.Join(d.world.state, "journal.jsonl"), os.O_RDWR, 0)
+	if err != nil {
+		d.Fatal(err)
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX); err != nil {
+		d.Fatal(err)
+	}
+	return func() { _ = f.Close() }
+}
+
+func TestJournalThatIsKeptHoldsNoKey(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		lostWrites(d)
+		d.Wait(5 * time.Minute) // the runs have written their last
+		letGo := d.another()
+		d.Fast("!", "3").Sees("~ reading").Fast("1").Sees("RESULT").Fast("3").Sees("~ reading")
+		letGo()
+		d.Sees("2 entries").Misses("reading")
+
+		d.Keys("j")
+		on := d.activity().now().line()
+		letGo = d.another()
+		d.Fast("1", "3").Sees("2 entries")
+		d.Sees("nothing can be sent", "2 entries") // what was read stays
+		letGo()
+		d.Fast("1", "3").Wait(time.Second).Sees("2 entries").Misses("nothing can be sent")
+		if got := d.activity().now().line(); got != on {
+			t.Errorf("the cursor went from %q to %q", on, got)
+		}
+	})
+}
+
+// TestJournalIsReadOnceForManyChanges: a run of hundreds costs one look.
+func TestJournalIsReadOnceForManyChanges(t *testing.T) {
+	tell(t, world{moving: true, refresh: -1}, func(d *desk) {
+		lostWrites(d)
+		d.Keys("!", "2").Wait(5 * time.Second)
+		s := d.activity()
+		looks := func(during func()) int {
+			before := s.journal.read.ticket
+			during()
+			return s.journal.read.ticket - before
+		}
+		many := func() {
+			run := d.client.Runs()[0]
+			for range 300 {
+				d.take(runMoved{run: run})
+			}
+			d.Wait(5 * time.Second)
+		}
+		if n := looks(many); n != 0 {
+			t.Errorf("%d looks while another tab is in sight", n)
+		}
+		d.Keys("3").Wait(5 * time.Second)
+		if n := looks(many); n != 1 {
+			t.Errorf("%d looks at 300 changes", n)
+		}
+		if n := looks(func() { d.Wait(5 * time.Second) }); n != 0 {
+			t.Errorf("%d looks while nothing happens", n)
+		}
+		if n := looks(func() { d.Wait(3 * time.Minute) }); n < 2 || n > 4 {
+			t.Errorf("%d looks in three minutes for what others write", n)
+		}
+	})
+}
+
+// fullActivity is the activity with as much in it as is remembered.
+func fullActivity(d *desk) *activityScreen {
+	d.Helper()
+	job := model.NewJobID(d.sim.ID("wave2-shop-01"))
+	n := 0
+	d.sim.Script(func(string, int) string { n++; return []string{"", "403", "400"}[n%3] })
+	for len(d.client.Exchanges()) < 500 {
+		if _, err := d.client.PreCheck(context.Background(), job); err != nil {
+			continue // two of three, which is what fills the errors
+		}
+	}
+	for i := range saidMost {
+		d.app.say(note{kind: noteGood, text: fmt.Sprintf("message %d", i)})
+	}
+	d.Keys("!").Wait(3 * time.Second)
+	return d.activity()
+}
+
+// TestQuietTickCostsLittle: with all that is remembered, a look that finds
+// nothing new touches no line.
+func TestQuietTickCostsLittle(t *testing.T) {
+	tell(t, world{moving: true, refresh: -1, size: [2]int{160, 45}}, func(d *desk) {
+		s := fullActivity(d)
+		for tab, name := range map[string]string{"1": "errors", "2": "requests", "4": "messages"} {
+			d.Keys(tab).Wait(3 * time.Second)
+			if n := testing.AllocsPerRun(10, func() { _, _ = s.Tick(time.Time{}) }); n > 4 {
+				t.Errorf("%s: %v allocations in a look that finds nothing", name, n)
+			}
+		}
+	})
+}
+
+// BenchmarkActivity is a look that finds nothing new, and a frame.
+func BenchmarkActivity(b *testing.B) {
+	d := sit(b, world{bare: true, refresh: -1, size: [2]int{160, 45}})
+	b.Cleanup(d.leave)
+	d.Size(160, 45)
+	s := fullActivity(d)
+	for tab := tabErrors; tab <= tabMessages; tab++ {
+		s.tab = tab
+		_ = s.load()
+		b.Run(s.now().name(), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				_, _ = s.Tick(time.Time{})
+				_ = s.View()
+			}
+		})
+	}
+}
