@@ -22,13 +22,13 @@ func TestPlannerIsPlanStart(t *testing.T) {
 		p := NewPlanner("i", drs, picks, AtOnce())
 		sameAsAnew(t, p)
 		for range rapid.IntRange(0, 20).Draw(t, "changes") {
-			if rapid.IntRange(0, 4).Draw(t, "when") == 0 {
+			if rapid.Bool().Draw(t, "when") {
 				p.SetWhen(rapid.SampledFrom([]When{{}, AtOnce(), AtTime(time.UnixMilli(1e12))}).Draw(t, "moment"))
 			} else {
 				i := rapid.IntRange(0, p.Len()-1).Draw(t, "place")
 				p.Put(i, changedPick(t, p.Pick(i)))
 			}
-			if rapid.Bool().Draw(t, "look") {
+			if rapid.IntRange(0, 9).Draw(t, "look") == 0 {
 				sameAsAnew(t, p)
 			}
 		}

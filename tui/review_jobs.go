@@ -65,7 +65,7 @@ func (r *review) heading(i int) string {
 func (r *review) linesOf(i int) int {
 	n := 1
 	for _, why := range stepReasons(r.plan.Step(i)) {
-		n += len(r.reasonLines(why))
+		n += r.lines.of(why, r.reasonLines)
 	}
 	if r.heading(i) != "" {
 		n++

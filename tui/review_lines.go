@@ -6,9 +6,25 @@ import "math/bits"
 // sums of how many lines each takes, so that a step that turns and a place
 // that is looked for cost the logarithm of how many there are.
 type heights struct {
-	width int     // what they were taken for; 0: not yet
-	each  []int32 // lines of one step
-	sums  []int32 // a binary indexed tree over them, from 1
+	width  int            // what they were taken for; 0: not yet
+	each   []int32        // lines of one step
+	sums   []int32        // a binary indexed tree over them, from 1
+	folded map[string]int // lines of a reason in this width: many steps share one
+}
+
+// mostFolded bounds it, should each step have a reason of its own.
+const mostFolded = 1000
+
+// of is how many lines a reason takes once it is folded.
+func (h *heights) of(why string, fold func(string) []string) int {
+	n, known := h.folded[why]
+	if !known {
+		n = len(fold(why))
+		if len(h.folded) < mostFolded {
+			h.folded[why] = n
+		}
+	}
+	return n
 }
 
 // take measures all of n steps, unless they are known for this width.
@@ -16,7 +32,7 @@ func (h *heights) take(width, n int, height func(int) int) {
 	if h.width == width && len(h.each) == n {
 		return
 	}
-	h.width, h.each, h.sums = width, make([]int32, n), make([]int32, n+1)
+	h.width, h.each, h.sums, h.folded = width, make([]int32, n), make([]int32, n+1), map[string]int{}
 	for i := range n {
 		h.each[i] = int32(height(i)) //nolint:gosec // lines of one job
 		at := i + 1
