@@ -153,7 +153,7 @@ func TestLongReviewSaysHowFarItIs(t *testing.T) {
 			t.Errorf("once the review is left, %d more pre-checks are read", reads.all.Load()-before)
 		}
 		d.Fast("S").until("all pre-checks", func() bool { r = d.app.top().(*review); return !r.read.IsZero() && r.plan.Pending() == 0 }, 5*time.Minute)
-		d.Misses("m left", "being read").Sees(strconv.Itoa(r.plan.Tally().Goes) + " go, ", "read ")
+		d.Misses("m left", "being read").Sees(strconv.Itoa(r.plan.Tally().Goes)+" go, ", "read ")
 	})
 }
 
