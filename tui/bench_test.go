@@ -159,8 +159,8 @@ func heap() int64 {
 	return int64(m.HeapAlloc)
 }
 
-// readReview is the review of n jobs, all of them ready but the last third,
-// which wait for their pre-checks.
+// readReview is the review of n jobs; a third of them wait for their
+// pre-checks.
 func readReview(tb testing.TB, n int) (*desk, *review) {
 	tb.Helper()
 	d := sit(tb, world{bare: true, refresh: -1, size: [2]int{120, 40}})
@@ -219,7 +219,7 @@ func (r *review) lands(i int, check *model.PreCheck) {
 	_, _ = r.Update(answer[model.PreCheck]{slot: slot, value: *check, at: r.env.now()})
 }
 
-// BenchmarkReviewMoved: a run tells something, while some outcomes are unknown.
+// BenchmarkReviewMoved brings a run's news.
 func BenchmarkReviewMoved(b *testing.B) {
 	reviewSizes(b, func(d *desk, r *review) {
 		_ = r.Moved(nil, false)
