@@ -17,6 +17,6 @@
 //	query*.go           the filter language
 //	moment*.go          durations and moments as they are typed and shown
 //	engine.go           the short names of both ends
-//	change.go plan.go   what a run would send, and what it leaves out and why
+//	change.go plan*.go  what a run would send, and what it leaves out and why
 //	outcome.go report.go  what came of it, and what may be tried again
 package model

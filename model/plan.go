@@ -58,17 +58,6 @@ func (p Plan) Pending() int {
 	return n
 }
 
-// Orders counts the steps that would place an order.
-func (p Plan) Orders() int {
-	n := 0
-	for _, s := range p.Go() {
-		if s.Order {
-			n++
-		}
-	}
-	return n
-}
-
 // Pick is one job somebody wants to start and what is known about it.
 type Pick struct {
 	Job     Job
@@ -79,9 +68,8 @@ type Pick struct {
 	Open    bool      // an earlier write to it has no known outcome
 }
 
-// PlanStart plans the start of the picked jobs: pure, so the review calls it
-// again whenever a pre-check lands, a job is left out or the time changes.
-// Hidden jobs come first, each group in the order given.
+// PlanStart plans the start of the picked jobs: pure, and what a Planner comes
+// to step by step. Hidden jobs come first, each group in the order given.
 func PlanStart(id string, caps Capabilities, picks []Pick, when When) Plan {
 	p := Plan{ID: id, Verb: Start, When: when}
 	for _, hidden := range []bool{true, false} {

@@ -79,17 +79,19 @@ func TestPlanStartBilling(t *testing.T) {
 	pick := func(c Charging) Pick {
 		return Pick{Job: with(job("1"), func(j *Job) { j.Charging = c }), Check: passed}
 	}
-	p := PlanStart("i", drs, []Pick{pick(Period), pick(OnDemand), pick(ChargingUnknown)}, AtOnce())
+	all := NewPlanner("i", drs, []Pick{pick(Period), pick(OnDemand), pick(ChargingUnknown)}, AtOnce())
+	p := all.Plan()
 	for i, want := range []struct{ order, noBill bool }{{true, false}, {false, false}, {false, true}} {
 		if s := p.Steps[i]; s.Order != want.order || s.NoBill != want.noBill {
 			t.Errorf("step %d: order %v, billing unknown %v", i, s.Order, s.NoBill)
 		}
 	}
-	if p.Orders() != 1 {
-		t.Errorf("%d orders", p.Orders())
+	if got := all.Tally(); got.Orders != 1 || got.NoBill != 1 {
+		t.Errorf("%+v", got)
 	}
-	p.Steps[0].Left = true
-	if p.Orders() != 0 {
+	left := all.Pick(0)
+	left.Left = true
+	if all.Put(0, left); all.Tally().Orders != 0 {
 		t.Error("a job that was left out still places an order")
 	}
 }

@@ -158,3 +158,99 @@ func heap() int64 {
 	runtime.ReadMemStats(&m)
 	return int64(m.HeapAlloc)
 }
+
+// readReview is the review of n jobs; a third of them wait for their
+// pre-checks.
+func readReview(tb testing.TB, n int) (*desk, *review) {
+	tb.Helper()
+	d := sit(tb, world{bare: true, refresh: -1, size: [2]int{120, 40}})
+	tb.Cleanup(d.leave)
+	d.Size(120, 40)
+	picks := make([]model.Pick, 0, n)
+	for i := range n {
+		job := model.Job{
+			ID: model.NewJobID("job-" + strconv.Itoa(100_000+i)), Name: model.NewText("wave-" + strconv.Itoa(100_000+i)),
+			Scenario: model.Sync, Task: model.FullIncr, Charging: model.Period,
+		}
+		picks = append(picks, model.Pick{Job: job.WithStatus(model.NewText("CONFIGURATION")), Hidden: i%7 == 0})
+		if i%3 > 0 {
+			picks[i].Check = &model.PreCheck{Ran: true, Process: 100, PassedRate: 100}
+		}
+	}
+	r := newReview(d.app.env, picks, model.AtOnce())
+	_ = d.app.follow(push(r))
+	r.drawn = true
+	return d, r
+}
+
+// reviewSizes: what a key costs there must not grow with the jobs either.
+func reviewSizes(b *testing.B, f func(d *desk, r *review)) {
+	for _, n := range []int{100, 14_000, 100_000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			d, r := readReview(b, n)
+			for b.Loop() {
+				f(d, r)
+			}
+		})
+	}
+}
+
+// BenchmarkReviewKey moves, leaves a job out and takes it in again, and types.
+func BenchmarkReviewKey(b *testing.B) {
+	reviewSizes(b, func(d *desk, _ *review) {
+		for _, key := range []string{"down", "space", "space", "pgdown", "pgup", "7", "backspace"} {
+			d.frame(key)
+		}
+	})
+}
+
+// BenchmarkReviewCheck brings one pre-check.
+func BenchmarkReviewCheck(b *testing.B) {
+	reviewSizes(b, func(d *desk, r *review) {
+		r.lands(0, &model.PreCheck{Ran: true, Process: 100, PassedRate: 100})
+		_ = d.app.View()
+	})
+}
+
+// lands brings the pre-check of the job at a place.
+func (r *review) lands(i int, check *model.PreCheck) {
+	slot := &remote[model.PreCheck]{}
+	r.checks.asked[slot] = i
+	_, _ = r.Update(answer[model.PreCheck]{slot: slot, value: *check, at: r.env.now()})
+}
+
+// BenchmarkReviewMoved brings a run's news.
+func BenchmarkReviewMoved(b *testing.B) {
+	reviewSizes(b, func(d *desk, r *review) {
+		_ = r.Moved(nil, false)
+		_ = d.app.View()
+	})
+}
+
+// BenchmarkReviewOpen marks everything on the list and draws the review of it.
+func BenchmarkReviewOpen(b *testing.B) {
+	for _, n := range []int{14_000, 100_000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			d := readLong(b, n)
+			d.frame("*")
+			for b.Loop() {
+				_ = d.app.follow(push(newReview(d.app.env, d.jobs().picks(), model.AtOnce())))
+				_ = d.app.View()
+				_ = d.app.pop()
+			}
+		})
+	}
+}
+
+// BenchmarkReviewPicks is the list's part of it.
+func BenchmarkReviewPicks(b *testing.B) {
+	for _, n := range []int{14_000, 100_000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			d := readLong(b, n)
+			d.frame("*")
+			for b.Loop() {
+				_ = d.jobs().picks()
+			}
+		})
+	}
+}

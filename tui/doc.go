@@ -30,7 +30,7 @@
 //	copy.go       the terminal's clipboard, bell and notifications
 //	job_*.go      one job in tabs, for its page (job.go) and the preview (jobs_preview.go): pane,
 //	              read, keys; overview, state, words, sections, limits; run, run_view, paged, whole
-//	review*.go    what stands between a wish and a write: guard, jobs, view, body
+//	review*.go    what stands between a wish and a write: guard, reads, pace, jobs, lines, view, body
 //	report*.go    what came of it, job by job
 //	activity*.go  what drover did and was told: errors, requests, journal, messages; the support report
 //	login.go      the token prompt
@@ -49,7 +49,7 @@
 // Refresh: jobs.readAll → listing → client.Jobs ⇒ batch → jobs.landed →
 // jobs.take → table.Put.
 //
-// Start: jobs.start → review (status, pre-checks) → model.PlanStart →
+// Start: jobs.start → review (status, pre-checks) → model.Planner →
 // review.send → client.Apply ⇒ Run → report.Moved, jobs.Moved.
 //
 // Unresolved: app.settle → client.Settle ⇒ Run → the same Moved.

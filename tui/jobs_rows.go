@@ -185,17 +185,17 @@ func (s *jobsScreen) markUnresolved(ids map[model.JobID]bool) {
 
 // picks is what an action is for: the marked jobs, else the cursor's.
 func (s *jobsScreen) picks() []model.Pick {
-	marked := s.table.Marked()
-	if len(marked) == 0 {
+	n := s.table.Marks()
+	if n == 0 {
 		r, ok := s.table.Cursor()
 		if !ok {
 			return nil
 		}
 		return []model.Pick{{Job: r.job.Job()}}
 	}
-	picks := make([]model.Pick, 0, len(marked))
-	for _, id := range marked {
-		if r, ok := s.table.Get(id); ok {
+	picks := make([]model.Pick, 0, n)
+	for r := range s.table.Each { // in the order of the list; Marked would sort them
+		if id := r.job.ID; s.table.IsMarked(id) {
 			picks = append(picks, model.Pick{Job: r.job.Job(), Hidden: s.table.Hidden(id)})
 		}
 	}

@@ -15,7 +15,7 @@ func (r *review) body() (tea.Cmd, Nav) { return r.requests("exact body", false) 
 func (r *review) curl() (tea.Cmd, Nav) { return r.requests("curl, secrets as $VARIABLES", true) }
 
 func (r *review) requests(title string, curl bool) (tea.Cmd, Nav) {
-	reqs, err := r.env.client.Requests(r.plan)
+	reqs, err := r.env.client.Requests(r.plan.Plan())
 	if err != nil {
 		r.note = model.Clean(err.Error())
 		return nil, stay

@@ -19,13 +19,14 @@ type guard struct {
 }
 
 func (r *review) guard() guard {
-	goes := r.plan.Go()
-	switch n := len(goes); {
-	case n == 0, r.plan.Pending() > 0: // the number is not known yet
+	t := r.plan.Tally()
+	switch n := t.Goes; {
+	case n == 0, t.Pending > 0: // the number is not known yet
 		return guard{}
-	case r.plan.Orders() > 0 && n == 1:
-		return guard{word: goes[0].Job.Name.Raw(), name: true}
-	case r.plan.Orders() > 0:
+	case t.Orders > 0 && n == 1:
+		lone, _ := r.plan.Lone()
+		return guard{word: lone.Job.Name.Raw(), name: true}
+	case t.Orders > 0:
 		return guard{word: string(r.verb) + " " + digit(n)}
 	case n > 1:
 		return guard{word: digit(n), digit: true}
@@ -38,9 +39,9 @@ func (r *review) cannotSend() string {
 	switch g := r.guard(); {
 	case r.whenErr != nil:
 		return r.whenErr.Error()
-	case !r.when.Set():
+	case !r.plan.When().Set():
 		return "say when to start"
-	case len(r.plan.Go()) == 0 && r.plan.Pending() == 0:
+	case r.plan.Tally().Goes == 0 && r.plan.Pending() == 0:
 		return "no job goes: nothing would be sent"
 	case r.status.loading() || r.read.IsZero() && r.status.err == nil:
 		return "the states are still being read"
@@ -63,7 +64,7 @@ func (r *review) firstFocus() reviewFocus {
 // hasGuard reports whether there is a field to type into. While pre-checks are
 // being read the number is not known yet, but several jobs will want one.
 func (r *review) hasGuard() bool {
-	return r.guard().word != "" || (r.plan.Pending()+len(r.plan.Go()) > 1)
+	return r.guard().word != "" || (r.plan.Pending()+r.plan.Tally().Goes > 1)
 }
 
 // next moves the focus: from field or Back to Send, then when, then Back.
@@ -182,28 +183,27 @@ func (r *review) chooseWhen() (tea.Cmd, Nav) {
 
 // toggleWhen goes between now and a moment.
 func (r *review) toggleWhen() {
-	if r.when.Now() {
-		r.when, r.whenErr = model.When{}, nil
+	if r.plan.When().Now() {
 		r.parseWhen()
-	} else {
-		r.when, r.whenErr = model.AtOnce(), nil
+		return
 	}
-	r.replan()
+	r.plan.SetWhen(model.AtOnce())
+	r.whenErr = nil
 }
 
 func (r *review) parseWhen() {
 	text := r.whenIn.value()
 	if text == "" {
-		r.when, r.whenErr = model.When{}, errNoMoment{}
-		r.replan()
+		r.plan.SetWhen(model.When{})
+		r.whenErr = errNoMoment{}
 		return
 	}
 	w, err := model.ParseWhen(text, r.env.serviceNow(), r.env.zone)
-	r.when, r.whenErr = w, err
 	if err != nil {
-		r.when = model.When{}
+		w = model.When{}
 	}
-	r.replan()
+	r.plan.SetWhen(w)
+	r.whenErr = err
 }
 
 // errNoMoment is an empty field where a moment is wanted: empty never means
@@ -259,23 +259,19 @@ func (r *review) enter() (tea.Cmd, Nav) {
 
 func (r *review) move(by int) func() (tea.Cmd, Nav) {
 	return func() (tea.Cmd, Nav) {
-		r.cursor = min(max(r.cursor+by, 0), max(len(r.plan.Steps)-1, 0))
+		r.cursor = min(max(r.cursor+by, 0), max(r.plan.Len()-1, 0))
 		return nil, stay
 	}
 }
 
 // leaveOut takes the job under the cursor out of the plan, or back in.
 func (r *review) leaveOut() (tea.Cmd, Nav) {
-	if r.cursor >= len(r.plan.Steps) {
+	if r.cursor >= r.plan.Len() {
 		return nil, stay
 	}
-	id := r.plan.Steps[r.cursor].Job.ID
-	for i, p := range r.picks {
-		if p.Job.ID == id {
-			r.picks[i].Left = !p.Left
-		}
-	}
+	pick := r.plan.Pick(r.cursor)
+	pick.Left = !pick.Left
+	r.put(r.cursor, pick)
 	r.note = ""
-	r.replan()
 	return nil, stay
 }

@@ -7,29 +7,73 @@ import (
 	"drover/tui/theme"
 )
 
-// jobLines draws every job: those hidden by the filter first.
-func (r *review) jobLines() []string {
-	th := r.env.theme
-	nameW := r.nameWidth()
-	title := "  GO  " + theme.Pad("JOB", nameW) + "STATUS            PRE-CHECK"
-	out := []string{th.Paint(theme.Muted, " "+title)}
-	hidden := 0
-	for _, s := range r.plan.Steps {
-		if s.Hidden {
-			hidden++
+// jobLines draws the jobs in sight, those hidden by the filter first: as many
+// lines as there is room for, and no other step is drawn.
+func (r *review) jobLines(room int) []string {
+	n, nameW := r.plan.Len(), r.nameWidth()
+	r.lines.take(r.width, n, r.linesOf)
+	r.scroll(room)
+	var out []string
+	step, skip := 0, 0
+	if r.top == 0 {
+		title := "  GO  " + theme.Pad("JOB", nameW) + "STATUS            PRE-CHECK"
+		out = append(out, r.env.theme.Paint(theme.Muted, " "+title))
+	} else {
+		step, skip = r.lines.find(r.top - 1)
+	}
+	for ; step < n && len(out) < room; step++ {
+		lines := r.stepLines(step, r.plan.Step(step), nameW)
+		if above := r.heading(step); above != "" {
+			lines = append([]string{above}, lines...)
 		}
+		out, skip = append(out, lines[skip:]...), 0
 	}
-	if hidden > 0 {
-		out = append(out, " "+th.Paint(theme.Warn, fmt.Sprintf("hidden by the filter, %d", hidden)))
-	}
-	for i, s := range r.plan.Steps {
-		if i == hidden && hidden > 0 {
-			out = append(out, " "+th.Paint(theme.Muted, fmt.Sprintf("on the list, %d", len(r.plan.Steps)-hidden)))
-		}
-		out = append(out, r.stepLines(i, s, nameW)...)
-	}
-	return out
+	return out[:min(len(out), room)]
 }
+
+// scroll moves the lines so that the step under the cursor is in sight.
+func (r *review) scroll(room int) {
+	all := 1 + r.lines.before(r.plan.Len())
+	if all <= room {
+		r.top = 0
+		return
+	}
+	at := 1 + r.lines.before(r.cursor)
+	if r.heading(r.cursor) != "" {
+		at++
+	}
+	r.top = min(max(r.top, at-room+3), at-1)
+	r.top = min(max(r.top, 0), all-room)
+}
+
+// heading is what stands above a step: what the filter hides comes first, then
+// the list.
+func (r *review) heading(i int) string {
+	th, hidden := r.env.theme, r.plan.Tally().Hidden
+	switch {
+	case hidden == 0:
+	case i == 0:
+		return " " + th.Paint(theme.Warn, fmt.Sprintf("hidden by the filter, %d", hidden))
+	case i == hidden:
+		return " " + th.Paint(theme.Muted, fmt.Sprintf("on the list, %d", r.plan.Len()-hidden))
+	}
+	return ""
+}
+
+// linesOf is how many lines a step takes, its heading among them.
+func (r *review) linesOf(i int) int {
+	n := 1
+	for _, why := range stepReasons(r.plan.Step(i)) {
+		n += r.lines.of(why, r.reasonLines)
+	}
+	if r.heading(i) != "" {
+		n++
+	}
+	return n
+}
+
+// reasonLines folds a reason to the window.
+func (r *review) reasonLines(why string) []string { return wrapped(theme.Safe(why), r.width-8) }
 
 // nameWidth is what status and pre-check leave; in a narrow window the latter
 // gives way.
@@ -54,7 +98,7 @@ func (r *review) stepLines(i int, s model.Step, nameW int) []string {
 	line := cursor + "  " + r.goWord(s) + "  " + shown + theme.Spaces(nameW-theme.Width(name)) + state + r.checkCell(s)
 	out := []string{line}
 	for _, why := range stepReasons(s) {
-		for _, l := range wrapped(theme.Safe(why), r.width-8) {
+		for _, l := range r.reasonLines(why) {
 			out = append(out, "       "+th.Paint(theme.Muted, l))
 		}
 	}

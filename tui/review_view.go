@@ -20,7 +20,7 @@ func (r *review) View() string {
 	}
 	foot := r.footLines(r.height - len(head) - 2)
 	room := max(r.height-len(head)-len(foot), 0)
-	lines := append(head, fill(inSight(r.jobLines(), r.env.theme.Signs().Cursor, &r.top, room), room)...)
+	lines := append(head, fill(r.jobLines(room), room)...)
 	return strings.Join(fill(append(lines, foot...), r.height), "\n")
 }
 
@@ -30,7 +30,7 @@ func (r *review) titleLine() string {
 	right := ""
 	switch {
 	case r.status.loading() || !r.drawn:
-		right = th.Paint(theme.Busy, "~") + th.Paint(theme.Muted, " reading")
+		right = th.Paint(theme.Busy, "~") + th.Paint(theme.Muted, " "+r.readingWords())
 	case !r.read.IsZero():
 		right = th.Paint(theme.Muted, "read "+model.Duration(r.env.now().Sub(r.read))+" ago")
 	}
@@ -62,7 +62,7 @@ func (r *review) whenLine() string {
 	if r.at() == onWhen {
 		tone = theme.Select
 	}
-	if r.when.Now() {
+	if r.plan.When().Now() {
 		line := " " + th.Paint(theme.Muted, "when") + "   " + th.Paint(theme.Accent, s.ChoiceLeft) + " " + th.Paint(tone, "now") + " " + th.Paint(theme.Accent, s.ChoiceRight)
 		if r.at() == onWhen {
 			return line + th.Paint(theme.Muted, "   h l or type a time: 04:00Z  12:00+08  +48m  sat 02:00")
@@ -77,7 +77,7 @@ func (r *review) whenLine() string {
 	if r.whenErr != nil {
 		return line + "  " + th.Paint(theme.Bad, th.Glyph(model.Failed)) + " " + th.Paint(theme.Text, theme.Cut(r.whenErr.Error()+offer(r.whenErr), max(r.width-theme.Width(line)-5, 0), s.Cut))
 	}
-	utc, local, in := r.when.Words(r.env.serviceNow(), r.env.zone)
+	utc, local, in := r.plan.When().Words(r.env.serviceNow(), r.env.zone)
 	return line + "   " + th.Paint(theme.Strong, utc) + "  " + local + "  " + th.Paint(theme.Muted, in)
 }
 
@@ -93,10 +93,11 @@ func offer(err error) string {
 // those go last where there is no room.
 func (r *review) footLines(most int) []string {
 	th := r.env.theme
-	goes, left := len(r.plan.Go()), len(r.plan.Steps)-len(r.plan.Go())-r.plan.Pending()
+	t := r.plan.Tally()
+	goes, left := t.Goes, r.plan.Len()-t.Goes-t.Pending
 	caption := th.Paint(theme.Strong, fmt.Sprintf("%d go, %d left out", goes, left))
-	if n := r.plan.Pending(); n > 0 {
-		caption += th.Paint(theme.Muted, ", "+plural(n, "pre-check", "pre-checks")+" being read")
+	if t.Pending > 0 {
+		caption += th.Paint(theme.Muted, ", "+r.checkWords())
 	}
 	out := []string{th.Rule(r.width, caption)}
 	for _, w := range r.consequences(goes) {
@@ -130,43 +131,24 @@ func (r *review) consequences(goes int) []string {
 		who = fmt.Sprintf("All %d are", goes)
 	}
 	first := "The full copy begins at once. " + who + " billed from now until ended."
-	if r.plan.When.Now() && r.onlyIncr() {
+	if r.plan.When().Now() && r.plan.Tally().Incr == goes {
 		first = "Replication begins at once. " + who + " billed from now until ended."
 	}
-	if _, later := r.plan.When.Time(); later {
-		_, local, in := r.plan.When.Words(r.env.serviceNow(), r.env.zone)
+	if _, later := r.plan.When().Time(); later {
+		_, local, in := r.plan.When().Words(r.env.serviceNow(), r.env.zone)
 		first = fmt.Sprintf("Nothing moves before %s (%s); billed from then until ended.", local, in)
 	}
 	out := []string{first}
-	if n := r.plan.Orders(); n > 0 {
+	if n := r.plan.Tally().Orders; n > 0 {
 		out = append(out, th.Paint(theme.Warn, "!")+" "+plural(n, "job is", "jobs are")+" billed by the month or year: starting places and pays the order.")
 	}
-	if n := r.unbilled(); n > 0 {
+	if n := r.plan.Tally().NoBill; n > 0 {
 		out = append(out, th.Paint(theme.Warn, "!")+" How "+plural(n, "job is", "jobs are")+" billed cannot be read here: a start may place an order.")
 	}
-	if skew, ok := r.env.client.Skew(); ok && !r.plan.When.Now() && (skew > stale || skew < -stale) {
+	if skew, ok := r.env.client.Skew(); ok && !r.plan.When().Now() && (skew > stale || skew < -stale) {
 		out = append(out, th.Paint(theme.Warn, "!")+" This machine's clock differs from the service's by "+model.Duration(max(skew, -skew))+"; the service's counts.")
 	}
 	return out
-}
-
-func (r *review) onlyIncr() bool {
-	for _, s := range r.plan.Go() {
-		if s.Job.Task != model.Incr {
-			return false
-		}
-	}
-	return true
-}
-
-func (r *review) unbilled() int {
-	n := 0
-	for _, s := range r.plan.Go() {
-		if s.NoBill {
-			n++
-		}
-	}
-	return n
 }
 
 // guardLines is the sentence to fulfil, and the buttons: beside it, or below
