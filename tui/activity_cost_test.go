@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"drover/client/journal"
 	"drover/model"
 )
 
@@ -81,8 +82,28 @@ func TestJournalIsReadOnceForManyChanges(t *testing.T) {
 	})
 }
 
-// fullActivity is the activity with as much in it as is remembered.
-func fullActivity(d *desk) *activityScreen {
+// TestWordIsWrittenBesideTheKeys: nor does the user's word wait for the disk.
+func TestWordIsWrittenBesideTheKeys(t *testing.T) {
+	tell(t, world{moving: true, refresh: -1}, func(d *desk) {
+		left := journal.Line{ // by a drover that died
+			Time: d.app.env.now(), Intent: d.client.NewIntent(), Run: "7f", Op: string(model.Start), Attempt: 1, State: journal.Sending,
+			Origin: d.place().Origin, Project: d.place().Project, Job: model.NewJobID(d.sim.ID("wave2-shop-01")), At: model.AtOnce(),
+		}
+		intent := left
+		intent.State = journal.Intent
+		if err := d.journal.Append(intent, left); err != nil {
+			t.Fatal(err)
+		}
+		d.Keys("!", "3").Sees("1 unresolved").Keys("x")
+		letGo := d.another()
+		d.Fast("a", "x").Sees("your last word is being written down")
+		letGo()
+		d.Wait(time.Second).Sees("applied").Misses("unresolved")
+	})
+}
+
+// fill makes as many requests, errors and messages as are remembered.
+func (d *desk) fill() {
 	d.Helper()
 	job := model.NewJobID(d.sim.ID("wave2-shop-01"))
 	n := 0
@@ -95,15 +116,15 @@ func fullActivity(d *desk) *activityScreen {
 	for i := range saidMost {
 		d.app.say(note{kind: noteGood, text: fmt.Sprintf("message %d", i)})
 	}
-	d.Keys("!").Wait(3 * time.Second)
-	return d.activity()
 }
 
 // TestQuietTickCostsLittle: with all that is remembered, a look that finds
 // nothing new touches no line.
 func TestQuietTickCostsLittle(t *testing.T) {
 	tell(t, world{moving: true, refresh: -1, size: [2]int{160, 45}}, func(d *desk) {
-		s := fullActivity(d)
+		d.fill()
+		d.Keys("!")
+		s := d.activity()
 		for tab, name := range map[string]string{"1": "errors", "2": "requests", "4": "messages"} {
 			d.Keys(tab).Wait(3 * time.Second)
 			if n := testing.AllocsPerRun(10, func() { _, _ = s.Tick(time.Time{}) }); n > 4 {
@@ -118,7 +139,9 @@ func BenchmarkActivity(b *testing.B) {
 	d := sit(b, world{bare: true, refresh: -1, size: [2]int{160, 45}})
 	b.Cleanup(d.leave)
 	d.Size(160, 45)
-	s := fullActivity(d)
+	d.fill()
+	s := newActivity(d.app.env)
+	s.Resize(160, 42)
 	for tab := tabErrors; tab <= tabMessages; tab++ {
 		s.tab = tab
 		_ = s.load()
