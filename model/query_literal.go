@@ -34,6 +34,7 @@ func literal(re *syntax.Regexp) string {
 			}
 		}
 		return longest
+	default: // the rest can match text in which no fixed word stands
 	}
 	return ""
 }
