@@ -34,10 +34,19 @@ func (c *Client) Apply(ctx context.Context, plan model.Plan) (*Run, error) {
 	return r, nil
 }
 
+// Broken says why no plan can be sent at all: there is no journal to write it
+// into first. Nil: there is one.
+func (c *Client) Broken() error {
+	if c.broken == nil {
+		return nil
+	}
+	return fmt.Errorf("nothing is sent without a journal: %w", c.broken)
+}
+
 // refuse says what makes a plan one that cannot be sent.
 func (c *Client) refuse(plan model.Plan) error {
-	if c.broken != nil {
-		return fmt.Errorf("nothing is sent without a journal: %w", c.broken)
+	if err := c.Broken(); err != nil {
+		return err
 	}
 	steps := plan.Go()
 	switch {

@@ -20,6 +20,7 @@ type Tally struct {
 	Hidden  int // picked, but hidden by the list's filter
 	Goes    int // would be sent
 	Pending int // wait for a pre-check, and are not left out
+	Ordered int // of the pending ones: starting it would place and pay an order
 	Orders  int // of those that go: starting it places and pays an order
 	NoBill  int // of those that go: how it is billed could not be read
 	Incr    int // of those that go: nothing is copied before the changes
@@ -109,6 +110,9 @@ func (p *Planner) count(i, by int) {
 	}
 	if s.Pending && !s.Left {
 		t.Pending += by
+		if s.Order {
+			t.Ordered += by
+		}
 	}
 	if !s.Goes() {
 		return

@@ -79,6 +79,7 @@ func sameAsAnew(t *rapid.T, p *Planner) {
 		if s.Hidden {
 			tally.Hidden++
 		}
+		tally.Ordered += one(s.Order && s.Pending && !s.Left)
 		if unread := p.Pick(i).Check == nil && p.Pick(i).CheckEr == "" && Can(drs, s.Job, Start) == ""; unread != p.Unread(i) {
 			t.Fatalf("step %d is unread: %v", i, !unread)
 		}

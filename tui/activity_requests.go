@@ -68,11 +68,11 @@ func (t *requestsTab) exchange() (client.Exchange, bool) {
 func (t *requestsTab) summary() string {
 	th := t.env.theme
 	words := plural(len(t.all), "request", "requests")
-	if n := trafficOf(t.all).open; n > 0 {
-		words = digit(n) + " under way   " + words
-	}
 	if len(t.shown) != len(t.all) {
 		words = digit(len(t.shown)) + " of " + words
+	}
+	if n := trafficOf(t.all).open; n > 0 {
+		words += ", " + digit(n) + " under way"
 	}
 	words = th.Paint(theme.Muted, words)
 	switch {

@@ -36,6 +36,7 @@ type world struct {
 	moving  bool        // the clocks go on with the bubble's
 	token   string      // "": the one the service takes
 	needed  bool        // nobody has logged in yet
+	broken  error       // why there is no journal
 	auto    bool        // the theme waits for the terminal's background
 	view    *model.View // what an earlier session left; nil: nothing
 	environ []string    // what the environment says of the terminal
@@ -147,7 +148,7 @@ func join(t testing.TB, w world, service *sim.Sim) *desk {
 	}
 	crash := NewCrash(w.state)
 	d.client = client.New(drs.New(d.conn, w.place.Project), client.Options{
-		Journal: d.journal, Place: d.place(), Now: w.service.Now, Guard: crash.Guard,
+		Journal: d.journal, Broken: w.broken, Place: d.place(), Now: w.service.Now, Guard: crash.Guard,
 		Rand: rand.NewChaCha8([32]byte{7}), // goldens show the ids of runs
 	})
 	if w.view != nil {

@@ -11,11 +11,14 @@ import (
 
 // leaveDialog asks before drover ends, and says what stays open.
 type leaveDialog struct {
-	env  *env
-	open open
+	env     *env
+	open    open
+	watches int // end with drover
 }
 
-func newLeave(e *env, o open) *leaveDialog { return &leaveDialog{env: e, open: o} }
+func newLeave(e *env, o open, watches int) *leaveDialog {
+	return &leaveDialog{env: e, open: o, watches: watches}
+}
 
 func (d *leaveDialog) Title() string                 { return "leave drover" }
 func (d *leaveDialog) Init() tea.Cmd                 { return nil }
@@ -36,6 +39,9 @@ func (d *leaveDialog) View() string {
 			}
 			lines = append(lines, sign+l)
 		}
+	}
+	if d.watches > 0 {
+		lines = append(lines, th.Paint(theme.Warn, th.Signs().Flag)+" "+plural(d.watches, "watch ends", "watches end")+" with drover: nothing will ring.")
 	}
 	if d.open != (open{}) {
 		lines = append(lines, "The next start reads the journal and looks for what is open.")

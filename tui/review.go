@@ -118,7 +118,7 @@ func (r *review) send() (tea.Cmd, Nav) {
 		return nil, stay
 	}
 	if r.read.IsZero() {
-		r.note = "the states could not be read; r reads them again"
+		r.note = "the states could not be read; " + r.keyAgain() + " them again"
 		return nil, stay
 	}
 	if r.env.now().Sub(r.read) > stale {

@@ -37,6 +37,8 @@ func (r *review) guard() guard {
 // cannotSend is why Send is grey, or what was expected in the field.
 func (r *review) cannotSend() string {
 	switch g := r.guard(); {
+	case r.env.client.Broken() != nil:
+		return r.env.client.Broken().Error()
 	case r.whenErr != nil:
 		return r.whenErr.Error()
 	case !r.plan.When().Set():
@@ -62,9 +64,10 @@ func (r *review) firstFocus() reviewFocus {
 }
 
 // hasGuard reports whether there is a field to type into. While pre-checks are
-// being read the number is not known yet, but several jobs will want one.
+// being read the number is not known yet, but several jobs will want one, and an
+// order a word.
 func (r *review) hasGuard() bool {
-	return r.guard().word != "" || (r.plan.Pending()+r.plan.Tally().Goes > 1)
+	return r.guard().word != "" || r.wordToCome() || r.plan.Pending()+r.plan.Tally().Goes > 1
 }
 
 // next moves the focus: from field or Back to Send, then when, then Back.
@@ -121,6 +124,10 @@ func (r *review) key(k tea.KeyPressMsg) (tea.Cmd, Nav) {
 	case "enter", "tab", "shift+tab", "up", "down", "pgup", "pgdown":
 		return nil, pass()
 	}
+	if r.at() == onGuard && r.wordToCome() && printable(k.String()) {
+		r.note = "the word to type follows when all pre-checks are read; tab leaves its field"
+		return nil, stay
+	}
 	switch g := r.guard(); {
 	case r.at() == onWhen:
 		return r.whenKey(k)
@@ -171,7 +178,24 @@ func (r *review) leaveWhen() {
 // where a word is to be typed.
 func (r *review) Letters() bool {
 	g := r.guard()
-	return r.at() == onWhen || r.at() == onGuard && g.word != "" && !g.digit
+	return r.at() == onWhen || r.at() == onGuard && (g.word != "" && !g.digit || r.wordToCome())
+}
+
+// wordToCome tells that an order may be placed, so that a word is likely to be
+// typed once all pre-checks are read: whoever begins it early must not leave
+// jobs out with a space or go back with a q.
+func (r *review) wordToCome() bool {
+	t := r.plan.Tally()
+	return t.Pending > 0 && t.Orders+t.Ordered > 0
+}
+
+// keyAgain is what to press to read again: where letters are text, tab leads
+// out of them first.
+func (r *review) keyAgain() string {
+	if r.Letters() {
+		return "tab and r read"
+	}
+	return "r reads"
 }
 
 // chooseWhen goes to the moment's field and turns to the other choice.

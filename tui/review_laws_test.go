@@ -175,7 +175,7 @@ func TestLongReviewNeedsAllStates(t *testing.T) {
 		r := d.app.top().(*review)
 		d.Sees("the states could not be read")
 		d.until("all pre-checks", func() bool { return r.plan.Pending() == 0 }, 5*time.Minute)
-		d.Wait(calm).Type(r.guard().word).Keys("enter").Sees("r reads them again").startsNothing("the states of some are unknown")
+		d.Wait(calm).Type(r.guard().word).Keys("enter").Sees("tab and r read them again").startsNothing("the states of some are unknown")
 		d.sim.Script(nil)
 		d.Keys("tab", "r").until("all anew", func() bool { return !r.read.IsZero() && r.plan.Pending() == 0 }, 5*time.Minute)
 		if why := r.cannotSend(); why != "" {

@@ -46,7 +46,7 @@ func (r *review) statusRead(a answer[samples]) tea.Cmd {
 		return nil
 	}
 	if a.err != nil {
-		r.note = "the states could not be read: " + strings.TrimRight(shortError(a.err), ".") + "; r reads again"
+		r.note = "the states could not be read: " + strings.TrimRight(shortError(a.err), ".") + "; " + r.keyAgain() + " again"
 		return r.nextChecks()
 	}
 	for i := r.states.done; i < r.statesTo(); i++ {

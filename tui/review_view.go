@@ -161,6 +161,8 @@ func (r *review) guardLines(goes int) []string {
 		left += "Type the job's name on " + r.placeWords() + "   " + r.guardField(24)
 	case g.word != "":
 		left += "Type " + th.Paint(theme.Strong, g.word) + " to start " + plural(goes, "job", "jobs") + " on " + r.placeWords() + "   " + r.guardField(max(theme.Width(g.word)+2, 5))
+	case r.wordToCome():
+		left += th.Paint(theme.Muted, "The word to type follows when all are read") + "   " + r.guardField(5)
 	case r.hasGuard():
 		left += th.Paint(theme.Muted, "The number to type follows when all are read") + "   " + r.guardField(5)
 	default:

@@ -154,6 +154,14 @@ func (a *app) open() open {
 	return o
 }
 
+// watches counts what the list watches.
+func (a *app) watches() int {
+	if list, ok := a.stack[0].(*jobsScreen); ok {
+		return len(list.watch.list)
+	}
+	return 0
+}
+
 // unresolvedIDs is the jobs the journal holds an unknown outcome for.
 func unresolvedIDs(c *client.Client) map[model.JobID]bool {
 	ids := map[model.JobID]bool{}

@@ -21,7 +21,7 @@ func (d *desk) rings() bool { return d.raw != "" }
 // when the watch was set.
 func TestWatchFollowsTheRefresh(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
-		d.find("orders-prod-sync-02").waits("5m").Keys(":").Type("refresh 2m").Keys("enter").Sees("every 2m")
+		d.find("orders-prod-sync-02").waits("5m").Keys("q").Sees("1 watch ends with drover").Keys("esc", ":").Type("refresh 2m").Keys("enter").Sees("every 2m")
 		d.until("the bell", d.rings, 10*time.Minute).Sees("watch: lag of orders-prod-sync-02 is under 10h, for ")
 	})
 	tell(t, world{moving: true, refresh: 2 * time.Minute}, func(d *desk) {
