@@ -190,7 +190,7 @@ func (s *activityScreen) copyMenu() (tea.Cmd, Nav) {
 	}
 	var choices []choice
 	if e, ok := s.exchange(); ok {
-		choices = append(choices, choice{key: "c", name: "this request as curl", do: copying("the request as curl", e.Curl())})
+		choices = append(choices, choice{key: "c", name: "this request as curl", more: curlRisk(e), do: copying(curlName(e), e.Curl())})
 	}
 	if l := s.now().line(); l != "" {
 		choices = append(choices, choice{key: "l", name: "this line", do: copying("the line", l)})

@@ -85,8 +85,24 @@ func (s *exchangeScreen) Actions() []Action {
 		return s.text.typingActions()
 	}
 	return append(s.text.actions(), act(groupLook, 4, "copy as curl", "y", func() (tea.Cmd, Nav) {
-		return s.env.copy("the request as curl", s.of.Curl()), stay
+		return s.env.copy(curlName(s.of), s.of.Curl()), stay
 	}))
+}
+
+// curlName is what a copied request is called. One that may have been applied
+// would be sent a second time from a shell.
+func curlName(e client.Exchange) string {
+	if risk := curlRisk(e); risk != "" {
+		return "the request as curl (" + risk + ")"
+	}
+	return "the request as curl"
+}
+
+func curlRisk(e client.Exchange) string {
+	if e.Write {
+		return "run, it writes again"
+	}
+	return ""
 }
 
 // exchangeText is both sides of an exchange, line by line.

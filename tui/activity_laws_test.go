@@ -156,6 +156,15 @@ func TestEscGoesOneStepBackInTheActivity(t *testing.T) {
 	})
 }
 
+// TestCurlOfAWriteSaysWhatItDoes: from a shell it would be sent a second time.
+func TestCurlOfAWriteSaysWhatItDoes(t *testing.T) {
+	tell(t, world{}, func(d *desk) {
+		lostWrites(d)
+		d.Keys("!", "2", "/").Type("batch-start").Keys("enter", "y").Sees("run, it writes again")
+		d.Keys("c").Sees("copied the request as curl (run, it writes again)").Keys("enter", "y").Sees("(run, it writes again)")
+	})
+}
+
 func TestMessagesAreKeptAndBounded(t *testing.T) {
 	tell(t, world{}, func(d *desk) {
 		for range 2 * saidMost {
