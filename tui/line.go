@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -41,19 +40,6 @@ func wrapped(s string, w int) []string {
 		now += theme.Cut(word, max(w-theme.Width(now), 1), "")
 	}
 	return append(out, now)
-}
-
-// inSight scrolls lines so that the one with the cursor's sign is among the
-// room that there is; top is where the last picture began.
-func inSight(lines []string, sign string, top *int, room int) []string {
-	if len(lines) <= room {
-		*top = 0
-		return lines
-	}
-	at := max(slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, sign) }), 0)
-	*top = min(max(*top, at-room+3), max(at-1, 0))
-	*top = min(max(*top, 0), len(lines)-room)
-	return lines[*top : *top+room]
 }
 
 // line is a one-line text field: line editing as in a shell, drawn by drover

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,28 +16,39 @@ type reportScreen struct {
 	env     *env
 	run     *client.Run
 	report  model.Report
+	known   known
+	rows    rows
 	only    bool // only refused, unknown and the like
 	top     int
-	cursor  int
+	cursor  int // among the rows shown
 	width   int
 	height  int
 	stopNow bool // x was pressed once
 }
 
 func newReport(e *env, run *client.Run) *reportScreen {
-	return &reportScreen{env: e, run: run, report: run.Report()}
+	s := &reportScreen{env: e, run: run}
+	s.take(run.Report())
+	return s
 }
 
 func (s *reportScreen) Title() string                 { return "run " + s.run.ID() }
 func (s *reportScreen) Init() tea.Cmd                 { return nil }
-func (s *reportScreen) Resize(w, h int)               { s.width, s.height = w, h }
 func (s *reportScreen) Update(tea.Msg) (tea.Cmd, Nav) { return nil, stay }
 func (s *reportScreen) Typing() bool                  { return false }
+
+// Resize folds the reasons anew.
+func (s *reportScreen) Resize(w, h int) {
+	if w != s.width {
+		s.rows.tall = map[because]int{}
+	}
+	s.width, s.height = w, h
+}
 
 // Moved takes the run's news.
 func (s *reportScreen) Moved(run *client.Run, _ bool) tea.Cmd {
 	if run == s.run {
-		s.report = run.Report()
+		s.take(run.Report())
 	}
 	return nil
 }
@@ -58,7 +68,7 @@ func (s *reportScreen) Actions() []Action {
 	return []Action{
 		act(groupChange, 1, again, "S", func() (tea.Cmd, Nav) { return nil, push(retryReview(s.env, s.run)) }).unless(s.cannotRetry),
 		act(groupChange, 2, s.stopWord(), "x", s.stop).unless(s.cannotStop),
-		act(groupFind, 3, onlyWord(s.only), "f", func() (tea.Cmd, Nav) { s.only, s.cursor = !s.only, 0; return nil, stay }),
+		act(groupFind, 3, onlyWord(s.only), "f", s.turn),
 		act(groupLook, 0, "next", "down", s.move(1), "j"),
 		act(groupLook, 0, "previous", "up", s.move(-1), "k"),
 		act(groupLook, 0, "", "pgdown", s.move(10), "ctrl+d"),
@@ -84,7 +94,7 @@ func onlyWord(only bool) string {
 
 // retryWord names what S would offer again: refused, or a mixture.
 func (s *reportScreen) retryWord() string {
-	c := s.report.Count()
+	c := s.known.counts
 	switch {
 	case c.NotSent+c.Absent == 0:
 		return "refused"
@@ -98,38 +108,16 @@ func (s *reportScreen) retryWord() string {
 
 func (s *reportScreen) cannotRetry() string {
 	switch {
-	case s.report.Retryable() == 0:
+	case s.known.retryable == 0:
 		return "nothing was refused, not sent or absent"
 	case s.retryable() == 0:
 		return "none of them can be started any more: see NOW"
-	case s.report.Count().Waiting > 0:
+	case s.known.counts.Waiting > 0:
 		return "the run is still sending"
-	case s.looking():
+	case s.known.looking:
 		return "the run still looks for an unknown outcome; nothing more is sent until its last look"
 	}
 	return ""
-}
-
-// retryable counts what S would offer again and can still be started.
-func (s *reportScreen) retryable() int {
-	n := 0
-	for _, r := range s.report.Rows {
-		switch r.Outcome.Kind {
-		case model.Refused, model.NotSent, model.Absent:
-			if model.Can(s.env.client.Capabilities(), s.current(r).Now, model.Start) == "" {
-				n++
-			}
-		case model.Waiting, model.Accepted, model.Done, model.Skipped, model.UnknownOutcome:
-		}
-	}
-	return n
-}
-
-// looking reports whether an unknown outcome has a look before it.
-func (s *reportScreen) looking() bool {
-	return slices.ContainsFunc(s.report.Rows, func(r model.Result) bool {
-		return r.Outcome.Kind == model.UnknownOutcome && !r.Next.IsZero()
-	})
 }
 
 func (s *reportScreen) stopWord() string {
@@ -143,7 +131,7 @@ func (s *reportScreen) cannotStop() string {
 	switch {
 	case s.report.Stopped:
 		return "it was asked for already"
-	case !slices.ContainsFunc(s.report.Rows, func(r model.Result) bool { return r.Outcome.Kind == model.Waiting && !r.Out }):
+	case !s.known.unsent:
 		return "nothing is left to be sent"
 	}
 	return ""
@@ -163,17 +151,16 @@ func (s *reportScreen) stop() (tea.Cmd, Nav) {
 func (s *reportScreen) move(by int) func() (tea.Cmd, Nav) {
 	return func() (tea.Cmd, Nav) {
 		s.stopNow = false
-		s.cursor = min(max(s.cursor+by, 0), max(len(s.rows())-1, 0))
+		s.cursor = min(max(s.cursor+by, 0), max(len(s.rows.order)-1, 0))
 		return nil, stay
 	}
 }
 
 func (s *reportScreen) openJob() (tea.Cmd, Nav) {
-	rows := s.rows()
-	if s.cursor >= len(rows) {
+	if s.cursor >= len(s.rows.order) {
 		return nil, stay
 	}
-	r := rows[s.cursor]
+	r := s.row(s.cursor)
 	job := r.Now
 	if job.ID.Empty() {
 		job.ID, job.Name = r.ID, r.Name

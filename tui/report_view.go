@@ -20,7 +20,7 @@ func (s *reportScreen) View() string {
 		head, foot = head[:2], nil
 	}
 	room := max(s.height-len(head)-len(foot), 1)
-	lines := append(head, fill(inSight(s.rowLines(), s.env.theme.Signs().Cursor, &s.top, room), room)...)
+	lines := append(head, fill(s.rowLines(room), room)...)
 	return strings.Join(append(lines, foot...), "\n")
 }
 
@@ -32,7 +32,7 @@ func (s *reportScreen) countLine() string {
 	}
 	took := end.Sub(s.report.Begun)
 	right := th.Paint(theme.Muted, fmt.Sprintf("%02dm%02ds", int(took.Minutes()), int(took.Seconds())%60))
-	return spread(" "+th.Paint(theme.Strong, countWords(s.report.Count())), right, s.width)
+	return spread(" "+th.Paint(theme.Strong, countWords(s.known.counts)), right, s.width)
 }
 
 func (s *reportScreen) runLine() string {
@@ -63,75 +63,6 @@ func (s *reportScreen) leavingWords() string {
 		return "Leaving is safe: the run goes on and stays under ! activity as " + s.report.RunID + "."
 	}
 	return "The run is over. It stays under ! activity as " + s.report.RunID + "."
-}
-
-// rank orders the rows: unknown first, then refused, absent, not sent, what is
-// waiting, and accepted last.
-func rank(k model.OutcomeKind) int {
-	switch k {
-	case model.UnknownOutcome:
-		return 0
-	case model.Refused:
-		return 1
-	case model.Absent:
-		return 2
-	case model.NotSent:
-		return 3
-	case model.Skipped:
-		return 4
-	case model.Waiting:
-		return 5
-	case model.Accepted, model.Done:
-	}
-	return 6
-}
-
-// rows is the report's rows in the order of the screen.
-func (s *reportScreen) rows() []model.Result {
-	var out []model.Result
-	for want := 0; want <= 6; want++ {
-		if s.only && want > 3 {
-			break
-		}
-		for _, r := range s.report.Rows {
-			if rank(r.Outcome.Kind) == want {
-				out = append(out, r)
-			}
-		}
-	}
-	return out
-}
-
-func (s *reportScreen) rowLines() []string {
-	th := s.env.theme
-	nameW := min(max(s.width-54, 12), 44)
-	out := []string{th.Paint(theme.Muted, "   OUTCOME     "+theme.Pad("JOB", nameW)+"NOW")}
-	before := ""
-	for i, r := range s.rows() {
-		out = append(out, s.rowLine(s.current(r), i == s.cursor, nameW))
-		reasons := s.reasons(r)
-		if all := strings.Join(reasons, "\n"); all != before || all == "" { // said once for rows that share it
-			for _, why := range reasons {
-				out = append(out, "               "+why)
-			}
-			before = all
-		}
-	}
-	if len(out) == 1 {
-		out = append(out, "   "+th.Paint(theme.Muted, "none"))
-	}
-	return out
-}
-
-// current is a row as the list knows it by now, once the run reads no more.
-func (s *reportScreen) current(r model.Result) model.Result {
-	if s.report.Ended.IsZero() {
-		return r
-	}
-	if job, sample, ok := s.env.listed(r.ID); ok {
-		r.Now, r.Sample = job, sample
-	}
-	return r
 }
 
 func (s *reportScreen) rowLine(r model.Result, current bool, nameW int) string {

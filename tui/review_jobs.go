@@ -7,43 +7,23 @@ import (
 	"drover/tui/theme"
 )
 
-// jobLines draws the jobs in sight, those hidden by the filter first: as many
-// lines as there is room for, and no other step is drawn.
+// jobLines draws the jobs in sight, those hidden by the filter first.
 func (r *review) jobLines(room int) []string {
-	n, nameW := r.plan.Len(), r.nameWidth()
-	r.lines.take(r.width, n, r.linesOf)
-	r.scroll(room)
-	var out []string
-	step, skip := 0, 0
-	if r.top == 0 {
-		title := "  GO  " + theme.Pad("JOB", nameW) + "STATUS            PRE-CHECK"
-		out = append(out, r.env.theme.Paint(theme.Muted, " "+title))
-	} else {
-		step, skip = r.lines.find(r.top - 1)
+	nameW := r.nameWidth()
+	r.lines.take(r.width, r.plan.Len(), r.linesOf)
+	above := 0
+	if r.heading(r.cursor) != "" {
+		above = 1
 	}
-	for ; step < n && len(out) < room; step++ {
-		lines := r.stepLines(step, r.plan.Step(step), nameW)
-		if above := r.heading(step); above != "" {
+	r.top = r.lines.scroll(r.top, r.cursor, above, room)
+	title := "  GO  " + theme.Pad("JOB", nameW) + "STATUS            PRE-CHECK"
+	return r.lines.sight(r.top, room, r.env.theme.Paint(theme.Muted, " "+title), func(i int) []string {
+		lines := r.stepLines(i, r.plan.Step(i), nameW)
+		if above := r.heading(i); above != "" {
 			lines = append([]string{above}, lines...)
 		}
-		out, skip = append(out, lines[skip:]...), 0
-	}
-	return out[:min(len(out), room)]
-}
-
-// scroll moves the lines so that the step under the cursor is in sight.
-func (r *review) scroll(room int) {
-	all := 1 + r.lines.before(r.plan.Len())
-	if all <= room {
-		r.top = 0
-		return
-	}
-	at := 1 + r.lines.before(r.cursor)
-	if r.heading(r.cursor) != "" {
-		at++
-	}
-	r.top = min(max(r.top, at-room+3), at-1)
-	r.top = min(max(r.top, 0), all-room)
+		return lines
+	})
 }
 
 // heading is what stands above a step: what the filter hides comes first, then

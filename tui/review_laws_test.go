@@ -14,6 +14,19 @@ import (
 	"drover/model"
 )
 
+// inSight scrolls lines so that the one with the cursor's sign is among the
+// room that there is; top is where the last picture began.
+func inSight(lines []string, sign string, top *int, room int) []string {
+	if len(lines) <= room {
+		*top = 0
+		return lines
+	}
+	at := max(slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, sign) }), 0)
+	*top = min(max(*top, at-room+3), max(at-1, 0))
+	*top = min(max(*top, 0), len(lines)-room)
+	return lines[*top : *top+room]
+}
+
 // TestReviewDrawsWhatIsInSight: whatever is known, left out or found open, in
 // any window and wherever the cursor is, the lines are those that would be in
 // sight had every step been drawn.
