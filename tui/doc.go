@@ -30,8 +30,9 @@
 //	copy.go       the terminal's clipboard, bell and notifications
 //	job_*.go      one job in tabs, for its page (job.go) and the preview (jobs_preview.go): pane,
 //	              read, keys; overview, state, words, sections, limits; run, run_view, paged, whole
-//	review*.go    what stands between a wish and a write: guard, reads, pace, jobs, lines, view, body
-//	report*.go    what came of it, job by job
+//	review*.go    what stands between a wish and a write: guard, reads, pace, jobs, view, body
+//	report*.go    what came of it, job by job: rows (order), view
+//	heights.go    where the lines of a tall list begin, for both of them
 //	activity*.go  what drover did and was told: errors, requests, journal, messages; the support report
 //	login.go      the token prompt
 //
