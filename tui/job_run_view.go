@@ -171,11 +171,15 @@ func (t *runTab) logRow(l model.LogLine, _ int) string {
 		th.Paint(tone, theme.Pad(theme.Cut(theme.Safe(l.Level.String()), 6, ""), 6)) + th.Paint(theme.Text, theme.Safe(l.Text.String()))
 }
 
-func (t *runTab) eventRow(e model.Event, _ int) string {
-	th := t.pane.env.theme
+// eventRow leaves the user out where only the beginning of it would be seen.
+func (t *runTab) eventRow(e model.Event, w int) string {
+	th, status := t.pane.env.theme, theme.Safe(e.Status.String())
+	if w >= 70 {
+		status = theme.Pad(status, 10) + " " + theme.Safe(e.User.String())
+	}
 	return th.Paint(theme.Muted, theme.Pad(t.pane.when(e.At, e.When), 16)) + " " +
 		th.Paint(theme.Text, theme.Pad(theme.Safe(e.Name.String()), 24)) + " " +
-		th.Paint(theme.Muted, theme.Pad(theme.Safe(e.Status.String()), 10)+" "+theme.Safe(e.User.String()))
+		th.Paint(theme.Muted, status)
 }
 
 func (*runTab) objectWhole(o model.ObjectProgress) []string {

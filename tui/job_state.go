@@ -101,7 +101,10 @@ func (p *jobPane) lagLines() []string {
 	if lag, at, ok := p.trail.Max(now, 15*time.Minute); ok {
 		line += th.Paint(theme.Muted, "15m, max ") + th.Paint(theme.Text, model.Duration(lag)) + th.Paint(theme.Muted, " at "+p.env.at(at))
 	}
-	return []string{line + th.Paint(theme.Muted, "   "+tail)}
+	if tail != "" {
+		line += th.Paint(theme.Muted, "   "+tail)
+	}
+	return []string{line}
 }
 
 func (p *jobPane) trendSign() string {
@@ -235,7 +238,8 @@ func (p *jobPane) clockWords() []string {
 		return []string{th.Paint(theme.Warn, th.Signs().Flag) + " " + th.Paint(theme.Text, "since "+p.env.moment(d.At)+": "+d.What)}
 	}
 	if p.known.expires > 0 && p.job.State.Family != model.Ended && p.job.Charging != model.Period {
-		return []string{th.Paint(theme.Text, "ends by itself "+digit(p.known.expires)+"d after a failure") + th.Paint(theme.Muted, "   next: none running out")}
+		ends, next := th.Paint(theme.Text, "ends by itself "+digit(p.known.expires)+"d after a failure"), th.Paint(theme.Muted, "next: none running out")
+		return packed([]string{ends, next}, p.room())
 	}
 	return nil
 }
