@@ -145,6 +145,7 @@ func (o *walker) step() {
 func TestTheTerminalShowsTheProgram(t *testing.T) {
 	for seed, kind := range kinds {
 		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
 			tell(t, world{service: sim.Options{Jobs: 300}, size: [2]int{100, 30}, moving: true}, func(d *desk) {
 				o := walk(d, kind, uint64(seed))
 				defer o.paint.stop("")
@@ -161,6 +162,7 @@ func TestTheTerminalShowsTheProgram(t *testing.T) {
 func TestTheTerminalShowsEqualLines(t *testing.T) {
 	for _, kind := range kinds {
 		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
 			random := rand.New(rand.NewPCG(1, 2))
 			w, h := 60, 16
 			screen, c := vt.NewEmulator(w, h), newCanvas([]string{"TERM=" + kind}, colorprofile.ANSI256)

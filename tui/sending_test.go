@@ -16,6 +16,7 @@ func TestLowerCaseNeverSends(t *testing.T) {
 		"space tab shift+tab esc up down left right home end pgup pgdown backspace ctrl+d ctrl+u ctrl+l ctrl+a ctrl+k ctrl+r ctrl+j", " ")
 	for n, p := range append(places(), sent()...) {
 		t.Run(p.name, func(t *testing.T) {
+			t.Parallel()
 			tell(t, world{moving: true}, func(d *desk) {
 				p.reach(d)
 				d.Wait(15 * time.Second)
@@ -92,6 +93,7 @@ func TestTypeAheadIsDropped(t *testing.T) {
 func TestPasteNeverConfirms(t *testing.T) {
 	for _, p := range append(places(), place{"order", func(d *desk) { d.find("reports-yearly").Keys("S") }}) {
 		t.Run(p.name, func(t *testing.T) {
+			t.Parallel()
 			tell(t, world{moving: true}, func(d *desk) {
 				p.reach(d)
 				for _, text := range []string{"3", "\r", "3\r\n", "reports-yearly", "start 3\rS\r\t\r", "S\t\r\r"} {
@@ -181,6 +183,7 @@ func TestStaleReview(t *testing.T) {
 func TestEscNeverQuits(t *testing.T) {
 	for _, p := range append(places(), sent()...) {
 		t.Run(p.name, func(t *testing.T) {
+			t.Parallel()
 			tell(t, world{}, func(d *desk) {
 				p.reach(d)
 				before := len(d.applied())
@@ -241,6 +244,7 @@ func TestGreyActionsSayWhy(t *testing.T) {
 func TestEveryActionHasHelp(t *testing.T) {
 	for _, p := range append(places(), sent()...) {
 		t.Run(p.name, func(t *testing.T) {
+			t.Parallel()
 			tell(t, world{}, func(d *desk) {
 				p.reach(d)
 				taken := map[string]string{}

@@ -88,6 +88,7 @@ func TestWithoutColours(t *testing.T) {
 func TestASCII(t *testing.T) {
 	for _, p := range append(places(), sent()...) {
 		t.Run(p.name, func(t *testing.T) {
+			t.Parallel()
 			tell(t, world{look: theme.Options{ASCII: true}, place: client.Place{Region: "cn-north-4", Service: "DRS", Project: strings.Repeat("0123456789abcdef", 2)}}, func(d *desk) {
 				p.reach(d)
 				for _, key := range []string{"", "t", "?"} {
