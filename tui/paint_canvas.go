@@ -78,9 +78,14 @@ func (c *canvas) draw(f screenful) []byte {
 	return c.out.Bytes()
 }
 
-// put draws a line into cells.
+// put draws a line into cells. The line above is compared with the terminal
+// too: to clear what is blank at the bottom the renderer begins one line too
+// high, and would leave that one erased.
 func (c *canvas) put(y int, line string) {
 	c.lines[y] = line
+	if y > 0 {
+		c.cells.TouchLine(0, y-1, c.cells.Width())
+	}
 	uv.NewStyledString(line).Draw(c.cells, uv.Rect(0, y, c.cells.Width(), 1))
 }
 

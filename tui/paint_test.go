@@ -362,3 +362,14 @@ func TestTinyAndHuge(t *testing.T) {
 		}
 	}
 }
+
+// TestBottomThatTurnsBlank leaves the line above it alone.
+func TestBottomThatTurnsBlank(t *testing.T) {
+	screen, c := vt.NewEmulator(7, 4), newCanvas([]string{"TERM=screen-256color"}, colorprofile.ANSI256)
+	for _, frame := range []string{"one\ntwo\nabove\nbottom", "one\ntwo\nabove\n", "one\ntwo\n\n", "one\n\n\n"} {
+		_, _ = screen.Write(c.draw(screenful{content: frame, w: 7, h: 4}))
+		if got := strings.TrimRight(screen.String(), " \n"); strings.Join(strings.Fields(got), " ") != strings.Join(strings.Fields(frame), " ") {
+			t.Errorf("the frame\n%s\nis shown as\n%s", frame, got)
+		}
+	}
+}
