@@ -22,17 +22,25 @@ import (
 // takes, but what counts is waited for.
 const settle = 300 * time.Millisecond
 
+// patience is how long a shell may take to start, and what a tape's
+// own limit is stretched to: a busy machine is slow, not wrong.
+const patience = 60 * time.Second
+
 // player plays tapes: the same shell, the same environment, whoever runs it.
 type player struct {
 	programs string // folder that stands first on PATH
 	home     string // empty folder for everything that a program keeps
 	goldens  string // folder of the screens
 	update   bool   // write the screens instead of comparing them
+	patient  bool   // stretch the tape's limit to patience
 }
 
 // play runs the tape to its end and compares every Screenshot and the last
 // screen. An error holds the screen as it was then.
 func (p player) play(ctx context.Context, t tape) error {
+	if p.patient {
+		t.timeout = max(t.timeout, patience)
+	}
 	env := p.environment(t)
 	term, err := openTerminal(ctx, t.width, t.height, p.home, env)
 	if err != nil {
@@ -40,7 +48,7 @@ func (p player) play(ctx context.Context, t tape) error {
 	}
 	defer term.close()
 	// What is typed before the shell reads is shown twice: by the terminal, then by it.
-	if !await(t.timeout, term.atPrompt) {
+	if !await(patience, term.atPrompt) {
 		return fmt.Errorf("%s: bash shows no prompt:\n%s", t.name, term.text())
 	}
 	s := session{player: p, tape: t, term: term}

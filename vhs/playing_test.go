@@ -15,7 +15,7 @@ const asks = `#!/bin/bash
 stty raw -echo
 printf '\e[?1049h\e[H\e[?1hkey'
 while IFS= read -rsn1 k; do
-	while IFS= read -rsn1 -t 0.3 more; do k+=$more; done
+	while IFS= read -rsn1 -t 1 more; do k+=$more; done
 	case $k in q) break ;; '' | $'\r') k=enter ;; esac
 	printf '\e[2J\e[Hgot %q.' "$k"
 done
@@ -23,7 +23,7 @@ stty sane
 printf '\e[?1l\e[?1049l'
 `
 
-const head = "# size 40x6\nSet WaitTimeout 5s\n"
+const head = "# size 40x6\nSet WaitTimeout 60s\n"
 
 // try plays a tape against the program above; the folder of its screens is the
 // one given.
@@ -69,7 +69,7 @@ func TestPlayerSendsWhatATerminalSends(t *testing.T) {
 
 func TestPlayerComparesScreens(t *testing.T) {
 	const source = "Env WHO \"drover\"\nType 'echo $WHO says hello'\nEnter\n" +
-		"Wait+Screen /drover says hello/\nScreenshot pictures/mid.png\nType \"true\"\nEnter\nWait\n"
+		"Wait+Screen /drover says hello/\nScreenshot pictures/mid.png\nType \"true\"\nEnter\nWait+Screen /> true\\n>/\n"
 	goldens := t.TempDir()
 	if err := try(t, goldens, source, true); err != nil {
 		t.Fatal(err)
@@ -82,25 +82,25 @@ func TestPlayerComparesScreens(t *testing.T) {
 		t.Errorf("played again: %v", err)
 	}
 	changed := strings.Replace(source, `"drover"`, `"a drover"`, 1)
-	fast := "Set WaitTimeout 200ms\n"
-	wantError(t, try(t, goldens, fast+changed, false), "the screen is not", "a drover says hello")
+	changed = strings.Replace(changed, "Wait+Screen", "Set WaitTimeout 200ms\nWait+Screen@60s", 1)
+	wantError(t, try(t, goldens, changed, false), "the screen is not", "a drover says hello")
 }
 
 func TestPlayerRefuses(t *testing.T) {
-	fast := "Set WaitTimeout 200ms\n"
+	const fast = "Set WaitTimeout 200ms\n"
 	for name, c := range map[string]struct {
 		source string
 		says   []string
 	}{
-		"a wait in vain":       {fast + "Type 'echo abc'\nEnter\nWait+Screen /xyz/", []string{"/xyz/", "> echo abc\nabc\n>"}},
-		"a wait for a line":    {fast + "Type 'echo abc'\nEnter\nWait+Line@100ms /abc/", []string{"within 100ms"}},
+		"a wait in vain":       {"Type 'echo abc'\nEnter\nWait+Screen /abc\\n>/\nWait+Screen@200ms /xyz/", []string{"/xyz/", "> echo abc\nabc\n>"}},
+		"a wait for a line":    {"Type 'echo abc'\nEnter\nWait+Screen /abc\\n>/\nWait+Line@100ms /abc/", []string{"within 100ms"}},
 		"an unknown word":      {"Dance 3", []string{"Invalid command: Dance"}},
 		"a command not played": {"ScrollUp 3", []string{"ScrollUp", "does not know"}},
 		"ctrl with more":       {"Ctrl+Shift+A", []string{"one character only"}},
 		"a missing program":    {"Require no-such-program", []string{"not on PATH"}},
 		"another shell":        {"Set Shell fish", []string{"not fish"}},
 		"an escape in a hurry": {"Escape\nType 'j'", []string{"command 2", "needs a Wait"}},
-		"a program left on":    {fast + "Type asks\nEnter\nWait+Screen /key/", []string{"does not end at the shell's prompt", "key"}},
+		"a program left on":    {fast + "Type asks\nEnter\nWait+Screen@60s /key/", []string{"does not end at the shell's prompt", "key"}},
 		"a screen never taken": {"Wait", []string{"small.golden"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -31,7 +31,7 @@ func TestTapes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			p := player{programs: programs, home: t.TempDir(), goldens: "testdata", update: *update}
+			p := player{programs: programs, home: t.TempDir(), goldens: "testdata", update: *update, patient: true}
 			if err := p.play(t.Context(), story); err != nil {
 				t.Error(err)
 			}

@@ -20,9 +20,10 @@ const tick = 5 * time.Millisecond
 
 // terminal is a bash in a pseudo-terminal and the screen that it draws on.
 type terminal struct {
-	mu      sync.Mutex // guards screen and changed
+	mu      sync.Mutex // guards what follows
 	screen  *vt.Emulator
 	changed time.Time // of the last output
+	sent    time.Time // of the last input
 
 	tty   *os.File
 	shell *exec.Cmd
@@ -76,6 +77,7 @@ func (t *terminal) close() {
 func (t *terminal) press(k uv.KeyPressEvent) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.sent = time.Now()
 	t.screen.SendKey(k)
 }
 
@@ -83,6 +85,7 @@ func (t *terminal) press(k uv.KeyPressEvent) {
 func (t *terminal) send(text string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.sent = time.Now()
 	t.screen.SendText(text)
 }
 
@@ -115,11 +118,12 @@ func (t *terminal) atPrompt() bool {
 	return !t.screen.IsAltScreen() && t.rows()[t.screen.CursorPosition().Y] == ">"
 }
 
-// quiet tells whether nothing has been written for so long.
+// quiet tells whether nothing has been written for so long, what was typed last
+// having had an effect: before that a slow program's screen only seems to rest.
 func (t *terminal) quiet(d time.Duration) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return time.Since(t.changed) >= d
+	return t.changed.After(t.sent) && time.Since(t.changed) >= d
 }
 
 // await looks until ok says yes; false means that the limit has passed first.
