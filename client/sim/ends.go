@@ -35,6 +35,7 @@ type end struct {
 // ends gives the two sides in the direction that data flows. The cloud is at
 // the destination, unless the job runs out of the cloud.
 func (s *Sim) ends(i int) (from, to end) {
+	i = s.world.face(i)
 	j, p := &s.world.jobs[i], s.world.jobs[i].link.pair()
 	own := end{address: s.world.address(i), port: p.port, user: "repl", kind: "offline", tls: s.world.hash(i)%4 == 0}
 	cloud := end{

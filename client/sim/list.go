@@ -49,8 +49,7 @@ func (s *Sim) matches(f *filter, i int, now time.Time, engine string) bool {
 	case f.instances != nil && !slices.Contains(f.instances, s.world.instance(i)):
 		return false
 	case f.statuses != nil:
-		status, _ := s.status(i, now)
-		return slices.Contains(f.statuses, status)
+		return slices.Contains(f.statuses, s.status(i, now))
 	}
 	return true
 }
