@@ -117,7 +117,7 @@ func (s *Sim) obstacle(i int, a act, c *call) (code, message string) {
 func (s *Sim) allows(j *job, status string, a act, c *call) bool {
 	switch {
 	case a.letter == 'Q' && a.force:
-		return !strings.HasSuffix(status, "_COMPLETE") && status != "RELEASE_RESOURCE_STARTED" && status != "CREATE_FAILED" || status == "FULL_TRANSFER_COMPLETE"
+		return !strings.HasPrefix(status, "RELEASE_") && status != "CREATE_FAILED" || status == "RELEASE_RESOURCE_FAILED"
 	case a.letter == 'S' && status == "WAITING_FOR_START" && !c.v5(): // v3 starts what is configured, nothing else
 		return false
 	}

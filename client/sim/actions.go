@@ -132,7 +132,7 @@ func newOffers() offers {
 			"FULL_TRANSFER_STARTED", "FULL_TRANSFER_FAILED", "FULL_TRANSFER_COMPLETE",
 			"INCRE_TRANSFER_STARTED", "INCRE_TRANSFER_FAILED", "RELEASE_RESOURCE_STARTED", "RELEASE_RESOURCE_COMPLETE",
 		} {
-			out[c][status] = appendOffer(nil, c.letters(status), status)
+			out[c][status] = appendOffer(make([]byte, 0, 320), c.letters(status), status)
 		}
 	}
 	return out

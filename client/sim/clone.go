@@ -62,12 +62,12 @@ func (s *Sim) uncopied(i int, name string, c *call) answer {
 func (s *Sim) copy(i int, name string, c *call) int {
 	j := s.world.jobs[i]
 	j.name, j.status, j.check = name, "CONFIGURATION", checkNeither
-	j.twin = int32(s.world.face(i)) + 1
 	j.age = -seconds(c.now.Sub(s.world.base))
 	j.begins, j.lag, j.percent, j.kids, j.up = 0, 2, 0, 0, 0
 	j.traits &= primary | limited | hostile
 	made := len(s.world.jobs)
 	s.world.jobs = append(s.world.jobs, j)
+	s.world.origins[made] = s.world.face(i)
 	s.lives[made] = life{
 		begin: c.now, course: []stage{{status: "CREATING", lasts: creatingFor}, {status: "CONFIGURATION"}}, percent: -1,
 		events: []event{{s.world.created(made), "CREATE", "SUCCESS", s.user(made)}},

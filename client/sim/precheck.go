@@ -54,7 +54,7 @@ const sourceItem, destinationItem, diskItem, logItem, zoneItem, keepItem = 0, 1,
 func (s *Sim) inspect(i int, mode string, status string, broken bool) []checkItem {
 	j, p := &s.world.jobs[i], s.prepOf(i)
 	items := checkItems(j.link)
-	if j.twin > 0 && mode == "forStartJob" { // the passwords were not copied
+	if s.world.cloned(i) && mode == "forStartJob" { // the passwords were not copied
 		for _, end := range []struct {
 			item   int
 			tested bool
@@ -82,7 +82,7 @@ func (s *Sim) inspect(i int, mode string, status string, broken bool) []checkIte
 			it.reason = "oplog is off on the source"
 			it.raw = "rs.printReplicationInfo(): this is a standalone node, not a member of a replica set"
 		}
-	case j.check == checkNeither && j.twin == 0 && j.link.pair().from == "mysql":
+	case j.check == checkNeither && !s.world.cloned(i) && j.link.pair().from == "mysql":
 		items = append(items, s.keyless(i))
 	}
 	return items

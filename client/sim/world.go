@@ -13,7 +13,6 @@ type job struct {
 	status   string
 	age      int32  // seconds since its creation, at the base of the world; below 0: made later
 	begins   int32  // scheduled: seconds from the base to its start
-	twin     int32  // of a clone: one more than the place of the job whose ends and objects it has; 0: its own
 	lag      uint16 // seconds around which its delay wanders
 	percent  uint8  // of the full phase, at the base
 	kids     uint8
@@ -41,12 +40,14 @@ type world struct {
 	seed uint64
 	base time.Time // the moment that ages count back from
 	jobs []job
+
+	origins map[int]int // of clones: the place of the job whose ends and objects they have
 }
 
 // newWorld makes exactly n rows, children included: first the cast that demos
 // and tests know by name, then fleets until the number is reached.
 func newWorld(seed int64, n int, base time.Time) *world {
-	w := &world{seed: mix(uint64(seed)), base: base}
+	w := &world{seed: mix(uint64(seed)), base: base, origins: map[int]int{}}
 	w.jobs = make([]job, 0, n+maxFamily)
 	w.jobs = append(w.jobs, cast()...)
 	if len(w.jobs) < n {
@@ -59,11 +60,14 @@ func newWorld(seed int64, n int, base time.Time) *world {
 // face is the job whose ends, tags and objects the i-th one has: a clone's are
 // those of the job it was made from.
 func (w *world) face(i int) int {
-	if twin := w.jobs[i].twin; twin > 0 {
-		return int(twin) - 1
+	if origin, clone := w.origins[i]; clone {
+		return origin
 	}
 	return i
 }
+
+// cloned tells of jobs that were not there when the world was made.
+func (w *world) cloned(i int) bool { return w.face(i) != i }
 
 // named finds jobs by name, case ignored.
 func (w *world) named(name string) []int {
