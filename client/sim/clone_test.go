@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -184,6 +185,31 @@ func TestADeletedNameIsFree(t *testing.T) {
 		t.Errorf("%d %s", again.status, again.body)
 	}
 	alike(t, s, source, second)
+}
+
+// TestClonesAndListsAtOnce: no list is torn, and none of the clones is lost.
+func TestClonesAndListsAtOnce(t *testing.T) {
+	s := serve(t, sim.Options{Jobs: 120, Fault: "missing:nothing"})
+	source := s.ID("orders-prod-sync-02")
+	var all sync.WaitGroup
+	for n := range 4 {
+		all.Go(func() {
+			for k := range 10 {
+				if g := s.clone(source, fmt.Sprint("copy-", n, "-", k)); g.status != 202 {
+					t.Errorf("%d %s", g.status, g.body)
+				}
+				s.ask("batch-status", source)
+				if mine := s.get("/v5/p1/jobs?job_type=sync&limit=1000&name=copy-" + fmt.Sprint(n)).list(t, "jobs"); len(mine) != k+1 {
+					t.Errorf("%d clones in the list after %d", len(mine), k+1)
+				}
+				s.ID("nobody")
+			}
+		})
+	}
+	all.Wait()
+	if len(s.Applied()) != 40 || len(rows(s)) != 160 {
+		t.Errorf("%d applied, %d rows", len(s.Applied()), len(rows(s)))
+	}
 }
 
 func TestFrozenClonesAreReadyAtTheSecondReading(t *testing.T) {
