@@ -46,7 +46,7 @@ func (s *Sim) admit(c *call, n, of int, a act) (i int, begin time.Time, code, me
 		return 0, begin, "DRS.10000001", "The engine type of the task is not supported by this API version."
 	}
 	if code := c.fx.failing(s, a.id, n); code != "" {
-		return 0, begin, code, "The operation could not be performed."
+		return 0, begin, code, "The task could not be " + a.done() + "."
 	}
 	if begin, code, message = beginning(a.at, c.now); code != "" {
 		return 0, begin, code, message
@@ -58,6 +58,27 @@ func (s *Sim) admit(c *call, n, of int, a act) (i int, begin time.Time, code, me
 		return 0, begin, "DRS.M01504", "Another operation is being performed on the task. Try again later."
 	}
 	return i, begin, "", ""
+}
+
+// done is the word for an act that was carried out.
+func (a act) done() string {
+	switch a.letter {
+	case 'S':
+		return "started"
+	case 'P':
+		return "paused"
+	case 'R':
+		return "resumed"
+	case 'X':
+		return "reset"
+	case 'Q':
+		return "ended"
+	case 'D':
+		return "deleted"
+	case 'E':
+		return "tested"
+	}
+	return "checked"
 }
 
 // v5 tells calls of the newer generation.

@@ -199,7 +199,7 @@ func TestClonesAndListsAtOnce(t *testing.T) {
 					t.Errorf("%d %s", g.status, g.body)
 				}
 				s.ask("batch-status", source)
-				if mine := s.get("/v5/p1/jobs?job_type=sync&limit=1000&name=copy-" + fmt.Sprint(n)).list(t, "jobs"); len(mine) != k+1 {
+				if mine := s.get("/v5/p1/jobs?job_type=sync&limit=1000&name=copy-"+fmt.Sprint(n)).list(t, "jobs"); len(mine) != k+1 {
 					t.Errorf("%d clones in the list after %d", len(mine), k+1)
 				}
 				s.ID("nobody")
