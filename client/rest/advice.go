@@ -15,7 +15,7 @@ const skewMost = 15 * time.Minute
 // advice is what some words of a service mean for the one who logs in. The
 // first that fits counts.
 type advice struct {
-	said []string // one of these, in lower case
+	said []string // one of these, in lower case; a star stands for anything
 	what string   // a clause; the source of the login follows
 	cure string
 }
@@ -24,7 +24,7 @@ func advices() []advice {
 	return []advice{
 		{[]string{"failed to reach the limit"}, "the access key is locked, because several signatures in a row were wrong",
 			"Wait five minutes, and check the secret key before the next try."},
-		{[]string{"get secretkey failed", "ak not exist"}, "the service does not know the access key",
+		{[]string{"get secretkey failed", "ak * not exist", "ak not exist"}, "the service does not know the access key",
 			"Check its id, and that it belongs to this cloud: a key of Huawei Cloud is none of OTC, nor the other way round."},
 		{[]string{"signature expired"}, "the signature is not in time, or the access key has ended",
 			"Check this machine's clock, then whether the access key is still active in the console."},
@@ -79,15 +79,22 @@ func LoginAdvice(err *Error, skew time.Duration, source string) (what, cure stri
 	}
 	for _, a := range advices() {
 		for _, part := range a.said {
-			if strings.Contains(said, part) {
+			if holds(said, part) {
 				return sentence(a.what) + from(source), a.cure
 			}
 		}
 	}
 	if deepest.Status == 0 && deepest.Cause != nil {
-		return sentence(model.Clean(deepest.Cause.Error())) + from(source), "Log in again."
+		why := strings.TrimPrefix(deepest.Cause.Error(), errCredential.Error()+": ")
+		return sentence(model.Clean(why)) + from(source), "Log in again."
 	}
 	return "The login was not accepted" + from(source), "Log in again."
+}
+
+func holds(said, part string) bool {
+	first, second, _ := strings.Cut(part, "*")
+	_, rest, ok := strings.Cut(said, first)
+	return ok && strings.Contains(rest, second)
 }
 
 // aboutLogin reports an error that a login can be the reason of.

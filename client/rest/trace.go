@@ -217,13 +217,18 @@ func signedWith(h http.Header) []string {
 // secrets are all that nobody may see of an attempt.
 func (r *record) secrets() []string { return slices.Concat(r.hidden, r.typed) }
 
-// inBody lists the secrets of a body. A short one is hidden, too: a passcode
+// inBody lists the secrets of a body, also as JSON spells them. A short one is hidden, too: a passcode
 // is six digits, and nobody else need read what happens to look like it.
 func inBody(secrets []model.Secret) []string {
 	var out []string
 	for _, s := range secrets {
-		if !s.Empty() {
-			out = append(out, s.Reveal())
+		if s.Empty() {
+			continue
+		}
+		plain := s.Reveal()
+		out = append(out, plain)
+		if q := quote([]byte(plain)); q[1:len(q)-1] != plain {
+			out = append(out, q[1:len(q)-1])
 		}
 	}
 	return out
