@@ -21,7 +21,8 @@ type Config struct {
 	CAFile     string // PEM certificates, added to the system's roots
 	Proxy      string // http://, https:// or socks5:// address; "": the environment's
 	// Log gets one line of JSON for each attempt that is over, without bodies,
-	// headers and queries; nil: nobody is told. Writes to it come one at a time.
+	// headers and queries; nil: nobody is told. A line is one Write, and one at a
+	// time.
 	Log io.Writer
 	// Dial replaces the network, for a service in memory: then plain http is
 	// fine for any host, and no proxy is asked.
