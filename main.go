@@ -180,7 +180,7 @@ func open(f profile.Flags) (*session, error) {
 		s.closers = append(s.closers, func() { _ = j.Close() })
 	}
 	s.options.Crash = tui.NewCrash(state)
-	s.options.Client = client.New(drs.New(conn, place.Project), client.Options{
+	s.options.Client = client.New(drs.New(conn, place.Project, ""), client.Options{
 		Journal: j, Broken: broken, Views: journal.NewViews(state), Place: place, Now: s.options.Now, Rand: s.chance, Guard: s.options.Crash.Guard,
 	})
 	s.options.Login = func(token model.Secret) { conn.Use(rest.TokenCredential(token, "token typed in")) }
