@@ -12,12 +12,16 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/term"
 
 	"drover/client"
+	"drover/client/doctor"
 	"drover/client/drs"
 	"drover/client/journal"
 	"drover/client/profile"
@@ -64,10 +68,7 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return usage(stderr, name+" would show a secret to everybody on this machine: set DROVER_TOKEN in the environment, or type it when asked")
 	}
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
-		if args[0] == "version" && len(args) == 1 {
-			return version(stdout)
-		}
-		return usage(stderr, fmt.Sprintf("there is no command %q: drover, drover sim and drover version are; drover -h tells more", args[0]))
+		return named(ctx, args[0], args[1:], stdout, stderr)
 	}
 	f, err := profile.ParseFlags(args)
 	switch {
@@ -78,6 +79,47 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return usage(stderr, err.Error())
 	}
 	return screens(ctx, f, stderr)
+}
+
+// named runs a command other than the screens and the simulator.
+func named(ctx context.Context, name string, args []string, stdout, stderr io.Writer) int {
+	help := map[string]string{"doctor": profile.DoctorHelp, "completion": profile.CompletionHelp, "version": profile.VersionHelp}[name]
+	switch {
+	case help == "":
+		return usage(stderr, fmt.Sprintf("there is no command %q: drover, drover doctor, drover sim, drover completion and drover version are; drover -h tells more", name))
+	case len(args) == 1 && (args[0] == "-h" || args[0] == "--help" || args[0] == "-help"):
+		_, _ = fmt.Fprint(stdout, help)
+		return exitFine
+	case name == "doctor":
+		return examine(ctx, args, stdout, stderr)
+	case name == "completion":
+		return completion(args, stdout, stderr)
+	case len(args) > 0:
+		return usage(stderr, fmt.Sprintf("drover version takes no %q", args[0]))
+	}
+	_, _ = fmt.Fprintln(stdout, versionLine())
+	return exitFine
+}
+
+// completion prints a script, or for that script the names of profiles.
+func completion(args []string, stdout, stderr io.Writer) int {
+	shell := strings.Join(args, " ")
+	if len(args) > 0 && len(args) < 3 && args[0] == "profiles" {
+		c, err := profile.Load(strings.Join(args[1:], ""))
+		if err != nil {
+			return fail(stderr, err)
+		}
+		for _, name := range c.Names() {
+			_, _ = fmt.Fprintln(stdout, name)
+		}
+		return exitFine
+	}
+	script, err := profile.Completion(shell)
+	if err != nil {
+		return usage(stderr, err.Error())
+	}
+	_, _ = io.WriteString(stdout, script)
+	return exitFine
 }
 
 // usage says one clean line; so does fail.
@@ -91,7 +133,7 @@ func fail(stderr io.Writer, err error) int {
 	return exitError
 }
 
-func version(stdout io.Writer) int {
+func versionLine() string {
 	commit, goVersion := "unknown", "unknown"
 	if info, ok := debug.ReadBuildInfo(); ok {
 		goVersion = info.GoVersion
@@ -101,8 +143,57 @@ func version(stdout io.Writer) int {
 			}
 		}
 	}
-	_, _ = fmt.Fprintf(stdout, "drover %s   commit %s   %s\n", release, commit, goVersion)
+	return fmt.Sprintf("drover %s   commit %s   %s", release, commit, goVersion)
+}
+
+// examine is "drover doctor".
+func examine(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	f, err := profile.ParseDoctorFlags(args)
+	if err != nil {
+		return usage(stderr, err.Error())
+	}
+	env := profile.ReadEnvironment(os.Environ())
+	profile.Forget()
+	checks := doctor.Checks{
+		Version: versionLine(), Getenv: os.Getenv, Now: time.Now,
+		Found: profile.Look(f.Config, env), Terminal: terminal(),
+	}
+	checks.State, checks.StateErr = profile.StateDir()
+	checks.Settings, checks.SettingsErr = settings(f, env)
+	if checks.SettingsErr == nil {
+		checks.Network, checks.SettingsErr = doctor.NewNetwork(checks.Settings.CAFile, checks.Settings.Proxy)
+	}
+	checks.Login = func(ctx context.Context) doctor.Login { return tryLogin(ctx, checks.Settings) }
+	text, usable := doctor.Report(ctx, checks)
+	_, _ = io.WriteString(stdout, text)
+	if !usable {
+		return exitError
+	}
 	return exitFine
+}
+
+// terminal is what doctor says of it.
+func terminal() doctor.Terminal {
+	t := doctor.Terminal{Name: os.Getenv("TERM")}
+	if w, h, err := term.GetSize(os.Stdout.Fd()); err == nil {
+		t.Width, t.Height = w, h
+	}
+	t.Colours = map[colorprofile.Profile]string{
+		colorprofile.TrueColor: "16 million colours", colorprofile.ANSI256: "256 colours", colorprofile.ANSI: "16 colours",
+	}[colorprofile.Detect(os.Stdout, os.Environ())]
+	if t.Colours == "" {
+		t.Colours = "no colours"
+	}
+	return t
+}
+
+// settings joins flags, configuration and environment.
+func settings(f profile.Flags, env profile.Environment) (profile.Settings, error) {
+	c, err := profile.Load(f.Config)
+	if err != nil {
+		return profile.Settings{}, err
+	}
+	return profile.Resolve(f, c, env)
 }
 
 // simulate serves the simulated service to other programs.
@@ -139,7 +230,7 @@ func screens(ctx context.Context, f profile.Flags, stderr io.Writer) int {
 	if why := tui.Unusable(os.Stdin, os.Stdout, os.Getenv("TERM")); why != "" {
 		return usage(stderr, why)
 	}
-	s, err := open(f)
+	s, err := open(ctx, f)
 	defer s.close()
 	if err != nil {
 		return usage(stderr, err.Error())
@@ -165,13 +256,13 @@ func screens(ctx context.Context, f profile.Flags, stderr io.Writer) int {
 
 // open builds the client: over the embedded simulator, or over the service
 // that flags and environment name.
-func open(f profile.Flags) (*session, error) {
+func open(ctx context.Context, f profile.Flags) (*session, error) {
 	s := &session{options: tui.Options{Version: release, Refresh: f.Refresh, Theme: look(f, os.Getenv)}}
-	conn, place, state, err := connect(s, f)
+	conn, place, state, err := connect(ctx, s, f)
 	if err != nil {
 		return s, err
 	}
-	place.ReadOnly, place.Origin = f.ReadOnly, conn.Origin()
+	place.ReadOnly, place.Origin = place.ReadOnly || f.ReadOnly, conn.Origin()
 	place.LoginSource = conn.Source()
 	s.closers = append(s.closers, conn.Close)
 
@@ -189,12 +280,16 @@ func open(f profile.Flags) (*session, error) {
 
 // connect makes the connection, and says where it leads and where state is
 // kept.
-func connect(s *session, f profile.Flags) (*rest.Conn, client.Place, string, error) {
+func connect(ctx context.Context, s *session, f profile.Flags) (*rest.Conn, client.Place, string, error) {
 	if f.Demo.On {
 		return demo(s, f)
 	}
-	set, err := profile.Resolve(f, os.LookupEnv)
+	env := profile.ReadEnvironment(os.Environ())
 	profile.Forget()
+	set, err := settings(f, env)
+	if err == nil && set.Project == "" {
+		err = errors.New("the project is not named: give --project ID or set DROVER_PROJECT_ID")
+	}
 	if err != nil {
 		return nil, client.Place{}, "", err
 	}
@@ -202,12 +297,50 @@ func connect(s *session, f profile.Flags) (*rest.Conn, client.Place, string, err
 	if err != nil {
 		return nil, client.Place{}, "", err
 	}
-	s.options.Needed = set.Token.Empty()
-	conn, err := rest.New(rest.Config{
-		Endpoint: set.Endpoint, Credential: rest.TokenCredential(set.Token, set.TokenSource),
-		Language: f.Language, CAFile: f.CAFile, UserAgent: "drover",
+	token, err := set.Login(ctx)
+	if err != nil {
+		return nil, client.Place{}, "", err
+	}
+	s.options.Needed, s.options.Refresh = token.Token.Empty(), set.Refresh
+	conn, err := dial(set, token)
+	return conn, client.Place{
+		Profile: set.Profile, Region: set.Region, Project: set.Project, Service: "DRS",
+		Production: set.Production, ReadOnly: set.ReadOnly, TokenEnds: token.Expires,
+	}, state, err
+}
+
+// dial makes a connection to the service; nothing is sent yet.
+func dial(set profile.Settings, c profile.Credential) (*rest.Conn, error) {
+	return rest.New(rest.Config{
+		Endpoint: set.Endpoint, Credential: rest.TokenCredential(c.Token, c.Source),
+		Language: set.Language, CAFile: set.CAFile, UserAgent: "drover",
 	})
-	return conn, client.Place{Region: set.Region, Project: set.Project, Service: "DRS"}, state, err
+}
+
+// tryLogin logs in once for doctor and reads the first page of each generation.
+func tryLogin(ctx context.Context, set profile.Settings) doctor.Login {
+	credential, err := set.Login(ctx)
+	if err != nil {
+		return doctor.Login{What: err.Error(), Cure: "mend the command, or take it out of the profile and type the credential"}
+	}
+	l := doctor.Login{Source: credential.Source, Ends: credential.Expires}
+	conn, err := dial(set, credential)
+	if err != nil {
+		return doctor.Login{What: err.Error(), Cure: "mend the setting that it names"}
+	}
+	defer conn.Close()
+	for page, err := range drs.New(conn, set.Project).Jobs(ctx) {
+		if err != nil {
+			return doctor.Login{What: err.Error(), Cure: "drover -h tells where a credential comes from"}
+		}
+		if !slices.Contains(l.Generations, page.Generation) {
+			l.Generations = append(l.Generations, page.Generation)
+		}
+		if len(l.Generations) == 2 {
+			break
+		}
+	}
+	return l
 }
 
 // demo serves the simulator in memory: no network, nothing kept but how the
