@@ -39,7 +39,11 @@ func configured(r *report, c Checks) bool {
 		if src.Setting == "credential" && s.Command == nil && s.Credential.Kind == "" {
 			l = warn
 		}
-		r.add(l, src.Setting, "%s   from %s", src.Value, src.From)
+		if src.From == "" {
+			r.add(l, src.Setting, "%s", src.Value)
+			continue
+		}
+		r.add(l, src.Setting, "%s   (%s)", src.Value, src.From)
 	}
 	if w := s.Credential.Warning; w != "" {
 		r.add(warn, "credential", "%s", w)

@@ -45,7 +45,7 @@ type Settings struct {
 type Source struct {
 	Setting string // "region"
 	Value   string // cleaned; never a secret
-	From    string // "flag --region", "profile prod (config.toml line 4)"
+	From    string // "flag --region", "profile prod (config.toml line 4)"; "": the value says it
 }
 
 // ErrNothing means that flags, configuration and environment name no service.
@@ -187,7 +187,7 @@ func (r *resolver) credential() {
 		r.choose("credential", choice{s.Credential.Source, p.from("import")})
 	default:
 		s.Credential, r.family, s.Missing = r.env.credential(p.Auth, *p)
-		r.choose("credential", choice{s.Credential.Source, "environment"}, choice{s.Missing, "environment"}, choice{"to be typed", "nothing else holds one"})
+		r.choose("credential", choice{s.Credential.Source, ""}, choice{s.Missing, ""}, choice{"to be typed", ""})
 	}
 }
 
