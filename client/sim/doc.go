@@ -7,6 +7,10 @@
 // a mistake in one shows against the other. Everything it says is in the
 // contract of ../testdata/openapi, which its tests check answer by answer.
 //
+// IAM answers at the same address: logins by password and passcode, projects.
+// A call comes in by the given token, by one that a login gave out, or signed
+// with the access key; each project has a world of its own.
+//
 // The world is made from a seed: the same seed and number of jobs give the
 // same ids, names and states. Ages count back from the moment of New. What the
 // service APPLIED is on record (Applied), however an answer was lost or

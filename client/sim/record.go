@@ -59,7 +59,7 @@ func (s *Sim) Applied() []Applied {
 
 // Requests lists the last 10,000 requests in the order they were answered.
 func (s *Sim) Requests() []Seen {
-	r := &s.record
+	r := s.record
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	out := make([]Seen, 0, len(r.seen))

@@ -37,7 +37,7 @@ func operations() []operation {
 
 func operationNames() []string {
 	var names []string
-	for _, op := range operations() {
+	for _, op := range slices.Concat(operations(), iamOperations()) {
 		names = append(names, op.name)
 	}
 	return names
@@ -60,7 +60,7 @@ const bodyLimit = 12 << 20
 
 func (s *Sim) routes() http.Handler {
 	mux := http.NewServeMux()
-	for _, op := range operations() {
+	for _, op := range s.offered() {
 		mux.HandleFunc(op.pattern, func(w http.ResponseWriter, r *http.Request) { s.serve(op, w, r) })
 	}
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
@@ -72,7 +72,7 @@ func (s *Sim) routes() http.Handler {
 
 // begin opens the books on a request.
 func (s *Sim) begin(op string, r *http.Request) *call {
-	c := &call{op: op, request: r, now: s.options.Now(), fx: s.trouble.call(op)}
+	c := &call{op: op, request: r, now: s.options.Now(), fx: s.trouble.call(op, r.Header.Get("X-Auth-Token") != "")}
 	id := mix(c.fx.dice.state)
 	c.id = fmt.Sprintf("%016x%016x", id, mix(id))
 	return c
@@ -92,9 +92,9 @@ func (s *Sim) serve(op operation, w http.ResponseWriter, r *http.Request) {
 	if c.fx.handled() {
 		a = s.gate(c)
 		if a.status == 0 {
-			a = op.do(s, c)
+			a = op.do(s.home(c), c)
 		}
-		a = c.fx.bend(s, c, a)
+		a = c.fx.bend(s.home(c), c, a)
 	}
 	if c.fx.wire != nil {
 		s.spoil(w, c, a)
@@ -137,22 +137,4 @@ func wait(r *http.Request, d time.Duration) bool {
 	case <-r.Context().Done():
 		return false
 	}
-}
-
-// gate is what stands before every operation: the token, then the project.
-// An answer without a status lets the call pass.
-func (s *Sim) gate(c *call) answer {
-	s.mu.RLock()
-	token := s.token
-	s.mu.RUnlock()
-	if c.request.Header.Get("X-Auth-Token") != token {
-		return refuse(http.StatusUnauthorized, "APIGW.0301", "Incorrect IAM authentication information: decrypt token fail")
-	}
-	if c.request.PathValue("project") != s.options.Project {
-		return refuse(http.StatusForbidden, "DRS.M00261", "The project ID is invalid or does not match the token.")
-	}
-	if c.request.Method == http.MethodPost && !isJSON(c.request.Header.Get("Content-Type")) {
-		return refuse(http.StatusBadRequest, "DRS.M00007", "The request body must be application/json.")
-	}
-	return answer{}
 }
