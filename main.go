@@ -14,16 +14,17 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
 	"github.com/charmbracelet/colorprofile"
-	"github.com/charmbracelet/x/term"
 
 	"drover/client"
 	"drover/client/doctor"
 	"drover/client/drs"
 	"drover/client/journal"
+	"drover/client/login"
 	"drover/client/profile"
 	"drover/client/rest"
 	"drover/client/sim"
@@ -156,7 +157,7 @@ func examine(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	profile.Forget()
 	checks := doctor.Checks{
 		Version: versionLine(), Getenv: os.Getenv, Now: time.Now,
-		Found: profile.Look(f.Config, env), Terminal: terminal(),
+		Found: profile.Look(f.Config, env), Terminal: doctor.Here(os.Stdout, os.Environ()),
 	}
 	checks.State, checks.StateErr = profile.StateDir()
 	checks.Settings, checks.SettingsErr = settings(f, env)
@@ -170,21 +171,6 @@ func examine(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exitError
 	}
 	return exitFine
-}
-
-// terminal is what doctor says of it.
-func terminal() doctor.Terminal {
-	t := doctor.Terminal{Name: os.Getenv("TERM")}
-	if w, h, err := term.GetSize(os.Stdout.Fd()); err == nil {
-		t.Width, t.Height = w, h
-	}
-	t.Colours = map[colorprofile.Profile]string{
-		colorprofile.TrueColor: "16 million colours", colorprofile.ANSI256: "256 colours", colorprofile.ANSI: "16 colours",
-	}[colorprofile.Detect(os.Stdout, os.Environ())]
-	if t.Colours == "" {
-		t.Colours = "no colours"
-	}
-	return t
 }
 
 // settings joins flags, configuration and environment.
@@ -212,9 +198,16 @@ func simulate(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	return exitFine
 }
 
-// session is a client with everything that must be closed after it.
+// session is what all clients share, and what must be closed after them.
 type session struct {
 	options tui.Options
+	flags   profile.Flags
+	env     profile.Environment
+	config  profile.Config
+	log     io.Writer // of requests; nil: nobody is told
+	state   string    // folder of journal and views
+	journal *journal.Journal
+	broken  error     // why there is no journal
 	chance  io.Reader // of intents' ids; nil: the system's
 	closers []func()
 }
@@ -230,12 +223,12 @@ func screens(ctx context.Context, f profile.Flags, stderr io.Writer) int {
 	if why := tui.Unusable(os.Stdin, os.Stdout, os.Getenv("TERM")); why != "" {
 		return usage(stderr, why)
 	}
-	s, err := open(ctx, f)
+	s := &session{flags: f, options: tui.Options{Version: release, Refresh: f.Refresh, Theme: look(f, os.Getenv)}}
 	defer s.close()
-	if err != nil {
+	if err := s.open(ctx); err != nil {
 		return usage(stderr, err.Error())
 	}
-	err = tui.Run(ctx, s.options)
+	err := tui.Run(ctx, s.options)
 	if cerr := s.options.Client.Close(); cerr != nil {
 		_ = fail(stderr, cerr)
 	}
@@ -254,118 +247,206 @@ func screens(ctx context.Context, f profile.Flags, stderr io.Writer) int {
 	return exitFine
 }
 
-// open builds the client: over the embedded simulator, or over the service
-// that flags and environment name.
-func open(ctx context.Context, f profile.Flags) (*session, error) {
-	s := &session{options: tui.Options{Version: release, Refresh: f.Refresh, Theme: look(f, os.Getenv)}}
-	conn, place, state, err := connect(ctx, s, f)
+// open opens the client behind the door that flags, configuration and
+// environment lead to, or behind the demo's.
+func (s *session) open(ctx context.Context) error {
+	d, err := s.enter()
 	if err != nil {
-		return s, err
+		return err
 	}
-	place.ReadOnly, place.Origin = place.ReadOnly || f.ReadOnly, conn.Origin()
-	place.LoginSource = conn.Source()
-	s.closers = append(s.closers, conn.Close)
-
-	j, broken := journal.Open(state)
-	if broken == nil {
-		s.closers = append(s.closers, func() { _ = j.Close() })
+	s.closers = append(s.closers, d.Close)
+	asks := d.login.Asks()
+	if len(asks) > 0 && asks[0].Key != "token" {
+		return errors.New("nothing is at hand to log in with: set it in the environment, or name a credential_command (drover -h tells more)")
 	}
-	s.options.Crash = tui.NewCrash(state)
-	s.options.Client = client.New(drs.New(conn, place.Project), client.Options{
-		Journal: j, Broken: broken, Views: journal.NewViews(state), Place: place, Now: s.options.Now, Rand: s.chance, Guard: s.options.Crash.Guard,
-	})
-	s.options.Login = func(token model.Secret) { conn.Use(rest.TokenCredential(token, "token typed in")) }
-	return s, nil
+	project, err := d.login.Pick(ctx)
+	if err != nil {
+		return err
+	}
+	s.options.Needed = len(asks) > 0
+	s.options.Login = func(token model.Secret) { _ = d.login.Enter(ctx, map[string]model.Secret{"token": token}) }
+	s.options.Client, err = d.Open(project)
+	return err
 }
 
-// connect makes the connection, and says where it leads and where state is
-// kept.
-func connect(ctx context.Context, s *session, f profile.Flags) (*rest.Conn, client.Place, string, error) {
-	if f.Demo.On {
-		return demo(s, f)
+// enter makes the door of what the command line names.
+func (s *session) enter() (*door, error) {
+	if s.flags.Demo.On {
+		return s.demo()
 	}
-	env := profile.ReadEnvironment(os.Environ())
+	s.env = profile.ReadEnvironment(os.Environ())
 	profile.Forget()
-	set, err := settings(f, env)
-	if err == nil && set.Project == "" {
-		err = errors.New("the project is not named: give --project ID or set DROVER_PROJECT_ID")
+	var err error
+	if s.config, err = profile.Load(s.flags.Config); err != nil {
+		return nil, err
 	}
+	set, err := profile.Resolve(s.flags, s.config, s.env)
 	if err != nil {
-		return nil, client.Place{}, "", err
+		return nil, err
 	}
-	state, err := profile.StateDir()
+	dir, err := profile.StateDir()
 	if err != nil {
-		return nil, client.Place{}, "", err
+		return nil, err
 	}
-	token, err := set.Login(ctx)
-	if err != nil {
-		return nil, client.Place{}, "", err
+	s.keep(dir)
+	if s.flags.Log != "" {
+		f, err := profile.OpenLog(s.flags.Log)
+		if err != nil {
+			return nil, err
+		}
+		s.log, s.closers = f, append(s.closers, func() { _ = f.Close() })
 	}
-	s.options.Needed, s.options.Refresh = token.Token.Empty(), set.Refresh
-	conn, err := dial(set, token)
-	return conn, client.Place{
-		Profile: set.Profile, Region: set.Region, Project: set.Project, Service: "DRS",
-		Production: set.Production, ReadOnly: set.ReadOnly, TokenEnds: token.Expires,
-	}, state, err
+	s.options.Refresh = set.Refresh
+	return s.door(set)
 }
 
-// dial makes a connection to the service; nothing is sent yet.
-func dial(set profile.Settings, c profile.Credential) (*rest.Conn, error) {
-	return rest.New(rest.Config{
-		Endpoint: set.Endpoint, Credential: rest.TokenCredential(c.Token, c.Source),
-		Language: set.Language, CAFile: set.CAFile, UserAgent: "drover",
-	})
+// keep opens what is kept in a state folder, for all clients.
+func (s *session) keep(dir string) {
+	s.state, s.options.Crash = dir, tui.NewCrash(dir)
+	if s.journal, s.broken = journal.Open(dir); s.broken == nil {
+		s.closers = append(s.closers, func() { _ = s.journal.Close() })
+	}
 }
 
-// tryLogin logs in once for doctor and reads the first page of each generation.
+// door leads to the service that settings name.
+type door struct {
+	session *session
+	set     profile.Settings
+	login   *login.Login
+	rest    rest.Config // of every connection
+	place   client.Place
+
+	mu    sync.Mutex
+	conns []*rest.Conn
+}
+
+var _ client.Door = (*door)(nil)
+
+// door makes the door of some settings. Nothing is sent.
+func (s *session) door(set profile.Settings) (*door, error) {
+	l, err := login.New(set, login.Options{Log: s.log})
+	if err != nil {
+		return nil, err
+	}
+	return &door{
+		session: s, set: set, login: l,
+		rest: rest.Config{
+			Endpoint: set.Endpoint, Credential: rest.Nobody(), Language: set.Language, UserAgent: "drover",
+			CAFile: set.CAFile, Proxy: set.Proxy, Log: s.log,
+		},
+		place: client.Place{Profile: set.Profile, Region: set.Region, Service: "DRS", Production: set.Production, ReadOnly: set.ReadOnly},
+	}, nil
+}
+
+// Profile is what the configuration says of where the door leads.
+func (d *door) Profile() client.Profile {
+	return client.Profile{
+		Name: d.set.Profile, Backend: "drs", Region: d.set.Region, Auth: d.set.Way(), Production: d.set.Production, ReadOnly: d.set.ReadOnly,
+	}
+}
+
+// Login is the same for every client behind the door.
+func (d *door) Login() client.Login { return d.login }
+
+// Project is the id that the settings mean, "" if it must be chosen.
+func (d *door) Project() string { return d.login.Project() }
+
+// Projects lists those that may be chosen.
+func (d *door) Projects(ctx context.Context) ([]model.Project, error) { return d.login.Projects(ctx) }
+
+// Open makes the client of a project.
+func (d *door) Open(project string) (*client.Client, error) {
+	conn, err := rest.New(d.rest)
+	if err != nil {
+		return nil, err
+	}
+	d.login.Give(conn, project)
+	d.mu.Lock()
+	d.conns = append(d.conns, conn)
+	d.mu.Unlock()
+	s, place := d.session, d.place
+	place.Project, place.Origin, place.LoginSource, place.TokenEnds = project, conn.Origin(), conn.Source(), d.login.Ends()
+	return client.New(drs.New(conn, project), client.Options{
+		Journal: s.journal, Broken: s.broken, Views: journal.NewViews(s.state), Place: place, Now: s.options.Now, Rand: s.chance, Guard: s.options.Crash.Guard,
+	}), nil
+}
+
+// Close lets go of the connections.
+func (d *door) Close() {
+	d.login.Close()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, conn := range d.conns {
+		conn.Close()
+	}
+}
+
+// tryLogin logs in once for doctor and reads until each generation has
+// answered.
 func tryLogin(ctx context.Context, set profile.Settings) doctor.Login {
-	credential, err := set.Login(ctx)
+	d, err := new(session).door(set)
 	if err != nil {
-		return doctor.Login{What: err.Error(), Cure: "mend the command, or take it out of the profile and type the credential"}
+		return doctor.Login{What: err.Error(), Cure: "mend the setting that it names"}
 	}
-	l := doctor.Login{Source: credential.Source, Ends: credential.Expires}
-	conn, err := dial(set, credential)
+	defer d.Close()
+	project, err := d.login.Pick(ctx)
+	if several := (*login.SeveralError)(nil); errors.As(err, &several) {
+		project, err = several.Projects[0].ID, nil // any will do to see that the login works
+	}
+	if err != nil {
+		return doctor.Failed(err, d.login.Source())
+	}
+	conn, err := rest.New(d.rest)
 	if err != nil {
 		return doctor.Login{What: err.Error(), Cure: "mend the setting that it names"}
 	}
 	defer conn.Close()
-	for page, err := range drs.New(conn, set.Project).Jobs(ctx) {
+	d.login.Give(conn, project)
+	found := doctor.Login{}
+	for page, err := range drs.New(conn, project).Jobs(ctx) {
 		if err != nil {
-			return doctor.Login{What: err.Error(), Cure: "drover -h tells where a credential comes from"}
+			return doctor.Failed(err, d.login.Source())
 		}
-		if !slices.Contains(l.Generations, page.Generation) {
-			l.Generations = append(l.Generations, page.Generation)
+		if !slices.Contains(found.Generations, page.Generation) {
+			found.Generations = append(found.Generations, page.Generation)
 		}
-		if len(l.Generations) == 2 {
+		if len(found.Generations) == 2 {
 			break
 		}
 	}
-	return l
+	found.Source, found.Ends = d.login.Source(), d.login.Ends()
+	return found
 }
 
 // demo serves the simulator in memory: no network, nothing kept but how the
 // list was left, and not even that of a frozen one.
-func demo(s *session, f profile.Flags) (*rest.Conn, client.Place, string, error) {
+func (s *session) demo() (*door, error) {
+	f := s.flags
 	service, err := sim.New(sim.Options{
 		Jobs: f.Demo.Jobs, Tables: f.Demo.Tables, Seed: f.Demo.Seed, Latency: f.Demo.Latency, Fault: f.Demo.Fault, Freeze: f.Demo.Freeze,
 	})
 	if err != nil {
-		return nil, client.Place{}, "", err
+		return nil, err
 	}
 	state, err := journal.NewPassing(os.TempDir(), !f.Demo.Freeze)
 	if err != nil {
-		return nil, client.Place{}, "", err
+		return nil, err
 	}
 	s.closers = append(s.closers, func() { _ = state.Close() }, func() { _ = service.Close() })
 	if f.Demo.Freeze {
 		s.options.Now = sim.FrozenNow
 		s.chance = mathrand.NewChaCha8([32]byte{byte(f.Demo.Seed)})
 	}
-	conn, err := rest.New(rest.Config{
-		Endpoint: "http://drs.demo", Dial: service.Dial, Now: s.options.Now, Language: f.Language, UserAgent: "drover",
-		Credential: rest.TokenCredential(model.NewSecret(sim.DemoToken), "the demo's own token"),
+	s.keep(state.Dir())
+	d, err := s.door(profile.Settings{
+		Endpoint: "http://drs.demo", Region: "cn-north-4", Project: sim.DemoProject, Language: f.Language, ReadOnly: f.ReadOnly,
+		Credential: profile.Credential{Kind: profile.Token, Token: model.NewSecret(sim.DemoToken), Source: "the demo's own token"},
 	})
-	return conn, client.Place{Demo: true, Region: "cn-north-4", Project: sim.DemoProject, Service: "DRS"}, state.Dir(), err
+	if err != nil {
+		return nil, err
+	}
+	d.rest.Dial, d.rest.Now, d.place.Demo = service.Dial, s.options.Now, true
+	return d, nil
 }
 
 // look is how the screens are drawn: flags first, then what the environment

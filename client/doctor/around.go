@@ -1,8 +1,13 @@
 package doctor
 
 import (
+	"cmp"
 	"fmt"
+	"os"
 	"strings"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/term"
 )
 
 // Terminal is what the screens would be drawn on.
@@ -12,12 +17,25 @@ type Terminal struct {
 	Colours       string // in words
 }
 
+// Here is the terminal that a file leads to, in an environment such as
+// os.Environ gives.
+func Here(out *os.File, environ []string) Terminal {
+	t := Terminal{Name: os.Getenv("TERM")}
+	if w, h, err := term.GetSize(out.Fd()); err == nil {
+		t.Width, t.Height = w, h
+	}
+	t.Colours = cmp.Or(map[colorprofile.Profile]string{
+		colorprofile.TrueColor: "16 million colours", colorprofile.ANSI256: "256 colours", colorprofile.ANSI: "16 colours",
+	}[colorprofile.Detect(out, environ)], "no colours")
+	return t
+}
+
 // around is what the terminal and the session are.
 func around(r *report, c Checks) {
 	t := c.Terminal
 	switch {
 	case t.Name == "" || t.Name == "dumb":
-		r.wrong(bad, "terminal", "TERM is "+or(t.Name, "not set")+", which cannot show screens", "set TERM to what your terminal is, such as xterm-256color")
+		r.wrong(bad, "terminal", "TERM is "+cmp.Or(t.Name, "not set")+", which cannot show screens", "set TERM to what your terminal is, such as xterm-256color")
 	case t.Width == 0:
 		r.add(warn, "terminal", "%s; the output is no terminal here, so its size is not known", t.Name)
 	case t.Width < 80 || t.Height < 24:
@@ -55,11 +73,4 @@ func locale(r *report, getenv func(string) string) {
 		return
 	}
 	r.wrong(warn, "locale", "not set: the screens are drawn in ASCII", "set LANG=C.UTF-8 if your terminal shows UTF-8")
-}
-
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }

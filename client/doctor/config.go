@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"cmp"
 	"strings"
 )
 
@@ -14,7 +15,7 @@ func configured(r *report, c Checks) bool {
 	case !f.Exists:
 		r.add(ok, "configuration", "none: %s is not there", f.Config)
 	default:
-		r.add(ok, "configuration", "%s, profiles: %s", f.Config, or(strings.Join(f.Profiles, ", "), "none"))
+		r.add(ok, "configuration", "%s, profiles: %s", f.Config, cmp.Or(strings.Join(f.Profiles, ", "), "none"))
 	}
 	if len(f.Environment) > 0 {
 		r.add(ok, "environment", "set: %s", strings.Join(f.Environment, ", "))

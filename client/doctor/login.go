@@ -2,9 +2,12 @@ package doctor
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
+
+	"drover/client/rest"
 )
 
 // Login is what came of logging in once.
@@ -13,6 +16,18 @@ type Login struct {
 	Ends        time.Time // of a token; zero: not told
 	Generations []string  // of the service's API, that answered
 	What, Cure  string    // what went wrong and what mends it; "": nothing
+}
+
+// Failed is a login that went wrong: what is wrong, and what mends it. source is
+// where the credential came from.
+func Failed(err error, source string) Login {
+	var e *rest.Error
+	if errors.As(err, &e) {
+		if what, cure := rest.LoginAdvice(e, 0, source); what != "" {
+			return Login{What: what, Cure: cure}
+		}
+	}
+	return Login{What: err.Error(), Cure: "drover -h tells where a credential comes from, and how a project is named"}
 }
 
 // shortLife is how little of a token's life is worth a warning.

@@ -2,6 +2,7 @@ package login_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -224,6 +225,23 @@ func TestTheProjectThatTheSettingsName(t *testing.T) {
 	}
 	if w = enter(t, two, profile.Settings{Project: "p1"}); w.login.Project() != "p1" {
 		t.Errorf("by id: %q", w.login.Project())
+	}
+}
+
+func TestTheOnlyProjectIsPickedAndSeveralAreListed(t *testing.T) {
+	keys := profile.Credential{Kind: profile.KeyPair, AccessKey: "sim-ak", SecretKey: secret("sim-sk")}
+	w := enter(t, sim.Options{}, profile.Settings{Credential: keys})
+	if id, err := w.login.Pick(t.Context()); err != nil || id != "p1" {
+		t.Errorf("%q %v", id, err)
+	}
+	w = enter(t, sim.Options{Projects: "p1=cn-north-4,p2=cn-north-4_team"}, profile.Settings{Credential: keys})
+	var several *login.SeveralError
+	if _, err := w.login.Pick(t.Context()); !errors.As(err, &several) || !strings.Contains(err.Error(), "p1 (cn-north-4), p2 (cn-north-4_team)") {
+		t.Errorf("%v", err)
+	}
+	w = enter(t, sim.Options{}, profile.Settings{})
+	if _, err := w.login.Pick(t.Context()); err == nil || !strings.Contains(err.Error(), "--project") {
+		t.Errorf("nothing to log in with: %v", err)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"drover/model"
 )
@@ -41,4 +42,37 @@ func (l *Login) Projects(ctx context.Context) ([]model.Project, error) {
 		}
 	}
 	return all, err
+}
+
+// Pick is the id of the project that is meant, or of the only one there is.
+func (l *Login) Pick(ctx context.Context) (string, error) {
+	if id := l.Project(); id != "" {
+		return id, nil
+	}
+	if len(l.Asks()) > 0 {
+		return "", errors.New("the project is not named: give --project ID or set DROVER_PROJECT_ID")
+	}
+	all, err := l.Projects(ctx)
+	if err != nil {
+		return "", err
+	}
+	all = slices.DeleteFunc(all, func(p model.Project) bool { return !p.Enabled })
+	switch len(all) {
+	case 0:
+		return "", errors.New("the account has no project in this region that this user may use: give --project ID")
+	case 1:
+		return all[0].ID, nil
+	}
+	return "", &SeveralError{all}
+}
+
+// SeveralError says that a project must be chosen.
+type SeveralError struct{ Projects []model.Project }
+
+func (e *SeveralError) Error() string {
+	var named []string
+	for _, p := range e.Projects {
+		named = append(named, fmt.Sprintf("%s (%s)", model.Clean(p.ID), p.Name))
+	}
+	return "there are several projects, give one by --project: " + strings.Join(named, ", ")
 }
