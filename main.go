@@ -366,9 +366,17 @@ func (d *door) Open(project string) (*client.Client, error) {
 	d.mu.Unlock()
 	s, place := d.session, d.place
 	place.Project, place.Origin, place.LoginSource, place.TokenEnds = project, conn.Origin(), conn.Source(), d.login.Ends()
-	return client.New(drs.New(conn, project), client.Options{
+	return client.New(drs.New(conn, project, d.generation()), client.Options{
 		Journal: s.journal, Broken: s.broken, Views: journal.NewViews(s.state), Place: place, Now: s.options.Now, Rand: s.chance, Guard: s.options.Crash.Guard,
 	}), nil
+}
+
+// generation is the API that alone is used, "" for both.
+func (d *door) generation() string {
+	if d.set.Generation == "auto" {
+		return ""
+	}
+	return d.set.Generation
 }
 
 // Close lets go of the connections.
@@ -403,7 +411,7 @@ func tryLogin(ctx context.Context, set profile.Settings) doctor.Login {
 	defer conn.Close()
 	d.login.Give(conn, project)
 	found := doctor.Login{}
-	for page, err := range drs.New(conn, project).Jobs(ctx) {
+	for page, err := range drs.New(conn, project, d.generation()).Jobs(ctx) {
 		if err != nil {
 			return doctor.Failed(err, d.login.Source())
 		}

@@ -147,7 +147,7 @@ func join(t testing.TB, w world, service *sim.Sim) *desk {
 		t.Fatal(err)
 	}
 	crash := NewCrash(w.state)
-	d.client = client.New(drs.New(d.conn, w.place.Project), client.Options{
+	d.client = client.New(drs.New(d.conn, w.place.Project, ""), client.Options{
 		Journal: d.journal, Broken: w.broken, Place: d.place(), Now: w.service.Now, Guard: crash.Guard,
 		Rand: rand.NewChaCha8([32]byte{7}), // goldens show the ids of runs
 	})

@@ -42,6 +42,7 @@ type person struct {
 	second  bool // logs in with a passcode
 	spent   bool // the one at hand was used: it counts once
 	wrong   bool // what is known was refused
+	vouched bool // the password was not what was missing: IAM asked for a passcode
 }
 
 // NewPassword makes the credential; it asks for nothing yet. Source says where
@@ -122,6 +123,7 @@ func (w *person) enter(typed map[string]model.Secret) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.wrong = false
+	before := w.account
 	if v := strings.TrimSpace(typed[KeyUser].Reveal()); v != "" {
 		w.account.User, w.account.UserID = v, ""
 	}
@@ -131,6 +133,7 @@ func (w *person) enter(typed map[string]model.Secret) {
 	if v := typed[KeyPassword]; !v.Empty() {
 		w.account.Password = v
 	}
+	w.vouched = w.vouched && w.account == before
 	if v := strings.Join(strings.Fields(typed[KeyPasscode].Reveal()), ""); v != "" {
 		w.account.Passcode, w.second, w.spent = model.NewSecret(v), true, false
 	}
@@ -187,19 +190,19 @@ func (w *person) refused(err error) error {
 	if e.Kind == rest.Unreached {
 		w.spent = false
 	}
-	if e.Status == 401 && wantsPasscode(e.Message.String()) {
-		w.second = true
+	switch asked := wantsPasscode(e.Message.String()); {
+	case e.Status == 401 && (asked || w.second && w.vouched):
+		w.second, w.vouched = true, true
 		return fmt.Errorf("%w: %w", rest.ErrPasscode, err)
-	}
-	if e.Kind == rest.LoginEnded || e.Kind == rest.Refused && !strings.Contains(strings.ToLower(e.Message.String()), "project") {
+	case e.Kind == rest.LoginEnded, e.Kind == rest.Refused && !strings.Contains(strings.ToLower(e.Message.String()), "project"):
 		w.wrong = true
 	}
 	return err
 }
 
 // wantsPasscode reads a refusal's words: which code it has is not documented.
-// OTC says "mfa totp code verify fail" of a login without a passcode as of one
-// with a wrong one.
+// OTC says "mfa totp code verify fail" of a login without a passcode; of one
+// with a wrong one it may say that the password is wrong.
 func wantsPasscode(said string) bool {
 	said = strings.ToLower(said)
 	for _, word := range []string{"mfa", "totp", "passcode", "verification code"} {

@@ -59,7 +59,7 @@ func (w *world) read(project string) error {
 }
 
 func firstPage(ctx context.Context, conn *rest.Conn, project string) error {
-	for _, err := range drs.New(conn, project).Jobs(ctx) {
+	for _, err := range drs.New(conn, project, "").Jobs(ctx) {
 		return err
 	}
 	return nil

@@ -35,7 +35,8 @@ func commandNames() []string { return []string{"completion", "doctor", "sim", "v
 
 // simFlags are those of "drover sim", which is another package's.
 func simFlags() []string {
-	return []string{"listen", "jobs", "tables", "seed", "latency", "fault", "freeze", "token", "ak", "sk", "user", "password", "project"}
+	return []string{"listen", "jobs", "tables", "seed", "latency", "fault", "freeze", "token", "ak", "sk", "user", "password", "project",
+		"generation", "domain", "projects", "security-token", "mfa", "token-life", "lock-after"}
 }
 
 // values are the words that a flag takes, where they are few.

@@ -41,7 +41,7 @@ func advices() []advice {
 		{[]string{"expired password", "password has expired", "password expired", "change the password", "change your password"}, "the password has ended",
 			"Set a new one in the console, then log in with it."},
 		{[]string{"username or password", "user name or password", "incorrect password", "wrong password"}, "user name, password or account name is wrong",
-			"Check all three: the account name is the one that the console shows under My Credentials. A HUAWEI ID cannot log in here, only an IAM user can."},
+			"Check all three, and the passcode if there is one: the account name is what the console shows under My Credentials. A HUAWEI ID cannot log in here, only an IAM user can."},
 		{[]string{"domain", "account name"}, "there is no account of that name",
 			"Give the account name that the console shows under My Credentials, not the user's name."},
 		{[]string{"project"}, "the user may not use this project, or there is none of that name",

@@ -47,7 +47,7 @@ func byCode(code string) Kind {
 	switch {
 	case code == "DRS.M01503", strings.HasPrefix(code, "APIG") && strings.HasSuffix(code, ".0308"):
 		return Throttled
-	case gone(code):
+	case IsGone(code):
 		return Gone
 	}
 	return Refused
@@ -61,7 +61,8 @@ func unclear(code string, class Class) Kind {
 	return Lost
 }
 
-func gone(code string) bool {
+// IsGone reports a code that says there is no such job, or no more.
+func IsGone(code string) bool {
 	switch code {
 	case "DRS.10000010", "DRS.M00289", "DRS.M05003", "DRS.M05004":
 		return true
