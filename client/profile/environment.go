@@ -61,7 +61,7 @@ func ReadEnvironment(pairs []string) Environment {
 		name, value, _ := strings.Cut(pair, "=")
 		value = strings.TrimSpace(value)
 		switch {
-		case value == "":
+		case value == "" || !ours(name):
 		case slices.Contains(secrets, name):
 			e.secret[name] = model.NewSecret(value)
 		default:
@@ -69,6 +69,16 @@ func ReadEnvironment(pairs []string) Environment {
 		}
 	}
 	return e
+}
+
+// ours reports a variable of one of the families: nothing else is kept.
+func ours(name string) bool {
+	for _, prefix := range []string{"DROVER_", "HUAWEICLOUD_SDK_", "HW_", "OS_"} {
+		if strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	return false
 }
 
 // SecretNames lists every variable that may hold a secret, so that none of
