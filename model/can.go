@@ -87,7 +87,7 @@ func ruleOf(verb Verb) (r rule, known bool) {
 	case StartNow:
 		return rule{code: "START", sure: []string{"WAITING_FOR_START"}}, true
 	case RunCheck, SkipItem:
-		return rule{code: "PRE_CHECK", sure: []string{"CONFIGURATION"}, maybe: nil}.and(failed...).and("PAUSING", "INCRE_TRANSFER_STARTED"), true
+		return rule{code: "PRE_CHECK", sure: append([]string{"CONFIGURATION", "PAUSING"}, failed...)}, true
 	case TestEnds:
 		return rule{sure: []string{"CONFIGURATION"}}, true
 	case Pause:
@@ -109,12 +109,6 @@ func ruleOf(verb Verb) (r rule, known bool) {
 		return rule{code: "DELETE", sure: []string{"CREATE_FAILED", "RELEASE_RESOURCE_COMPLETE", "RELEASE_CHILD_TRANSFER_COMPLETE"}}, true
 	}
 	return rule{}, false
-}
-
-// and allows more statuses without asking the service's word.
-func (r rule) and(more ...string) rule {
-	r.sure = append(slices.Clone(r.sure), more...)
-	return r
 }
 
 func endable() []string {

@@ -28,6 +28,7 @@ type Backend struct {
 	table   rest.Table
 	slots   chan struct{} // one for each read under way
 	memory  *memory
+	capable capable
 	rows    rowRoom
 }
 

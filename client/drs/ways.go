@@ -2,6 +2,7 @@ package drs
 
 import (
 	"errors"
+	"sync"
 
 	"drover/client/rest"
 	"drover/model"
@@ -114,8 +115,29 @@ func (b *Backend) request(changes []model.Change) (rest.Call, error) {
 }
 
 // Capabilities is what drover can do with DRS here: what no generation that the
-// service offers can, it cannot, and says which one could.
+// service offers can, it cannot, and says which one could. Screens ask for it
+// at every key, so it is worked out once for each thing that is learned.
 func (b *Backend) Capabilities() model.Capabilities {
+	offered := [2]bool{b.memory.offers(v5), b.memory.offers(v3)}
+	b.capable.mu.Lock()
+	defer b.capable.mu.Unlock()
+	caps, known := b.capable.by[offered]
+	if !known {
+		if caps = b.capabilities(); b.capable.by == nil {
+			b.capable.by = map[[2]bool]model.Capabilities{}
+		}
+		b.capable.by[offered] = caps
+	}
+	return caps
+}
+
+// capable keeps what Capabilities came to, by the generations offered.
+type capable struct {
+	mu sync.Mutex
+	by map[[2]bool]model.Capabilities
+}
+
+func (b *Backend) capabilities() model.Capabilities {
 	caps := model.Capabilities{Service: "DRS", Verbs: map[model.Verb]string{}, Only: map[model.Verb]string{}}
 	for _, verb := range model.Verbs() {
 		var could []string
