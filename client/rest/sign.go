@@ -50,6 +50,18 @@ type keyCredential struct {
 	*trial
 }
 
+// ForProject is the same login for requests about another project, where that
+// is a signature: the key is on trial for both. Any other comes back as it is.
+func ForProject(c Credential, project string) Credential {
+	k, ok := c.(*keyCredential)
+	if !ok {
+		return c
+	}
+	other := *k
+	other.keys.Project = project
+	return &other
+}
+
 func (k *keyCredential) Source() string { return k.source }
 
 // Sign signs host, date, project and session, and the body as it is sent.
