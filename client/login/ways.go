@@ -79,7 +79,7 @@ type keyring struct {
 func (k *keyring) credential(keys rest.Keys, now func() time.Time, source string) rest.Credential {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.by == nil || k.keys != keys {
+	if k.by == nil || !k.keys.Same(keys) {
 		k.keys, k.by = keys, rest.KeyCredential(keys, now, source)
 	}
 	return k.by
