@@ -59,8 +59,8 @@ func (l *Later) Sign(r *http.Request, body []byte) error {
 }
 
 // renewer is who gets something newer after a refusal: the credential itself,
-// or for a token that somebody printed, whoever prints another. ok is false
-// for a signature.
+// or for a token that somebody printed, whoever prints another; which may be
+// under way. ok is false for a signature.
 func (l *Later) renewer() (r Renewer, ok bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -68,7 +68,7 @@ func (l *Later) renewer() (r Renewer, ok bool) {
 		return r, true
 	}
 	_, ok = l.by.(tokenCredential)
-	return reprint{l}, ok
+	return reprint{l}, ok || l.by == nil
 }
 
 // reprint renews a token by getting another one.

@@ -42,8 +42,9 @@ type Lease struct {
 }
 
 // standing is what became of the tokens that were got. One that was accepted
-// and is refused has ended; two in a row that nobody has accepted will not be
-// better the third time, and getting tokens over and over is no way out.
+// and is refused has ended. One that nobody has accepted may have ended before
+// its first use; after two of them in a row a third will be no better, and
+// getting tokens over and over is no way out.
 type standing struct {
 	good bool // somebody has accepted the one in use
 	vain int  // refused ones in a row that nobody had accepted
@@ -56,11 +57,11 @@ var errVain = errors.New("a new token was refused as well: it may be of another 
 // one may help.
 func (s *standing) refused() bool {
 	if s.good {
-		s.vain = 0
+		*s = standing{}
+		return true
 	}
-	s.good = false
 	s.vain++
-	return s.vain <= 1
+	return s.vain < 2
 }
 
 // flight is a login that several may wait for.
