@@ -248,7 +248,7 @@ func aCheckIsFollowed(t *testing.T) {
 		var p model.PreCheck
 		for !p.Done() {
 			var err error
-			if p, err = b.PreCheck(t.Context(), id, out[0].Query.Raw()); err != nil || !p.Ran || len(p.Items) == 0 {
+			if p, err = b.PreCheck(t.Context(), id, out[0].Query); err != nil || !p.Ran || len(p.Items) == 0 {
 				t.Fatalf("%+v, %v", p, err)
 			}
 			time.Sleep(20 * time.Millisecond)
