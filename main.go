@@ -13,7 +13,9 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"syscall"
+	"time"
 
 	"github.com/charmbracelet/colorprofile"
 
@@ -121,9 +123,10 @@ func simulate(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	return exitFine
 }
 
-// session is a client with everything that must be closed after it.
+// session is what the screens are run with, and what must be closed after them.
 type session struct {
 	options tui.Options
+	flags   profile.Flags
 	chance  io.Reader // of intents' ids; nil: the system's
 	closers []func()
 }
@@ -144,84 +147,74 @@ func screens(ctx context.Context, f profile.Flags, stderr io.Writer) int {
 	if err != nil {
 		return usage(stderr, err.Error())
 	}
-	err = tui.Run(ctx, s.options)
-	if cerr := s.options.Client.Close(); cerr != nil {
-		_ = fail(stderr, cerr)
+	left, err := tui.Run(ctx, s.options)
+	if left.Trouble != nil {
+		_ = fail(stderr, left.Trouble)
 	}
-	left := tui.Open(s.options.Client) // what was out at the end is known only now
-	if n := len(left); n > 0 {
-		_ = usage(stderr, fmt.Sprintf("%d without a known outcome; the next start looks for them: %s", n, strings.Join(left, " ")))
+	if n := len(left.Unresolved); n > 0 {
+		_ = usage(stderr, fmt.Sprintf("%d without a known outcome; the next start looks for them: %s", n, strings.Join(left.Unresolved, " ")))
 	}
 	switch {
 	case ctx.Err() != nil:
 		return exitSignal
 	case err != nil:
 		return fail(stderr, err)
-	case len(left) > 0:
+	case len(left.Unresolved) > 0:
 		return exitUnresolved
 	}
 	return exitFine
 }
 
-// open builds the client: over the embedded simulator, or over the service
-// that flags and environment name.
+// open makes the way in: through the embedded simulator, or to the service
+// that flags and environment name. Where they name none, the first screen asks.
 func open(f profile.Flags) (*session, error) {
-	s := &session{options: tui.Options{Version: release, Refresh: f.Refresh, Theme: look(f, os.Getenv)}}
-	conn, place, state, err := connect(s, f)
-	if err != nil {
-		return s, err
-	}
-	place.ReadOnly, place.Origin = f.ReadOnly, conn.Origin()
-	place.LoginSource = conn.Source()
-	s.closers = append(s.closers, conn.Close)
-
-	j, broken := journal.Open(state)
-	if broken == nil {
-		s.closers = append(s.closers, func() { _ = j.Close() })
-	}
-	s.options.Crash = tui.NewCrash(state)
-	s.options.Client = client.New(drs.New(conn, place.Project), client.Options{
-		Journal: j, Broken: broken, Views: journal.NewViews(state), Place: place, Now: s.options.Now, Rand: s.chance, Guard: s.options.Crash.Guard,
-	})
-	s.options.Login = func(token model.Secret) { conn.Use(rest.TokenCredential(token, "token typed in")) }
-	return s, nil
-}
-
-// connect makes the connection, and says where it leads and where state is
-// kept.
-func connect(s *session, f profile.Flags) (*rest.Conn, client.Place, string, error) {
+	s := &session{flags: f, options: tui.Options{Version: release, Refresh: f.Refresh, Theme: look(f, os.Getenv)}}
 	if f.Demo.On {
-		return demo(s, f)
+		d, err := s.demo()
+		if err != nil {
+			return s, err
+		}
+		s.options.Door = d
+		return s, nil
 	}
 	set, err := profile.Resolve(f, os.LookupEnv)
 	profile.Forget()
+	if errors.Is(err, profile.ErrNothing) {
+		s.options.First = tui.First{Demo: s.demo, Jobs: f.Demo.Jobs}
+		s.options.Crash = tui.NewCrash("")
+		return s, nil
+	}
 	if err != nil {
-		return nil, client.Place{}, "", err
+		return s, err
 	}
 	state, err := profile.StateDir()
 	if err != nil {
-		return nil, client.Place{}, "", err
+		return s, err
 	}
-	s.options.Needed = set.Token.Empty()
 	conn, err := rest.New(rest.Config{
 		Endpoint: set.Endpoint, Credential: rest.TokenCredential(set.Token, set.TokenSource),
 		Language: f.Language, CAFile: f.CAFile, UserAgent: "drover",
 	})
-	return conn, client.Place{Region: set.Region, Project: set.Project, Service: "DRS"}, state, err
+	if err != nil {
+		return s, err
+	}
+	s.options.Door = s.door(conn, client.Place{Region: set.Region, Project: set.Project, Service: "DRS"}, state, !set.Token.Empty())
+	return s, nil
 }
 
 // demo serves the simulator in memory: no network, nothing kept but how the
 // list was left, and not even that of a frozen one.
-func demo(s *session, f profile.Flags) (*rest.Conn, client.Place, string, error) {
+func (s *session) demo() (client.Door, error) {
+	f := s.flags
 	service, err := sim.New(sim.Options{
 		Jobs: f.Demo.Jobs, Tables: f.Demo.Tables, Seed: f.Demo.Seed, Latency: f.Demo.Latency, Fault: f.Demo.Fault, Freeze: f.Demo.Freeze,
 	})
 	if err != nil {
-		return nil, client.Place{}, "", err
+		return nil, err
 	}
 	state, err := journal.NewPassing(os.TempDir(), !f.Demo.Freeze)
 	if err != nil {
-		return nil, client.Place{}, "", err
+		return nil, err
 	}
 	s.closers = append(s.closers, func() { _ = state.Close() }, func() { _ = service.Close() })
 	if f.Demo.Freeze {
@@ -232,7 +225,85 @@ func demo(s *session, f profile.Flags) (*rest.Conn, client.Place, string, error)
 		Endpoint: "http://drs.demo", Dial: service.Dial, Now: s.options.Now, Language: f.Language, UserAgent: "drover",
 		Credential: rest.TokenCredential(model.NewSecret(sim.DemoToken), "the demo's own token"),
 	})
-	return conn, client.Place{Demo: true, Region: "cn-north-4", Project: sim.DemoProject, Service: "DRS"}, state.Dir(), err
+	if err != nil {
+		return nil, err
+	}
+	return s.door(conn, client.Place{Demo: true, Region: "cn-north-4", Project: sim.DemoProject, Service: "DRS"}, state.Dir(), true), nil
+}
+
+// door leads to one project by a token.
+type door struct {
+	session *session
+	conn    *rest.Conn
+	place   client.Place
+	state   string // folder of journal and views
+	journal *journal.Journal
+	broken  error // why there is no journal
+	login   *tokenLogin
+}
+
+// door opens the journal of a place; the closers close it after the screens.
+// Token tells that there is one already.
+func (s *session) door(conn *rest.Conn, place client.Place, state string, token bool) *door {
+	place.ReadOnly, place.Origin, place.LoginSource = s.flags.ReadOnly, conn.Origin(), conn.Source()
+	d := &door{session: s, conn: conn, place: place, state: state, login: &tokenLogin{conn: conn, asks: !token}}
+	if d.journal, d.broken = journal.Open(state); d.broken == nil {
+		s.closers = append(s.closers, func() { _ = d.journal.Close() })
+	}
+	if s.options.Crash == nil {
+		s.options.Crash = tui.NewCrash(state)
+	}
+	return d
+}
+
+func (d *door) Profile() client.Profile {
+	return client.Profile{Backend: "drs", Region: d.place.Region, Auth: "token", ReadOnly: d.place.ReadOnly}
+}
+
+func (d *door) Login() client.Login { return d.login }
+func (d *door) Project() string     { return d.place.Project }
+func (d *door) Close()              { d.conn.Close() }
+
+func (d *door) Projects(context.Context) ([]model.Project, error) {
+	return nil, errors.New("the project is not named: give --project ID or set DROVER_PROJECT_ID")
+}
+
+func (d *door) Open(project string) (*client.Client, error) {
+	place, s := d.place, d.session
+	place.Project = project
+	return client.New(drs.New(d.conn, project), client.Options{
+		Journal: d.journal, Broken: d.broken, Views: journal.NewViews(d.state), Place: place, Now: s.options.Now, Rand: s.chance, Guard: s.options.Crash.Guard,
+	}), nil
+}
+
+// tokenLogin is a token from the environment, or typed in.
+type tokenLogin struct {
+	conn *rest.Conn
+	mu   sync.Mutex
+	asks bool // there is none, or it has ended
+}
+
+func (l *tokenLogin) Source() string { return l.conn.Source() }
+func (*tokenLogin) Ends() time.Time  { return time.Time{} }
+
+func (l *tokenLogin) Asks() []client.Prompt {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.asks {
+		return nil
+	}
+	return []client.Prompt{{Key: "token", Label: "Token (X-Auth-Token)", Help: "DROVER_TOKEN in the environment does the same.", Masked: true}}
+}
+
+func (l *tokenLogin) Enter(_ context.Context, typed map[string]model.Secret) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	token := typed["token"]
+	if l.asks = token.Empty(); l.asks {
+		return errors.New("the token has ended: type another one")
+	}
+	l.conn.Use(rest.TokenCredential(token, "token typed in"))
+	return nil
 }
 
 // look is how the screens are drawn: flags first, then what the environment

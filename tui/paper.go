@@ -1,0 +1,95 @@
+package tui
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/tui/theme"
+)
+
+// paper is a page of text to be read and copied: lines for a file, a report.
+type paper struct {
+	env   *env
+	title string
+	what  string // what is copied: "the lines"
+	write func(context.Context) string
+	read  remote[string]
+	text  textView
+	w, h  int
+}
+
+func newPaper(e *env, title, what string, write func(context.Context) string) *paper {
+	return &paper{env: e, title: title, what: what, write: write}
+}
+
+func (p *paper) Title() string { return p.title }
+func (p *paper) Typing() bool  { return p.text.typing }
+
+// Closed does not wait for the text any more.
+func (p *paper) Closed() { p.read.drop() }
+
+// Init has the text written.
+func (p *paper) Init() tea.Cmd {
+	write := p.write
+	text := work(p.env, p, &p.read, func(ctx context.Context) (string, error) { return write(ctx), nil })
+	return tea.Batch(text, waitOn(p))
+}
+
+// Resize breaks the lines anew.
+func (p *paper) Resize(w, h int) {
+	p.w, p.h = w, h
+	p.text.resize(w, max(h-2, 1))
+}
+
+// Update takes the text and the search's letters.
+func (p *paper) Update(msg tea.Msg) (tea.Cmd, Nav) {
+	switch m := msg.(type) {
+	case answer[string]:
+		if m.take() {
+			p.text.set(plainLines(m.value))
+		}
+		return nil, stay
+	case stillWaiting:
+		if p.read.loading() {
+			return waitOn(p), stay
+		}
+		return nil, stay
+	}
+	return p.text.update(msg)
+}
+
+func plainLines(text string) []textLine {
+	var out []textLine
+	for l := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
+		out = append(out, textLine{l, theme.Text})
+	}
+	return out
+}
+
+// View draws the text, or that it is waited for.
+func (p *paper) View() string {
+	if p.w < 1 || p.h < 1 {
+		return ""
+	}
+	right := ""
+	if p.read.loading() {
+		right = p.env.wait("looking", p.read.asked)
+	}
+	lines := []string{spread(" "+p.env.theme.Paint(theme.Strong, p.title), right, p.w), p.text.bar(p.env, p.w)}
+	return strings.Join(fill(append(lines, p.text.lines(p.env)...), p.h), "\n")
+}
+
+// Actions of the page.
+func (p *paper) Actions() []Action {
+	if p.text.typing {
+		return p.text.typingActions()
+	}
+	return append(p.text.actions(),
+		act(groupLook, 1, "copy "+p.what, "y", func() (tea.Cmd, Nav) { return p.env.copy(p.what, p.read.value), stay }).unless(func() string {
+			return unless(p.read.have, "it is not written yet")
+		}),
+		act(groupFind, 5, "look again", "r", func() (tea.Cmd, Nav) { return p.Init(), stay }),
+	)
+}
