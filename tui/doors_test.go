@@ -68,11 +68,12 @@ func (t *testDoor) Projects(context.Context) ([]model.Project, error) {
 func (t *testDoor) Close() {}
 
 // Open makes a client as the program does.
-func (t *testDoor) Open(string) (*client.Client, error) {
+func (t *testDoor) Open(project string) (*client.Client, error) {
 	d, p := t.desk, t.place
+	d.opened = append(d.opened, t.place.Profile+" "+project)
 	p.Origin, p.LoginSource = d.conn.Origin(), or(p.LoginSource, d.conn.Source())
 	c := client.New(drs.New(d.conn, p.Project), client.Options{
-		Journal: d.journal, Broken: d.world.broken, Place: p, Now: d.world.service.Now, Guard: d.crash.Guard,
+		Journal: d.journal, Broken: d.world.broken, Place: p, Now: d.world.ours, Guard: d.crash.Guard,
 		Rand: rand.NewChaCha8([32]byte{7}), // goldens show the ids of runs
 	})
 	if d.world.view != nil {
@@ -88,10 +89,9 @@ type testLogin struct {
 	desk   *desk
 	source string
 
-	mu    sync.Mutex
-	asks  []client.Prompt
-	ends  time.Time
-	calls int
+	mu   sync.Mutex
+	asks []client.Prompt
+	ends time.Time
 }
 
 func (l *testLogin) Source() string {
@@ -113,16 +113,18 @@ func (l *testLogin) Asks() []client.Prompt {
 }
 
 func (l *testLogin) Enter(ctx context.Context, typed map[string]model.Secret) error {
+	if enter := l.desk.world.enter; enter != nil {
+		asks, err := enter(typed) // the lock is free: nobody waits for a service to draw a screen
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.asks = asks
+		return err
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.calls++
-	if enter := l.desk.world.enter; enter != nil {
-		asks, err := enter(typed)
-		if l.asks = asks; err != nil {
-			return err
-		}
-		return ctx.Err()
-	}
 	if typed["token"].Empty() {
 		l.asks = []client.Prompt{tokenPrompt()}
 		return errors.New("the token has ended: type another one")

@@ -198,8 +198,12 @@ func (n *entryScreen) Actions() []Action {
 	case n.busy():
 		return []Action{leave}
 	case n.asking && n.form.box != nil:
-		return []Action{act(groupChange, 1, "log in", "enter", nil), act(groupLook, 2, "next field", "tab", nil), act(groupLeave, 90, n.backWord(), "esc", n.back)}
-	case n.choice != nil && n.opening == nil:
+		acts := []Action{act(groupChange, 1, "log in", "enter", nil), act(groupLeave, 90, n.backWord(), "esc", n.back)}
+		if len(n.form.prompts) > 1 {
+			acts = append(acts, act(groupLook, 2, "next field", "tab", nil))
+		}
+		return acts
+	case n.choice != nil && len(n.choice.projects) > 0 && n.opening == nil:
 		return append(n.choice.actions(n.open), act(groupFind, 5, "read again", "r", func() (tea.Cmd, Nav) { return n.ask(), stay }), leave)
 	}
 	word := "try again"

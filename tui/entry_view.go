@@ -57,7 +57,11 @@ func (n *entryScreen) formLines(lines []string) (page, below []string) {
 	for _, words := range wrapped(n.form.help(), n.w-2) {
 		lines = append(lines, " "+th.Paint(theme.Muted, words))
 	}
-	if n.form.err != nil {
+	if n.form.err != nil && len(n.form.typed) > 0 {
+		for _, words := range wrapped(theme.Safe(loginWords(n.form.err)), n.w-4) {
+			lines = append(lines, " "+th.Paint(theme.Warn, th.Signs().Flag)+" "+th.Paint(theme.Text, words))
+		}
+	} else if n.form.err != nil {
 		return lines, n.troubleLines(n.form.err, "not logged in")
 	}
 	if n.h < len(lines)+2 {
@@ -71,9 +75,13 @@ func (n *entryScreen) heading() string {
 	if n.choice != nil && len(n.projects.value) > 0 {
 		return "which project of " + n.whereWords()
 	}
+	if words := placeWords(n.place()); words != "" {
+		return "log in to " + theme.Safe(model.Clean(words))
+	}
 	return "log in to " + n.whereWords()
 }
 
+// whereWords name the region, or what there is instead.
 func (n *entryScreen) whereWords() string {
 	p := n.door.Profile()
 	for _, w := range []string{p.Region, p.Name} {
@@ -86,11 +94,14 @@ func (n *entryScreen) whereWords() string {
 
 // sourceWords say where the credential comes from, where it is known.
 func (n *entryScreen) sourceWords() string {
+	if n.asking && n.form.box != nil {
+		return ""
+	}
 	return theme.Safe(model.Clean(n.door.Login().Source()))
 }
 
 func (n *entryScreen) chooseWords() string {
-	return "The account may use " + plural(len(n.projects.value), "project", "projects") + " here. project_id in the profile keeps this question away."
+	return "The account may use " + plural(len(n.projects.value), "project", "projects") + " here; project_id in the profile answers this."
 }
 
 // noProject says what an account without a project lacks.

@@ -72,7 +72,13 @@ func (e *env) ends() time.Time {
 
 // place is the word a dialog over production repeats: "PROD prod-cn4".
 func (e *env) place() string {
-	p := e.where()
+	if words := placeWords(e.where()); words != "" {
+		return words
+	}
+	return hostOf(e)
+}
+
+func placeWords(p client.Place) string {
 	switch {
 	case p.Production:
 		return "PROD " + p.Profile
@@ -80,10 +86,8 @@ func (e *env) place() string {
 		return "DEMO"
 	case p.Profile != "":
 		return p.Profile
-	case p.Region != "":
-		return p.Region
 	}
-	return hostOf(e)
+	return p.Region
 }
 
 // serviceNow is the service's clock: what decides whether a time is past.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -51,7 +52,7 @@ func (s *firstScreen) Typing() bool                  { return false }
 // wayIn is one choice of the first screen.
 type wayIn struct {
 	key, name string
-	about     []string
+	about     []string // parts, which stay whole where they fit
 	do        func() (tea.Cmd, Nav)
 	why       string // it cannot be chosen
 }
@@ -63,11 +64,9 @@ func (s *firstScreen) ways() []wayIn {
 	}
 	return []wayIn{
 		{key: "d", name: "look around in the demo", about: []string{jobs + " made-up jobs, no network, nothing kept"}, do: s.demo, why: unless(s.of.Demo != nil, "there is no demo in this drover")},
-		{key: "w", name: "write a profile", about: []string{
-			"shows the lines for " + model.Clean(s.of.Config) + ", ready to copy;",
-			"credentials come from the environment, a command or a prompt",
-		}, do: s.sample, why: unless(s.of.Sample != "", "there are no lines to show")},
-		{key: "i", name: "use what this machine has already", about: []string{s.foundWords()}, do: s.found, why: unless(len(s.usable()) > 0, s.cannotUse())},
+		{key: "w", name: "write a profile", do: s.sample, why: unless(s.of.Sample != "", "there are no lines to show"),
+			about: []string{"shows the lines for " + cmp.Or(model.Clean(s.of.Config), "config.toml") + ", ready to copy; credentials come from the environment, a command or a prompt"}},
+		{key: "i", name: "use what this machine has already", about: s.foundWords(), do: s.found, why: unless(len(s.usable()) > 0, s.cannotUse())},
 		{key: "c", name: "check the surroundings (terminal, clock, network: drover doctor)", do: s.doctor, why: unless(s.of.Doctor != nil, "drover doctor does it in the shell")},
 	}
 }
@@ -80,15 +79,16 @@ func unless(can bool, why string) string {
 	return why
 }
 
-func (s *firstScreen) foundWords() string {
+func (s *firstScreen) foundWords() []string {
 	words := make([]string, len(s.of.Found))
 	for i, f := range s.of.Found {
 		words[i] = model.Clean(f.Words)
 	}
 	if len(words) == 0 {
-		return "found: nothing; clouds.yaml, SDK files and the environment were looked at"
+		return []string{"found: nothing"}
 	}
-	return "found: " + strings.Join(words, "   ")
+	words[0] = "found: " + words[0]
+	return words
 }
 
 func (s *firstScreen) cannotUse() string {
@@ -140,26 +140,48 @@ func (s *firstScreen) View() string {
 		return ""
 	}
 	th, cut := s.env.theme, s.env.theme.Signs().Cut
-	title := "  drover   "
-	lines := []string{" " + th.Paint(theme.Strong, title) + th.Paint(theme.Muted, theme.Cut("replication jobs from a terminal: Huawei Cloud DRS", max(s.w-theme.Width(title)-2, 0), cut))}
-	airy := s.h >= 18
+	name := "    drover"
+	lines := []string{th.Paint(theme.Strong, name) + th.Paint(theme.Muted, theme.Cut("   replication jobs from a terminal: Huawei Cloud DRS", max(s.w-theme.Width(name)-1, 0), cut))}
 	for i, way := range s.ways() {
-		if airy {
+		if s.h >= 18 {
 			lines = append(lines, "")
 		}
-		cursor, name := " ", th.Paint(theme.Text, way.name)
-		switch {
-		case i == s.at:
-			cursor, name = th.Paint(theme.Accent, th.Signs().Cursor), th.Paint(theme.Select, way.name)
-		case way.why != "":
-			name = th.Paint(theme.Muted, way.name)
-		}
-		lines = append(lines, "   "+cursor+" "+th.Paint(theme.Key, way.key)+"  "+name)
-		for _, about := range way.about {
-			lines = append(lines, "        "+th.Paint(theme.Muted, theme.Cut(theme.Safe(about), max(s.w-9, 0), cut)))
+		lines = append(lines, s.wayLine(way, i == s.at))
+		for _, about := range together(way.about, max(s.w-10, 8)) {
+			lines = append(lines, theme.Spaces(9)+th.Paint(theme.Muted, about))
 		}
 	}
 	return strings.Join(overlayBottom(lines, []string{th.Rule(s.w), " " + theme.Cut("Nothing is sent anywhere before you choose a profile.", max(s.w-2, 0), cut)}, s.h), "\n")
+}
+
+// together puts parts side by side as far as they fit into w cells, and breaks
+// those that do not fit into a line.
+func together(parts []string, w int) []string {
+	var out []string
+	for _, part := range parts {
+		for i, line := range wrapped(theme.Safe(part), w) {
+			line = strings.TrimPrefix(line, "  ")
+			if last := len(out) - 1; i == 0 && last >= 0 && theme.Width(out[last])+3+theme.Width(line) <= w {
+				out[last] += "   " + line
+				continue
+			}
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// wayLine is one way in; grey where it cannot be chosen.
+func (s *firstScreen) wayLine(way wayIn, current bool) string {
+	th := s.env.theme
+	cursor, tone := " ", theme.Text
+	if way.why != "" {
+		tone = theme.Muted
+	}
+	if current {
+		cursor, tone = th.Paint(theme.Accent, th.Signs().Cursor), theme.Select
+	}
+	return "    " + cursor + " " + th.Paint(theme.Key, way.key) + "  " + th.Paint(tone, theme.Cut(way.name, max(s.w-11, 0), th.Signs().Cut))
 }
 
 // Actions are the ways in, by their letters and under the cursor.

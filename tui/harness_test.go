@@ -30,17 +30,18 @@ type world struct {
 	look    theme.Options
 	refresh time.Duration // of the list; 0: ten seconds; below 0: by hand
 	size    [2]int
-	state   string // folder of journal and crash files; "": a new one
-	moving  bool   // the clocks go on with the bubble's
-	token   string // "": the one the service takes
-	needed  bool   // nobody has logged in yet
-	nowhere bool   // no profile says whither
-	first   First  // what the first screen shows then
+	state   string            // folder of journal and crash files; "": a new one
+	moving  bool              // the clocks go on with the bubble's
+	token   string            // "": the one the service takes
+	needed  bool              // nobody has logged in yet
+	nowhere bool              // no profile says whither
+	first   func(*desk) First // what the first screen shows then; nil: itself alone
 	others  []client.Profile
 	prompts []client.Prompt                                              // what must be typed, beyond a token; nil: nothing, or the token that is needed
 	enter   func(typed map[string]model.Secret) ([]client.Prompt, error) // what the login says of what was typed; nil: the token is used
 	rooms   []model.Project                                              // the projects there are; nil: the one of the place is known
 	barred  error                                                        // why they cannot be read
+	behind  time.Duration                                                // how far this machine's clock is behind the service's
 	ends    time.Time                                                    // of the login
 	broken  error                                                        // why there is no journal
 	auto    bool                                                         // the theme waits for the terminal's background
@@ -62,6 +63,7 @@ type desk struct {
 	sim     *sim.Sim
 	client  *client.Client
 	crash   *Crash
+	opened  []string // the projects that clients were opened for, each with its profile
 	conn    *rest.Conn
 	journal *journal.Journal
 
@@ -125,6 +127,9 @@ func (w world) whole(t testing.TB) world {
 	return w
 }
 
+// ours is what this machine's clock shows.
+func (w world) ours() time.Time { return w.service.Now().Add(-w.behind) }
+
 // folder is a new one, in memory where there is such a thing: that a journal
 // waits for the disk is tested elsewhere.
 func folder(t testing.TB) string {
@@ -154,11 +159,14 @@ func join(t testing.TB, w world, service *sim.Sim) *desk {
 		t.Fatal(err)
 	}
 	o := Options{
-		Now: w.service.Now, Zone: time.FixedZone("CST", 8*60*60), Refresh: w.refresh, Theme: w.look, Crash: NewCrash(w.state),
-		Environment: w.environ, Folder: filepath.Dir(w.state), Profiles: w.others, First: d.world.first,
+		Now: w.ours, Zone: time.FixedZone("CST", 8*60*60), Refresh: w.refresh, Theme: w.look, Crash: NewCrash(w.state),
+		Environment: w.environ, Folder: filepath.Dir(w.state), Profiles: w.others,
 		Doors: func(name string) (client.Door, error) { return d.doorOf(name) },
 	}
 	d.crash = o.Crash
+	if w.first != nil {
+		o.First = w.first(d)
+	}
 	if !w.nowhere {
 		o.Door = d.door(w.place)
 	}
@@ -180,7 +188,7 @@ func (d *desk) connect(w world) {
 	var err error
 	d.conn, err = rest.New(rest.Config{
 		Endpoint: "http://drs.demo", Dial: func(ctx context.Context, network, addr string) (net.Conn, error) { return dial(ctx, network, addr) },
-		Now: w.service.Now, Credential: rest.TokenCredential(model.NewSecret(w.token), "the demo's own token"),
+		Now: w.ours, Credential: rest.TokenCredential(model.NewSecret(w.token), "the demo's own token"),
 		Rand: func() float64 { return 0.5 },
 	})
 	if err != nil {

@@ -128,7 +128,7 @@ func (s *jobsScreen) readEnded() tea.Cmd {
 		r.tries++
 		s.table.SetStale(true)
 		if r.final() {
-			return nil
+			return s.readIn(0) // nor by a timer that was set before
 		}
 		wait := tryAgainIn(r.tries)
 		r.next = s.env.now().Add(wait)

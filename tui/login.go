@@ -24,9 +24,16 @@ func newLogin(e *env, after func() (tea.Cmd, Nav)) *login {
 	return l
 }
 
-func (l *login) Title() string { return "log in to " + hostOf(l.env) }
-func (l *login) Typing() bool  { return true }
-func (l *login) Width() int    { return 64 }
+func (l *login) Typing() bool { return true }
+func (l *login) Width() int   { return 64 }
+
+// Title names the profile, or the host where there is none.
+func (l *login) Title() string {
+	if l.env.where().Profile != "" {
+		return "log in to " + theme.Safe(model.Clean(l.env.place()))
+	}
+	return "log in to " + hostOf(l.env)
+}
 
 // Init calls the login at once where nothing is to be typed.
 func (l *login) Init() tea.Cmd {

@@ -54,22 +54,37 @@ func (a *app) aboutProfiles() []string {
 	return []string{"It is the only profile.", "Another is added in " + model.Clean(where) + ", as [profile.NAME]."}
 }
 
-// profileWords are region and what must not be forgotten of a profile.
+// profileWords are region and what must not be forgotten of a profile, in
+// columns.
 func (a *app) profileWords(p client.Profile) string {
-	words := []string{model.Clean(p.Region)}
-	if p.Production {
-		words = append(words, "PROD")
+	region := 0
+	for _, o := range a.doors.profiles {
+		region = max(region, theme.Width(theme.Safe(model.Clean(o.Region))))
 	}
-	if p.ReadOnly {
-		words = append(words, "READ-ONLY")
+	words := theme.Pad(theme.Safe(model.Clean(p.Region)), region)
+	for _, flag := range []struct {
+		word string
+		of   func(client.Profile) bool
+	}{
+		{"PROD", func(p client.Profile) bool { return p.Production }},
+		{"READ-ONLY", func(p client.Profile) bool { return p.ReadOnly }},
+		{a.hereMark(), func(p client.Profile) bool { return profileKey+p.Name == a.doors.here }},
+	} {
+		switch {
+		case flag.of(p):
+			words += "   " + flag.word
+		case slices.ContainsFunc(a.doors.profiles, flag.of):
+			words += theme.Spaces(3 + theme.Width(flag.word))
+		}
 	}
-	words = slices.DeleteFunc(words, func(w string) bool { return w == "" })
-	return a.hereWord(profileKey+p.Name, theme.Safe(strings.Join(words, "   ")))
+	return words
 }
+
+func (a *app) hereMark() string { return a.env.theme.Signs().Mark + " here" }
 
 func (a *app) hereWord(key, words string) string {
 	if key == a.doors.here {
-		return strings.TrimSpace(words + "   " + a.env.theme.Signs().Mark + " here")
+		return words + "   " + a.hereMark()
 	}
 	return words
 }
@@ -116,7 +131,7 @@ func (a *app) profileSpoken(words string) (string, func() (tea.Cmd, Nav), string
 	case 0:
 		return "", nil, "there is no such profile; p shows them"
 	case 1:
-		return a.profileWords(hits[0]), func() (tea.Cmd, Nav) { return a.switchTo(hits[0]) }, ""
+		return theme.Safe(model.Clean(hits[0].Name)) + "   " + strings.TrimRight(a.profileWords(hits[0]), " "), func() (tea.Cmd, Nav) { return a.switchTo(hits[0]) }, ""
 	}
 	return "", nil, plural(len(hits), "profile begins", "profiles begin") + " with that"
 }

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -54,7 +55,7 @@ func waitFor(run *client.Run) tea.Cmd {
 }
 
 func (a *app) runMoved(m runMoved) tea.Cmd {
-	if !a.runs[m.run] {
+	if a.env.client == nil || !slices.Contains(a.env.client.Runs(), m.run) {
 		return nil // of a profile that was left
 	}
 	var cmds []tea.Cmd

@@ -26,7 +26,8 @@ type Box struct {
 	height  int
 }
 
-// New makes a form. The first field has the focus; there must be one.
+// New makes a form. The first field whose value is not known has the focus;
+// there must be one field.
 func New(th *theme.Theme, title string, fields ...Field) *Box {
 	b := &Box{theme: th, styles: th.Form(), fields: fields}
 	made := make([]huh.Field, len(fields))
@@ -43,6 +44,12 @@ func New(th *theme.Theme, title string, fields ...Field) *Box {
 		WithKeyMap(keys()).WithShowHelp(false).WithShowErrors(false).
 		WithAccessible(false)
 	b.form.Init() // focuses; its commands are a blink and a wish for the window's size
+	for i := range fields[:max(len(fields)-1, 0)] {
+		if b.known[i] == "" {
+			break
+		}
+		b.form.NextField() // what is known already is passed over
+	}
 	return b
 }
 
