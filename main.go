@@ -300,7 +300,7 @@ func (l *tokenLogin) Enter(_ context.Context, typed map[string]model.Secret) err
 	defer l.mu.Unlock()
 	token := typed["token"]
 	if l.asks = token.Empty(); l.asks {
-		return errors.New("the token has ended: type another one")
+		return errors.New("the token has ended or was not accepted: type another one")
 	}
 	l.conn.Use(rest.TokenCredential(token, "token typed in"))
 	return nil

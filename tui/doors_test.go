@@ -70,6 +70,9 @@ func (t *testDoor) Close() {}
 // Open makes a client as the program does.
 func (t *testDoor) Open(project string) (*client.Client, error) {
 	d, p := t.desk, t.place
+	if d.world.shut != nil {
+		return nil, d.world.shut
+	}
 	d.opened = append(d.opened, t.place.Profile+" "+project)
 	p.Origin, p.LoginSource = d.conn.Origin(), or(p.LoginSource, d.conn.Source())
 	c := client.New(drs.New(d.conn, p.Project), client.Options{

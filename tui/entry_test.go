@@ -119,6 +119,15 @@ func TestProjectsAreReadAgainByHand(t *testing.T) {
 	})
 }
 
+// TestProjectThatCannotBeOpened says why, and is tried again by hand.
+func TestProjectThatCannotBeOpened(t *testing.T) {
+	tell(t, world{place: production(), shut: errors.New("the CA file holds no certificate: name another one with --ca-file")}, func(d *desk) {
+		d.Sees("the project cannot be opened", "no certificate", "prod-cn4").Keys("r").Sees("no certificate", "try again")
+		d.world.shut = nil
+		d.Keys("enter").Sees("jobs 40 of 40")
+	})
+}
+
 // TestEntryInTinyWindows draws every step down to nothing.
 func TestEntryInTinyWindows(t *testing.T) {
 	for _, w := range []world{withRooms(byPassword(true), rooms()...), {nowhere: true, first: machine}, {place: production(), barred: errors.New("no " + strings.Repeat("very ", 60) + "long")}} {

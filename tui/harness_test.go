@@ -41,6 +41,7 @@ type world struct {
 	enter   func(typed map[string]model.Secret) ([]client.Prompt, error) // what the login says of what was typed; nil: the token is used
 	rooms   []model.Project                                              // the projects there are; nil: the one of the place is known
 	barred  error                                                        // why they cannot be read
+	shut    error                                                        // why no client can be opened
 	behind  time.Duration                                                // how far this machine's clock is behind the service's
 	ends    time.Time                                                    // of the login
 	broken  error                                                        // why there is no journal
