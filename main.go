@@ -17,11 +17,11 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/charmbracelet/colorprofile"
-
 	"drover/client"
+	"drover/client/doctor"
 	"drover/client/drs"
 	"drover/client/journal"
+	"drover/client/login"
 	"drover/client/profile"
 	"drover/client/rest"
 	"drover/client/sim"
@@ -66,10 +66,7 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return usage(stderr, name+" would show a secret to everybody on this machine: set DROVER_TOKEN in the environment, or type it when asked")
 	}
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
-		if args[0] == "version" && len(args) == 1 {
-			return version(stdout)
-		}
-		return usage(stderr, fmt.Sprintf("there is no command %q: drover, drover sim and drover version are; drover -h tells more", args[0]))
+		return named(ctx, args[0], args[1:], stdout, stderr)
 	}
 	f, err := profile.ParseFlags(args)
 	switch {
@@ -80,6 +77,47 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return usage(stderr, err.Error())
 	}
 	return screens(ctx, f, stderr)
+}
+
+// named runs a command other than the screens and the simulator.
+func named(ctx context.Context, name string, args []string, stdout, stderr io.Writer) int {
+	help := map[string]string{"doctor": profile.DoctorHelp, "completion": profile.CompletionHelp, "version": profile.VersionHelp}[name]
+	switch {
+	case help == "":
+		return usage(stderr, fmt.Sprintf("there is no command %q: drover, drover doctor, drover sim, drover completion and drover version are; drover -h tells more", name))
+	case len(args) == 1 && (args[0] == "-h" || args[0] == "--help" || args[0] == "-help"):
+		_, _ = fmt.Fprint(stdout, help)
+		return exitFine
+	case name == "doctor":
+		return examine(ctx, args, stdout, stderr)
+	case name == "completion":
+		return completion(args, stdout, stderr)
+	case len(args) > 0:
+		return usage(stderr, fmt.Sprintf("drover version takes no %q", args[0]))
+	}
+	_, _ = fmt.Fprintln(stdout, versionLine())
+	return exitFine
+}
+
+// completion prints a script, or for that script the names of profiles.
+func completion(args []string, stdout, stderr io.Writer) int {
+	shell := strings.Join(args, " ")
+	if len(args) > 0 && len(args) < 3 && args[0] == "profiles" {
+		c, err := profile.Load(strings.Join(args[1:], ""))
+		if err != nil {
+			return fail(stderr, err)
+		}
+		for _, name := range c.Names() {
+			_, _ = fmt.Fprintln(stdout, name)
+		}
+		return exitFine
+	}
+	script, err := profile.Completion(shell)
+	if err != nil {
+		return usage(stderr, err.Error())
+	}
+	_, _ = io.WriteString(stdout, script)
+	return exitFine
 }
 
 // usage says one clean line; so does fail.
@@ -93,7 +131,7 @@ func fail(stderr io.Writer, err error) int {
 	return exitError
 }
 
-func version(stdout io.Writer) int {
+func versionLine() string {
 	commit, goVersion := "unknown", "unknown"
 	if info, ok := debug.ReadBuildInfo(); ok {
 		goVersion = info.GoVersion
@@ -103,8 +141,47 @@ func version(stdout io.Writer) int {
 			}
 		}
 	}
-	_, _ = fmt.Fprintf(stdout, "drover %s   commit %s   %s\n", release, commit, goVersion)
+	return fmt.Sprintf("drover %s   commit %s   %s", release, commit, goVersion)
+}
+
+// examine is "drover doctor".
+func examine(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	f, err := profile.ParseDoctorFlags(args)
+	if err != nil {
+		return usage(stderr, err.Error())
+	}
+	env := profile.ReadEnvironment(os.Environ())
+	profile.Forget()
+	text, usable := diagnose(ctx, f, env)
+	_, _ = io.WriteString(stdout, text)
+	if !usable {
+		return exitError
+	}
 	return exitFine
+}
+
+// diagnose is what doctor says.
+func diagnose(ctx context.Context, f profile.Flags, env profile.Environment) (text string, usable bool) {
+	checks := doctor.Checks{
+		Version: versionLine(), Getenv: os.Getenv, Now: time.Now,
+		Found: profile.Look(f.Config, env), Terminal: doctor.Here(os.Stdout, os.Environ()),
+	}
+	checks.State, checks.StateErr = profile.StateDir()
+	checks.Settings, checks.SettingsErr = settings(f, env)
+	if checks.SettingsErr == nil {
+		checks.Network, checks.SettingsErr = doctor.NewNetwork(checks.Settings.CAFile, checks.Settings.Proxy)
+	}
+	checks.Login = func(ctx context.Context) doctor.Login { return tryLogin(ctx, checks.Settings) }
+	return doctor.Report(ctx, checks)
+}
+
+// settings joins flags, configuration and environment.
+func settings(f profile.Flags, env profile.Environment) (profile.Settings, error) {
+	c, err := profile.Load(f.Config)
+	if err != nil {
+		return profile.Settings{}, err
+	}
+	return profile.Resolve(f, c, env)
 }
 
 // simulate serves the simulated service to other programs.
@@ -123,12 +200,24 @@ func simulate(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	return exitFine
 }
 
-// session is what the screens are run with, and what must be closed after them.
+// session is what all doors share, and what must be closed after them.
 type session struct {
 	options tui.Options
 	flags   profile.Flags
+	env     profile.Environment
+	config  profile.Config
+	log     io.Writer // of requests; nil: nobody is told
+	state   string    // folder of what is kept
+	kept    *store    // there, for all profiles; nil until the first one is opened
 	chance  io.Reader // of intents' ids; nil: the system's
 	closers []func()
+}
+
+// store is what is kept in a state folder, for all clients of it.
+type store struct {
+	dir     string
+	journal *journal.Journal
+	broken  error // why there is no journal
 }
 
 func (s *session) close() {
@@ -142,9 +231,12 @@ func screens(ctx context.Context, f profile.Flags, stderr io.Writer) int {
 	if why := tui.Unusable(os.Stdin, os.Stdout, os.Getenv("TERM")); why != "" {
 		return usage(stderr, why)
 	}
-	s, err := open(f)
+	mode, _ := theme.ParseMode(f.Theme)
+	s := &session{flags: f, options: tui.Options{
+		Version: release, Refresh: f.Refresh, Theme: theme.ForTerminal(mode, f.ASCII, os.Stdout, os.Environ()),
+	}}
 	defer s.close()
-	if err != nil {
+	if err := s.open(); err != nil {
 		return usage(stderr, err.Error())
 	}
 	left, err := tui.Run(ctx, s.options)
@@ -165,41 +257,215 @@ func screens(ctx context.Context, f profile.Flags, stderr io.Writer) int {
 	return exitFine
 }
 
-// open makes the way in: through the embedded simulator, or to the service
-// that flags and environment name. Where they name none, the first screen asks.
-func open(f profile.Flags) (*session, error) {
-	s := &session{flags: f, options: tui.Options{Version: release, Refresh: f.Refresh, Theme: look(f, os.Getenv)}}
-	if f.Demo.On {
+// open makes the door of what the command line names. Where nothing does, and
+// there is no profile, the first screen asks.
+func (s *session) open() error {
+	if s.flags.Demo.On {
 		d, err := s.demo()
-		if err != nil {
-			return s, err
-		}
 		s.options.Door = d
-		return s, nil
+		return err
 	}
-	set, err := profile.Resolve(f, os.LookupEnv)
+	s.env = profile.ReadEnvironment(os.Environ())
 	profile.Forget()
-	if errors.Is(err, profile.ErrNothing) {
-		s.options.First = tui.First{Demo: s.demo, Jobs: f.Demo.Jobs}
-		s.options.Crash = tui.NewCrash("")
-		return s, nil
+	var err error
+	if s.config, err = profile.Load(s.flags.Config); err != nil {
+		return err
+	}
+	set, err := profile.Resolve(s.flags, s.config, s.env)
+	first := errors.Is(err, profile.ErrNothing) && len(s.config.Profiles) == 0
+	if err != nil && !first {
+		return err
+	}
+	if s.state, err = profile.StateDir(); err != nil {
+		return err
+	}
+	s.options.Crash = tui.NewCrash(s.state)
+	if s.flags.Log != "" {
+		f, err := profile.OpenLog(s.flags.Log)
+		if err != nil {
+			return err
+		}
+		s.log, s.closers = f, append(s.closers, func() { _ = f.Close() })
+	}
+	s.options.First, s.options.Doors, s.options.Profiles = s.first(), s.profile, profiles(s.config)
+	if first {
+		return nil
+	}
+	s.options.Refresh = set.Refresh
+	s.options.Door, err = s.real(set)
+	return err
+}
+
+// profile is the door of a profile. What the command line says of a place was
+// meant for the one it began with.
+func (s *session) profile(name string) (client.Door, error) {
+	f := s.flags
+	f.Profile, f.Region, f.Project, f.Endpoint, f.IAMEndpoint = name, "", "", "", ""
+	set, err := profile.Resolve(f, s.config, s.env)
+	if err != nil {
+		return nil, err
+	}
+	return s.real(set)
+}
+
+// profiles are those of a configuration, for the switcher.
+func profiles(c profile.Config) []client.Profile {
+	out := make([]client.Profile, len(c.Profiles))
+	for i, p := range c.Profiles {
+		out[i] = client.Profile{Name: p.Name, Backend: p.Backend, Region: p.Region, Auth: p.Auth, Production: p.Production, ReadOnly: p.ReadOnly}
+	}
+	return out
+}
+
+// real is a door to a service, with the journal of the state folder.
+func (s *session) real(set profile.Settings) (client.Door, error) {
+	if s.kept == nil {
+		s.kept = s.keep(s.state)
+	}
+	return s.door(set, s.kept)
+}
+
+// first is what the first screen shows.
+func (s *session) first() tui.First {
+	look := profile.Look(s.flags.Config, s.env)
+	var found []tui.Found
+	for _, o := range look.Offers(s.flags, s.env) {
+		one := tui.Found{Words: o.Words}
+		if set := o.Settings; set != nil {
+			one.Open = func() (client.Door, error) { return s.real(*set) }
+		}
+		found = append(found, one)
+	}
+	return tui.First{
+		Config: look.ConfigShort(), Sample: profile.Sample, Found: found, Jobs: s.flags.Demo.Jobs, Demo: s.demo,
+		Doctor: func(ctx context.Context) string {
+			text, _ := diagnose(ctx, s.flags, s.env)
+			return text
+		},
+	}
+}
+
+// keep opens what is kept in a state folder.
+func (s *session) keep(dir string) *store {
+	k := &store{dir: dir}
+	if s.options.Crash == nil {
+		s.options.Crash = tui.NewCrash(dir)
+	}
+	if k.journal, k.broken = journal.Open(dir); k.broken == nil {
+		s.closers = append(s.closers, func() { _ = k.journal.Close() })
+	}
+	return k
+}
+
+// door leads to the service that settings name.
+type door struct {
+	session *session
+	store   *store
+	set     profile.Settings
+	login   *login.Login
+	rest    rest.Config // of every connection
+	place   client.Place
+
+	mu    sync.Mutex
+	conns []*rest.Conn
+}
+
+var _ client.Door = (*door)(nil)
+
+// door makes the door of some settings. Nothing is sent.
+func (s *session) door(set profile.Settings, kept *store) (*door, error) {
+	l, err := login.New(set, login.Options{Log: s.log})
+	if err != nil {
+		return nil, err
+	}
+	return &door{
+		session: s, store: kept, set: set, login: l,
+		rest: rest.Config{
+			Endpoint: set.Endpoint, Credential: rest.Nobody(), Language: set.Language, UserAgent: "drover",
+			CAFile: set.CAFile, Proxy: set.Proxy, Log: s.log,
+		},
+		place: client.Place{Profile: set.Profile, Region: set.Region, Service: "DRS", Production: set.Production, ReadOnly: set.ReadOnly},
+	}, nil
+}
+
+// Profile is what the configuration says of where the door leads.
+func (d *door) Profile() client.Profile {
+	return client.Profile{
+		Name: d.set.Profile, Backend: "drs", Region: d.set.Region, Auth: d.set.Way(), Production: d.set.Production, ReadOnly: d.set.ReadOnly,
+	}
+}
+
+// Login is the same for every client behind the door.
+func (d *door) Login() client.Login { return d.login }
+
+// Project is the id that the settings mean, "" if it must be chosen.
+func (d *door) Project() string { return d.login.Project() }
+
+// Projects lists those that may be chosen.
+func (d *door) Projects(ctx context.Context) ([]model.Project, error) { return d.login.Projects(ctx) }
+
+// Open makes the client of a project.
+func (d *door) Open(project string) (*client.Client, error) {
+	conn, err := rest.New(d.rest)
+	if err != nil {
+		return nil, err
+	}
+	d.login.Give(conn, project)
+	d.mu.Lock()
+	d.conns = append(d.conns, conn)
+	d.mu.Unlock()
+	s, place := d.session, d.place
+	place.Project, place.Origin, place.LoginSource, place.TokenEnds = project, conn.Origin(), conn.Source(), d.login.Ends()
+	return client.New(drs.New(conn, project, d.generation()), client.Options{
+		Journal: d.store.journal, Broken: d.store.broken, Views: journal.NewViews(d.store.dir), Place: place, Now: s.options.Now, Rand: s.chance, Guard: s.options.Crash.Guard,
+	}), nil
+}
+
+// generation is the API that alone is used, "" for both.
+func (d *door) generation() string {
+	if d.set.Generation == "auto" {
+		return ""
+	}
+	return d.set.Generation
+}
+
+// Close lets go of the connections.
+func (d *door) Close() {
+	d.login.Close()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, conn := range d.conns {
+		conn.Close()
+	}
+}
+
+// tryLogin logs in once for doctor, and reads the list of jobs.
+func tryLogin(ctx context.Context, set profile.Settings) doctor.Login {
+	d, err := new(session).door(set, nil)
+	if err != nil {
+		return doctor.Login{What: err.Error(), Cure: "mend the setting that it names"}
+	}
+	defer d.Close()
+	project, err := d.login.Pick(ctx)
+	if several := (*login.SeveralError)(nil); errors.As(err, &several) {
+		project, err = several.Projects[0].ID, nil // any will do to see that the login works
 	}
 	if err != nil {
-		return s, err
+		return doctor.Failed(err, d.login.Source())
 	}
-	state, err := profile.StateDir()
+	conn, err := rest.New(d.rest)
 	if err != nil {
-		return s, err
+		return doctor.Login{What: err.Error(), Cure: "mend the setting that it names"}
 	}
-	conn, err := rest.New(rest.Config{
-		Endpoint: set.Endpoint, Credential: rest.TokenCredential(set.Token, set.TokenSource),
-		Language: f.Language, CAFile: f.CAFile, UserAgent: "drover",
-	})
-	if err != nil {
-		return s, err
+	defer conn.Close()
+	d.login.Give(conn, project)
+	backend := drs.New(conn, project, d.generation())
+	for _, err := range backend.Jobs(ctx) { // which teaches what is offered
+		if err != nil {
+			return doctor.Failed(err, d.login.Source())
+		}
 	}
-	s.options.Door = s.door(conn, client.Place{Region: set.Region, Project: set.Project, Service: "DRS"}, state, !set.Token.Empty())
-	return s, nil
+	return doctor.Login{Source: d.login.Source(), Ends: d.login.Ends(), Offers: backend.Offers()}
 }
 
 // demo serves the simulator in memory: no network, nothing kept but how the
@@ -221,111 +487,13 @@ func (s *session) demo() (client.Door, error) {
 		s.options.Now = sim.FrozenNow
 		s.chance = mathrand.NewChaCha8([32]byte{byte(f.Demo.Seed)})
 	}
-	conn, err := rest.New(rest.Config{
-		Endpoint: "http://drs.demo", Dial: service.Dial, Now: s.options.Now, Language: f.Language, UserAgent: "drover",
-		Credential: rest.TokenCredential(model.NewSecret(sim.DemoToken), "the demo's own token"),
-	})
+	d, err := s.door(profile.Settings{
+		Endpoint: "http://drs.demo", Region: "cn-north-4", Project: sim.DemoProject, Language: f.Language, ReadOnly: f.ReadOnly,
+		Credential: profile.Credential{Kind: profile.Token, Token: model.NewSecret(sim.DemoToken), Source: "the demo's own token"},
+	}, s.keep(state.Dir()))
 	if err != nil {
 		return nil, err
 	}
-	return s.door(conn, client.Place{Demo: true, Region: "cn-north-4", Project: sim.DemoProject, Service: "DRS"}, state.Dir(), true), nil
-}
-
-// door leads to one project by a token.
-type door struct {
-	session *session
-	conn    *rest.Conn
-	place   client.Place
-	state   string // folder of journal and views
-	journal *journal.Journal
-	broken  error // why there is no journal
-	login   *tokenLogin
-}
-
-// door opens the journal of a place; the closers close it after the screens.
-// Token tells that there is one already.
-func (s *session) door(conn *rest.Conn, place client.Place, state string, token bool) *door {
-	place.ReadOnly, place.Origin, place.LoginSource = s.flags.ReadOnly, conn.Origin(), conn.Source()
-	d := &door{session: s, conn: conn, place: place, state: state, login: &tokenLogin{conn: conn, asks: !token}}
-	if d.journal, d.broken = journal.Open(state); d.broken == nil {
-		s.closers = append(s.closers, func() { _ = d.journal.Close() })
-	}
-	if s.options.Crash == nil {
-		s.options.Crash = tui.NewCrash(state)
-	}
-	return d
-}
-
-func (d *door) Profile() client.Profile {
-	return client.Profile{Backend: "drs", Region: d.place.Region, Auth: "token", ReadOnly: d.place.ReadOnly}
-}
-
-func (d *door) Login() client.Login { return d.login }
-func (d *door) Project() string     { return d.place.Project }
-func (d *door) Close()              { d.conn.Close() }
-
-func (d *door) Projects(context.Context) ([]model.Project, error) {
-	return nil, errors.New("the project is not named: give --project ID or set DROVER_PROJECT_ID")
-}
-
-func (d *door) Open(project string) (*client.Client, error) {
-	place, s := d.place, d.session
-	place.Project = project
-	return client.New(drs.New(d.conn, project), client.Options{
-		Journal: d.journal, Broken: d.broken, Views: journal.NewViews(d.state), Place: place, Now: s.options.Now, Rand: s.chance, Guard: s.options.Crash.Guard,
-	}), nil
-}
-
-// tokenLogin is a token from the environment, or typed in.
-type tokenLogin struct {
-	conn *rest.Conn
-	mu   sync.Mutex
-	asks bool // there is none, or it has ended
-}
-
-func (l *tokenLogin) Source() string { return l.conn.Source() }
-func (*tokenLogin) Ends() time.Time  { return time.Time{} }
-
-func (l *tokenLogin) Asks() []client.Prompt {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if !l.asks {
-		return nil
-	}
-	return []client.Prompt{{Key: "token", Label: "Token (X-Auth-Token)", Help: "DROVER_TOKEN in the environment does the same.", Masked: true}}
-}
-
-func (l *tokenLogin) Enter(_ context.Context, typed map[string]model.Secret) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	token := typed["token"]
-	if l.asks = token.Empty(); l.asks {
-		return errors.New("the token has ended or was not accepted: type another one")
-	}
-	l.conn.Use(rest.TokenCredential(token, "token typed in"))
-	return nil
-}
-
-// look is how the screens are drawn: flags first, then what the environment
-// says of the terminal.
-func look(f profile.Flags, getenv func(string) string) theme.Options {
-	mode, _ := theme.ParseMode(f.Theme)
-	o := theme.Options{Mode: mode, ASCII: f.ASCII || !utf8Locale(getenv)}
-	if getenv("NO_COLOR") != "" || mode == theme.None || strings.HasPrefix(getenv("TERM"), "vt") {
-		o.Mode, o.Profile = theme.None, colorprofile.ASCII
-	} else {
-		o.Profile = colorprofile.Detect(os.Stdout, os.Environ())
-	}
-	return o
-}
-
-// utf8Locale reports whether the locale can show more than ASCII.
-func utf8Locale(getenv func(string) string) bool {
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if v := getenv(name); v != "" {
-			v = strings.ToLower(v)
-			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
-		}
-	}
-	return false
+	d.rest.Dial, d.rest.Now, d.place.Demo = service.Dial, s.options.Now, true
+	return d, nil
 }

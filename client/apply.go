@@ -76,13 +76,20 @@ func checkChange(s model.Step) error {
 	if s.Change == nil || s.Change.Target() != s.Job.ID {
 		return fmt.Errorf("the plan's change for job %v is for another one", s.Job.ID)
 	}
-	if !when(s.Change).Set() {
-		return errors.New("the plan does not say when")
+	switch ch := s.Change.(type) {
+	case model.StartJob:
+		if !ch.At.Set() {
+			return errors.New("the plan does not say when")
+		}
+	case model.CloneJob:
+		if err := model.CheckName(ch.Name); err != nil {
+			return fmt.Errorf("the name of the copy: %w", err)
+		}
 	}
 	return nil
 }
 
-// when is the moment that a change asks for.
+// when is the moment that a change asks for; of a start alone.
 func when(ch model.Change) model.When {
 	switch ch := ch.(type) {
 	case model.StartJob:
@@ -91,9 +98,26 @@ func when(ch model.Change) model.When {
 	return model.When{}
 }
 
-// chunks cuts steps to what one call takes.
+// chunks cuts steps to what one call takes: those of one route together, in
+// the order in which the routes come first.
 func (c *Client) chunks(steps []model.Step) iter.Seq[[]model.Step] {
-	return slices.Chunk(steps, max(1, c.backend.Limits().Batch))
+	return func(yield func([]model.Step) bool) {
+		byRoute, order := map[string][]model.Step{}, []string{}
+		for _, s := range steps {
+			route := c.backend.Route(s.Change)
+			if _, seen := byRoute[route]; !seen {
+				order = append(order, route)
+			}
+			byRoute[route] = append(byRoute[route], s)
+		}
+		for _, route := range order {
+			for chunk := range slices.Chunk(byRoute[route], max(1, c.backend.Limits().Batch)) {
+				if !yield(chunk) {
+					return
+				}
+			}
+		}
+	}
 }
 
 func changes(steps []model.Step) []model.Change {

@@ -33,8 +33,16 @@ type Backend interface {
 	Progress(ctx context.Context, ids []model.JobID) (map[model.JobID]model.Sample, error)
 	// Job reads one job whole.
 	Job(ctx context.Context, id model.JobID) (model.Detail, error)
-	// PreCheck reads the result of one job's last pre-check.
-	PreCheck(ctx context.Context, id model.JobID) (model.PreCheck, error)
+	// PreCheck reads the result of a job's pre-check: of the run that query names
+	// (Outcome.Query), or for an empty one of the last. Of a job beyond configuration
+	// the service may tell only the former.
+	PreCheck(ctx context.Context, id model.JobID, query model.Text) (model.PreCheck, error)
+	// CheckName asks whether a new job may have a name (DRS: ValidateJobName).
+	CheckName(ctx context.Context, name string) (model.NameCheck, error)
+	// TestConnection tries to reach a job's ends with the passwords given, and
+	// stores nothing (DRS: ExecuteJobAction network, or
+	// V3BatchValidateConnections). There is a result for each end, in their order.
+	TestConnection(ctx context.Context, job model.Job, ends []model.EndTest) ([]model.EndResult, error)
 	// Monitor reads what the node of a running job measures (DRS:
 	// ShowMonitorData). A job that the service does not measure is an error as
 	// the service gave it.
@@ -53,7 +61,10 @@ type Backend interface {
 	Log(ctx context.Context, id model.JobID, page model.Page, level string) (model.Listed[model.LogLine], error)
 	// Timeline reads a page of a job's history (DRS: ShowTimeline).
 	Timeline(ctx context.Context, id model.JobID, page model.Page) (model.Listed[model.Event], error)
-	// Apply sends one chunk, once. The outcomes have the changes' length and
+	// Route names the call that would carry a change: at most Limits.Batch changes
+	// of one route go into one call. What goes alone has a route of its own.
+	Route(change model.Change) string
+	// Apply sends one chunk of one route, once. The outcomes have the changes' length and
 	// order and are matched by id, never by position.
 	Apply(ctx context.Context, changes []model.Change) []model.Outcome
 	// Requests shows the exact requests that Apply would send, secrets masked.

@@ -88,7 +88,7 @@ func (s *session) plan(ids []model.JobID, at model.When) model.Plan {
 		job := model.Job{ID: id, Name: model.NewText(id.Raw())}.WithStatus(model.NewText("CONFIGURATION"))
 		picks = append(picks, model.Pick{Job: job, Check: &model.PreCheck{Ran: true, Process: 100, PassedRate: 100}})
 	}
-	return model.PlanStart(s.client.NewIntent(), s.client.Capabilities(), picks, at)
+	return model.NewPlan(s.client.NewIntent(), s.client.Capabilities(), model.Wish{Verb: model.Start, When: at}, picks)
 }
 
 // send applies a plan; a second enter on the same review must do nothing.

@@ -47,10 +47,11 @@ type Client struct {
 
 	mu      sync.Mutex
 	runs    []*Run
-	intents map[string]bool // ids of the plans that were taken on
-	settles *Run            // the last run of Settle
-	view    model.View      // as read or saved last
-	kept    model.View      // as it was read, or written last without an error
+	intents map[string]bool            // ids of the plans that were taken on
+	settles *Run                       // the last run of Settle
+	queries map[model.JobID]model.Text // of the last pre-check that was accepted
+	view    model.View                 // as read or saved last
+	kept    model.View                 // as it was read, or written last without an error
 	closed  bool
 }
 
@@ -118,9 +119,28 @@ func (c *Client) Job(ctx context.Context, id model.JobID) (model.Detail, error) 
 	return c.backend.Job(ctx, id)
 }
 
-// PreCheck reads the result of one job's last pre-check.
+// PreCheck reads the result of a job's pre-check; see Backend.PreCheck. Without
+// a query it is the last run that this client had accepted, if there was one.
 func (c *Client) PreCheck(ctx context.Context, id model.JobID) (model.PreCheck, error) {
-	return c.backend.PreCheck(ctx, id)
+	return c.backend.PreCheck(ctx, id, c.query(id))
+}
+
+// CheckName asks whether a new job may have a name; see Backend.CheckName. What
+// no service takes is told without asking.
+func (c *Client) CheckName(ctx context.Context, name string) (model.NameCheck, error) {
+	if err := model.CheckName(name); err != nil {
+		return model.NameCheck{Name: name, Why: model.NewText(err.Error())}, nil
+	}
+	return c.backend.CheckName(ctx, name)
+}
+
+// TestConnection tries to reach a job's ends; see Backend.TestConnection. The
+// passwords go into one request each and are kept nowhere.
+func (c *Client) TestConnection(ctx context.Context, job model.Job, ends []model.EndTest) ([]model.EndResult, error) {
+	if c.place.ReadOnly {
+		return nil, errors.New("this profile is read-only")
+	}
+	return c.backend.TestConnection(ctx, job, ends)
 }
 
 // Requests shows what Apply would send for a plan, call by call, secrets masked.

@@ -18,7 +18,7 @@ func connect(t *testing.T, dial func(ctx context.Context, network, addr string) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	return drs.New(conn, "p1"), conn.Close
+	return drs.New(conn, "p1", ""), conn.Close
 }
 
 func simToken() rest.Credential { return rest.TokenCredential(model.NewSecret("sim-token"), "test") }

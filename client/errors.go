@@ -1,6 +1,11 @@
 package client
 
-import "drover/client/rest"
+import (
+	"errors"
+	"time"
+
+	"drover/client/rest"
+)
 
 // Error is what every failed call returns; see package rest.
 type Error = rest.Error
@@ -20,3 +25,18 @@ const (
 	Gone         = rest.Gone
 	BadAnswer    = rest.BadAnswer
 )
+
+// ErrPasscode says that only somebody with a passcode can log in; see package
+// rest.
+var ErrPasscode = rest.ErrPasscode
+
+// LoginAdvice says what is wrong with a login and what to do; both are "" where
+// err is about something else. skew is how far this machine's clock is ahead of
+// the service's, 0 where nobody knows; source is where the login came from.
+func LoginAdvice(err error, skew time.Duration, source string) (what, cure string) {
+	var e *Error
+	if !errors.As(err, &e) {
+		return "", ""
+	}
+	return rest.LoginAdvice(e, skew, source)
+}

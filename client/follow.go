@@ -55,28 +55,68 @@ func (r *Run) moving() []model.JobID {
 	var out []model.JobID
 	for _, row := range r.report.Rows {
 		taken := row.Outcome.Kind == model.Accepted || row.Outcome.Kind == model.Done
-		if !taken || atRest(row.Now) {
+		if !taken || r.rests(row) {
 			continue
 		}
 		if r.pursued[row.ID].IsZero() {
 			r.pursued[row.ID] = time.Now()
 		}
 		if time.Since(r.pursued[row.ID]) < enough {
+			if !row.Made.Empty() {
+				row.ID = row.Made
+			}
 			out = append(out, row.ID)
 		}
 	}
 	return out
 }
 
-// atRest reports whether a started job has come to where somebody who waits
-// for it looks again: it runs, failed, is scheduled, or is beyond drover.
-func atRest(job model.Job) bool {
-	return job.Status.Raw() != "CONFIGURATION" && job.State.Family != model.Busy
+// rests reports whether a job has come to where somebody who waits for it
+// looks again. The run is locked by the caller.
+func (r *Run) rests(row model.Result) bool {
+	job, busy := row.Now, row.Now.State.Family == model.Busy
+	switch r.verbOf(row.ID) {
+	case model.Start: // it runs, failed, is scheduled, or is beyond drover
+		return job.Status.Raw() != "CONFIGURATION" && !busy
+	case model.StartNow:
+		return job.Status.Raw() != "WAITING_FOR_START" && !busy
+	case model.Clone:
+		return job.ID == row.Made && !row.Made.Empty() && !busy
+	case model.RunCheck:
+		return row.Check != nil && row.Check.Done()
+	case model.SkipItem, model.TestEnds:
+		return true
+	case model.End, model.ForceEnd:
+		return job.State.Family == model.Ended || job.Status.Raw() == "RELEASE_RESOURCE_FAILED"
+	case model.Delete:
+		return job.Status.Raw() == "DELETED"
+	case model.Pause, model.Resume, model.TryAgain, model.Reset:
+	}
+	return row.Outcome.Kind == model.Done && !busy
 }
 
 // followOnce reads some jobs once and returns the time of the next turns, which
 // doubles with every throttling.
 func (r *Run) followOnce(ids []model.JobID, every time.Duration) time.Duration {
+	var checks, plain []model.JobID
+	for _, id := range ids {
+		if r.asked(id).verb == model.RunCheck {
+			checks = append(checks, id)
+		} else {
+			plain = append(plain, id)
+		}
+	}
+	if len(checks) > 0 {
+		every = r.followChecks(checks, every)
+	}
+	if len(plain) > 0 {
+		every = r.followStates(plain, every)
+	}
+	return every
+}
+
+// followStates reads where jobs stand.
+func (r *Run) followStates(ids []model.JobID, every time.Duration) time.Duration {
 	got, err := r.client.backend.Status(r.client.reading, ids)
 	var progress map[model.JobID]model.Sample
 	if err == nil {
@@ -91,6 +131,23 @@ func (r *Run) followOnce(ids []model.JobID, every time.Duration) time.Duration {
 		r.tell(id, s)
 		r.confirm(id, s)
 	}
+	return slower(every, err)
+}
+
+// followChecks reads pre-checks, one call each.
+func (r *Run) followChecks(ids []model.JobID, every time.Duration) time.Duration {
+	var failed error
+	for _, id := range ids {
+		if err := r.followCheck(id); err != nil {
+			failed = err
+		}
+	}
+	r.heard(failed)
+	return slower(every, failed)
+}
+
+// slower is the time of the next turns after one that went as it did.
+func slower(every time.Duration, err error) time.Duration {
 	if kind, ok := rest.KindOf(err); ok && kind == rest.Throttled {
 		return min(2*every, time.Minute)
 	}
@@ -99,7 +156,7 @@ func (r *Run) followOnce(ids []model.JobID, every time.Duration) time.Duration {
 
 // confirm turns Accepted into Done once the state proves it.
 func (r *Run) confirm(id model.JobID, s model.Sample) {
-	if unreadable(s, true, nil) != "" || prove(s.Status, r.line(id).At, r.client.clock()) != proven {
+	if !r.proves(id, s) {
 		return
 	}
 	r.row(id, func(row *model.Result) {
@@ -108,3 +165,21 @@ func (r *Run) confirm(id model.JobID, s model.Sample) {
 		}
 	})
 }
+
+// proves reports whether a reading proves what was accepted.
+func (r *Run) proves(id model.JobID, s model.Sample) bool {
+	r.mu.Lock()
+	source, copied := r.makes[id]
+	r.mu.Unlock()
+	if copied { // it is there
+		return unreadable(s, true, nil) == "" && r.asked(source).verb == model.Clone && s.Status.Raw() == "CONFIGURATION"
+	}
+	if ask := r.asked(id); ask.verb == model.Delete && gone(s) {
+		r.tell(id, model.Sample{Status: model.NewText("DELETED"), Percent: -1, Lag: -1, At: s.At})
+		return true
+	}
+	return unreadable(s, true, nil) == "" && prove(r.asked(id), s.Status, r.client.clock()) == proven
+}
+
+// gone reports a reading that says there is no such job any more.
+func gone(s model.Sample) bool { return rest.IsGone(s.Code) }

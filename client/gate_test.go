@@ -77,7 +77,7 @@ func waveOf(t *testing.T, n int, writes float64, latency time.Duration, quota fu
 	time.Sleep(time.Minute)
 	before := time.Now()
 	service.Script(func(op string, _ int) string { return quota(op) })
-	run, err := c.Apply(t.Context(), model.PlanStart(c.NewIntent(), c.Capabilities(), picks, model.AtOnce()))
+	run, err := c.Apply(t.Context(), model.NewPlan(c.NewIntent(), c.Capabilities(), model.Wish{Verb: model.Start, When: model.AtOnce()}, picks))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,7 +105,7 @@ func willing(t *testing.T, b client.Backend, n int) []model.Pick {
 				continue
 			}
 			listed[job.ID] = true
-			if check, err := b.PreCheck(t.Context(), job.ID); err == nil && check.PassedRate == 100 {
+			if check, err := b.PreCheck(t.Context(), job.ID, model.Text{}); err == nil && check.PassedRate == 100 {
 				picks = append(picks, model.Pick{Job: job, Check: &check})
 			}
 		}

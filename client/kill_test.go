@@ -34,7 +34,7 @@ func child(dir string) int {
 	if err != nil {
 		return 3
 	}
-	s := session{client: client.New(drs.New(conn, "p1"), client.Options{
+	s := session{client: client.New(drs.New(conn, "p1", ""), client.Options{
 		Journal: j, Place: client.Place{Project: "p1", Origin: somewhere},
 	})}
 	var ids []model.JobID

@@ -34,33 +34,70 @@ func (r *Run) look(ids []model.JobID) []model.JobID {
 	return ids
 }
 
-// lookOnce reads the statuses; only a last look that told a status can prove
-// that a write is absent.
+// lookOnce reads once; only a last look that told something can prove that a
+// write is absent.
 func (r *Run) lookOnce(ids []model.JobID, last bool) []model.JobID {
+	var plain, left []model.JobID
+	var known []model.Outcome
+	for _, id := range ids {
+		var o model.Outcome
+		var found bool
+		switch r.asked(id).verb {
+		case model.Clone:
+			o, found = r.lookForCopy(id, last)
+		case model.RunCheck, model.SkipItem:
+			o, found = r.lookAtCheck(id, last)
+		case model.Start, model.StartNow, model.Pause, model.Resume, model.TryAgain, model.Reset,
+			model.End, model.ForceEnd, model.Delete, model.TestEnds:
+			plain = append(plain, id)
+			continue
+		}
+		if found {
+			known = append(known, o)
+		} else {
+			left = append(left, id)
+		}
+	}
+	more, still := r.lookAtStatus(plain, last)
+	r.settle(append(known, more...))
+	return append(left, still...)
+}
+
+// lookAtStatus settles what a status can tell of.
+func (r *Run) lookAtStatus(ids []model.JobID, last bool) (known []model.Outcome, left []model.JobID) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
 	got, err := r.client.backend.Status(r.client.reading, ids)
 	r.heard(err)
-	var left []model.JobID
-	var known []model.Outcome
 	for _, id := range ids {
 		s, told := got[id]
 		if told {
 			r.tell(id, s)
 		}
-		judged := nothing
-		if unreadable(s, told, err) == "" {
-			judged = prove(s.Status, r.line(id).At, r.client.clock())
+		ask, judged := r.asked(id), nothing
+		switch {
+		case told && ask.verb == model.Delete && gone(s):
+			judged = proven
+		case unreadable(s, told, err) == "":
+			judged = prove(ask, s.Status, r.client.clock())
 		}
 		switch {
 		case judged == proven:
-			known = append(known, model.Outcome{ID: id, Kind: model.Done, Why: "the answer was lost; its state proves the start"})
+			known = append(known, model.Outcome{ID: id, Kind: model.Done, Why: provenWords(ask.verb)})
 		case judged == untaken && last:
-			known = append(known, model.Outcome{ID: id, Kind: model.Absent, Why: "the answer was lost; until the last look it stayed in configuration"})
+			known = append(known, model.Outcome{ID: id, Kind: model.Absent, Why: absentWords(ask.verb)})
 		default:
 			left = append(left, id)
 		}
 	}
-	r.settle(known)
-	return left
+	return known, left
+}
+
+// asked is what was asked of a job, as its line has it.
+func (r *Run) asked(id model.JobID) asked {
+	l := r.line(id)
+	return asked{verb: model.Verb(l.Op), at: l.At}
 }
 
 // announce shows when the next look is.

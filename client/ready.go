@@ -43,6 +43,8 @@ func (r *Run) ahead(chunks [][]model.Step) <-chan ready {
 func (r *Run) prepare(steps []model.Step) ready {
 	free, locks := r.lock(steps)
 	c := ready{locks: locks, read: time.Now()}
+	free = r.unmade(free)
+	r.rememberChecks(r.client.reading, free)
 	if len(free) > 0 && r.intended(free, 1) {
 		c.steps = r.startable(free)
 	}
@@ -63,7 +65,7 @@ func (r *Run) intended(steps []model.Step, attempt int) bool {
 // reason. The locks must be released.
 func (r *Run) lock(steps []model.Step) (free []model.Step, locks []*journal.Lock) {
 	for _, s := range steps {
-		l, err := r.lockOne(s.Job.ID)
+		l, err := r.lockOne(s)
 		if err != nil {
 			r.settle([]model.Outcome{{ID: s.Job.ID, Kind: model.NotSent, Why: err.Error()}})
 			continue
@@ -82,18 +84,18 @@ func (r *Run) lock(steps []model.Step) (free []model.Step, locks []*journal.Lock
 		return r.without(free, func(model.Step) string { return why }), locks
 	}
 	return r.without(free, func(s model.Step) string {
-		if !open[r.client.target(s.Job.ID)] {
+		if !open[r.client.target(s)] {
 			return ""
 		}
 		return "an earlier write to it is unresolved: that is settled first"
 	}), locks
 }
 
-func (r *Run) lockOne(id model.JobID) (*journal.Lock, error) {
-	if err := journal.CheckID(id); err != nil {
+func (r *Run) lockOne(s model.Step) (*journal.Lock, error) {
+	if err := journal.CheckID(s.Job.ID); err != nil {
 		return nil, err
 	}
-	return r.client.journal.Lock(r.client.target(id))
+	return r.client.journal.Lock(r.client.target(s))
 }
 
 // unresolved lists the targets that take no new write; known reports that
@@ -113,8 +115,12 @@ func (r *Run) unresolved() (open map[journal.Target]bool, known bool, err error)
 	return open, known, err
 }
 
-func (c *Client) target(id model.JobID) journal.Target {
-	return journal.Target{Origin: c.place.Origin, Project: c.place.Project, Job: id}
+// target is what a step writes to: a job, or the name of one that is to be made.
+func (c *Client) target(s model.Step) journal.Target {
+	if copying, ok := s.Change.(model.CloneJob); ok {
+		return journal.Target{Origin: c.place.Origin, Project: c.place.Project, Name: copying.Name}
+	}
+	return journal.Target{Origin: c.place.Origin, Project: c.place.Project, Job: s.Job.ID}
 }
 
 // intend journals that the steps are to be sent.
@@ -125,13 +131,22 @@ func (r *Run) intend(steps []model.Step, attempt int) error {
 	}
 	place, lines := r.client.place, make([]journal.Line, 0, len(steps))
 	for _, s := range steps {
+		t := r.client.target(s)
 		lines = append(lines, journal.Line{
 			Intent: r.intent, Run: r.id, Op: string(r.report.Plan.Verb),
 			Profile: place.Profile, Origin: place.Origin, Project: place.Project,
-			Job: s.Job.ID, At: when(s.Change), Body: body, Attempt: attempt, State: journal.Intent,
+			Job: s.Job.ID, Name: t.Name, Seen: r.seenBefore(s.Job.ID),
+			At: when(s.Change), Body: body, Attempt: attempt, State: journal.Intent,
 		})
 	}
 	return r.write(lines)
+}
+
+// seenBefore is what note kept of a clone.
+func (r *Run) seenBefore(id model.JobID) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.seen[id]
 }
 
 // bodySum is the SHA-256 of what would go over the wire for these steps.
@@ -164,7 +179,7 @@ func (r *Run) startable(steps []model.Step) []model.Step {
 			unread = append(unread, model.Outcome{ID: s.Job.ID, Kind: model.NotSent, Code: sample.Code, Message: sample.Message, Why: why})
 			continue
 		}
-		if why := r.client.can(s, sample.Status); why != "" {
+		if why := r.client.can(r.report.Plan.Verb, s, sample.Status); why != "" {
 			skipped = append(skipped, model.Outcome{ID: s.Job.ID, Kind: model.Skipped, Why: why})
 			continue
 		}
@@ -188,11 +203,14 @@ func unreadable(s model.Sample, told bool, err error) string {
 }
 
 // can asks the state rule anew. The service's word on what the job allows is
-// as old as the list, so only the status counts here.
-func (c *Client) can(s model.Step, status model.Text) string {
+// as old as the list: it counts as long as the status is the same, but for what
+// was under way then.
+func (c *Client) can(verb model.Verb, s model.Step, status model.Text) string {
 	job := s.Job.WithStatus(status)
-	job.Actions = model.Actions{}
-	return model.Can(c.Capabilities(), job, model.Start)
+	if job.Actions.Current = ""; job.Status != s.Job.Status {
+		job.Actions = model.Actions{}
+	}
+	return model.Can(c.Capabilities(), job, verb)
 }
 
 // late says that the moment asked for has passed while the run went on: a

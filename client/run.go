@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
@@ -16,7 +17,7 @@ import (
 const (
 	whyStopped = "you asked to send no more"
 	whyClosing = "drover is closing"
-	whyLogin   = "the token ended; nothing more was sent"
+	whyLogin   = "the login ended; nothing more was sent"
 	whyUnknown = "the outcome of an earlier job is still unknown"
 )
 
@@ -38,6 +39,9 @@ type Run struct {
 	lines   map[model.JobID]journal.Line // the last line of each job, as written
 	halted  string                       // why no more is sent; "": go on
 	pursued map[model.JobID]time.Time    // since when a job is followed
+	makes   map[model.JobID]model.JobID  // of what a clone made: the job it copied
+	seen    map[model.JobID]string       // ids that had a clone's name before
+	checks  map[model.JobID]model.Text   // ids of the pre-checks that stood before
 	settles bool                         // it looks for what is unknown, and sends nothing
 }
 
@@ -48,14 +52,20 @@ func (c *Client) newRun(plan model.Plan) *Run {
 		changed: make(chan struct{}, 1), halting: make(chan struct{}),
 		sent: make(chan struct{}), done: make(chan struct{}),
 		rows: map[model.JobID]int{}, lines: map[model.JobID]journal.Line{}, pursued: map[model.JobID]time.Time{},
+		makes: map[model.JobID]model.JobID{}, seen: map[model.JobID]string{}, checks: map[model.JobID]model.Text{},
 	}
 	r.id = c.shortID(plan.ID)
 	r.report = model.Report{RunID: r.id, Plan: plan, Begun: c.now()}
 	for i, s := range plan.Go() {
 		r.rows[s.Job.ID] = i
-		r.report.Rows = append(r.report.Rows, model.Result{
+		row := model.Result{
 			ID: s.Job.ID, Name: s.Job.Name, Now: s.Job, Sample: model.NoSample(), Outcome: model.Outcome{ID: s.Job.ID},
-		})
+		}
+		if copying, ok := s.Change.(model.CloneJob); ok {
+			row.Name = model.NewText(copying.Name)
+			row.Now = model.Job{Name: row.Name, Scenario: s.Job.Scenario, Task: s.Job.Task}
+		}
+		r.report.Rows = append(r.report.Rows, row)
 	}
 	c.runs = append(c.runs, r)
 	return r
@@ -137,9 +147,12 @@ func (r *Run) wake() {
 	}
 }
 
-// row changes one job's row.
+// row changes one job's row; a copy's is that of the job it was made from.
 func (r *Run) row(id model.JobID, change func(*model.Result)) {
 	r.mu.Lock()
+	if source, made := r.makes[id]; made {
+		id = source
+	}
 	if i, ok := r.rows[id]; ok {
 		change(&r.report.Rows[i])
 	}
@@ -147,14 +160,27 @@ func (r *Run) row(id model.JobID, change func(*model.Result)) {
 	r.wake()
 }
 
-// tell enters a reading of the job's status.
+// tell enters a reading of the job's status. What a clone copies says nothing
+// of the copy.
 func (r *Run) tell(id model.JobID, s model.Sample) {
 	r.row(id, func(row *model.Result) {
+		if r.verbOf(row.ID) == model.Clone {
+			if row.Made != id {
+				return
+			}
+			row.Now.ID = id
+		}
 		if !s.Status.Empty() {
 			row.Now = row.Now.WithStatus(s.Status)
 		}
 		row.Sample = s.Over(row.Sample)
 	})
+}
+
+// verbOf is what is done to a job: its line knows, and before there is one the
+// plan. The run is locked by the caller.
+func (r *Run) verbOf(id model.JobID) model.Verb {
+	return cmp.Or(model.Verb(r.lines[id].Op), r.report.Plan.Verb)
 }
 
 // Intent is the id of the plan it was made for, as the journal has it.

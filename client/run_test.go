@@ -223,7 +223,7 @@ func TestNothingMoreWithoutALogin(t *testing.T) {
 		s.apply = all(model.NotSent, model.AgainLogin)
 		r := f.run(f.plan(11))
 		check(f.T, "outcomes", kinds(r), "not sent×11")
-		check(f.T, "the last", r.Rows[10].Outcome.Why, "the token ended; nothing more was sent")
+		check(f.T, "the last", r.Rows[10].Outcome.Why, "the login ended; nothing more was sent")
 		if s.calls() != 1 || r.Stopped {
 			f.Errorf("%d calls, stopped %v", s.calls(), r.Stopped)
 		}

@@ -52,6 +52,8 @@ func (s *scripted) Capabilities() model.Capabilities {
 	return model.Capabilities{Verbs: map[model.Verb]string{model.Start: ""}, Service: "DRS"}
 }
 
+func (s *scripted) Route(model.Change) string { return "" }
+
 func (s *scripted) Limits() client.Limits { return client.Limits{Batch: 10, Parallel: 2} }
 
 func (s *scripted) Jobs(context.Context) iter.Seq2[model.JobPage, error] { return nil }
@@ -201,7 +203,7 @@ func (f *fixture) planAt(n int, at model.When) model.Plan {
 		job := model.Job{ID: jobID(i), Name: model.NewText(fmt.Sprint("job ", i))}.WithStatus(model.NewText("CONFIGURATION"))
 		picks = append(picks, model.Pick{Job: job, Check: &model.PreCheck{Ran: true, Process: 100, PassedRate: 100}})
 	}
-	return model.PlanStart(f.client.NewIntent(), f.client.Capabilities(), picks, at)
+	return model.NewPlan(f.client.NewIntent(), f.client.Capabilities(), model.Wish{Verb: model.Start, When: at}, picks)
 }
 
 func (f *fixture) apply(p model.Plan) *client.Run {

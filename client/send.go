@@ -48,7 +48,7 @@ func (r *Run) chunk(c ready, out func()) {
 		if attempt > 1 && !r.intended(c.steps, attempt) {
 			return
 		}
-		outcomes, rested := r.once(c, out)
+		outcomes, rested := r.once(c, attempt, out)
 		r.settle(outcomes)
 		if still := r.look(only(outcomes, model.UnknownOutcome)); len(still) > 0 {
 			r.halt(whyUnknown)
@@ -60,7 +60,7 @@ func (r *Run) chunk(c ready, out func()) {
 // once makes sure of the statuses and sends one call. It answers for what it
 // sent; what it did not send has its outcome already, or waits. rested is when
 // a throttled call may be sent again.
-func (r *Run) once(c ready, out func()) (outcomes []model.Outcome, rested time.Time) {
+func (r *Run) once(c ready, attempt int, out func()) (outcomes []model.Outcome, rested time.Time) {
 	gate := r.client.gate
 	if !gate.enter(r.client.reading, r.halting) {
 		return nil, time.Time{}
@@ -82,7 +82,7 @@ func (r *Run) once(c ready, out func()) (outcomes []model.Outcome, rested time.T
 	}
 	begun := time.Now()
 	out()
-	outcomes = r.call(fit)
+	outcomes = r.call(fit, attempt)
 	if asked, after := reasons(outcomes); asked[model.AgainThrottle] {
 		rested = gate.throttled(begun, r.client.throttleWait(after))
 	} else {
@@ -114,7 +114,7 @@ func (r *Run) unwritten(steps []model.Step, err error) {
 
 // call sends once. Outcomes are matched by id; what the answer does not name
 // is unknown.
-func (r *Run) call(steps []model.Step) []model.Outcome {
+func (r *Run) call(steps []model.Step, attempt int) []model.Outcome {
 	r.out(steps)
 	told := map[model.JobID]model.Outcome{}
 	for _, o := range r.client.backend.Apply(r.client.writing, changes(steps)) {
@@ -128,6 +128,14 @@ func (r *Run) call(steps []model.Step) []model.Outcome {
 			o = model.Outcome{ID: s.Job.ID, Kind: model.UnknownOutcome, Why: "the answer did not name it"}
 		case o.Kind == model.Waiting, o.Kind == model.Skipped, o.Kind == model.Absent:
 			o.Kind = model.UnknownOutcome
+		}
+		switch s.Change.(type) {
+		case model.CloneJob:
+			o = r.copied(o, attempt)
+		case model.CheckJob:
+			if o.Kind == model.Accepted {
+				r.client.setQuery(s.Job.ID, o.Query)
+			}
 		}
 		out = append(out, o)
 	}

@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"slices"
 
 	"drover/client/journal"
 	"drover/model"
@@ -69,7 +70,7 @@ func (c *Client) claim() ([]claim, error) {
 	}
 	locks := map[journal.Target]*journal.Lock{}
 	for _, e := range before {
-		if e.Here && e.Op == string(model.Start) && (e.Unresolved() || e.Written == journal.Intent) && locks[e.Target()] == nil {
+		if e.Here && slices.Contains(model.Verbs(), model.Verb(e.Op)) && (e.Unresolved() || e.Written == journal.Intent) && locks[e.Target()] == nil {
 			if l, err := c.journal.Lock(e.Target()); err == nil {
 				locks[e.Target()] = l
 			}
@@ -87,11 +88,13 @@ func (c *Client) claim() ([]claim, error) {
 	}
 	var claims []claim
 	var dead []journal.Line
+	named := map[model.JobID]bool{} // a run has one row for a job; the rest waits for the next
 	for _, e := range after {
 		lock := locks[e.Target()]
 		switch {
 		case lock == nil:
-		case e.Unresolved():
+		case e.Unresolved() && !named[e.Job]:
+			named[e.Job] = true
 			claims = append(claims, claim{e, lock})
 			delete(locks, e.Target())
 		case e.Written == journal.Intent:
@@ -107,18 +110,50 @@ func (c *Client) claim() ([]claim, error) {
 
 // claimed makes the plan whose outcomes are looked for.
 func (c *Client) claimed(claims []claim) model.Plan {
-	plan := model.Plan{ID: c.NewIntent(), Verb: model.Start, When: claims[0].entry.At}
+	plan := model.Plan{ID: c.NewIntent(), Wish: again(claims)}
 	for _, cl := range claims {
 		id := cl.entry.Job
-		if cl.entry.At != plan.When {
-			plan.When = model.When{} // they differ: whoever tries again must say
-		}
 		plan.Steps = append(plan.Steps, model.Step{
-			Job:    model.Job{ID: id, Name: model.NewText(id.Raw())},
-			Change: model.StartJob{ID: id, At: cl.entry.At},
+			Job: model.Job{ID: id, Name: model.NewText(id.Raw())}, Change: changeOf(cl.entry.Line),
 		})
 	}
 	return plan
+}
+
+// again is the wish that whoever tries again begins with. Where the entries are
+// of different verbs there is none, so nothing can be sent by it; what differs
+// among starts must be said anew.
+func again(claims []claim) model.Wish {
+	first := claims[0].entry
+	wish := model.Wish{
+		Verb: model.Verb(first.Op), When: first.At, Pause: model.PauseReplay, Clone: model.CloneAs{Name: first.Name},
+	}
+	for _, cl := range claims {
+		switch {
+		case cl.entry.Op != first.Op, wish.Verb == model.SkipItem, wish.Verb == model.Clone && len(claims) > 1:
+			return model.Wish{}
+		case cl.entry.At != first.At:
+			wish.When = model.When{}
+		}
+	}
+	return wish
+}
+
+// changeOf is what an entry's line knows of its change.
+func changeOf(l journal.Line) model.Change {
+	switch verb := model.Verb(l.Op); verb {
+	case model.Start:
+		return model.StartJob{ID: l.Job, At: l.At}
+	case model.Clone:
+		return model.CloneJob{ID: l.Job, Name: l.Name}
+	case model.RunCheck:
+		return model.CheckJob{ID: l.Job}
+	case model.SkipItem:
+		return model.SkipItems{ID: l.Job}
+	case model.StartNow, model.Pause, model.Resume, model.TryAgain, model.Reset, model.End, model.ForceEnd, model.Delete, model.TestEnds:
+		return model.Act{ID: l.Job, Verb: verb}
+	}
+	return model.Act{ID: l.Job}
 }
 
 // lookFor does what Settle is for.
@@ -148,7 +183,9 @@ func (r *Run) introduce(ids []model.JobID) {
 		steps := append([]model.Step(nil), r.report.Plan.Steps...)
 		steps[i].Job = d.Job
 		r.report.Plan.Steps = steps
-		r.report.Rows[i].Name, r.report.Rows[i].Now = d.Job.Name, d.Job
+		if r.verbOf(id) != model.Clone {
+			r.report.Rows[i].Name, r.report.Rows[i].Now = d.Job.Name, d.Job
+		}
 		r.mu.Unlock()
 		r.wake()
 	}

@@ -13,7 +13,7 @@ func (r *Run) settle(outcomes []model.Outcome) {
 	for _, o := range outcomes {
 		l := r.line(o.ID)
 		if state := stateOf(o.Kind); l.State != "" && l.State != state {
-			l.State, l.Code, l.Request = state, o.Code.Raw(), o.RequestID.Raw()
+			l.State, l.Code, l.Request, l.Made = state, o.Code.Raw(), o.RequestID.Raw(), o.Made
 			lines = append(lines, l)
 		}
 	}

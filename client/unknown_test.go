@@ -288,8 +288,8 @@ func TestHostileIDIsNotSent(t *testing.T) {
 		bad := model.NewJobID("a\nb\x1b[2J")
 		s.statuses[bad] = "CONFIGURATION"
 		job := model.Job{ID: bad}.WithStatus(model.NewText("CONFIGURATION"))
-		p := model.PlanStart(f.client.NewIntent(), f.client.Capabilities(),
-			[]model.Pick{{Job: job, Check: &model.PreCheck{Ran: true, Process: 100, PassedRate: 100}}}, model.AtOnce())
+		p := model.NewPlan(f.client.NewIntent(), f.client.Capabilities(), model.Wish{Verb: model.Start, When: model.AtOnce()},
+			[]model.Pick{{Job: job, Check: &model.PreCheck{Ran: true, Process: 100, PassedRate: 100}}})
 		r := f.run(p)
 		check(f.T, "outcomes", kinds(r), "not sent")
 		if s.calls() != 0 || strings.ContainsAny(r.Rows[0].Outcome.Why, "\n\x1b") {

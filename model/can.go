@@ -14,25 +14,18 @@ func Can(caps Capabilities, job Job, verb Verb) string {
 	if why != "" {
 		return why
 	}
-	switch verb {
-	case Start:
-		return canStart(job)
+	rule, known := ruleOf(verb)
+	if !known {
+		return "drover does not know how to " + string(verb)
 	}
-	return "drover does not know how to " + string(verb)
-}
-
-// canStart is the rule of drs-facts §1: CONFIGURATION with a passed
-// pre-check, never the parent of a dual-active pair.
-func canStart(job Job) string {
-	if job.DualActiveParent() {
-		return "a parent job cannot be started; its " + children(len(job.Children)) + " can"
+	if only := caps.Only[verb]; only != "" && job.Generation != "" && job.Generation != only {
+		return "only " + Clean(job.Generation) + " lists this job; " + string(verb) + " is an operation of " + only
 	}
-	if why := startState(job); why != "" {
+	if why := familyWhy(job, verb); why != "" {
 		return why
 	}
-	// The service's own word wins over the state rule where it refuses.
-	if job.Actions.Told && slices.Contains(job.Actions.Unavailable, "START") {
-		return "the service does not allow a start now (job_action)"
+	if why := stateWhy(rule, job, verb); why != "" {
+		return why
 	}
 	if job.Actions.Current != "" {
 		return "another operation is running on it: " + Clean(job.Actions.Current)
@@ -40,41 +33,100 @@ func canStart(job Job) string {
 	return ""
 }
 
-func startState(job Job) string {
-	switch job.Status.Raw() {
-	case "CONFIGURATION":
-		return ""
-	case "WAITING_FOR_START":
-		return "it is scheduled already"
-	case "CREATING":
-		return "it is still being created"
-	case "STARTJOBING":
-		return "it is starting already"
-	case "PAUSING":
-		return "it is paused: resume it instead"
+// stateWhy is the rule of the status, and what the service itself says of the
+// job: its no always counts, its yes only where sources differ.
+func stateWhy(rule rule, job Job, verb Verb) string {
+	status := job.Status.Raw()
+	told := job.Actions.Told && rule.code != ""
+	sure := slices.Contains(rule.sure, status)
+	maybe := slices.Contains(rule.maybe, status)
+	switch {
+	case !sure && !maybe:
+		return wrongState(job, verb)
+	case told && slices.Contains(job.Actions.Unavailable, rule.code):
+		return "the service does not allow a " + string(verb) + " now (job_action)"
+	case maybe && !(told && slices.Contains(job.Actions.Available, rule.code)):
+		return wrongState(job, verb)
 	}
-	switch job.State.Family {
-	case Running:
-		return "it is running already"
-	case Busy:
-		return "the service is at work on it: " + job.State.Word
-	case Failed:
-		return job.State.Word + ": it wants a retry or a reset, not a start"
-	case Ended:
-		return "it has ended and cannot be started again"
-	case Unknown:
-		return "drover does not know the status " + job.State.Word
-	case Idle, Paused:
-	}
-	return "only a job in configuration can be started"
+	return ""
 }
 
-func children(n int) string {
-	if n == 1 {
-		return "child"
+// familyWhy is what a job's scenario and its place among others forbid
+// whatever its status.
+func familyWhy(job Job, verb Verb) string {
+	toParent := verb == End || verb == ForceEnd || verb == Delete
+	switch {
+	case job.DualActiveParent() && !toParent:
+		return "a parent job cannot " + beDone(verb) + "; its " + children(len(job.Children)) + " can"
+	case toParent && job.Scenario == DR && !job.Parent.Empty():
+		return "a dual-active pair is " + past(verb) + " by its parent job"
+	case verb == Pause && job.Scenario == DR:
+		return "a disaster recovery job cannot be paused"
+	case verb == Clone && job.Scenario != Sync:
+		return "only a sync job can be cloned"
+	case verb == TestEnds && job.DualActiveParent():
+		return "a parent job has no ends of its own"
 	}
-	if n == 0 {
-		return "children"
+	return ""
+}
+
+// rule is when the state lets a verb go: in the statuses that all sources agree
+// on, and in those where the service must say so itself.
+type rule struct {
+	code        string // in job_action; "": it is not told there
+	sure, maybe []string
+}
+
+// ruleOf holds drs-facts §1, one verb a row.
+func ruleOf(verb Verb) (r rule, known bool) {
+	failed := []string{"FULL_TRANSFER_FAILED", "INCRE_TRANSFER_FAILED"}
+	moving := []string{"FULL_TRANSFER_STARTED", "FULL_TRANSFER_COMPLETE", "INCRE_TRANSFER_STARTED"}
+	switch verb {
+	case Start:
+		return rule{code: "START", sure: []string{"CONFIGURATION"}}, true
+	case StartNow:
+		return rule{code: "START", sure: []string{"WAITING_FOR_START"}}, true
+	case RunCheck, SkipItem:
+		return rule{code: "PRE_CHECK", sure: append([]string{"CONFIGURATION", "PAUSING"}, failed...)}, true
+	case TestEnds:
+		return rule{sure: []string{"CONFIGURATION"}}, true
+	case Pause:
+		return rule{code: "PAUSE", sure: moving, maybe: failed}, true
+	case Resume:
+		return rule{code: "RETRY", sure: []string{"PAUSING"}}, true
+	case TryAgain:
+		return rule{code: "RETRY", sure: failed, maybe: []string{"START_JOB_FAILED"}}, true
+	case Reset:
+		return rule{code: "RESET", sure: []string{"INCRE_TRANSFER_FAILED"}, maybe: []string{"PAUSING", "FULL_TRANSFER_FAILED"}}, true
+	case Clone:
+		return cloneRule(), true
+	case End:
+		return rule{code: "FREE_RESOURCE", sure: endable(), maybe: []string{"CONFIGURATION", "REBUILD_NODE_FAILED", "FULL_TRANSFER_COMPLETE", "START_JOB_FAILED"}}, true
+	case ForceEnd:
+		return rule{sure: append(endable(), "CONFIGURATION", "FULL_TRANSFER_COMPLETE", "START_JOB_FAILED", "CHANGE_JOB_FAILED",
+			"REBUILD_NODE_FAILED", "NODE_UPGRADE_FAILED", "RELEASE_RESOURCE_FAILED")}, true
+	case Delete:
+		return rule{code: "DELETE", sure: []string{"CREATE_FAILED", "RELEASE_RESOURCE_COMPLETE", "RELEASE_CHILD_TRANSFER_COMPLETE"}}, true
 	}
-	return itoa(n) + " children"
+	return rule{}, false
+}
+
+func endable() []string {
+	return []string{
+		"CREATING", "WAITING_FOR_START", "FULL_TRANSFER_STARTED", "FULL_TRANSFER_FAILED",
+		"INCRE_TRANSFER_STARTED", "INCRE_TRANSFER_FAILED", "PAUSING",
+	}
+}
+
+// cloneRule: whatever was started once can be copied, and only what drover
+// knows.
+func cloneRule() rule {
+	r := rule{code: "CLONE", maybe: []string{"START_JOB_FAILED"}}
+	refused := []string{"CREATING", "CREATE_FAILED", "CONFIGURATION", "WAITING_FOR_START", "STARTJOBING", "START_JOB_FAILED", "DELETED"}
+	for _, status := range Statuses() {
+		if !slices.Contains(refused, status) {
+			r.sure = append(r.sure, status)
+		}
+	}
+	return r
 }

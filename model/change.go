@@ -11,7 +11,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // backend encodes every member it can send and refuses the rest.
 type Change interface {
 	change()
-	// Target is the job the change is for.
+	// Target is the job the change is for; of a clone the one that is copied.
 	Target() JobID
 }
 
@@ -21,10 +21,83 @@ type StartJob struct {
 	At When
 }
 
-func (StartJob) change() {}
+// Act does to one job what needs no more than a word: StartNow, Pause, Resume,
+// TryAgain, Reset, End, ForceEnd, Delete.
+type Act struct {
+	ID         JobID
+	Verb       Verb
+	Pause      PauseMode // of Pause alone
+	Generation string    // whose list told of the job: "v5", "v3"
+}
+
+// CheckJob runs a pre-check.
+type CheckJob struct {
+	ID         JobID
+	Mode       CheckMode
+	Generation string
+}
+
+// SkipItems tells a job's pre-check to pass over some of its items.
+type SkipItems struct {
+	ID     JobID
+	Items  []string // codes of items, as the service gave them
+	Reason string   // the user's words; goes to the service
+}
+
+// CloneJob makes a copy of a job under a new name. It rests in configuration.
+type CloneJob struct {
+	ID      JobID  // what is copied
+	Name    string // see CheckName
+	Version string // task_version: "2.0", or "" to leave it out
+}
+
+func (StartJob) change()  {}
+func (Act) change()       {}
+func (CheckJob) change()  {}
+func (SkipItems) change() {}
+func (CloneJob) change()  {}
 
 // Target is the job to start.
 func (s StartJob) Target() JobID { return s.ID }
+
+// Target is the job to act on.
+func (a Act) Target() JobID { return a.ID }
+
+// Target is the job to check.
+func (c CheckJob) Target() JobID { return c.ID }
+
+// Target is the job whose check it is.
+func (s SkipItems) Target() JobID { return s.ID }
+
+// Target is the job that is copied.
+func (c CloneJob) Target() JobID { return c.ID }
+
+// PauseMode is what a pause stops (DRS: pause_mode).
+type PauseMode string
+
+// The modes. PauseReplay goes on reading the source's log, so that nothing is
+// lost however long it lasts; after PauseAll the log may be gone in about a day.
+const (
+	PauseReplay PauseMode = "target"
+	PauseAll    PauseMode = "all"
+)
+
+// CheckMode is what a pre-check is for (DRS: precheck_mode).
+type CheckMode string
+
+// The modes: before a start, and before a reset or a retry.
+const (
+	ForStart CheckMode = "forStartJob"
+	ForRetry CheckMode = "forRetryJob"
+)
+
+// CheckModeOf is the mode that a job's status wants.
+func CheckModeOf(job Job) CheckMode {
+	if job.Status.Raw() == "CONFIGURATION" {
+		return ForStart
+	}
+	return ForRetry
+}
 
 // When says when something is to happen. Its zero value says nothing at all
 // and no encoder sends it: on the wire an absent time means "now", so a lost

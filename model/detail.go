@@ -12,6 +12,7 @@ type Detail struct {
 	Limits      []Window
 	Tags        []Tag
 	Alarm       []Fact
+	Topology    Text // one2one, one2many, many2one (data_sync_topology_type)
 	MultiWrite  Tri
 	TaskVersion Text
 	ExpiredDays int // days in failure until the job ends by itself; 0: not told
@@ -56,6 +57,9 @@ const (
 type Endpoint struct {
 	Engine   Text // db_type
 	Kind     Text // endpoint_type: offline, ecs, cloud
+	Sort     Text // endpoint_name: kind of database and where it runs, cloud_mysql
+	Record   Text // id of the endpoint's record
+	Project  Text // id of the project that its instance is in
 	Address  Text
 	Port     Text
 	User     Text

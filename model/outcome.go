@@ -31,6 +31,9 @@ type Outcome struct {
 	Why       string // drover's words: what happened, for NotSent and UnknownOutcome
 	Again     Again  // what a NotSent means for another attempt by drover itself
 	After     int    // seconds the service asked to wait before it, 0 if it did not
+	Made      JobID  // the job that a clone made
+	Query     Text   // where the result of what was accepted is read (query_id)
+	Taken     bool   // refused because the name exists already
 }
 
 // Again tells the one who sends whether a NotSent may be followed by another

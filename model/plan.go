@@ -1,11 +1,31 @@
 package model
 
+// Wish is what somebody wants done to jobs.
+type Wish struct {
+	Verb  Verb
+	When  When      // of a start
+	Pause PauseMode // of a pause
+	Clone CloneAs   // of a clone
+	Skip  SkipAs    // of skipping items
+}
+
+// CloneAs is how a copy is to be called.
+type CloneAs struct {
+	Name    string
+	Version string // task_version; "" leaves it out
+}
+
+// SkipAs is which items of a pre-check are to be passed over, and why.
+type SkipAs struct {
+	Items  []string
+	Reason string
+}
+
 // Plan is what a run would do: a step for every job that was picked, also for
 // those it leaves out, with the reason.
 type Plan struct {
-	ID    string // the intent's id, born when the review opens
-	Verb  Verb
-	When  When
+	ID string // the intent's id, born when the review opens
+	Wish
 	Steps []Step
 }
 
@@ -20,7 +40,7 @@ type Step struct {
 	Mend    string    // how to mend that, or ""
 	Warn    []string  // what should be known before sending
 	Left    bool      // left out by the user
-	Order   bool      // starting it places and pays an order
+	Order   bool      // it places an order: a start pays one, an end gives one back
 	NoBill  bool      // how it is billed could not be read
 }
 
@@ -58,94 +78,41 @@ func (p Plan) Pending() int {
 	return n
 }
 
-// Pick is one job somebody wants to start and what is known about it.
+// Pick is one job somebody wants something done to, and what is known about
+// it.
 type Pick struct {
 	Job     Job
 	Hidden  bool
 	Left    bool
-	Check   *PreCheck // nil with CheckErr "": not read yet
+	Check   *PreCheck // nil with CheckErr "": not read yet; see NeedsCheck
 	CheckEr string    // why the pre-check could not be read
 	Open    bool      // an earlier write to it has no known outcome
+	// Detail is the job whole, where the verb wants to know more than a list
+	// tells: a clone. nil: not read yet.
+	Detail   *Detail
+	DetailEr string // why it could not be read
 }
 
-// PlanStart plans the start of the picked jobs: pure, and what a Planner comes
-// to step by step. Hidden jobs come first, each group in the order given.
-func PlanStart(id string, caps Capabilities, picks []Pick, when When) Plan {
-	p := Plan{ID: id, Verb: Start, When: when}
+// NeedsCheck reports whether a verb goes only after a pre-check that passed.
+func NeedsCheck(verb Verb) bool { return verb == Start || verb == Reset }
+
+// NewPlan plans a wish for the picked jobs: pure, and what a Planner comes to
+// step by step. Hidden jobs come first, each group in the order given.
+func NewPlan(id string, caps Capabilities, wish Wish, picks []Pick) Plan {
+	p := Plan{ID: id, Wish: wish}
 	for _, hidden := range []bool{true, false} {
 		for _, pick := range picks {
 			if pick.Hidden == hidden {
-				p.Steps = append(p.Steps, startStep(caps, pick, when))
+				p.Steps = append(p.Steps, newStep(caps, pick, wish))
 			}
 		}
 	}
 	return p
 }
 
-func startStep(caps Capabilities, pick Pick, when When) Step {
-	s := Step{
-		Job: pick.Job, Hidden: pick.Hidden, Left: pick.Left, Check: pick.Check,
-		Change: StartJob{ID: pick.Job.ID, At: when},
-		Order:  pick.Job.Charging == Period, NoBill: pick.Job.Charging == ChargingUnknown,
-	}
-	if s.Why = Can(caps, pick.Job, Start); s.Why != "" {
-		return s
-	}
-	if pick.Open {
-		s.Why, s.Mend = "an earlier start of it has no known outcome", "that is settled first, ! shows it"
-		return s
-	}
-	if pick.Job.DualActiveBackward() {
-		s.Warn = append(s.Warn, "backward half: its forward task must be incremental, RPO and RTO under 60 s; the service decides")
-	}
-	switch {
-	case pick.CheckEr != "":
-		s.Why, s.Mend = "its pre-check could not be read: "+pick.CheckEr, "r reads it again"
-	case pick.Check == nil:
-		s.Pending = true
-	default:
-		s.Why, s.Mend = checkWhy(*pick.Check)
-	}
-	return s
-}
-
-// checkWhy says why a pre-check forbids a start, and the next step.
-func checkWhy(c PreCheck) (why, mend string) {
-	const again = "then run the pre-check again"
-	switch {
-	case !c.Ran:
-		return "no pre-check was run", "run the pre-check first"
-	case c.Process >= 0 && c.Process < 100:
-		return "its pre-check is still running, " + itoa(c.Process) + " %", "r reads it again"
-	case c.Process < 0 || c.PassedRate < 0:
-		return "its pre-check tells no result", "run the pre-check again"
-	}
-	if failed := c.Failed(); len(failed) > 0 {
-		return failedWords(failed), "mend it, " + again
-	}
-	if c.PassedRate < 100 {
-		return "its pre-check passed only " + itoa(c.PassedRate) + " %", "see the items, mend them, " + again
-	}
-	return "", ""
-}
-
-func failedWords(failed []CheckItem) string {
-	first := failed[0].Reason
-	if first.Empty() {
-		first = failed[0].Item
-	}
-	if first.Empty() { // no reason must not read as "it goes"
-		first = NewText("an item failed, the service does not say which")
-	}
-	if n := len(failed) - 1; n > 0 {
-		return first.String() + ", and " + itoa(n) + " more"
-	}
-	return first.String()
-}
-
-// Retry plans what may be tried again after a run: refused, not sent and
-// absent; never unknown, done, accepted or skipped. The jobs are to be read
-// anew, so their pre-checks count as not read.
+// Retry is what may be tried again after a run: refused, not sent and absent;
+// never unknown, done, accepted or skipped. The jobs are to be read anew, so
+// nothing counts as known of them.
 func Retry(id string, caps Capabilities, plan Plan, report Report) Plan {
 	again := map[JobID]bool{}
 	for _, r := range report.Rows {
@@ -161,5 +128,5 @@ func Retry(id string, caps Capabilities, plan Plan, report Report) Plan {
 			picks = append(picks, Pick{Job: s.Job})
 		}
 	}
-	return PlanStart(id, caps, picks, plan.When)
+	return NewPlan(id, caps, plan.Wish, picks)
 }

@@ -23,10 +23,10 @@ func ids(steps []Step) string {
 }
 
 func TestPlanStartPutsHiddenFirst(t *testing.T) {
-	p := PlanStart("i", drs, []Pick{
+	p := NewPlan("i", drs, Wish{Verb: Start, When: AtOnce()}, []Pick{
 		{Job: job("a"), Check: passed}, {Job: job("b"), Check: passed, Hidden: true},
 		{Job: job("c").WithStatus(NewText("PAUSING"))}, {Job: job("d"), Hidden: true},
-	}, AtOnce())
+	})
 	if got := ids(p.Steps); got != "b d a c" {
 		t.Errorf("steps are %s", got)
 	}
@@ -65,7 +65,7 @@ func TestPlanStartReasons(t *testing.T) {
 		"not readable":   {Pick{CheckEr: "403"}, "could not be read: 403", "r reads it again"},
 	} {
 		c.pick.Job = job("1")
-		s := PlanStart("i", drs, []Pick{c.pick}, AtOnce()).Steps[0]
+		s := NewPlan("i", drs, Wish{Verb: Start, When: AtOnce()}, []Pick{c.pick}).Steps[0]
 		if !strings.Contains(s.Why, c.why) || !strings.Contains(s.Mend, c.mend) || s.Goes() != (c.why == "") || s.Pending {
 			t.Errorf("%s: goes %v because %q, mend %q", name, s.Goes(), s.Why, s.Mend)
 		}
@@ -79,7 +79,7 @@ func TestPlanStartBilling(t *testing.T) {
 	pick := func(c Charging) Pick {
 		return Pick{Job: with(job("1"), func(j *Job) { j.Charging = c }), Check: passed}
 	}
-	all := NewPlanner("i", drs, []Pick{pick(Period), pick(OnDemand), pick(ChargingUnknown)}, AtOnce())
+	all := NewPlanner("i", drs, Wish{Verb: Start, When: AtOnce()}, []Pick{pick(Period), pick(OnDemand), pick(ChargingUnknown)})
 	p := all.Plan()
 	for i, want := range []struct{ order, noBill bool }{{true, false}, {false, false}, {false, true}} {
 		if s := p.Steps[i]; s.Order != want.order || s.NoBill != want.noBill {
@@ -101,9 +101,9 @@ func TestPlanStartDualActive(t *testing.T) {
 	child := func(id, direction string) Job {
 		return with(job(id), func(j *Job) { j.Scenario, j.Parent, j.Direction = DR, NewJobID("p"), NewText(direction) })
 	}
-	p := PlanStart("i", drs, []Pick{
+	p := NewPlan("i", drs, Wish{Verb: Start, When: AtOnce()}, []Pick{
 		{Job: parent, Check: passed}, {Job: child("f", "up"), Check: passed}, {Job: child("b", "down"), Check: passed},
-	}, AtOnce())
+	})
 	if got := ids(p.Go()); got != "f b" {
 		t.Errorf("%s go", got)
 	}
@@ -113,10 +113,10 @@ func TestPlanStartDualActive(t *testing.T) {
 }
 
 func TestPlanStartPendingAndLeft(t *testing.T) {
-	p := PlanStart("i", drs, []Pick{
+	p := NewPlan("i", drs, Wish{Verb: Start, When: AtOnce()}, []Pick{
 		{Job: job("a")}, {Job: job("b"), Left: true}, {Job: job("c"), Left: true, Check: passed},
 		{Job: job("d").WithStatus(NewText("DELETED"))},
-	}, AtOnce())
+	})
 	if p.Pending() != 1 || len(p.Go()) != 0 {
 		t.Errorf("%d pending, %d go", p.Pending(), len(p.Go()))
 	}
@@ -127,7 +127,7 @@ func TestPlanStartPendingAndLeft(t *testing.T) {
 
 func TestChangesCarryTheMoment(t *testing.T) {
 	at := AtTime(time.Date(2026, 3, 14, 4, 0, 0, 123_456_789, time.FixedZone("", 8*3600)))
-	change := PlanStart("i", drs, []Pick{{Job: job("a"), Check: passed}}, at).Changes()[0]
+	change := NewPlan("i", drs, Wish{Verb: Start, When: at}, []Pick{{Job: job("a"), Check: passed}}).Changes()[0]
 	start, ok := change.(StartJob)
 	if !ok || start.At != at || start.Target() != NewJobID("a") {
 		t.Fatalf("the change is %#v", change)
@@ -183,7 +183,7 @@ func TestRetryTakesOnlyWhatIsSafe(t *testing.T) {
 		}
 		report.Rows = append(report.Rows, Result{ID: NewJobID("stranger"), Outcome: Outcome{Kind: Refused}})
 		when := rapid.SampledFrom([]When{AtOnce(), AtTime(time.UnixMilli(1e12))}).Draw(t, "when")
-		plan := PlanStart("first", drs, picks, when)
+		plan := NewPlan("first", drs, Wish{Verb: Start, When: when}, picks)
 		again := Retry("second", drs, plan, report)
 		if again.ID != "second" || again.When != when {
 			t.Fatalf("the new plan is %+v", again)

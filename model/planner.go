@@ -4,13 +4,13 @@ import "slices"
 
 // Planner keeps a plan in step with what becomes known of its jobs, one after
 // another: what changes for one job costs what one job costs, however many
-// there are. Its Plan is the one PlanStart would make of the same picks. It
+// there are. Its Plan is the one NewPlan would make of the same picks. It
 // belongs to one goroutine.
 type Planner struct {
 	caps  Capabilities
 	picks []Pick // in the order of the steps
 	plan  Plan
-	dated When // what the steps' changes say; they follow the plan's only in Plan
+	dated Wish // what the steps' changes say; they follow the plan's only in Plan
 	tally Tally
 	lone  int // the places of the steps that go, added up: where one goes, its place
 }
@@ -19,30 +19,33 @@ type Planner struct {
 type Tally struct {
 	Hidden  int // picked, but hidden by the list's filter
 	Goes    int // would be sent
-	Pending int // wait for a pre-check, and are not left out
-	Ordered int // of the pending ones: starting it would place and pay an order
-	Orders  int // of those that go: starting it places and pays an order
+	Pending int // wait for a reading, and are not left out
+	Ordered int // of the pending ones: it would place an order
+	Orders  int // of those that go: it places an order
 	NoBill  int // of those that go: how it is billed could not be read
 	Incr    int // of those that go: nothing is copied before the changes
 }
 
-// NewPlanner plans the start of the picked jobs, in the order of PlanStart. It
+// NewPlanner plans a wish for the picked jobs, in the order of NewPlan. It
 // keeps no hold of picks.
-func NewPlanner(id string, caps Capabilities, picks []Pick, when When) *Planner {
-	p := &Planner{caps: caps, dated: when, picks: make([]Pick, 0, len(picks))}
-	p.plan = Plan{ID: id, Verb: Start, When: when, Steps: make([]Step, 0, len(picks))}
+func NewPlanner(id string, caps Capabilities, wish Wish, picks []Pick) *Planner {
+	p := &Planner{caps: caps, dated: wish, picks: make([]Pick, 0, len(picks))}
+	p.plan = Plan{ID: id, Wish: wish, Steps: make([]Step, 0, len(picks))}
 	for _, hidden := range []bool{true, false} {
 		for i := range picks {
 			if picks[i].Hidden != hidden {
 				continue
 			}
 			p.picks = append(p.picks, picks[i])
-			p.plan.Steps = append(p.plan.Steps, startStep(caps, picks[i], when))
+			p.plan.Steps = append(p.plan.Steps, newStep(caps, picks[i], wish))
 			p.count(len(p.plan.Steps)-1, 1)
 		}
 	}
 	return p
 }
+
+// ID is the intent's id.
+func (p *Planner) ID() string { return p.plan.ID }
 
 // Len is how many jobs were picked.
 func (p *Planner) Len() int { return len(p.picks) }
@@ -54,20 +57,35 @@ func (p *Planner) Pick(i int) Pick { return p.picks[i] }
 // before: a step keeps its place.
 func (p *Planner) Put(i int, pick Pick) {
 	p.count(i, -1)
-	p.picks[i], p.plan.Steps[i] = pick, startStep(p.caps, pick, p.dated)
+	p.picks[i], p.plan.Steps[i] = pick, newStep(p.caps, pick, p.dated)
 	p.count(i, 1)
 }
 
-// Unread reports whether a step's job may be started as it stands and nothing
-// is known of its pre-check.
+// Unread reports whether a step's job may be acted on as it stands, and the
+// reading that its verb wants (pre-check or detail) is not there.
 func (p *Planner) Unread(i int) bool {
 	pick := &p.picks[i]
-	return pick.Check == nil && pick.CheckEr == "" && Can(p.caps, pick.Job, p.plan.Verb) == ""
+	switch {
+	case p.plan.Verb == Clone:
+		if pick.Detail != nil || pick.DetailEr != "" {
+			return false
+		}
+	case NeedsCheck(p.plan.Verb):
+		if pick.Check != nil || pick.CheckEr != "" {
+			return false
+		}
+	default:
+		return false
+	}
+	return Can(p.caps, pick.Job, p.plan.Verb) == ""
 }
 
-// Step is the step at a place. Its Change may tell an earlier moment: only
+// Step is the step at a place. Its Change may tell an earlier wish: only
 // those of Plan are to be sent.
 func (p *Planner) Step(i int) Step { return p.plan.Steps[i] }
+
+// Wish is what is wanted.
+func (p *Planner) Wish() Wish { return p.plan.Wish }
 
 // When is the moment of the plan.
 func (p *Planner) When() When { return p.plan.When }
@@ -75,10 +93,25 @@ func (p *Planner) When() When { return p.plan.When }
 // SetWhen chooses another moment.
 func (p *Planner) SetWhen(when When) { p.plan.When = when }
 
+// SetPause chooses another mode of pausing.
+func (p *Planner) SetPause(mode PauseMode) { p.plan.Pause = mode }
+
+// SetClone chooses another name or version for the copy. What a name lacks
+// counts for whether the step goes.
+func (p *Planner) SetClone(as CloneAs) {
+	p.plan.Clone, p.dated.Clone = as, as
+	for i := range p.picks {
+		p.Put(i, p.picks[i])
+	}
+}
+
+// SetSkip chooses the items of a pre-check, or the reason, anew.
+func (p *Planner) SetSkip(as SkipAs) { p.plan.Skip = as }
+
 // Tally counts the steps.
 func (p *Planner) Tally() Tally { return p.tally }
 
-// Pending counts the steps whose pre-check is still being read.
+// Pending counts the steps whose reading is still under way.
 func (p *Planner) Pending() int { return p.tally.Pending }
 
 // Lone is the step that goes, where exactly one does.
@@ -91,11 +124,9 @@ func (p *Planner) Lone() (s Step, ok bool) {
 
 // Plan is the plan as it is now; nothing that comes later changes it.
 func (p *Planner) Plan() Plan {
-	if p.dated != p.plan.When {
-		p.dated = p.plan.When
-		for i := range p.plan.Steps {
-			p.plan.Steps[i].Change = StartJob{ID: p.picks[i].Job.ID, At: p.dated}
-		}
+	p.dated = p.plan.Wish
+	for i := range p.plan.Steps {
+		p.plan.Steps[i].Change = changeOf(p.picks[i].Job, p.dated)
 	}
 	out := p.plan
 	out.Steps = slices.Clone(out.Steps)

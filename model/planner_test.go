@@ -11,15 +11,15 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestPlannerIsPlanStart: whatever becomes known and is chosen, in any order,
+// TestPlannerIsNewPlan: whatever becomes known and is chosen, in any order,
 // the plan is the one made anew of the same picks, and its counts are right.
-func TestPlannerIsPlanStart(t *testing.T) {
+func TestPlannerIsNewPlan(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var picks []Pick
 		for i := range rapid.IntRange(1, 9).Draw(t, "jobs") {
 			picks = append(picks, drawnPick(t, NewJobID(strconv.Itoa(i)), rapid.Bool().Draw(t, "hidden")))
 		}
-		p := NewPlanner("i", drs, picks, AtOnce())
+		p := NewPlanner("i", drs, Wish{Verb: Start, When: AtOnce()}, picks)
 		sameAsAnew(t, p)
 		for range rapid.IntRange(0, 20).Draw(t, "changes") {
 			if rapid.Bool().Draw(t, "when") {
@@ -70,7 +70,7 @@ func sameAsAnew(t *rapid.T, p *Planner) {
 	for i := range p.Len() {
 		picks = append(picks, p.Pick(i))
 	}
-	got, want := p.Plan(), PlanStart("i", drs, picks, p.When())
+	got, want := p.Plan(), NewPlan("i", drs, Wish{Verb: Start, When: p.When()}, picks)
 	if !reflect.DeepEqual(got, want) {
 		t.Fatalf("the plan is\n%+v\nanew it is\n%+v", got, want)
 	}
@@ -110,7 +110,7 @@ func one(is bool) int {
 // TestAPlanThatWasHandedOnStands: what comes later does not change what is
 // being sent.
 func TestAPlanThatWasHandedOnStands(t *testing.T) {
-	p := NewPlanner("i", drs, []Pick{{Job: job("a"), Check: passed}, {Job: job("b"), Check: passed}}, AtOnce())
+	p := NewPlanner("i", drs, Wish{Verb: Start, When: AtOnce()}, []Pick{{Job: job("a"), Check: passed}, {Job: job("b"), Check: passed}})
 	sent := p.Plan()
 	left := p.Pick(0)
 	left.Left = true
@@ -125,7 +125,7 @@ func TestAPlanThatWasHandedOnStands(t *testing.T) {
 // TestPlannerKeepsNoHoldOfPicks, and is not held by them.
 func TestPlannerKeepsNoHoldOfPicks(t *testing.T) {
 	picks := []Pick{{Job: job("a"), Check: passed}}
-	p := NewPlanner("i", drs, picks, AtOnce())
+	p := NewPlanner("i", drs, Wish{Verb: Start, When: AtOnce()}, picks)
 	picks[0].Left = true
 	if p.Pick(0).Left || p.Tally().Goes != 1 {
 		t.Error("the planner follows a slice of somebody else's")

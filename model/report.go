@@ -22,8 +22,10 @@ type Result struct {
 	ID      JobID
 	Name    Text
 	Outcome Outcome
-	Out     bool // sent, and no answer yet
-	Now     Job  // the job as last read; its State is the NOW column
+	Out     bool      // sent, and no answer yet
+	Now     Job       // the job as last read; its State is the NOW column. Of a clone it is the copy
+	Made    JobID     // the job that a clone made
+	Check   *PreCheck // as last read, of a pre-check that was run
 	Sample  Sample
 	Look    int       // how often an unknown outcome was looked for
 	Looks   int       // how often it will be at most

@@ -24,8 +24,8 @@ func NewSecret(v string) Secret { return Secret{v: &v} }
 // Trimmed is the secret without the blanks that pasting brings along.
 func (s Secret) Trimmed() Secret { return NewSecret(strings.TrimSpace(s.Reveal())) }
 
-// Reveal returns the value itself. Only credentials of package rest and the
-// wire encoders of a backend may call it (lint rule).
+// Reveal returns the value itself. Only credentials of package rest, the logins
+// of iam and the wire encoders of a backend may call it (lint rule).
 func (s Secret) Reveal() string {
 	if s.v == nil {
 		return ""

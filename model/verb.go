@@ -5,11 +5,43 @@ type Verb string
 
 // The verbs. What a screen offers of them depends on Can.
 const (
-	Start Verb = "start"
+	Start    Verb = "start"
+	StartNow Verb = "start now" // of a scheduled job
+	Clone    Verb = "clone"
+	RunCheck Verb = "pre-check"
+	SkipItem Verb = "skip" // items of a pre-check
+	Pause    Verb = "pause"
+	Resume   Verb = "resume" // a paused job
+	TryAgain Verb = "retry"  // a failed job
+	Reset    Verb = "reset"
+	End      Verb = "end"
+	ForceEnd Verb = "force end"
+	Delete   Verb = "delete"
+	TestEnds Verb = "test connection" // of both ends; nothing is stored
 )
+
+// Verbs lists all of them in the order of a menu: what goes on first, what ends
+// last.
+func Verbs() []Verb {
+	return []Verb{Start, StartNow, RunCheck, SkipItem, TestEnds, Pause, Resume, TryAgain, Reset, Clone, End, ForceEnd, Delete}
+}
+
+// Final reports whether a wrong step cannot be taken back: rung 3 of the
+// confirmations.
+func (v Verb) Final() bool {
+	switch v {
+	case End, ForceEnd, Delete, Reset:
+		return true
+	case Start, StartNow, Clone, RunCheck, SkipItem, Pause, Resume, TryAgain, TestEnds:
+	}
+	return false
+}
 
 // Capabilities is what a backend can do at all, independent of any job.
 type Capabilities struct {
 	Verbs   map[Verb]string // "" = can; else the reason why not, in a sentence's tail
 	Service string          // "DRS", "DryvIQ": the word in the banner
+	// Only names the API generation that alone offers a verb: a job that the
+	// other one listed cannot have it.
+	Only map[Verb]string
 }

@@ -75,7 +75,7 @@ func (t *testDoor) Open(project string) (*client.Client, error) {
 	}
 	d.opened = append(d.opened, t.place.Profile+" "+project)
 	p.Origin, p.LoginSource = d.conn.Origin(), or(p.LoginSource, d.conn.Source())
-	c := client.New(drs.New(d.conn, p.Project), client.Options{
+	c := client.New(drs.New(d.conn, p.Project, ""), client.Options{
 		Journal: d.journal, Broken: d.world.broken, Place: p, Now: d.world.ours, Guard: d.crash.Guard,
 		Rand: rand.NewChaCha8([32]byte{7}), // goldens show the ids of runs
 	})

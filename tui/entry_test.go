@@ -55,7 +55,7 @@ func TestPasscodeIsAskedWhenItIsWanted(t *testing.T) {
 	w.enter = func(typed map[string]model.Secret) ([]client.Prompt, error) { got = typed; return enter(typed) }
 	tell(t, w, func(d *desk) {
 		d.logIn("right").Sees("wants a passcode", "Passcode").Misses("Password")
-		d.Keys("esc").Sees("Password", "acme", "Passcode").Type("right").Keys("enter").Type("000000").Keys("enter").Sees("wrong or too old", "Passcode")
+		d.Keys("esc").Sees("Password", "acme").Misses("Passcode").Type("right").Keys("enter").Sees("Passcode").Type("000000").Keys("enter").Sees("wrong or too old", "Password")
 		d.Type("right").Keys("enter").Type("123456").Keys("enter").Sees("jobs 40 of 40")
 		for key, want := range map[string]string{"user": "anna", "domain": "acme", "password": "right", "passcode": "123456"} {
 			if got[key].Reveal() != want {

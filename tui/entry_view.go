@@ -49,7 +49,9 @@ func (n *entryScreen) View() string {
 // formLines are the fields and, below a rule, what the one in focus is for.
 func (n *entryScreen) formLines(lines []string) (page, below []string) {
 	th := n.env.theme
+	used := len(lines)
 	if n.form.box != nil {
+		used += 2 * len(n.form.prompts)
 		for l := range strings.SplitSeq(n.form.box.View(), "\n") {
 			lines = append(lines, " "+l)
 		}
@@ -58,11 +60,15 @@ func (n *entryScreen) formLines(lines []string) (page, below []string) {
 		lines = append(lines, " "+th.Paint(theme.Muted, words))
 	}
 	if n.form.err != nil && len(n.form.typed) > 0 {
-		for _, words := range wrapped(theme.Safe(loginWords(n.form.err)), n.w-4) {
+		for _, words := range wrapped(theme.Safe(loginWords(n.env, n.form.err)), n.w-4) {
 			lines = append(lines, " "+th.Paint(theme.Warn, th.Signs().Flag)+" "+th.Paint(theme.Text, words))
 		}
 	} else if n.form.err != nil {
-		return lines, n.troubleLines(n.form.err, "not logged in")
+		below = n.troubleLines(n.form.err, "not logged in")
+		if room := max(n.h-used, 2); len(below) > room { // what is to be typed stays in sight
+			below = append(below[:1], below[2:room+1]...)
+		}
+		return lines, below
 	}
 	if n.h < len(lines)+2 {
 		return lines, nil
@@ -116,6 +122,9 @@ func (n *entryScreen) troubleLines(err error, title string) []string {
 	facts := factsOf(err, n.whoseWords())
 	if len(facts) == 0 {
 		return panel(n.env, title, unchanged, model.Clean(err.Error()), n.whoseWords())
+	}
+	if advice := loginAdvice(n.env, err); advice != "" {
+		facts = append([]string{advice}, facts...)
 	}
 	return panel(n.env, title, unchanged, facts...)
 }

@@ -3,6 +3,7 @@ package tui
 import (
 	"errors"
 	"strings"
+	"time"
 
 	"drover/client"
 	"drover/model"
@@ -12,11 +13,26 @@ import (
 // errorPanel says what happened, what was and was not changed, the service's
 // code and request id. The keys below it are the screen's.
 func errorPanel(e *env, err error, consequence string) []string {
-	return panel(e, errorTitle(e, err), consequence, errorFacts(e, err)...)
+	facts := errorFacts(e, err)
+	if advice := loginAdvice(e, err); advice != "" {
+		facts = append([]string{advice}, facts...)
+	}
+	return panel(e, errorTitle(e, err), consequence, facts...)
+}
+
+// loginAdvice says what is wrong with a login and what to do; "" where that is
+// not the trouble.
+func loginAdvice(e *env, err error) string {
+	var ahead time.Duration // of the service's clock
+	if e.client != nil {
+		ahead, _ = e.client.Skew()
+	}
+	what, cure := client.LoginAdvice(err, -ahead, "")
+	return strings.TrimSpace(what + " " + cure)
 }
 
 // panel is trouble in four lines: its name, what was and was not changed, and
-// the facts, at most two lines each.
+// the facts, at most three lines each.
 func panel(e *env, title, consequence string, facts ...string) []string {
 	th, w := e.theme, e.width
 	out := []string{
@@ -24,7 +40,7 @@ func panel(e *env, title, consequence string, facts ...string) []string {
 		" " + th.Paint(theme.Text, theme.Cut(consequence, w-2, th.Signs().Cut)),
 	}
 	for _, fact := range facts {
-		for _, line := range fill(wrapped(theme.Safe(fact), w-2), 2) {
+		for _, line := range fill(wrapped(theme.Safe(fact), w-2), 3) {
 			if line != "" {
 				out = append(out, " "+th.Paint(theme.Muted, line))
 			}

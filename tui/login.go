@@ -85,7 +85,7 @@ func (l *login) View() string {
 		lines = append(lines, l.form.box.View())
 	}
 	if l.form.err != nil {
-		for i, line := range fill(wrapped(theme.Safe(loginWords(l.form.err)), w-2), 3) {
+		for i, line := range fill(wrapped(theme.Safe(loginWords(l.env, l.form.err)), w-2), 3) {
 			if sign := "  "; line != "" {
 				if i == 0 {
 					sign = th.Paint(theme.Bad, th.Failure()) + " "
@@ -102,8 +102,13 @@ func (l *login) View() string {
 	return strings.Join(lines, "\n")
 }
 
-// loginWords is why a login failed, in one clause.
-func loginWords(err error) string { return model.Clean(shortError(err)) }
+// loginWords is why a login failed and what to do, else in the service's words.
+func loginWords(e *env, err error) string {
+	if advice := loginAdvice(e, err); advice != "" {
+		return model.Clean(advice)
+	}
+	return model.Clean(shortError(err))
+}
 
 // Actions of the dialog.
 func (l *login) Actions() []Action {

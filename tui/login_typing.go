@@ -22,6 +22,7 @@ type typing struct {
 	owner   Screen
 	login   client.Login
 	prompts []client.Prompt         // of the form
+	first   []client.Prompt         // of the one that a later one follows
 	box     *form.Box               // nil: nothing is asked
 	typed   map[string]model.Secret // of the form, and of those before it
 	plain   map[string]string       // what was typed where it may be seen
@@ -134,8 +135,11 @@ func (t *typing) answered(a answer[struct{}]) bool {
 	t.err = a.err
 	all := t.login.Asks()
 	more := slices.DeleteFunc(slices.Clone(all), func(p client.Prompt) bool { _, was := t.typed[p.Key]; return was })
-	if len(more) == 0 || len(t.typed) == 0 {
+	switch {
+	case len(more) == 0 || len(t.typed) == 0:
 		t.typed, more = nil, all
+	case t.first == nil:
+		t.first = t.prompts
 	}
 	t.ask(more)
 	return false
@@ -156,8 +160,12 @@ func (t *typing) back() (cmd tea.Cmd, was bool) {
 		t.forget()
 		return nil, false
 	}
+	if t.first == nil {
+		t.first = t.login.Asks()
+	}
 	t.typed, t.err = nil, nil
-	t.ask(t.login.Asks())
+	t.ask(t.first)
+	t.first = nil
 	return nil, len(t.prompts) > 0
 }
 

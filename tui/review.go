@@ -55,7 +55,7 @@ const seenAfter = 120 * time.Millisecond
 func newReview(e *env, picks []model.Pick, when model.When) *review {
 	r := &review{
 		env: e, verb: model.Start, field: newLine(""), whenIn: newLine(""), checks: newChecks(),
-		plan: model.NewPlanner(e.client.NewIntent(), e.client.Capabilities(), picks, when),
+		plan: model.NewPlanner(e.client.NewIntent(), e.client.Capabilities(), model.Wish{Verb: model.Start, When: when}, picks),
 	}
 	r.reopen()
 	if t, ok := when.Time(); ok {

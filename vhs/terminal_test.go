@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	uv "github.com/charmbracelet/ultraviolet"
@@ -39,10 +40,29 @@ func openTerminal(ctx context.Context, width, height int, dir string, env []stri
 	if err != nil {
 		return nil, fmt.Errorf("start bash: %w", err)
 	}
-	t.tty = tty
+	if t.tty, err = pollable(tty); err != nil {
+		return nil, fmt.Errorf("take the terminal: %w", err)
+	}
 	t.pumps.Go(t.draw)
 	t.pumps.Go(t.answer)
 	return t, nil
+}
+
+// pollable is the same end of the pseudo-terminal, of which a Close ends a Read
+// under way. With the one that package pty gives it would wait for the last
+// program in the terminal, and one that was just being started when its shell
+// was killed gets no hang-up from the kernel.
+func pollable(tty *os.File) (*os.File, error) {
+	defer func() { _ = tty.Close() }()
+	fd, err := syscall.Dup(int(tty.Fd()))
+	if err != nil {
+		return nil, err
+	}
+	syscall.CloseOnExec(fd)
+	if err := syscall.SetNonblock(fd, true); err != nil { // before NewFile, which looks
+		return nil, err
+	}
+	return os.NewFile(uintptr(fd), tty.Name()), nil
 }
 
 // draw feeds what the programs write to the screen until the last of them is

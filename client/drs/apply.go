@@ -10,15 +10,18 @@ import (
 	"drover/model"
 )
 
-// Apply starts the jobs of one chunk with one V3BatchStartJobs, once. A chunk
-// that cannot be encoded in full is not sent at all.
+// Apply sends the changes of one chunk with the call of their route, once. A
+// chunk that cannot be encoded in full is not sent at all.
 func (b *Backend) Apply(ctx context.Context, changes []model.Change) []model.Outcome {
-	body, err := startBodyOf(changes)
+	call, err := b.request(changes)
 	if err != nil {
 		return alike(changes, model.Outcome{Kind: model.NotSent, Why: "nothing was sent: " + err.Error()})
 	}
-	answer, err := b.conn.Do(ctx, b.call(v3BatchStart, body))
-	if mayHoldResults(answer) {
+	answer, err := b.conn.Do(ctx, call)
+	if call.Op == copyJob && err == nil {
+		return []model.Outcome{copied(changes[0], answer)}
+	}
+	if call.Op != copyJob && mayHoldResults(answer) {
 		if out, told := verdicts(changes, answer); told {
 			return out
 		}
@@ -80,6 +83,7 @@ func (*Backend) failed(err error, n int) model.Outcome {
 	case rest.Lost, rest.BadAnswer:
 		o.Kind, o.Why = model.UnknownOutcome, "the answer was lost: "+because(e)
 	}
+	o.Taken = e.Code.Raw() == nameTaken
 	if e.Code.Raw() == busy && e.Status/100 == 2 && n == 1 {
 		o.Kind, o.Why = model.Refused, ""
 	}

@@ -22,6 +22,7 @@ func blend(better, other model.Detail) model.Detail {
 	d.Alarm = facts(d.Alarm, other.Alarm)
 	fill(&d.MultiWrite, other.MultiWrite)
 	fill(&d.TaskVersion, other.TaskVersion)
+	fill(&d.Topology, other.Topology)
 	fill(&d.ExpiredDays, other.ExpiredDays)
 	fill(&d.NodeType, other.NodeType)
 	fill(&d.Started, other.Started)

@@ -26,6 +26,7 @@ func fromV3(v wire.Value) model.Detail {
 		Position: v.Get("incre_start_position").Text(), GTID: v.Get("gtid").Text(), FastClean: v.Get("is_open_fast_clean").Tri(),
 		Failure: v.Get("failed_reason").Text(), FailureCode: v.Get("error_code").Text(),
 	}
+	d.Topology = v.Get("data_sync_topology_type").Text()
 	if job.Status.Raw() == "WAITING_FOR_START" {
 		d.ScheduledAt = v.Path("inst_info", "start_time").Time()
 	}
@@ -45,6 +46,7 @@ func fromV3(v wire.Value) model.Detail {
 func endpoint3(v wire.Value) model.Endpoint {
 	e := access(v)
 	e.Engine, e.Instance, e.Name = v.Get("db_type").Text(), v.Get("inst_id").Text(), v.Get("inst_name").Text()
+	e.Project = v.Get("project_id").Text()
 	e.Region, e.Zone, e.TLS = v.Get("region").Text(), v.Get("az_code").Text(), v.Get("ssl_link").Tri()
 	e.Network, e.Cert, e.Topic, e.Mode = network(v), v.Get("ssl_cert_name").Text(), v.Get("topic").Text(), v.Get("cluster_mode").Text()
 	fill(&e.Mode, v.Get("mongo_ha_mode").Text())

@@ -28,6 +28,7 @@ func fromV5(v wire.Value) model.Detail {
 		MultiWrite: base.Get("multi_write").Tri(), TaskVersion: v.Get("task_version").Text(), ExpiredDays: int(max(0, min(days, 1000))),
 		NodeType: v.Path("node_info", "spec", "node_type").Text(), ScheduledAt: base.Get("start_time").Time(),
 	}
+	d.Topology = v.Path("policy_config", "data_sync_topology_type").Text()
 	d.Node, d.Order, d.Scope = node5(v), ordered(order), scope5(v.Get("user_migration"))
 	d.Master, d.Enterprise = model.NewJobID(v.Get("master_job_id").String()), base.Get("enterprise_project_id").Text()
 	d.Kernel, d.FastClean = v.Get("job_kernel_direction").Text(), base.Get("is_open_fast_clean").Tri()
@@ -67,6 +68,7 @@ func endpoints5(v wire.Value) []model.Endpoint {
 		end.Region, end.Zone = e.Path("cloud", "region").Text(), e.Path("cloud", "az_code").Text()
 		end.TLS, end.Cert = e.Path("ssl", "ssl_link").Tri(), e.Path("ssl", "ssl_cert_name").Text()
 		end.Network, end.ReadOnly = network(e.Get("vpc")), e.Path("config", "is_target_readonly").Tri()
+		end.Record, end.Sort, end.Project = at.Get("id").Text(), at.Get("endpoint_name").Text(), e.Path("cloud", "project_id").Text()
 		end.Nodes, end.Resolver = number(e.Path("config", "node_num")), e.Path("customized_dns", "dns_ip").Text()
 		out = append(out, end)
 		for shard := range at.Get("source_sharding").Each() {

@@ -28,23 +28,20 @@ type Backend struct {
 	table   rest.Table
 	slots   chan struct{} // one for each read under way
 	memory  *memory
+	capable capable
 	rows    rowRoom
 }
 
 var _ client.Backend = (*Backend)(nil)
 
-// New speaks to the service of conn about one project.
-func New(conn *rest.Conn, project string) *Backend {
-	return &Backend{conn: conn, project: project, table: Operations(), slots: make(chan struct{}, parallel), memory: newMemory()}
+// New speaks to the service of conn about one project. Generation is the only
+// one that is to be used, "v5" or "v3"; "" takes both as the service offers them.
+func New(conn *rest.Conn, project, generation string) *Backend {
+	return &Backend{conn: conn, project: project, table: Operations(), slots: make(chan struct{}, parallel), memory: newMemory(generation)}
 }
 
 // Name is the backend's word in configuration.
 func (*Backend) Name() string { return "drs" }
-
-// Capabilities is what drover can do with DRS at all.
-func (*Backend) Capabilities() model.Capabilities {
-	return model.Capabilities{Verbs: map[model.Verb]string{model.Start: ""}, Service: "DRS"}
-}
 
 // Limits is how much of the service drover uses.
 func (*Backend) Limits() client.Limits {

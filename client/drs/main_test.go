@@ -77,7 +77,7 @@ func over(t testing.TB, h http.Handler) *drs.Backend {
 		c.Close()
 		_ = s.Close()
 	})
-	return drs.New(c, "p1")
+	return drs.New(c, "p1", "")
 }
 
 // simulated is a backend on a simulator whose requests and answers are held

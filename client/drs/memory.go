@@ -6,11 +6,12 @@ import "sync"
 type memory struct {
 	mu    sync.Mutex
 	none  map[string]bool // generations that are not offered here
+	only  string          // the one that is to be used; "": both
 	sizes map[string]int  // page size a generation takes
 }
 
-func newMemory() *memory {
-	return &memory{none: map[string]bool{}, sizes: map[string]int{v5: 1000, v3: 100}}
+func newMemory(only string) *memory {
+	return &memory{only: only, none: map[string]bool{}, sizes: map[string]int{v5: 1000, v3: 100}}
 }
 
 // generations are those worth asking: all of them if none seems to be there,
@@ -18,12 +19,12 @@ func newMemory() *memory {
 func (m *memory) generations() []string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.none[v5] && m.none[v3] {
+	if m.none[v5] && m.none[v3] || m.none[m.only] {
 		clear(m.none)
 	}
 	var out []string
 	for _, g := range []string{v5, v3} {
-		if !m.none[g] {
+		if !m.none[g] && (m.only == "" || m.only == g) {
 			out = append(out, g)
 		}
 	}
@@ -34,7 +35,15 @@ func (m *memory) generations() []string {
 func (m *memory) offers(generation string) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return !m.none[generation]
+	return !m.none[generation] && (m.only == "" || m.only == generation)
+}
+
+// why says in a sentence's tail why a generation is not worth asking.
+func (m *memory) why(generation string) string {
+	if m.only != "" && m.only != generation {
+		return "the profile leaves out (generation = " + m.only + ")"
+	}
+	return "this service does not offer"
 }
 
 // lacks notes that a generation is not offered.

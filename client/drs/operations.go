@@ -16,12 +16,23 @@ const (
 	showDirty    rest.Op = "ShowDirtyData"
 	listDDLs     rest.Op = "ListJobDdls"
 	showTimeline rest.Op = "ShowTimeline"
+	checkName    rest.Op = "ValidateJobName"
+	copyJob      rest.Op = "CopyJob"
+	jobAction    rest.Op = "ExecuteJobAction"
+	jobActions   rest.Op = "BatchExecuteJobActions"
+	batchStop    rest.Op = "BatchStopJobsAction"
+
 	v3List       rest.Op = "V3ShowJobList"
 	v3Details    rest.Op = "V3BatchListJobDetails"
 	v3Status     rest.Op = "V3BatchListJobStatus"
 	v3Progress   rest.Op = "V3BatchListProgresses"
 	v3Precheck   rest.Op = "V3BatchCheckResults"
 	v3BatchStart rest.Op = "V3BatchStartJobs"
+	v3Pause      rest.Op = "V3BatchStopJobs"
+	v3Restore    rest.Op = "V3BatchRestoreTask"
+	v3Delete     rest.Op = "V3BatchDeleteJobs"
+	v3Check      rest.Op = "V3BatchCheckJobs"
+	v3Connect    rest.Op = "V3BatchValidateConnections"
 )
 
 // The API generations.
@@ -31,22 +42,61 @@ const (
 )
 
 // Operations is every operation this backend sends, and what may be done when
-// it fails. The POSTs of v3 that only ask are reads.
+// it fails. The POSTs that only ask are reads; a connection test is none, since
+// it hands passwords over.
 func Operations() rest.Table {
-	const short, long = 30 * time.Second, 60 * time.Second
+	return append(operations5(), operations3()...)
+}
+
+// short is how long an attempt of a read may take, long that of a write.
+const (
+	short = 30 * time.Second
+	long  = 60 * time.Second
+)
+
+func operations5() rest.Table {
+	const jobs, job = "/v5/{project_id}/jobs", "/v5/{project_id}/jobs/{job_id}"
+	read := func(op rest.Op, method, path string) rest.Operation {
+		return rest.Operation{Op: op, Method: method, Path: path, Generation: v5, Class: rest.Read, Deadline: short}
+	}
+	write := func(op rest.Op, path string) rest.Operation {
+		return rest.Operation{Op: op, Method: http.MethodPost, Path: path, Generation: v5, Class: rest.Write, Deadline: long}
+	}
 	return rest.Table{
-		{Op: listJobs, Method: http.MethodGet, Path: "/v5/{project_id}/jobs", Generation: v5, Class: rest.Read, Deadline: short},
-		{Op: showDetail, Method: http.MethodGet, Path: "/v5/{project_id}/jobs/{job_id}", Generation: v5, Class: rest.Read, Deadline: short},
-		{Op: showMonitor, Method: http.MethodGet, Path: "/v5/{project_id}/jobs/{job_id}/monitor-data", Generation: v5, Class: rest.Read, Deadline: short},
-		{Op: showProgress, Method: http.MethodGet, Path: "/v5/{project_id}/jobs/{job_id}/progress-data/{type}", Generation: v5, Class: rest.Read, Deadline: short},
-		{Op: showDirty, Method: http.MethodGet, Path: "/v5/{project_id}/jobs/{job_id}/dirty-data", Generation: v5, Class: rest.Read, Deadline: short},
-		{Op: listDDLs, Method: http.MethodGet, Path: "/v5/{project_id}/jobs/{job_id}/ddl", Generation: v5, Class: rest.Read, Deadline: short},
-		{Op: showTimeline, Method: http.MethodGet, Path: "/v5/{project_id}/jobs/{job_id}/timelines", Generation: v5, Class: rest.Read, Deadline: short},
-		{Op: v3List, Method: http.MethodPost, Path: "/v3/{project_id}/jobs", Generation: v3, Class: rest.Read, Deadline: short},
-		{Op: v3Details, Method: http.MethodPost, Path: "/v3/{project_id}/jobs/batch-detail", Generation: v3, Class: rest.Read, Deadline: short},
-		{Op: v3Status, Method: http.MethodPost, Path: "/v3/{project_id}/jobs/batch-status", Generation: v3, Class: rest.Read, Deadline: short},
-		{Op: v3Progress, Method: http.MethodPost, Path: "/v3/{project_id}/jobs/batch-progress", Generation: v3, Class: rest.Read, Deadline: short},
-		{Op: v3Precheck, Method: http.MethodPost, Path: "/v3/{project_id}/jobs/batch-precheck-result", Generation: v3, Class: rest.Read, Deadline: short},
-		{Op: v3BatchStart, Method: http.MethodPost, Path: "/v3/{project_id}/jobs/batch-starting", Generation: v3, Class: rest.Write, Deadline: long},
+		read(listJobs, http.MethodGet, jobs),
+		read(showDetail, http.MethodGet, job),
+		read(showMonitor, http.MethodGet, job+"/monitor-data"),
+		read(showProgress, http.MethodGet, job+"/progress-data/{type}"),
+		read(showDirty, http.MethodGet, job+"/dirty-data"),
+		read(listDDLs, http.MethodGet, job+"/ddl"),
+		read(showTimeline, http.MethodGet, job+"/timelines"),
+		read(checkName, http.MethodPost, jobs+"/name-validation"),
+		write(copyJob, jobs+"/clone"),
+		write(jobAction, job+"/action"),
+		write(jobActions, jobs+"/action"),
+		write(batchStop, jobs+"/batch-stop"),
+	}
+}
+
+func operations3() rest.Table {
+	const jobs = "/v3/{project_id}/jobs"
+	read := func(op rest.Op, path string) rest.Operation {
+		return rest.Operation{Op: op, Method: http.MethodPost, Path: jobs + path, Generation: v3, Class: rest.Read, Deadline: short}
+	}
+	write := func(op rest.Op, method, path string) rest.Operation {
+		return rest.Operation{Op: op, Method: method, Path: jobs + path, Generation: v3, Class: rest.Write, Deadline: long}
+	}
+	return rest.Table{
+		read(v3List, ""),
+		read(v3Details, "/batch-detail"),
+		read(v3Status, "/batch-status"),
+		read(v3Progress, "/batch-progress"),
+		read(v3Precheck, "/batch-precheck-result"),
+		write(v3BatchStart, http.MethodPost, "/batch-starting"),
+		write(v3Pause, http.MethodPost, "/batch-pause-task"),
+		write(v3Restore, http.MethodPost, "/batch-retry-task"),
+		write(v3Delete, http.MethodDelete, "/batch-jobs"),
+		write(v3Check, http.MethodPost, "/batch-precheck"),
+		write(v3Connect, http.MethodPost, "/batch-connection"),
 	}
 }

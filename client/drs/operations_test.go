@@ -2,6 +2,7 @@ package drs_test
 
 import (
 	"os"
+	"slices"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -36,16 +37,20 @@ func TestTableAgreesWithTheContract(t *testing.T) {
 		}
 		seen[row.Op] = true
 	}
-	if n := len(seen); n != 13 {
+	if n := len(seen); n != 23 {
 		t.Errorf("%d operations", n)
 	}
 }
 
-// TestOneWrite: of all operations so far, only the batch start changes
-// anything. A row that is a read by mistake would be sent twice.
-func TestOneWrite(t *testing.T) {
+// TestReadsAreKnown: what is no read is sent once. A row that is one by mistake
+// would be sent twice.
+func TestReadsAreKnown(t *testing.T) {
+	reads := []rest.Op{
+		"ListJobs", "ShowJobDetail", "ShowMonitorData", "ShowProgressData", "ShowDirtyData", "ListJobDdls", "ShowTimeline", "ValidateJobName",
+		"V3ShowJobList", "V3BatchListJobDetails", "V3BatchListJobStatus", "V3BatchListProgresses", "V3BatchCheckResults",
+	}
 	for _, row := range drs.Operations() {
-		if write := row.Class == rest.Write; write != (row.Op == "V3BatchStartJobs") {
+		if read := row.Class == rest.Read; read != slices.Contains(reads, row.Op) {
 			t.Errorf("%s: class %d", row.Op, row.Class)
 		}
 	}
@@ -62,7 +67,7 @@ func TestEveryCallHasARow(t *testing.T) {
 	one := all.jobs[all.order[0]].ID
 	_, _ = b.Status(t.Context(), []model.JobID{one})
 	_, _ = b.Progress(t.Context(), []model.JobID{one})
-	_, _ = b.PreCheck(t.Context(), one)
+	_, _ = b.PreCheck(t.Context(), one, model.Text{})
 	_, _ = b.Job(t.Context(), one)
 	_, _ = b.Monitor(t.Context(), one)
 	_, _ = b.ObjectProgress(t.Context(), one, model.ObjectAsk{Kind: "table"})
@@ -71,6 +76,13 @@ func TestEveryCallHasARow(t *testing.T) {
 	_, _ = b.Log(t.Context(), one, model.Page{}, "")
 	_, _ = b.Timeline(t.Context(), one, model.Page{})
 	b.Apply(t.Context(), []model.Change{model.StartJob{ID: one, At: model.AtOnce()}})
+	_, _ = b.CheckName(t.Context(), "orders-copy")
+	for _, generation := range []string{"v5", "v3"} {
+		for _, c := range everyChange(one, generation) {
+			b.Apply(t.Context(), []model.Change{c})
+		}
+		_, _ = b.TestConnection(t.Context(), model.Job{ID: one, Generation: generation, Net: model.NewText("vpn")}, []model.EndTest{someEnd()})
+	}
 	used := map[rest.Op]bool{}
 	for _, r := range s.Requests() {
 		used[rest.Op(r.Op)] = true

@@ -9,16 +9,16 @@ import (
 	"drover/model"
 )
 
-// Requests shows what Apply would send for these changes, one request for
-// each chunk. Credentials stand as $DROVER_TOKEN.
+// Requests shows what Apply would send for these changes of one route, one
+// request for each chunk. Credentials stand as $DROVER_TOKEN.
 func (b *Backend) Requests(changes []model.Change) ([]client.Request, error) {
 	var out []client.Request
 	for chunk := range slices.Chunk(changes, perCall) {
-		body, err := startBodyOf(chunk)
+		call, err := b.request(chunk)
 		if err != nil {
 			return nil, err
 		}
-		r, err := b.shown(b.call(v3BatchStart, body))
+		r, err := b.shown(call)
 		if err != nil {
 			return nil, err
 		}

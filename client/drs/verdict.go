@@ -56,10 +56,10 @@ func entryID(e wire.Value) model.JobID {
 // error code, a word nobody knows or a fault of the service prove nothing.
 func verdict(e wire.Value) model.Outcome {
 	refused := refusedSample(e)
-	o := model.Outcome{Kind: model.UnknownOutcome, Code: refused.Code, Message: refused.Message}
+	o := model.Outcome{Kind: model.UnknownOutcome, Code: refused.Code, Message: refused.Message, Query: e.Get("query_id").Text()}
 	status := strings.ToLower(strings.TrimSpace(e.Get("status").String()))
 	switch {
-	case status == "success" && o.Code.Empty():
+	case status == "success" && o.Code.Empty(), status == "" && o.Code.Empty() && !o.Query.Empty():
 		o.Kind = model.Accepted
 	case fault(o.Code.Raw()):
 		o.Why = "the service had a fault"

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"strings"
 	"time"
 
 	"drover/model"
@@ -39,7 +40,10 @@ type wireLine struct {
 	Origin  string `json:"origin"`
 	Project string `json:"project"`
 	Job     string `json:"job"`
-	At      string `json:"at"` // "now" or a moment; never absent
+	Name    string `json:"name,omitempty"`
+	Seen    string `json:"seen,omitempty"`
+	Made    string `json:"made,omitempty"`
+	At      string `json:"at,omitempty"` // "now" or a moment; never absent of a start
 	Body    string `json:"body,omitempty"`
 	Attempt int    `json:"attempt"`
 	State   State  `json:"state"`
@@ -63,7 +67,7 @@ func encode(l Line) ([]byte, error) {
 	}
 	entry, err := json.Marshal(wireLine{
 		Intent: l.Intent, Run: l.Run, Op: l.Op, Profile: l.Profile, Origin: l.Origin, Project: l.Project,
-		Job: l.Job.Raw(), At: whenText(l.At), Body: l.Body, Attempt: l.Attempt, State: l.State,
+		Job: l.Job.Raw(), Name: l.Name, Seen: l.Seen, Made: l.Made.Raw(), At: whenText(l.At), Body: l.Body, Attempt: l.Attempt, State: l.State,
 		Code: codeOnly(l.Code), Request: codeOnly(l.Request), Time: l.Time.UTC().Format(time.RFC3339Nano),
 	})
 	if err != nil {
@@ -82,8 +86,19 @@ func (l Line) check() error {
 		return errors.New("an intent's id has 26 characters of Crockford's base 32")
 	case !l.State.known():
 		return fmt.Errorf("no such journal state: %q", string(l.State))
-	case !l.At.Set():
-		return errors.New("a write without a start time is not journalled")
+	case l.Op == string(model.Start) && !l.At.Set():
+		return errors.New("a start without a start time is not journalled")
+	case l.Name != "" && model.CheckName(l.Name) != nil:
+		return errors.New("a name that no job can have is not journalled")
+	case l.Op == string(model.Clone) && l.Name == "":
+		return errors.New("a clone without a name is not journalled")
+	case !l.Made.Empty() && CheckID(l.Made) != nil:
+		return CheckID(l.Made)
+	}
+	for id := range strings.FieldsSeq(l.Seen) {
+		if err := CheckID(model.NewJobID(id)); err != nil {
+			return err
+		}
 	}
 	return CheckID(l.Job)
 }
@@ -120,13 +135,16 @@ func (w wireLine) line() (Line, error) {
 	}
 	l := Line{
 		Intent: w.Intent, Run: w.Run, Op: w.Op, Profile: w.Profile, Origin: w.Origin, Project: w.Project,
-		Job: model.NewJobID(w.Job), At: at, Body: w.Body, Attempt: w.Attempt, State: w.State,
+		Job: model.NewJobID(w.Job), Name: w.Name, Seen: w.Seen, Made: model.NewJobID(w.Made), At: at, Body: w.Body, Attempt: w.Attempt, State: w.State,
 		Code: w.Code, Request: w.Request, Time: t,
 	}
 	return l, l.check()
 }
 
 func whenText(w model.When) string {
+	if !w.Set() {
+		return ""
+	}
 	if t, ok := w.Time(); ok {
 		return t.UTC().Format(time.RFC3339Nano)
 	}
@@ -134,6 +152,9 @@ func whenText(w model.When) string {
 }
 
 func parseWhen(s string) (model.When, error) {
+	if s == "" {
+		return model.When{}, nil
+	}
 	if s == "now" {
 		return model.AtOnce(), nil
 	}

@@ -33,12 +33,15 @@ func (s State) known() bool {
 type Line struct {
 	Intent  string      // the plan's id, 26 characters
 	Run     string      // the run's short id
-	Op      string      // what was asked: "start"
+	Op      string      // what was asked: "start", "pause", "clone"; see model.Verb
 	Profile string      // a label for people
 	Origin  string      // scheme, host and port of the service
 	Project string      // the project's id
-	Job     model.JobID // the job it is for
-	At      model.When  // the start time that was asked for
+	Job     model.JobID // the job it is for; of a clone the one that is copied
+	Name    string      // of the job that a clone makes; "" for everything else
+	Seen    string      // ids that had Name before it was sent, parted by blanks
+	Made    model.JobID // the job that a clone made, once it is known
+	At      model.When  // the start time that was asked for, of a start
 	Body    string      // SHA-256 of the request's body, hex
 	Attempt int         // from 1
 	State   State
@@ -47,8 +50,13 @@ type Line struct {
 	Time    time.Time
 }
 
-// Target is where the line's write goes.
-func (l Line) Target() Target { return Target{Origin: l.Origin, Project: l.Project, Job: l.Job} }
+// Target is where the line's write goes: what is made has no id yet, but a name.
+func (l Line) Target() Target {
+	if l.Name != "" {
+		return Target{Origin: l.Origin, Project: l.Project, Name: l.Name}
+	}
+	return Target{Origin: l.Origin, Project: l.Project, Job: l.Job}
+}
 
 // Entry is what the lines of one job of one intent add up to. Its State is
 // read by the rule: Intent stands as NotSent, Sending as Unknown.
@@ -65,9 +73,11 @@ func (e Entry) Open() bool { return e.Written == Intent || e.Written == Sending 
 // Unresolved reports whether nobody knows what came of it.
 func (e Entry) Unresolved() bool { return e.State == Unknown }
 
-// Target is one job of one project of one service. The profile is no part of
-// it: that is only a label, and two of them may name the same project.
+// Target is one job of one project of one service, or the name of one that is
+// to be made. The profile is no part of it: that is only a label, and two of
+// them may name the same project.
 type Target struct {
 	Origin, Project string
 	Job             model.JobID
+	Name            string
 }

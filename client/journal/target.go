@@ -76,8 +76,16 @@ func (j *Journal) Holder(t Target) (pid int, held bool) {
 }
 
 func (j *Journal) lockPath(t Target) string {
-	h := sha256.Sum256([]byte(t.Origin + "\x00" + t.Project + "\x00" + t.Job.Raw()))
+	h := sha256.Sum256([]byte(t.Origin + "\x00" + t.Project + "\x00" + t.Job.Raw() + named(t.Name)))
 	return filepath.Join(j.locks, hex.EncodeToString(h[:16]))
+}
+
+// named keeps a name apart from every id. Names differ in case only to people.
+func named(name string) string {
+	if name == "" {
+		return ""
+	}
+	return "\x00name\x00" + strings.ToLower(name)
 }
 
 func pidIn(f *os.File) int {

@@ -14,6 +14,9 @@ import (
 	"drover/model"
 )
 
+// subjectToken is the header of the token that IAM answers a login with.
+const subjectToken = "X-Subject-Token"
+
 // bodyCap is how large an answer may be, decompressed.
 const bodyCap = 8 << 20
 
@@ -30,6 +33,7 @@ type Answer struct {
 	Status    int
 	Body      wire.Value
 	RequestID model.Text
+	Subject   model.Secret // the token that a login was answered with; mostly empty
 
 	room *bytes.Buffer // what Body lies in
 	free *sync.Pool
@@ -63,6 +67,9 @@ func readBody(b *bytes.Buffer, r io.Reader, length int64) ([]byte, error) {
 // judge turns an answer into what it means.
 func (c *Conn) judge(call Call, resp *http.Response, body []byte, cause error) (*Answer, *Error) {
 	a := &Answer{Status: resp.StatusCode}
+	if token := resp.Header.Get(subjectToken); token != "" {
+		a.Subject = model.NewSecret(token)
+	}
 	if cause == nil {
 		a.Body, cause = wire.Parse(body)
 	}

@@ -17,23 +17,62 @@ var errCredential = errors.New("the credential cannot be used")
 // errUnsendable marks what is wrong with the call itself.
 var errUnsendable = errors.New("the request cannot be made")
 
-// attempt sends a call once; n says for which time. It uses the transports
-// themselves: no client, so no redirects, no cookies, no second try.
-func (c *Conn) attempt(ctx context.Context, call Call, n int) (*Answer, *record, *Error) {
+// try is what is known of an attempt besides its outcome.
+type try struct {
+	rec   *record       // nil: it was not even made
+	req   *http.Request // as it was signed; nil: it could not be
+	by    Credential    // of the connection, or the call's own
+	sends Credential    // what signs: by, or what it got
+	login int           // the how manieth credential of the connection that is
+}
+
+// attempt sends a call once; n says for which time.
+func (c *Conn) attempt(ctx context.Context, call Call, n int) (*Answer, try, *Error) {
+	var t try
+	t.by, t.login = c.signer()
+	if call.As != nil {
+		t.by = call.As
+	}
+	t.sends = t.by
+	if later, ok := t.by.(*Later); ok {
+		got, err := later.resolve(ctx)
+		if err != nil {
+			return nil, t, unmade(call.Op, ungot(ctx, err))
+		}
+		t.sends = got
+	}
+	w, ok := t.sends.(interface {
+		enter(context.Context, Op) (func(*Error), *Error)
+	})
+	if !ok {
+		a, err := c.send(ctx, call, n, &t)
+		return a, t, err
+	}
+	leave, refused := w.enter(ctx, call.Op)
+	if refused != nil {
+		return nil, t, refused
+	}
+	a, err := c.send(ctx, call, n, &t)
+	leave(err)
+	return a, t, err
+}
+
+// send uses the transports themselves: no client, so no redirects, no cookies,
+// no second try. The call's deadline begins once it is signed: that may take a
+// login.
+func (c *Conn) send(ctx context.Context, call Call, n int, t *try) (*Answer, *Error) {
+	req, err := c.request(ctx, call, t.sends)
+	rec := c.trace.begin(call, n, req)
+	t.rec, t.req = rec, req
+	if err != nil {
+		return nil, rec.over(nil, nil, nil, unmade(call.Op, err))
+	}
 	ctx, cancel := context.WithTimeout(ctx, call.Deadline)
 	defer cancel()
 	var sent sending
-	req, err := c.request(httptrace.WithClientTrace(ctx, sent.trace()), call)
-	rec := c.trace.begin(call, n, req)
-	if errors.Is(err, errCredential) {
-		return nil, rec, rec.over(nil, nil, nil, &Error{Op: string(call.Op), Kind: LoginEnded, Cause: err})
-	}
+	resp, err := c.transport(call.Class).RoundTrip(req.WithContext(httptrace.WithClientTrace(ctx, sent.trace())))
 	if err != nil {
-		return nil, rec, rec.over(nil, nil, nil, &Error{Op: string(call.Op), Kind: Unreached, Cause: fmt.Errorf("%w: %w", errUnsendable, err)})
-	}
-	resp, err := c.transport(call.Class).RoundTrip(req)
-	if err != nil {
-		return nil, rec, rec.over(nil, nil, nil, &Error{Op: string(call.Op), Kind: sent.kind(call.Class), Cause: reason(ctx, err)})
+		return nil, rec.over(nil, nil, nil, &Error{Op: string(call.Op), Kind: sent.kind(call.Class), Cause: reason(ctx, err)})
 	}
 	defer func() { _ = resp.Body.Close() }()
 	c.clock.hear(resp.Header, c.now())
@@ -49,7 +88,26 @@ func (c *Conn) attempt(ctx context.Context, call Call, n int) (*Answer, *record,
 	if answer != nil {
 		answer.room, answer.free = room, &c.rooms
 	}
-	return answer, rec, rec.over(resp, body, answer, failed)
+	return answer, rec.over(resp, body, answer, failed)
+}
+
+// ungot is the error of a credential that could not be got.
+func ungot(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return reason(ctx, err)
+	}
+	return fmt.Errorf("%w: %w", errCredential, err)
+}
+
+// unmade is the error of a request that could not be made or signed.
+func unmade(op Op, err error) *Error {
+	switch {
+	case errors.Is(err, errCredential):
+		return &Error{Op: string(op), Kind: loginKind(err), Cause: err}
+	case !errors.Is(err, errUnsendable):
+		err = fmt.Errorf("%w: %w", errUnsendable, err)
+	}
+	return &Error{Op: string(op), Kind: Unreached, Cause: err}
 }
 
 func (c *Conn) transport(class Class) *http.Transport {
@@ -59,7 +117,7 @@ func (c *Conn) transport(class Class) *http.Transport {
 	return c.writes
 }
 
-func (c *Conn) request(ctx context.Context, call Call) (*http.Request, error) {
+func (c *Conn) request(ctx context.Context, call Call, by Credential) (*http.Request, error) {
 	u, err := c.URL(call)
 	if err != nil {
 		return nil, err
@@ -81,7 +139,7 @@ func (c *Conn) request(ctx context.Context, call Call) (*http.Request, error) {
 	if call.Body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
-	if err := c.sign(req); err != nil {
+	if err := c.sign(req, call.Body, by); err != nil {
 		return nil, err
 	}
 	return req, nil

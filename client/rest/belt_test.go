@@ -14,7 +14,7 @@ func TestBelts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := c.request(t.Context(), Call{Operation: Operation{Method: http.MethodPost, Path: "/x"}, Body: []byte("{}")})
+	r, err := c.request(t.Context(), Call{Operation: Operation{Method: http.MethodPost, Path: "/x"}, Body: []byte("{}")}, c.credential)
 	if err != nil || r.GetBody != nil || r.Header.Get("X-Auth-Token") != "tok" {
 		t.Errorf("%v %v", r.Header, err)
 	}
@@ -23,7 +23,7 @@ func TestBelts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := c.sign(r); err == nil || len(r.Header) > 0 {
+		if err := c.sign(r, nil, c.credential); err == nil || len(r.Header) > 0 {
 			t.Errorf("%s: %v %v", elsewhere, r.Header, err)
 		}
 	}

@@ -61,6 +61,9 @@ func unclear(code string, class Class) Kind {
 	return Lost
 }
 
+// IsGone reports a code that says there is no such job, or no more.
+func IsGone(code model.Text) bool { return gone(code.Raw()) }
+
 func gone(code string) bool {
 	switch code {
 	case "DRS.10000010", "DRS.M00289", "DRS.M05003", "DRS.M05004":

@@ -3,6 +3,7 @@ package rest
 import (
 	"context"
 	"errors"
+	"io"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -18,6 +19,11 @@ type Config struct {
 	Language   string // sent as X-Language; "": not sent
 	UserAgent  string
 	CAFile     string // PEM certificates, added to the system's roots
+	Proxy      string // http://, https:// or socks5:// address; "": the environment's
+	// Log gets one line of JSON for each attempt that is over, without bodies,
+	// headers and queries; nil: nobody is told. A line is one Write, and one at a
+	// time.
+	Log io.Writer
 	// Dial replaces the network, for a service in memory: then plain http is
 	// fine for any host, and no proxy is asked.
 	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
@@ -42,6 +48,7 @@ type Conn struct {
 
 	mu         sync.Mutex
 	credential Credential
+	logins     int // how often the credential was replaced
 }
 
 // New checks the configuration; it sends nothing. Its errors are whole
@@ -58,9 +65,13 @@ func New(cfg Config) (*Conn, error) {
 	if err != nil {
 		return nil, err
 	}
+	proxy, err := proxyOf(cfg.Proxy)
+	if err != nil {
+		return nil, err
+	}
 	c := &Conn{
 		endpoint: e, language: cfg.Language, userAgent: cfg.UserAgent, now: cfg.Now, rand: cfg.Rand, credential: cfg.Credential,
-		reads: readTransport(cfg.Dial, roots), writes: writeTransport(cfg.Dial, roots),
+		reads: readTransport(cfg.Dial, roots, proxy), writes: writeTransport(cfg.Dial, roots, proxy),
 	}
 	if c.now == nil {
 		c.now = time.Now
@@ -68,7 +79,7 @@ func New(cfg Config) (*Conn, error) {
 	if c.rand == nil {
 		c.rand = rand.Float64 //nolint:gosec // jitter is no secret
 	}
-	c.budget, c.pace, c.trace = newBudget(c.now), &pace{now: c.now}, newTrace(c.now)
+	c.budget, c.pace, c.trace = newBudget(c.now), &pace{now: c.now}, newTrace(c.now, newLines(cfg.Log))
 	return c, nil
 }
 
@@ -100,13 +111,14 @@ func (c *Conn) Close() {
 	c.writes.CloseIdleConnections()
 }
 
-// Do sends a call: a write exactly once, a read again if the trouble may pass.
+// Do sends a call: a write exactly once, a read again if the trouble may pass
+// or a new login mends it.
 // The error is always an *Error. The answer comes with it where the service
 // gave one that can be read, so that a refusal's results are not lost.
 func (c *Conn) Do(ctx context.Context, call Call) (*Answer, error) {
 	if call.Class == Write {
-		a, _, err := c.attempt(ctx, call, 1)
-		return settle(a, err)
+		a, t, err := c.attempt(ctx, call, 1)
+		return settle(a, c.afterWrite(ctx, call, t, err))
 	}
 	return settle(c.repeat(ctx, call))
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strings"
 
 	"drover/model"
 )
@@ -12,8 +11,10 @@ import (
 // Credential makes a request one of somebody's. It is only ever asked for
 // requests to the origin of its Conn.
 type Credential interface {
-	// Sign adds what proves the sender. It is the last to touch the request.
-	Sign(*http.Request) error
+	// Sign adds what proves the sender. It is the last to touch the request,
+	// which sends body; nil is none. It may wait for a login, as long as the
+	// request's context allows.
+	Sign(r *http.Request, body []byte) error
 	// Source says in words where the credential came from, never what it is.
 	Source() string
 }
@@ -31,37 +32,45 @@ type tokenCredential struct {
 
 func (t tokenCredential) Source() string { return t.source }
 
-func (t tokenCredential) Sign(r *http.Request) error {
+func (t tokenCredential) Sign(r *http.Request, _ []byte) error {
 	token := t.token.Reveal()
 	if token == "" {
 		return errors.New("there is no token")
 	}
-	if strings.ContainsFunc(token, func(c rune) bool { return c < 0x21 || c > 0x7e }) {
+	if odd(token) {
 		return errors.New("the token holds characters that no token has: was it copied whole?")
 	}
 	r.Header.Set("X-Auth-Token", token)
 	return nil
 }
 
+// Nobody is the credential of those who only want to log in.
+func Nobody() Credential { return nobody{} }
+
+type nobody struct{}
+
+func (nobody) Source() string                   { return "nobody" }
+func (nobody) Sign(*http.Request, []byte) error { return nil }
+
 // sign signs a request to the endpoint's origin and refuses any other.
-func (c *Conn) sign(r *http.Request) error {
+func (c *Conn) sign(r *http.Request, body []byte, by Credential) error {
 	if origin(r.URL) != c.Origin() {
 		return errors.New("the request leaves the endpoint, its credential does not")
 	}
-	c.mu.Lock()
-	credential := c.credential
-	c.mu.Unlock()
-	if err := credential.Sign(r); err != nil {
-		return fmt.Errorf("%w: %w", errCredential, err)
+	err := by.Sign(r, body)
+	switch {
+	case err == nil, errors.Is(err, errUnsendable):
+		return err
+	case r.Context().Err() != nil:
+		return reason(r.Context(), err)
 	}
-	return nil
+	return fmt.Errorf("%w: %w", errCredential, err)
 }
 
 // Source says where the credential in use came from.
 func (c *Conn) Source() string {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.credential.Source()
+	by, _ := c.signer()
+	return by.Source()
 }
 
 // Use replaces the credential, for everything sent from now on: what a new
@@ -70,4 +79,12 @@ func (c *Conn) Use(credential Credential) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.credential = credential
+	c.logins++
+}
+
+// signer is the credential in use, and the how manieth it is.
+func (c *Conn) signer() (by Credential, login int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.credential, c.logins
 }

@@ -28,6 +28,15 @@ const (
 	BadAnswer                // 2xx, but HTML, empty, too large, too deep: for a read only
 )
 
+// String is the kind in one word, as it stands in a log.
+func (k Kind) String() string {
+	words := [...]string{"lost", "unreached", "throttled", "login_ended", "not_permitted", "refused", "not_there", "gone", "bad_answer"}
+	if int(k) < len(words) {
+		return words[k]
+	}
+	return "unknown"
+}
+
 // Error is what every failed call returns: what was asked, what the service
 // said, and what it means. It holds no secret and no request body.
 type Error struct {

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"drover/model"
 )
 
 // Op is an operation's name in the contract.
@@ -51,6 +53,9 @@ type Call struct {
 	Values map[string]string // for the names in the path, as they came
 	Query  url.Values
 	Body   []byte // JSON; nil: none
+
+	As      Credential     // who sends it, instead of the Conn's; nil: the Conn's
+	Secrets []model.Secret // in Body: nobody sees them, wherever the answer repeats them
 }
 
 // path fills the values in. A value that would change the path's shape is an

@@ -13,7 +13,7 @@ import (
 const mask = "[secret]"
 
 // secretParts are what the name of a member that is not to be seen holds.
-const secretParts = `pass_?word|passwd|passphrase|\bpwd|_pwd|secret|token|credential|authorization|private_?key|cert_key|store_key`
+const secretParts = `pass_?word|pass_?code|passwd|passphrase|\bpwd|_pwd|secret|token|credential|authorization|private_?key|cert_key|store_key`
 
 // secretWord finds such a part in a name.
 var secretWord = regexp.MustCompile(`(?i)` + secretParts)

@@ -19,6 +19,8 @@ func TestRedact(t *testing.T) {
 		"as it came":       {`{"b":1,"a":["x",null,true],"e":{},"l":[]}`, "{\n  \"b\": 1,\n  \"a\": [\n    \"x\",\n    null,\n    true\n  ],\n  \"e\": {},\n  \"l\": []\n}"},
 		"a member":         {`{"db_password":"S3NT"}`, "{\n  \"db_password\": \"[secret]\"\n}"},
 		"one in disguise":  {`{"db_Pass\u0057ord":"S3NT"}`, "{\n  \"db_PassWord\": \"[secret]\"\n}"},
+		"a login":          {`{"identity":{"methods":["password","totp"],"password":{"user":{"name":"u","password":"S3NT"}},"totp":{"user":{"passcode":"S3NT"}}}}`, "{\n  \"identity\": {\n    \"methods\": [\n      \"password\",\n      \"totp\"\n    ],\n    \"password\": \"[secret]\",\n    \"totp\": {\n      \"user\": {\n        \"passcode\": \"[secret]\"\n      }\n    }\n  }\n}"},
+		"a login, cut":     {`{"methods":["password"],"password":{"user":{"password":"S3NT`, `{"methods":["password"],"password":[secret]`},
 		"no value":         {`{"token":null}`, "{\n  \"token\": null\n}"},
 		"a whole object":   {`{"secret":{"a":"S3NT"}}`, "{\n  \"secret\": \"[secret]\"\n}"},
 		"an address":       {`{"m":"jdbc:x?user=a&password=S3NT&b=1"}`, "{\n  \"m\": \"jdbc:x?user=a\\u0026password=[secret]\\u0026b=1\"\n}"},
@@ -52,7 +54,7 @@ func document(t *rapid.T, deep int) any {
 		object[name] = document(t, deep-1)
 	}
 	if rapid.Bool().Draw(t, "secret") {
-		name := rapid.SampledFrom([]string{"password", "db_password", "TOKEN", "clientSecret", "x-auth-token", "data base password old", "cert_key", "passwd", "user_pwd"}).Draw(t, "secret name")
+		name := rapid.SampledFrom([]string{"password", "db_password", "TOKEN", "clientSecret", "x-auth-token", "data base password old", "cert_key", "passwd", "user_pwd", "passcode", "securitytoken"}).Draw(t, "secret name")
 		object[name] = rapid.SampledFrom([]any{hidden, []any{1, hidden}, map[string]any{"a": hidden}, string(encoded(map[string]any{"a": hidden}))}).Draw(t, "secret value")
 	}
 	switch rapid.IntRange(0, 3).Draw(t, "wrap") {

@@ -24,22 +24,33 @@ const (
 func (c *Conn) repeat(ctx context.Context, call Call) (*Answer, *Error) {
 	ctx, cancel := context.WithTimeout(ctx, overall)
 	defer cancel()
+	most, renewed := repeats, false
 	for n := 1; ; n++ {
 		if err := c.pace.enter(ctx); err != nil {
 			return nil, &Error{Op: string(call.Op), Kind: Unreached, Cause: err}
 		}
-		answer, rec, err := c.attempt(ctx, call, n)
+		answer, t, err := c.attempt(ctx, call, n)
 		if err == nil {
 			return answer, nil
+		}
+		if ended(t, err) && !renewed {
+			again, failed := c.renew(ctx, call, t)
+			if failed != nil {
+				return answer, unrenewed(call.Op, failed)
+			}
+			if again {
+				renewed, most = true, most+1
+				continue
+			}
 		}
 		if err.Kind == Throttled {
 			c.pace.throttled(err.RetryAfter)
 		}
-		if n > repeats || !passes(err) || ctx.Err() != nil || !c.budget.take() {
+		if n > most || !passes(err) || ctx.Err() != nil || !c.budget.take() {
 			return answer, err
 		}
 		wait := c.delay(n, err.RetryAfter)
-		rec.again(wait)
+		t.rec.again(wait)
 		if pause(ctx, wait) != nil {
 			return answer, err
 		}
@@ -56,7 +67,7 @@ func passes(err *Error) bool {
 		return true
 	case 0:
 		var bad *tls.CertificateVerificationError
-		return !errors.As(err.Cause, &bad) && !errors.Is(err.Cause, errUnsendable)
+		return !errors.As(err.Cause, &bad) && !errors.Is(err.Cause, errUnsendable) && !errors.Is(err.Cause, errCredential)
 	}
 	return err.Kind == Throttled || errors.Is(err.Cause, errCut)
 }

@@ -2,6 +2,7 @@ package rest_test
 
 import (
 	"compress/gzip"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -136,5 +137,60 @@ func TestDecompressionIsCapped(t *testing.T) {
 	_, err := c.Do(t.Context(), read())
 	if kind(t, err) != rest.BadAnswer || !strings.Contains(err.Error(), "8 MiB") {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestNoLoginIsKept: what a login sends and gets, wherever the service repeats
+// it.
+func TestNoLoginIsKept(t *testing.T) {
+	const password, passcode, subject = "S3NT-\"pass\\word", "S3NT-739215", "S3NT-subject-token"
+	body, err := json.Marshal(map[string]any{"auth": map[string]any{"password": password, "odd name": password, "totp": map[string]any{"passcode": passcode}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, status := range []int{201, 401} {
+		c, _ := served(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("X-Subject-Token", subject)
+			w.Header().Set("X-Request-Id", passcode)
+			w.WriteHeader(status)
+			said, _ := json.Marshal(map[string]any{"note": subject, "error_msg": password + " and " + passcode + " of " + subject})
+			_, _ = w.Write(said)
+		})
+		call := read()
+		call.Method, call.Body = http.MethodPost, body
+		call.Secrets = []model.Secret{model.NewSecret(password), model.NewSecret(passcode), {}}
+		a, err := c.Do(t.Context(), call)
+		if a.Subject.Reveal() != subject || (err != nil) != (status == 401) {
+			t.Errorf("%d: %v, %v", status, a, err)
+		}
+		e := c.Exchanges()[0]
+		all := fmt.Sprintf("%v %+v %s %s %s %v", err, a.Subject, e.Request().Body, e.Answer().Body, e.Curl(), e.Answer().Head)
+		if err != nil {
+			all += err.Error()
+		}
+		if strings.Contains(all, "S3NT") {
+			t.Errorf("%d: %s", status, all)
+		}
+	}
+}
+
+// TestNoKeyIsKept: neither the signature nor the token of a temporary key.
+func TestNoKeyIsKept(t *testing.T) {
+	k := rest.Keys{Access: someAccess, Secret: model.NewSecret("S3NT-secret-key"), Session: model.NewSecret("S3NT-session-token")}
+	c := conn(t, rest.Config{Endpoint: "http://drs.invalid", Credential: rest.KeyCredential(k, signedAt, "test"), Dial: memory(t, func(w http.ResponseWriter, r *http.Request) {
+		_, signature, _ := strings.Cut(r.Header.Get("Authorization"), "Signature=")
+		w.WriteHeader(401)
+		_, _ = fmt.Fprintf(w, `{"error_code":"APIGW.0301","error_msg":"%s is wrong, canonicalRequest:GET|x-security-token:%s","head":%q}`, signature, r.Header.Get("X-Security-Token"), r.Header.Get("Authorization"))
+	})})
+	_, err := c.Do(t.Context(), write())
+	e := c.Exchanges()[0]
+	all := fmt.Sprintf("%v %s %s %s %v", err, e.Request().Body, e.Answer().Body, e.Curl(), e.Request().Head)
+	if strings.Contains(all, "S3NT") || !strings.Contains(err.Error(), "[secret] is wrong") || strings.Contains(err.Error(), "canonical") {
+		t.Error(all)
+	}
+	for _, name := range []string{"Authorization", "X-Security-Token"} {
+		if !strings.Contains(all, "{"+name+" [secret]}") {
+			t.Errorf("%s: %s", name, all)
+		}
 	}
 }

@@ -25,6 +25,7 @@ const (
 // to keep as it came, and redacts when somebody looks.
 type trace struct {
 	now func() time.Time
+	log *lines
 
 	mu      sync.Mutex
 	opened  time.Time
@@ -37,27 +38,31 @@ type trace struct {
 
 // record is an exchange that may still go on.
 type record struct {
-	of     *trace
-	shown  Exchange
-	hidden []string // what the request was signed with; nil once it is over
-	gone   bool     // forgotten before it was over
+	of       *trace
+	shown    Exchange
+	template string   // of the path
+	hidden   []string // what the request was signed with; nil once it is over
+	typed    []string // the secrets of its body; nil once it is over
+	gone     bool     // forgotten before it was over
 }
 
-func newTrace(now func() time.Time) *trace { return &trace{now: now, opened: now()} }
+func newTrace(now func() time.Time, log *lines) *trace {
+	return &trace{now: now, log: log, opened: now()}
+}
 
 // begin notes an attempt that goes out now; req is nil if none could be made.
 func (t *trace) begin(call Call, attempt int, req *http.Request) *record {
-	r := &record{of: t, shown: Exchange{
+	r := &record{of: t, template: call.Path, shown: Exchange{
 		Op: string(call.Op), Generation: call.Generation, Write: call.Class == Write, Method: call.Method,
 		Attempt: attempt, Open: true, Sent: int64(len(call.Body)),
 	}}
 	if req != nil {
-		r.hidden = signedWith(req.Header)
+		r.hidden, r.typed = signedWith(req.Header), inBody(call.Secrets)
 		r.shown.URL = req.URL.String()
 		if path, err := call.path(); err == nil {
 			r.shown.Path = below(call.Path, path)
 		}
-		r.shown.request = part{head: heads(req.Header, r.hidden), body: opening(call.Body, r.hidden), size: int64(len(call.Body))}
+		r.shown.request = part{head: heads(req.Header, r.secrets()), body: opening(call.Body, r.secrets()), size: int64(len(call.Body))}
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -73,11 +78,21 @@ func (t *trace) begin(call Call, attempt int, req *http.Request) *record {
 // over notes how an attempt ended; resp is nil if there was no answer. It
 // returns err, rid of whatever repeats the credential.
 func (r *record) over(resp *http.Response, body []byte, a *Answer, err *Error) *Error {
-	err.hush(r.hidden)
+	hidden := r.secrets()
+	err.hush(hidden)
 	var answer part
 	if resp != nil {
-		answer = part{head: heads(resp.Header, r.hidden), body: opening(body, r.hidden), size: int64(len(body))}
+		if token := resp.Header.Get(subjectToken); len(token) >= hiddenLest {
+			hidden = append(hidden, token)
+		}
+		answer = part{head: heads(resp.Header, hidden), body: opening(body, hidden), size: int64(len(body))}
 	}
+	shown := r.end(answer, a, err)
+	r.of.log.write(&shown, r.template)
+	return err
+}
+
+func (r *record) end(answer part, a *Answer, err *Error) Exchange {
 	t := r.of
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -89,15 +104,15 @@ func (r *record) over(resp *http.Response, body []byte, a *Answer, err *Error) *
 	case a != nil:
 		e.Status, e.RequestID = a.Status, a.RequestID
 	}
-	r.hidden = nil
+	r.hidden, r.typed = nil, nil
 	if r.gone {
-		return err
+		return *e
 	}
 	if err != nil {
 		t.failed++
 	}
 	t.keep(len(answer.body))
-	return err
+	return *e
 }
 
 // again notes that a failed attempt is followed by another one.
@@ -193,6 +208,29 @@ func signedWith(h http.Header) []string {
 			}
 		}
 	}
+	if _, signature, ok := strings.Cut(h.Get("Authorization"), "Signature="); ok {
+		out = append(out, signature)
+	}
+	return out
+}
+
+// secrets are all that nobody may see of an attempt.
+func (r *record) secrets() []string { return slices.Concat(r.hidden, r.typed) }
+
+// inBody lists the secrets of a body, also as JSON spells them. A short one is hidden, too: a passcode
+// is six digits, and nobody else need read what happens to look like it.
+func inBody(secrets []model.Secret) []string {
+	var out []string
+	for _, s := range secrets {
+		if s.Empty() {
+			continue
+		}
+		plain := s.Reveal()
+		out = append(out, plain)
+		if q := quote([]byte(plain)); q[1:len(q)-1] != plain {
+			out = append(out, q[1:len(q)-1])
+		}
+	}
 	return out
 }
 
@@ -201,12 +239,16 @@ var errForeign = errors.New("the answer cannot be read, and repeats the credenti
 
 // heard is an answer's body for those who read it, without what the request
 // was signed with. A long list is not searched: nothing of it becomes an
-// error's words.
+// error's words. In an answer that is fine a passcode hides nothing: its six
+// digits may be those of a time.
 func (r *record) heard(status int, body []byte) []byte {
-	if status/100 == 2 && len(body) > bodyMost {
+	secrets := r.hidden
+	if status/100 != 2 {
+		secrets = r.secrets()
+	} else if len(body) > bodyMost {
 		return body
 	}
-	for _, secret := range r.hidden {
+	for _, secret := range secrets {
 		if bytes.Contains(body, []byte(secret)) {
 			body = bytes.ReplaceAll(body, []byte(secret), []byte(mask))
 		}

@@ -17,8 +17,8 @@ const headerCap = 64 << 10
 type dialer = func(ctx context.Context, network, addr string) (net.Conn, error)
 
 // readTransport keeps connections, as many as a backend reads at once.
-func readTransport(dial dialer, roots *x509.CertPool) *http.Transport {
-	t := transport(dial, roots)
+func readTransport(dial dialer, roots *x509.CertPool, proxy proxier) *http.Transport {
+	t := transport(dial, roots, proxy)
 	t.MaxIdleConnsPerHost = 8
 	t.ForceAttemptHTTP2 = true
 	return t
@@ -27,15 +27,15 @@ func readTransport(dial dialer, roots *x509.CertPool) *http.Transport {
 // writeTransport takes a fresh connection each time and speaks HTTP/1.1, so
 // that the bytes on it are those of one request and net/http has no reason to
 // send it again.
-func writeTransport(dial dialer, roots *x509.CertPool) *http.Transport {
-	t := transport(dial, roots)
+func writeTransport(dial dialer, roots *x509.CertPool, proxy proxier) *http.Transport {
+	t := transport(dial, roots, proxy)
 	t.DisableKeepAlives = true
 	t.Protocols = new(http.Protocols)
 	t.Protocols.SetHTTP1(true)
 	return t
 }
 
-func transport(dial dialer, roots *x509.CertPool) *http.Transport {
+func transport(dial dialer, roots *x509.CertPool, proxy proxier) *http.Transport {
 	t := &http.Transport{
 		TLSClientConfig:        &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
 		TLSHandshakeTimeout:    10 * time.Second,
@@ -44,7 +44,7 @@ func transport(dial dialer, roots *x509.CertPool) *http.Transport {
 	}
 	if dial == nil {
 		dial = (&net.Dialer{Timeout: 10 * time.Second}).DialContext
-		t.Proxy = http.ProxyFromEnvironment
+		t.Proxy = proxy
 	}
 	t.DialContext = func(ctx context.Context, network, addr string) (net.Conn, error) {
 		conn, err := dial(ctx, network, addr)

@@ -1,6 +1,8 @@
 package rest
 
 import (
+	"strings"
+
 	"drover/client/rest/wire"
 	"drover/model"
 )
@@ -72,7 +74,17 @@ func flat(v wire.Value, loose bool, nests *nested) said {
 			message = message2
 		}
 	}
-	return said{code: capped(code.String()), message: capped(message.String()), requestID: capped(requestID.String())}
+	return said{code: capped(code.String()), message: capped(spoken(message.String())), requestID: capped(requestID.String())}
+}
+
+// spoken is a message without the request that the gateway repeats in it when
+// a signature is wrong; the trace has it whole.
+func spoken(message string) string {
+	before, _, _ := strings.Cut(message, "canonicalRequest")
+	if len(before) == len(message) {
+		return message
+	}
+	return strings.TrimRight(before, " ,:;")
 }
 
 func (n *nested) note(name string, v wire.Value) {

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"bytes"
 	"mime"
 	"net/http"
 	"strconv"
@@ -13,11 +14,12 @@ type answer struct {
 	body   []byte
 	batch  bool
 	items  []item
-	total  int // count of a batch answer
+	member string // that holds the items [results]; only results come with a count
+	total  int    // count of a batch answer
 	header map[string]string
 }
 
-// item is one entry of results[].
+// item is one entry of results[], or of jobs[].
 type item struct {
 	id   string // the job it is about; the entry itself may not name it
 	json []byte
@@ -37,20 +39,24 @@ func (a answer) bytes() []byte {
 	for _, it := range a.items {
 		size += len(it.json) + 1
 	}
-	b := append(make([]byte, 0, size), `{"results":[`...)
+	b := append(make([]byte, 0, size), `{"`...)
+	b = append(append(b, or(a.member, "results")...), `":[`...)
 	for i, it := range a.items {
 		if i > 0 {
 			b = append(b, ',')
 		}
 		b = append(b, it.json...)
 	}
+	if a.member != "" {
+		return append(b, "]}"...)
+	}
 	b = append(b, `],"count":`...)
 	return append(strconv.AppendInt(b, int64(a.total), 10), '}')
 }
 
-// withRequestID puts the id into an error envelope.
+// withRequestID puts the id into an error envelope; IAM's has no room for it.
 func withRequestID(body []byte, status int, id string) []byte {
-	if status < http.StatusBadRequest || len(body) < 2 || body[0] != '{' {
+	if status < http.StatusBadRequest || len(body) < 2 || body[0] != '{' || bytes.HasPrefix(body, []byte(`{"error":`)) {
 		return body
 	}
 	return append(append(body[:len(body)-1:len(body)-1], `,"request_id":"`+id...), `"}`...)

@@ -7,10 +7,20 @@
 // a mistake in one shows against the other. Everything it says is in the
 // contract of ../testdata/openapi, which its tests check answer by answer.
 //
+// IAM answers at the same address: logins by password and passcode, projects.
+// A call comes in by the given token, by one that a login gave out, or signed
+// with the access key; each project has a world of its own.
+//
 // The world is made from a seed: the same seed and number of jobs give the
 // same ids, names and states. Ages count back from the moment of New. What the
 // service APPLIED is on record (Applied), however an answer was lost or
 // bent on its way; that record is what a test judges a client by.
+//
+// Jobs are cloned, checked, started, paused, resumed, reset, ended and deleted
+// as their status allows: one table (allowed) makes both the offers of
+// job_action and what is accepted. In a frozen world a job moves on by readings
+// of its status, a pre-check by readings of its result. What a pre-check finds
+// is mended by somebody within twenty seconds, or at once by a test (Mend).
 //
 // Trouble is asked for by a fault specification (see ParseFaults) or, call by
 // call, by a Script.

@@ -35,8 +35,8 @@ func kinds() []kind {
 	return []kind{
 		{"429", mayDuration, never},   // throttled by the gateway; the argument is Retry-After
 		{"limit", mustRate, never},    // throttled by the gateway, but only what comes beyond so many calls in any second
-		{"401", noArgument, never},    // this call's token is refused
-		{"expire", noArgument, never}, // the token dies here; the next one is told in the answer
+		{"401", noArgument, never},    // this call's login is refused
+		{"expire", noArgument, never}, // the call's token dies here, if it carries one; the answer tells what comes next
 		{"403", mayCode, never},
 		{"400", mayCode, never},
 		{"500", noArgument, coin},

@@ -55,13 +55,13 @@ func (r Rule) String() string {
 	return out + "/" + strconv.Itoa(r.Every)
 }
 
-// with marks which fault of a specification a mistake is in.
-func with(item, format string, args ...any) error {
+// with marks which part of a specification a mistake is in.
+func with(what, item, format string, args ...any) error {
 	const longest = 80
 	if len(item) > longest {
 		item = item[:longest] + "…"
 	}
-	return fmt.Errorf("fault %q: "+format, append([]any{item}, args...)...)
+	return fmt.Errorf("%s %q: "+format, append([]any{what, item}, args...)...)
 }
 
 func parseRule(item string) (Rule, error) {
@@ -71,10 +71,10 @@ func parseRule(item string) (Rule, error) {
 	r.Kind, r.Arg, _ = strings.Cut(rest, ":")
 	k, ok := kindNamed(r.Kind)
 	if !ok {
-		return r, with(item, "there is no such kind; there are %s", kindList())
+		return r, with("fault", item, "there is no such kind; there are %s", kindList())
 	}
 	if !knownOperation(r.Op) && (r.Op != "" || strings.Contains(item, "@")) && r.Op != "*" {
-		return r, with(item, "there is no such operation; there are %s, and * for all", strings.Join(operationNames(), ", "))
+		return r, with("fault", item, "there is no such operation; there are %s, and * for all", strings.Join(operationNames(), ", "))
 	}
 	if r.Op == "*" {
 		r.Op = ""
@@ -85,7 +85,7 @@ func parseRule(item string) (Rule, error) {
 	if counted {
 		n, err := strconv.Atoi(every)
 		if err != nil || n < 1 {
-			return r, with(item, "after the slash stands a whole number from 1: each n-th call")
+			return r, with("fault", item, "after the slash stands a whole number from 1: each n-th call")
 		}
 		r.Every = n
 	}
@@ -96,26 +96,26 @@ func checkArgument(item string, k kind, arg string) error {
 	switch k.arg {
 	case noArgument:
 		if arg != "" {
-			return with(item, "%s takes no argument", k.name)
+			return with("fault", item, "%s takes no argument", k.name)
 		}
 	case mayDuration:
 		if arg == "" {
 			return nil
 		}
 		if d, err := time.ParseDuration(arg); err != nil || d < 0 {
-			return with(item, "%s takes a duration such as 2s or 800ms", k.name)
+			return with("fault", item, "%s takes a duration such as 2s or 800ms", k.name)
 		}
 	case mayGzip:
 		if arg != "" && arg != "gzip" {
-			return with(item, "%s takes nothing, or gzip", k.name)
+			return with("fault", item, "%s takes nothing, or gzip", k.name)
 		}
 	case mustID, mustIDOrNumber:
 		if arg == "" {
-			return with(item, "%s needs to know which, as in %s:ID", k.name, k.name)
+			return with("fault", item, "%s needs to know which, as in %s:ID", k.name, k.name)
 		}
 	case mustRate:
 		if n, err := strconv.Atoi(arg); err != nil || n < 1 || n > maxRate {
-			return with(item, "%s needs the calls it takes in a second, 1 to %d, as in %s:10", k.name, maxRate, k.name)
+			return with("fault", item, "%s needs the calls it takes in a second, 1 to %d, as in %s:10", k.name, maxRate, k.name)
 		}
 	case mayCode:
 	}

@@ -33,8 +33,19 @@ const Help = `drover sim   the simulated service over HTTP, for other programs
                        429:2s@ListJobs/3  reset-after@V3BatchStartJobs/1  slow:800ms  expire@*/20
                        limit:10 (429 to what comes beyond ten calls in a second)
   --freeze             the service's clock stands still
-  --token sim-token --ak sim-ak --sk sim-sk --user sim --password sim --project p1
-                       the credentials it accepts: test data, not secrets
+  --generation v3      the older API alone, as on Open Telekom Cloud [both]
+
+Who may log in: test data, not secrets. IAM answers at the same address.
+
+  --token sim-token --ak sim-ak --sk sim-sk --user sim --password sim --domain sim --project p1
+                       the credentials it accepts; the domain is the account's name
+  --projects LIST      several: p1=cn-north-4,p2=cn-north-4_team
+  --security-token T   must go with the access key     --mfa 123456   must go with the password
+  --token-life D       of a login by password [24h]
+  --lock-after N       wrong signatures in a row that lock the access key for 5 minutes [5]; 0: never
+
+The databases behind its jobs take any password but "wrong"; 203.0.113.x does not answer. What a
+pre-check finds (a log that is off, a full disk) somebody mends within 20 seconds: run it again.
 
 It serves until it is interrupted.
 `
@@ -58,6 +69,7 @@ func ParseFlags(args []string) (ServeOptions, error) {
 	set.StringVar(&o.User, "user", "sim", "")
 	set.StringVar(&o.Password, "password", "sim", "")
 	set.StringVar(&o.Project, "project", DemoProject, "")
+	loginFlags(set, &o)
 	err := set.Parse(args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
@@ -77,5 +89,40 @@ func ParseFlags(args []string) (ServeOptions, error) {
 	if _, err := ParseFaults(o.Fault); err != nil {
 		return o, err
 	}
-	return o, nil
+	return o, checkLogin(set, &o)
+}
+
+// loginFlags are those of logging in by key or password.
+func loginFlags(set *flag.FlagSet, o *ServeOptions) {
+	set.StringVar(&o.Projects, "projects", "", "")
+	set.StringVar(&o.SecurityToken, "security-token", "", "")
+	set.StringVar(&o.Domain, "domain", "sim", "")
+	set.StringVar(&o.MFA, "mfa", "", "")
+	set.DurationVar(&o.TokenLife, "token-life", 24*time.Hour, "")
+	set.IntVar(&o.LockAfter, "lock-after", 5, "")
+	set.StringVar(&o.Generation, "generation", "both", "")
+}
+
+func checkLogin(set *flag.FlagSet, o *ServeOptions) error {
+	given := map[string]bool{}
+	set.Visit(func(f *flag.Flag) { given[f.Name] = true })
+	switch {
+	case given["project"] && given["projects"]:
+		return errors.New("--project names the one project, --projects all of several: give one of them")
+	case o.TokenLife <= 0 || o.TokenLife > 24*time.Hour:
+		return errors.New("--token-life is out of range: above 0, to 24h")
+	case o.LockAfter < 0 || o.LockAfter > 1000:
+		return errors.New("--lock-after is out of range: 0 to 1000")
+	case o.Generation != "both" && o.Generation != "v3":
+		return fmt.Errorf("--generation %q: there are both and v3", o.Generation)
+	}
+	if o.LockAfter == 0 {
+		o.LockAfter = -1 // in Options, 0 is the default
+	}
+	if o.Projects != "" {
+		if _, err := parseProjects(o.Projects); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -31,13 +31,26 @@ func operations() []operation {
 		{"V3BatchListJobStatus", "POST /v3/{project}/jobs/batch-status", (*Sim).statusV3},
 		{"V3BatchListProgresses", "POST /v3/{project}/jobs/batch-progress", (*Sim).progressV3},
 		{"V3BatchCheckResults", "POST /v3/{project}/jobs/batch-precheck-result", (*Sim).precheckV3},
-		{"V3BatchStartJobs", "POST /v3/{project}/jobs/batch-starting", (*Sim).start},
+		{"V3BatchStartJobs", "POST /v3/{project}/jobs/batch-starting", (*Sim).startV3},
+		{"V3BatchStopJobs", "POST /v3/{project}/jobs/batch-pause-task", (*Sim).pauseV3},
+		{"V3BatchRestoreTask", "POST /v3/{project}/jobs/batch-retry-task", (*Sim).retryV3},
+		{"V3BatchDeleteJobs", "DELETE /v3/{project}/jobs/batch-jobs", (*Sim).deleteV3},
+		{"V3BatchCheckJobs", "POST /v3/{project}/jobs/batch-precheck", (*Sim).checkV3},
+		{"V3BatchValidateConnections", "POST /v3/{project}/jobs/batch-connection", (*Sim).connectV3},
+		{"CopyJob", "POST /v5/{project}/jobs/clone", (*Sim).cloneV5},
+		{"ValidateJobName", "POST /v5/{project}/jobs/name-validation", (*Sim).nameV5},
+		{"ExecuteJobAction", "POST /v5/{project}/jobs/{id}/action", (*Sim).actionV5},
+		{"BatchExecuteJobActions", "POST /v5/{project}/jobs/action", (*Sim).actionsBatchV5},
+		{"StopJobAction", "POST /v5/{project}/jobs/{id}/stop", (*Sim).stopV5},
+		{"BatchStopJobsAction", "POST /v5/{project}/jobs/batch-stop", (*Sim).stopBatchV5},
+		{"DeleteJob", "DELETE /v5/{project}/jobs/{id}", (*Sim).deleteV5},
+		{"BatchDeleteJobsById", "DELETE /v5/{project}/jobs", (*Sim).deleteBatchV5},
 	}
 }
 
 func operationNames() []string {
 	var names []string
-	for _, op := range operations() {
+	for _, op := range slices.Concat(operations(), iamOperations()) {
 		names = append(names, op.name)
 	}
 	return names
@@ -60,7 +73,7 @@ const bodyLimit = 12 << 20
 
 func (s *Sim) routes() http.Handler {
 	mux := http.NewServeMux()
-	for _, op := range operations() {
+	for _, op := range s.offered() {
 		mux.HandleFunc(op.pattern, func(w http.ResponseWriter, r *http.Request) { s.serve(op, w, r) })
 	}
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
@@ -72,7 +85,7 @@ func (s *Sim) routes() http.Handler {
 
 // begin opens the books on a request.
 func (s *Sim) begin(op string, r *http.Request) *call {
-	c := &call{op: op, request: r, now: s.options.Now(), fx: s.trouble.call(op)}
+	c := &call{op: op, request: r, now: s.options.Now(), fx: s.trouble.call(op, r.Header.Get("X-Auth-Token") != "")}
 	id := mix(c.fx.dice.state)
 	c.id = fmt.Sprintf("%016x%016x", id, mix(id))
 	return c
@@ -92,9 +105,9 @@ func (s *Sim) serve(op operation, w http.ResponseWriter, r *http.Request) {
 	if c.fx.handled() {
 		a = s.gate(c)
 		if a.status == 0 {
-			a = op.do(s, c)
+			a = op.do(s.home(c), c)
 		}
-		a = c.fx.bend(s, c, a)
+		a = c.fx.bend(s.home(c), c, a)
 	}
 	if c.fx.wire != nil {
 		s.spoil(w, c, a)
@@ -137,22 +150,4 @@ func wait(r *http.Request, d time.Duration) bool {
 	case <-r.Context().Done():
 		return false
 	}
-}
-
-// gate is what stands before every operation: the token, then the project.
-// An answer without a status lets the call pass.
-func (s *Sim) gate(c *call) answer {
-	s.mu.RLock()
-	token := s.token
-	s.mu.RUnlock()
-	if c.request.Header.Get("X-Auth-Token") != token {
-		return refuse(http.StatusUnauthorized, "APIGW.0301", "Incorrect IAM authentication information: decrypt token fail")
-	}
-	if c.request.PathValue("project") != s.options.Project {
-		return refuse(http.StatusForbidden, "DRS.M00261", "The project ID is invalid or does not match the token.")
-	}
-	if c.request.Method == http.MethodPost && !isJSON(c.request.Header.Get("Content-Type")) {
-		return refuse(http.StatusBadRequest, "DRS.M00007", "The request body must be application/json.")
-	}
-	return answer{}
 }

@@ -18,7 +18,7 @@ type ServeOptions struct {
 
 // Serve is "drover sim": it offers the service on loopback until ctx ends,
 // which is its orderly end and no error. It prints where it listens on stdout,
-// and on stderr the command line that connects to it.
+// and on stderr the command lines that connect to it, one a way to log in.
 func Serve(ctx context.Context, o ServeOptions, stdout, stderr io.Writer) error {
 	address := or(o.Listen, "127.0.0.1:0")
 	if err := loopbackOnly(address); err != nil {
@@ -49,9 +49,28 @@ func announce(s *Sim, a net.Addr, stdout, stderr io.Writer) error {
 	if _, err := fmt.Fprintf(stdout, "listening %s\n", url); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(stderr, "DROVER_TOKEN=%s drover --endpoint %s --project %s\n",
-		shellWord(s.options.Token), url, shellWord(s.options.Project))
-	return err
+	for _, line := range hints(s.options, url) {
+		if _, err := fmt.Fprintln(stderr, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// hints are the command lines that connect to a service, one for each way to
+// log in.
+func hints(o Options, url string) []string {
+	here := " drover --endpoint " + url + " --project " + shellWord(o.Project)
+	keys := "DROVER_ACCESS_KEY=" + shellWord(o.AK) + " DROVER_SECRET_KEY=" + shellWord(o.SK)
+	if o.SecurityToken != "" {
+		keys += " DROVER_SECURITY_TOKEN=" + shellWord(o.SecurityToken)
+	}
+	password := "DROVER_USERNAME=" + shellWord(o.User) + " DROVER_PASSWORD=" + shellWord(o.Password) + " DROVER_DOMAIN_NAME=" + shellWord(o.Domain)
+	return []string{
+		"DROVER_TOKEN=" + shellWord(o.Token) + here,
+		keys + here,
+		password + here + " --iam-endpoint " + url,
+	}
 }
 
 // loopbackOnly refuses addresses that other machines could reach: the

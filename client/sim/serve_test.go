@@ -16,7 +16,7 @@ func TestServeOnLoopback(t *testing.T) {
 	out, told := io.Pipe()
 	var hint bytes.Buffer
 	ended := make(chan error, 1)
-	o := sim.ServeOptions{Options: sim.Options{Token: "it's", Project: "p9", Fault: "reset-after@V3BatchListJobStatus"}}
+	o := sim.ServeOptions{Options: sim.Options{Token: "it's", SecurityToken: "ST", Project: "p9", Fault: "reset-after@V3BatchListJobStatus"}}
 	go func() { ended <- sim.Serve(ctx, o, told, &hint) }()
 	line := make([]byte, 200)
 	n, err := out.Read(line)
@@ -37,8 +37,12 @@ func TestServeOnLoopback(t *testing.T) {
 	if err := <-ended; err != nil {
 		t.Errorf("ended with %v", err)
 	}
-	if want := `DROVER_TOKEN='it'\''s' drover --endpoint ` + url + " --project p9\n"; hint.String() != want {
-		t.Errorf("hint %q, want %q", hint.String(), want)
+	here := " drover --endpoint " + url + " --project p9"
+	want := `DROVER_TOKEN='it'\''s'` + here + "\n" +
+		"DROVER_ACCESS_KEY=sim-ak DROVER_SECRET_KEY=sim-sk DROVER_SECURITY_TOKEN=ST" + here + "\n" +
+		"DROVER_USERNAME=sim DROVER_PASSWORD=sim DROVER_DOMAIN_NAME=sim" + here + " --iam-endpoint " + url + "\n"
+	if hint.String() != want {
+		t.Errorf("hints %s, want %s", hint.String(), want)
 	}
 }
 
@@ -77,5 +81,21 @@ func TestServeRefusesWhatItCannotDo(t *testing.T) {
 	}
 	if err := sim.Serve(t.Context(), sim.ServeOptions{Options: sim.Options{Fault: "flood"}}, io.Discard, io.Discard); err == nil {
 		t.Error("a wrong fault is taken")
+	}
+}
+
+func TestFlagsOfLoggingIn(t *testing.T) {
+	o, err := sim.ParseFlags(strings.Fields("--projects p1=cn-north-4,p2=eu-de --mfa 123456 --security-token ST --domain acme --token-life 90m --lock-after 0 --generation v3"))
+	if err != nil || o.Projects != "p1=cn-north-4,p2=eu-de" || o.MFA != "123456" || o.SecurityToken != "ST" || o.Domain != "acme" ||
+		o.TokenLife.Minutes() != 90 || o.LockAfter >= 0 || o.Generation != "v3" {
+		t.Errorf("%+v, %v", o, err)
+	}
+	for args, want := range map[string]string{
+		"--projects p1=a --project p1": "give one of them", "--projects p1": "ID=NAME", "--generation v5": "both and v3",
+		"--token-life 0s": "out of range", "--token-life 25h": "out of range", "--lock-after -1": "out of range",
+	} {
+		if _, err := sim.ParseFlags(strings.Fields(args)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", args, err)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"fmt"
 	"net/http"
 	"sync"
 	"time"
@@ -21,6 +22,14 @@ type Options struct {
 	User, Password string // [sim, sim]
 	Project        string // [p1]
 	Region         string // [cn-north-4]
+	Projects       string // several, as "ID=NAME,ID=NAME"; the first stands for Project and its name for Region [Project=Region]
+	SecurityToken  string // that must go with AK and SK; empty: none
+	Domain         string // the account's name [sim]
+	MFA            string // passcode that a login needs beside the password; empty: none
+
+	TokenLife  time.Duration // of the tokens that logins give out [24h]; Token itself has no end
+	LockAfter  int           // wrong signatures in a row that lock the access key for 5 minutes [5]; negative: never
+	Generation string        // "v3": v5 is not there at all; "both" [both]
 
 	Now     func() time.Time // the service's clock [time.Now]; a frozen world does not ask it
 	MaxPage int              // largest page of the v5 list [1000]; v3 never gives more than 100
@@ -36,6 +45,9 @@ func (o Options) withDefaults() Options {
 	o.User, o.Password = or(o.User, "sim"), or(o.Password, "sim")
 	o.Project = or(o.Project, "p1")
 	o.Region = or(o.Region, "cn-north-4")
+	o.Domain = or(o.Domain, "sim")
+	o.TokenLife, o.LockAfter = or(o.TokenLife, 24*time.Hour), or(o.LockAfter, 5)
+	o.Generation = or(o.Generation, "both")
 	switch {
 	case o.Freeze:
 		o.Now = FrozenNow
@@ -61,34 +73,56 @@ type Sim struct {
 	handler http.Handler
 	orders  orders
 	wire    wire
-	record  record
+	record  *record
 	trouble trouble
+	account *account
+	others  map[string]*Sim // the services of the other projects, by id
 
-	mu    sync.RWMutex // guards what follows; frozen reads write, see lock
+	mu    sync.RWMutex // guards what follows and the growth of the world; frozen reads write, see lock
 	lives map[int]life
+	preps map[int]*prep
+	gone  map[int]bool // deleted, and in no list any more
 	tried map[int]bool // jobs whose first start was refused (busyOnce)
-	token string       // the one accepted now
 }
 
-// New makes a service. Its only error is a fault specification that cannot
-// be read.
+// New makes a service. Its only errors are a fault specification, a list of
+// projects or a generation that cannot be read.
 func New(o Options) (*Sim, error) {
 	o = o.withDefaults()
 	rules, err := ParseFaults(o.Fault)
 	if err != nil {
 		return nil, err
 	}
-	s := &Sim{
+	projects := []project{{o.Project, o.Region}}
+	if o.Projects != "" {
+		if projects, err = parseProjects(o.Projects); err != nil {
+			return nil, err
+		}
+		o.Project, o.Region = projects[0].id, projects[0].region()
+	}
+	if o.Generation != "both" && o.Generation != "v3" {
+		return nil, fmt.Errorf("generation %q: there are both and v3", o.Generation)
+	}
+	s := newService(o)
+	s.account, s.record = newAccount(o, projects), &record{}
+	s.trouble = newTrouble(o.Seed, rules)
+	s.openProjects()
+	s.handler = s.routes()
+	return s, nil
+}
+
+// newService makes the part of a service that every project has to itself.
+func newService(o Options) *Sim {
+	return &Sim{
 		options: o,
 		world:   newWorld(o.Seed, max(o.Jobs, 0), o.Now()),
 		offers:  newOffers(),
 		lives:   map[int]life{},
+		preps:   map[int]*prep{},
+		gone:    map[int]bool{},
 		tried:   map[int]bool{},
-		token:   o.Token,
+		others:  map[string]*Sim{},
 	}
-	s.trouble = newTrouble(o.Seed, rules)
-	s.handler = s.routes()
-	return s, nil
 }
 
 // Handler is the service as net/http knows it.
@@ -110,14 +144,31 @@ func (s *Sim) Set(id, status string) {
 	}
 }
 
-// ID finds a job by its exact name; empty if there is none.
+// ID finds a job by its exact name, clones too; empty if there is none.
+// Deleted jobs have given their name away.
 func (s *Sim) ID(name string) string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
 	for i := range s.world.jobs {
-		if s.world.jobs[i].name == name {
+		if s.world.jobs[i].name == name && !s.gone[i] {
 			return s.world.id(i)
 		}
 	}
 	return ""
+}
+
+// Named gives the ids of all jobs whose name is this one, case ignored, in the
+// order they were made: a test counts duplicates by it.
+func (s *Sim) Named(name string) []string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	var out []string
+	for _, i := range s.world.named(name) {
+		if !s.gone[i] {
+			out = append(out, s.world.id(i))
+		}
+	}
+	return out
 }
 
 // Status tells how a job stands, without counting as a reading; empty if
@@ -129,8 +180,7 @@ func (s *Sim) Status(id string) string {
 	if !ok {
 		return ""
 	}
-	status, _ := s.status(i, s.options.Now())
-	return status
+	return s.status(i, s.options.Now())
 }
 
 // lock takes the lock that an answer which tells statuses needs, and gives

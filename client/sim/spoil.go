@@ -16,7 +16,7 @@ import (
 // has its way with it.
 func (s *Sim) spoil(w http.ResponseWriter, c *call, a answer) {
 	if a, ok := s.refusal(c); ok {
-		s.send(w, c, a)
+		s.send(w, c, c.inTongue(a))
 		return
 	}
 	switch c.fx.wire.Kind {
@@ -59,7 +59,7 @@ func (s *Sim) refusal(c *call) (answer, bool) {
 	case "401":
 		return refuse(http.StatusUnauthorized, "APIGW.0301", "Incorrect IAM authentication information: decrypt token fail"), true
 	case "expire":
-		return refuse(http.StatusUnauthorized, "APIGW.0301", "Incorrect IAM authentication information: token expires; the simulator takes "+s.expire(c)+" from now on"), true
+		return refuse(http.StatusUnauthorized, "APIGW.0301", "Incorrect IAM authentication information: token expires; "+s.account.expire(c.request.Header.Get("X-Auth-Token"))), true
 	case "403":
 		return refuse(http.StatusForbidden, or(r.Arg, "DRS.M00102"), "The user does not have enough permissions for this operation."), true
 	case "400":
@@ -82,23 +82,6 @@ func (s *Sim) refusal(c *call) (answer, bool) {
 		return answer{status: http.StatusOK, body: object{"error_code": "DRS.M05066", "error_msg": "Failed to create the instance."}.encode()}, true
 	}
 	return answer{}, false
-}
-
-// expire ends the token that the call carries; the service takes another one
-// from then on.
-func (s *Sim) expire(c *call) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if c.request.Header.Get("X-Auth-Token") == s.token {
-		generation := 2
-		if _, n, ok := strings.Cut(strings.TrimPrefix(s.token, s.options.Token), "-"); ok {
-			if k, err := strconv.Atoi(n); err == nil {
-				generation = k + 1
-			}
-		}
-		s.token = s.options.Token + "-" + strconv.Itoa(generation)
-	}
-	return s.token
 }
 
 func gatewayStatus(kind string) int {

@@ -40,17 +40,18 @@ type effects struct {
 	wire *Rule  // what becomes of the answer; nil: it is sent
 	when moment // of wire
 	bent []Rule // fail, missing, shuffle, dup, loose, drift
+	bare bool   // the call carries no token, so that none can expire
 	bad  error  // the script's answer could not be read
 }
 
 // call counts one call of op and gathers its faults; a call of no operation
-// has none.
-func (t *trouble) call(op string) effects {
+// has none. Without a token the call is a login, or signed.
+func (t *trouble) call(op string, token bool) effects {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.total++
 	t.counts[op]++
-	fx := effects{dice: dice{state: mix(t.seed ^ t.total)}}
+	fx := effects{dice: dice{state: mix(t.seed ^ t.total)}, bare: !token}
 	if op == "" {
 		return fx
 	}
@@ -98,6 +99,7 @@ func (t *trouble) beyond(r Rule) bool {
 func (fx *effects) add(r Rule) {
 	k, _ := kindNamed(r.Kind)
 	switch {
+	case r.Kind == "expire" && fx.bare:
 	case r.Kind == "slow":
 		d := 800 * time.Millisecond
 		if r.Arg != "" {

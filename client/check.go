@@ -1,0 +1,88 @@
+package client
+
+import (
+	"context"
+	"slices"
+
+	"drover/model"
+)
+
+// query is where the result of the last accepted pre-check of a job is read.
+func (c *Client) query(id model.JobID) model.Text {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.queries[id]
+}
+
+func (c *Client) setQuery(id model.JobID, query model.Text) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.queries == nil {
+		c.queries = map[model.JobID]model.Text{}
+	}
+	c.queries[id] = query
+}
+
+// rememberChecks reads the pre-checks that stand before new ones are asked
+// for: what is there afterwards and was not before is the new one. One that
+// cannot be read is no obstacle.
+func (r *Run) rememberChecks(ctx context.Context, steps []model.Step) {
+	for _, s := range steps {
+		if _, ok := s.Change.(model.CheckJob); !ok {
+			continue
+		}
+		if p, err := r.client.PreCheck(ctx, s.Job.ID); err == nil {
+			r.mu.Lock()
+			r.checks[s.Job.ID] = p.ID
+			r.mu.Unlock()
+		}
+	}
+}
+
+// lookAtCheck settles what only a job's pre-check can tell of.
+func (r *Run) lookAtCheck(id model.JobID, last bool) (model.Outcome, bool) {
+	p, err := r.client.PreCheck(r.client.reading, id)
+	r.heard(err)
+	if err != nil {
+		return model.Outcome{}, false
+	}
+	r.row(id, func(row *model.Result) { row.Check = &p })
+	verb := r.asked(id).verb
+	if r.newCheck(id, p, verb) {
+		return model.Outcome{ID: id, Kind: model.Done, Why: "the answer was lost; the pre-check proves it"}, true
+	}
+	if last {
+		return model.Outcome{ID: id, Kind: model.Absent, Why: absentWords(verb)}, true
+	}
+	return model.Outcome{}, false
+}
+
+// newCheck reports whether a reading shows the check that was asked for, or the
+// items passed over.
+func (r *Run) newCheck(id model.JobID, p model.PreCheck, verb model.Verb) bool {
+	if verb == model.SkipItem {
+		wanted := r.report.Plan.Skip.Items
+		return len(wanted) > 0 && !slices.ContainsFunc(wanted, func(code string) bool {
+			return !slices.ContainsFunc(p.Items, func(it model.CheckItem) bool { return it.Item == model.NewText(code) && it.Skipped })
+		})
+	}
+	r.mu.Lock()
+	before := r.checks[id]
+	r.mu.Unlock()
+	return p.Ran && (p.Process >= 0 && p.Process < 100 || !p.ID.Empty() && !before.Empty() && p.ID != before)
+}
+
+// followCheck reads a pre-check that goes on.
+func (r *Run) followCheck(id model.JobID) error {
+	p, err := r.client.PreCheck(r.client.reading, id)
+	if err != nil {
+		return err
+	}
+	r.row(id, func(row *model.Result) {
+		row.Check = &p
+		if row.Outcome.Kind == model.Accepted && p.Done() {
+			row.Outcome.Kind = model.Done
+		}
+	})
+	return nil
+}

@@ -1,0 +1,146 @@
+package client
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"drover/client/journal"
+	"drover/model"
+)
+
+// What a clone makes has no id before its answer, so its name stands for it:
+// the lock, the journal and the looks for a lost answer all go by it.
+
+// unmade makes sure, before a clone is journalled, that nobody has its name.
+// A copy that an earlier attempt of ours made after all is taken for done.
+func (r *Run) unmade(steps []model.Step) []model.Step {
+	var fit []model.Step
+	for _, s := range steps {
+		copying, ok := s.Change.(model.CloneJob)
+		if !ok {
+			fit = append(fit, s)
+			continue
+		}
+		before, err := r.client.named(copying.Name)
+		r.heard(err)
+		if err != nil {
+			r.settle([]model.Outcome{{ID: s.Job.ID, Kind: model.NotSent, Why: "whether the name is free could not be read: " + model.Clean(err.Error())}})
+			continue
+		}
+		old, tried := r.firstTry(copying.Name)
+		made := without(before, old.Seen)
+		switch {
+		case tried && len(made) == 1:
+			r.made(s.Job.ID, made[0])
+			r.settle([]model.Outcome{{ID: s.Job.ID, Kind: model.Done, Made: made[0], Why: "an earlier attempt made it after all; nothing was sent"}})
+		case len(before) > 0:
+			r.settle([]model.Outcome{{ID: s.Job.ID, Kind: model.NotSent, Why: "there is a job of that name: " + joined(before)}})
+		default:
+			r.note(s.Job.ID, before)
+			fit = append(fit, s)
+		}
+	}
+	return fit
+}
+
+// firstTry is the earliest entry of ours that may have made a job of a name.
+func (r *Run) firstTry(name string) (journal.Entry, bool) {
+	entries, err := r.client.journal.Entries()
+	if err != nil {
+		return journal.Entry{}, false
+	}
+	target := journal.Target{Origin: r.client.place.Origin, Project: r.client.place.Project, Name: name}
+	for _, e := range entries {
+		if e.Target() == target && (e.State == journal.Absent || e.State == journal.Unknown) {
+			return e, true
+		}
+	}
+	return journal.Entry{}, false
+}
+
+// lookForCopy looks in all pages of all scenarios for the one job that has the
+// name now and had not before. A list that is not whole proves no absence.
+func (r *Run) lookForCopy(id model.JobID, last bool) (model.Outcome, bool) {
+	l := r.line(id)
+	now, err := r.client.named(l.Name)
+	r.heard(err)
+	made := without(now, l.Seen)
+	switch {
+	case len(made) == 1:
+		r.made(id, made[0])
+		return model.Outcome{ID: id, Kind: model.Done, Made: made[0], Why: "the answer was lost; the list shows the copy"}, true
+	case len(made) > 1:
+		r.row(id, func(row *model.Result) {
+			row.Outcome.Why = "several jobs have the name now, so nobody can say which is the copy: " + joined(made)
+		})
+	case err == nil && last:
+		return model.Outcome{ID: id, Kind: model.Absent, Why: absentWords(model.Clone)}, true
+	}
+	return model.Outcome{}, false
+}
+
+// named lists the jobs that have a name, whatever its case: to the service two
+// names that differ in nothing else are one.
+func (c *Client) named(name string) ([]model.JobID, error) {
+	var out []model.JobID
+	var failed error
+	for page, err := range c.backend.Jobs(c.reading) {
+		failed = cmp.Or(failed, err)
+		for _, j := range page.Jobs {
+			if strings.EqualFold(j.Name.String(), name) && !slices.Contains(out, j.ID) {
+				out = append(out, j.ID)
+			}
+		}
+	}
+	return out, failed
+}
+
+// made shows which job a clone made: from now on that is the one that is read.
+func (r *Run) made(id, made model.JobID) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if i, ok := r.rows[id]; ok && !made.Empty() {
+		r.report.Rows[i].Made = made
+		r.makes[made] = id
+	}
+}
+
+// note keeps the ids that had the name before, for the journal.
+func (r *Run) note(id model.JobID, seen []model.JobID) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.seen[id] = joined(seen)
+}
+
+func without(all []model.JobID, seen string) []model.JobID {
+	known := strings.Fields(seen)
+	return slices.DeleteFunc(slices.Clone(all), func(id model.JobID) bool { return slices.Contains(known, id.Raw()) })
+}
+
+// most is how many ids are written or told; more of one name never are.
+const most = 50
+
+func joined(ids []model.JobID) string {
+	var out []string
+	for _, id := range ids[:min(len(ids), most)] {
+		out = append(out, id.Raw())
+	}
+	return strings.Join(out, " ")
+}
+
+// copied follows what a clone's answer says: the id it made, or that its name
+// is taken, which after an earlier attempt may be that one's work.
+func (r *Run) copied(o model.Outcome, attempt int) model.Outcome {
+	if !o.Made.Empty() {
+		if err := journal.CheckID(o.Made); err != nil {
+			return model.Outcome{ID: o.ID, Kind: model.UnknownOutcome, RequestID: o.RequestID, Why: fmt.Sprintf("the answer names no job: %v", err)}
+		}
+		r.made(o.ID, o.Made)
+	}
+	if _, tried := r.firstTry(r.line(o.ID).Name); o.Taken && (attempt > 1 || tried) {
+		o.Kind, o.Why = model.UnknownOutcome, "the name is taken: perhaps by an earlier attempt"
+	}
+	return o
+}

@@ -1,0 +1,227 @@
+package model
+
+// wrongState says why a job's state forbids a verb, and what is to be done
+// instead.
+func wrongState(job Job, verb Verb) string {
+	if job.State.Family == Unknown {
+		return "drover does not know the status " + job.State.Word
+	}
+	switch verb {
+	case Start:
+		return startState(job)
+	case StartNow:
+		if job.Status.Raw() == "CONFIGURATION" {
+			return "it is not scheduled: start it instead"
+		}
+		return notScheduled(job)
+	case RunCheck, SkipItem, TestEnds:
+		return uncheckable(job, verb)
+	case Pause:
+		return unpausable(job)
+	case Resume, TryAgain:
+		return unresumable(job, verb)
+	case Reset:
+		return unresettable(job)
+	case Clone:
+		return uncloneable(job)
+	case End, ForceEnd:
+		return unendable(job, verb)
+	case Delete:
+		return undeletable(job)
+	}
+	return ""
+}
+
+func startState(job Job) string {
+	switch job.Status.Raw() {
+	case "WAITING_FOR_START":
+		return "it is scheduled already"
+	case "CREATING":
+		return "it is still being created"
+	case "STARTJOBING":
+		return "it is starting already"
+	case "PAUSING":
+		return "it is paused: resume it instead"
+	}
+	switch job.State.Family {
+	case Running:
+		return "it is running already"
+	case Busy:
+		return atWork(job)
+	case Failed:
+		return job.State.Word + ": it wants a retry or a reset, not a start"
+	case Ended:
+		return "it has ended and cannot be started again"
+	case Idle, Paused, Unknown:
+	}
+	return "only a job in configuration can be started"
+}
+
+func notScheduled(job Job) string {
+	if why := startState(job); why != "only a job in configuration can be started" {
+		return why
+	}
+	return "only a scheduled job can be started before its time"
+}
+
+func uncheckable(job Job, verb Verb) string {
+	switch {
+	case verb == TestEnds && job.State.Family != Ended && job.State.Family != Busy:
+		return "the connections are tested in configuration, before a start"
+	case job.Status.Raw() == "CREATING":
+		return "it is still being created"
+	case job.State.Family == Busy:
+		return atWork(job)
+	case job.State.Family == Ended:
+		return "it has ended"
+	}
+	return "a pre-check is run in configuration, when it is paused or after a failure"
+}
+
+func unpausable(job Job) string {
+	switch job.State.Family {
+	case Paused:
+		return "it is paused already"
+	case Failed:
+		return job.State.Word + ": nothing moves; retry it instead"
+	case Busy:
+		return atWork(job)
+	case Ended:
+		return "it has ended"
+	case Idle, Running, Unknown:
+	}
+	if job.Status.Raw() == "WAITING_FOR_START" || job.Status.Raw() == "CONFIGURATION" {
+		return "it has not been started"
+	}
+	return job.State.Word + ": only a copying or replaying job can be paused"
+}
+
+func unresumable(job Job, verb Verb) string {
+	switch job.State.Family {
+	case Running:
+		return "it is running already"
+	case Busy:
+		return atWork(job)
+	case Ended:
+		return "it has ended and cannot be resumed"
+	case Paused:
+		return "it is paused: resume it instead"
+	case Failed:
+		if verb == Resume {
+			return job.State.Word + ": retry it instead"
+		}
+		return job.State.Word + ": the service offers no retry"
+	case Idle, Unknown:
+	}
+	return "it has not been started"
+}
+
+func unresettable(job Job) string {
+	switch job.State.Family {
+	case Running:
+		return "it is running: pause it first"
+	case Busy:
+		return atWork(job)
+	case Ended:
+		return "it has ended"
+	case Paused, Failed:
+		return job.State.Word + ": the service offers no reset"
+	case Idle, Unknown:
+	}
+	return "it has not been started"
+}
+
+func uncloneable(job Job) string {
+	switch job.Status.Raw() {
+	case "CREATING":
+		return "it is still being created"
+	case "CREATE_FAILED", "DELETED":
+		return "there is nothing left to copy"
+	case "STARTJOBING":
+		return "it is starting: it can be cloned once it runs"
+	case "START_JOB_FAILED":
+		return "start failed: the service offers no clone"
+	}
+	return "it has not been started: only a job that was can be cloned"
+}
+
+func unendable(job Job, verb Verb) string {
+	switch {
+	case job.Status.Raw() == "CREATE_FAILED":
+		return "it was never made: delete it instead"
+	case job.Status.Raw() == "RELEASE_RESOURCE_STARTED":
+		return "it is ending already"
+	case job.State.Family == Ended:
+		return "it has ended already"
+	case job.State.Family == Busy:
+		return atWork(job)
+	case verb == End:
+		return job.State.Word + ": the service offers no plain end; force the end instead"
+	}
+	return job.State.Word + ": the service offers no end"
+}
+
+func undeletable(job Job) string {
+	switch {
+	case job.Status.Raw() == "DELETED":
+		return "it is deleted already"
+	case job.Status.Raw() == "RELEASE_RESOURCE_STARTED":
+		return "it is ending; it can be deleted once it has ended"
+	}
+	return "end it first"
+}
+
+func atWork(job Job) string { return "the service is at work on it: " + job.State.Word }
+
+// beDone is the verb as something that is done to a job.
+func beDone(v Verb) string {
+	switch v {
+	case StartNow, Start:
+		return "be started"
+	case RunCheck:
+		return "be checked"
+	case SkipItem:
+		return "skip items"
+	case TestEnds:
+		return "test its ends"
+	case TryAgain:
+		return "be retried"
+	case Clone, Pause, Resume, Reset, End, ForceEnd, Delete:
+	}
+	return "be " + past(v)
+}
+
+// past is the verb's participle.
+func past(v Verb) string {
+	switch v {
+	case Start, StartNow:
+		return "started"
+	case RunCheck:
+		return "checked"
+	case TestEnds:
+		return "tested"
+	case SkipItem:
+		return "skipped"
+	case TryAgain:
+		return "retried"
+	case ForceEnd:
+		return "ended"
+	case Clone, Pause, Resume, Delete:
+		return string(v) + "d"
+	case Reset:
+		return "reset"
+	case End:
+		return "ended"
+	}
+	return string(v)
+}
+
+func children(n int) string {
+	if n == 1 {
+		return "child"
+	}
+	if n == 0 {
+		return "children"
+	}
+	return itoa(n) + " children"
+}

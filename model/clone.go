@@ -1,0 +1,84 @@
+package model
+
+import (
+	"errors"
+	"strings"
+)
+
+// The lengths of a job's name, in characters.
+const (
+	shortestName = 4
+	longestName  = 50
+)
+
+// manyToOne is the topology of several sources that write one target.
+const manyToOne = "many2one"
+
+// CheckName refuses a job's name that the service would: 4 to 50 letters,
+// digits, - and _, the first a letter. Whether it is taken only the service
+// knows.
+func CheckName(name string) error {
+	switch n := len(name); {
+	case n == 0:
+		return errors.New("a name is needed: 4 to 50 letters, digits, - and _")
+	case !letter(name[0]):
+		return errors.New("it begins with a letter")
+	case strings.ContainsFunc(name, func(r rune) bool { return r > 0x7e || !letter(byte(r)) && (r < '0' || r > '9') && r != '-' && r != '_' }):
+		return errors.New("letters, digits, - and _ only")
+	case n < shortestName:
+		return errors.New("at least 4 characters")
+	case n > longestName:
+		return errors.New("at most 50 characters, it has " + itoa(n))
+	}
+	return nil
+}
+
+func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+
+// CloneName proposes a name for the copy of a job: the original's, cut where it
+// must be, and an end that makes the copy recognisable should its answer be
+// lost. The end is taken from the intent's id, a name for each review.
+func CloneName(original Text, intent string) string {
+	end := strings.ToLower(intent)
+	if len(end) > 5 {
+		end = end[len(end)-5:]
+	}
+	var base strings.Builder
+	for _, r := range original.Raw() {
+		switch {
+		case r <= 0x7e && letter(byte(r)), r >= '0' && r <= '9', r == '-', r == '_':
+			base.WriteRune(r)
+		default:
+			base.WriteByte('-')
+		}
+	}
+	name := base.String()
+	if name == "" || !letter(name[0]) {
+		name = "copy-" + name
+	}
+	if most := longestName - 1 - len(end); len(name) > most {
+		name = strings.TrimRight(name[:most], "-_")
+	}
+	return name + "-" + end
+}
+
+// cloneWhy says what a copy waits for, or why there is none.
+func cloneWhy(pick Pick, as CloneAs) (pending bool, why, mend string) {
+	switch {
+	case pick.DetailEr != "":
+		return false, "the job could not be read: " + pick.DetailEr, "r reads it again"
+	case pick.Detail == nil:
+		return true, "", ""
+	case pick.Detail.Topology.Raw() == manyToOne:
+		return false, "a many-to-one job cannot be cloned", ""
+	}
+	if err := CheckName(as.Name); err != nil {
+		return false, "the name of the copy: " + err.Error(), ""
+	}
+	return false, "", ""
+}
+
+// CloneLoses lists what a copy of a job does not get from it, in words.
+func CloneLoses() []string {
+	return []string{"both passwords", "advanced row filters, if it has any", "addresses: the firewall must let the new node in"}
+}
