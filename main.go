@@ -327,22 +327,23 @@ func (s *session) real(set profile.Settings) (client.Door, error) {
 
 // first is what the first screen shows.
 func (s *session) first() tui.First {
-	look := profile.Look(s.flags.Config, s.env)
-	var found []tui.Found
-	for _, o := range look.Offers(s.flags, s.env) {
+	return tui.First{
+		Config: s.config.ShortPath(), Sample: profile.Sample, Found: s.found, Jobs: s.flags.Demo.Jobs, Demo: s.demo,
+		Doctor: func(ctx context.Context) string { text, _ := diagnose(ctx, s.flags, s.env); return text },
+	}
+}
+
+// found is what this machine has already, and the doors that it opens.
+func (s *session) found() []tui.Found {
+	var out []tui.Found
+	for _, o := range profile.Look(s.flags.Config, s.env).Offers(s.flags, s.env) {
 		one := tui.Found{Words: o.Words}
 		if set := o.Settings; set != nil {
 			one.Open = func() (client.Door, error) { return s.real(*set) }
 		}
-		found = append(found, one)
+		out = append(out, one)
 	}
-	return tui.First{
-		Config: look.ConfigShort(), Sample: profile.Sample, Found: found, Jobs: s.flags.Demo.Jobs, Demo: s.demo,
-		Doctor: func(ctx context.Context) string {
-			text, _ := diagnose(ctx, s.flags, s.env)
-			return text
-		},
-	}
+	return out
 }
 
 // keep opens what is kept in a state folder.
@@ -369,8 +370,6 @@ type door struct {
 	mu    sync.Mutex
 	conns []*rest.Conn
 }
-
-var _ client.Door = (*door)(nil)
 
 // door makes the door of some settings. Nothing is sent.
 func (s *session) door(set profile.Settings, kept *store) (*door, error) {

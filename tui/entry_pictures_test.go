@@ -16,11 +16,13 @@ func machine(d *desk) First {
 	return First{
 		Config: "~/.config/drover/config.toml",
 		Sample: "default_profile = \"prod\"\n\n[profile.prod]\nbackend = \"drs\"\nregion = \"cn-north-4\"\nauth = \"aksk\"\n",
-		Found: []Found{
-			{Words: "clouds.yaml (2 clouds)", Open: func() (client.Door, error) {
-				return d.door(client.Place{Region: "eu-de", Service: "DRS", Project: d.world.place.Project}), nil
-			}},
-			{Words: "HW_ACCESS_KEY in the environment"},
+		Found: func() []Found {
+			return []Found{
+				{Words: "clouds.yaml (2 clouds)", Open: func() (client.Door, error) {
+					return d.door(client.Place{Region: "eu-de", Service: "DRS", Project: d.world.place.Project}), nil
+				}},
+				{Words: "HW_ACCESS_KEY in the environment"},
+			}
 		},
 		Demo: func() (client.Door, error) {
 			return d.door(client.Place{Demo: true, Region: "cn-north-4", Service: "DRS", Project: d.world.place.Project}), nil
@@ -48,9 +50,9 @@ func byPassword(mfa bool) world {
 			case typed["password"].Reveal() != "right":
 				return first, &client.Error{Kind: client.LoginEnded, Op: "CreateToken", Status: 401, Code: model.NewText("IAM.0011"), Message: model.NewText("The username or password is wrong."), RequestID: model.NewText("8f3c2a71d0e94b6d")}
 			case mfa && typed["passcode"].Empty():
-				return append(first[:len(first):len(first)], code), errors.New("the account wants a passcode besides the password")
+				return []client.Prompt{code}, errors.New("the account wants a passcode besides the password")
 			case mfa && typed["passcode"].Reveal() != "123456":
-				return append(first[:len(first):len(first)], code), errors.New("the passcode is wrong or too old")
+				return []client.Prompt{code}, errors.New("the passcode is wrong or too old")
 			}
 			return nil, nil
 		},
@@ -104,7 +106,7 @@ func TestEntryPictures(t *testing.T) {
 		{"password", byPassword(false), func(d *desk) { d.Type("acme").Keys("enter").Type("s3cret") }},
 		{"password_needed", byPassword(false), func(d *desk) { d.Keys("enter") }},
 		{"logging_in", byPassword(false), func(d *desk) { d.logIn("right").Wait(2 * time.Second) }},
-		{"refused", byPassword(false), func(d *desk) { d.logIn("wrong").Sees("The username or password is wrong.") }},
+		{"refused", byPassword(false), func(d *desk) { d.logIn("wrong").Sees("IAM.0011") }},
 		{"passcode", byPassword(true), func(d *desk) { d.logIn("right").Sees("Passcode") }},
 		{"aksk", byKeys(), func(*desk) {}},
 		{"projects", withRooms(byPassword(false), rooms()...), func(d *desk) { d.logIn("right").Sees("which project") }},

@@ -60,8 +60,10 @@ func (n *entryScreen) formLines(lines []string) (page, below []string) {
 		lines = append(lines, " "+th.Paint(theme.Muted, words))
 	}
 	if n.form.err != nil && len(n.form.typed) > 0 {
+		sign := th.Paint(theme.Warn, th.Signs().Flag)
 		for _, words := range wrapped(theme.Safe(loginWords(n.env, n.form.err)), n.w-4) {
-			lines = append(lines, " "+th.Paint(theme.Warn, th.Signs().Flag)+" "+th.Paint(theme.Text, words))
+			lines = append(lines, " "+sign+" "+th.Paint(theme.Text, strings.TrimPrefix(words, "  ")))
+			sign = " "
 		}
 	} else if n.form.err != nil {
 		below = n.troubleLines(n.form.err, "not logged in")

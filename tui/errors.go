@@ -65,6 +65,9 @@ func errorTitle(e *env, err error) string {
 		if ends := e.ends(); !ends.IsZero() && !ends.After(e.now()) {
 			return "the token ended at " + e.atSecond(ends)
 		}
+		if errors.Is(err, client.ErrPasscode) {
+			return "a passcode is wanted"
+		}
 		return "the token was not accepted"
 	case client.NotPermitted:
 		return "this user may not do that"

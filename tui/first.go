@@ -14,9 +14,9 @@ import (
 
 // First is what the first screen shows where no profile says whither.
 type First struct {
-	Config string  // the configuration's path as it is shown: "~/.config/drover/config.toml"
-	Sample string  // the lines of a profile, TOML, to be copied
-	Found  []Found // what this machine has already
+	Config string         // the configuration's path as it is shown: "~/.config/drover/config.toml"
+	Sample string         // the lines of a profile, TOML, to be copied
+	Found  func() []Found // looks for what this machine has already; nil: nobody looks
 	// Demo opens the demo; Jobs is how many it has. nil: there is none.
 	Demo func() (client.Door, error)
 	Jobs int
@@ -37,11 +37,18 @@ type firstScreen struct {
 	app  *app
 	env  *env
 	of   First
+	has  []Found
 	at   int
 	w, h int
 }
 
-func newFirst(a *app) *firstScreen { return &firstScreen{app: a, env: a.env, of: a.doors.first} }
+func newFirst(a *app) *firstScreen {
+	s := &firstScreen{app: a, env: a.env, of: a.doors.first}
+	if s.of.Found != nil {
+		s.has = s.of.Found()
+	}
+	return s
+}
 
 func (s *firstScreen) Title() string                 { return "first screen" }
 func (s *firstScreen) Init() tea.Cmd                 { return nil }
@@ -80,8 +87,8 @@ func unless(can bool, why string) string {
 }
 
 func (s *firstScreen) foundWords() []string {
-	words := make([]string, len(s.of.Found))
-	for i, f := range s.of.Found {
+	words := make([]string, len(s.has))
+	for i, f := range s.has {
 		words[i] = model.Clean(f.Words)
 	}
 	if len(words) == 0 {
@@ -92,7 +99,7 @@ func (s *firstScreen) foundWords() []string {
 }
 
 func (s *firstScreen) cannotUse() string {
-	if len(s.of.Found) == 0 {
+	if len(s.has) == 0 {
 		return "nothing was found on this machine"
 	}
 	return "what was found does not say which service: w shows how a profile does"
@@ -101,7 +108,7 @@ func (s *firstScreen) cannotUse() string {
 // usable are those that lead somewhere.
 func (s *firstScreen) usable() []int {
 	var out []int
-	for i, f := range s.of.Found {
+	for i, f := range s.has {
 		if f.Open != nil {
 			out = append(out, i)
 		}
@@ -114,13 +121,13 @@ func (s *firstScreen) demo() (tea.Cmd, Nav) { return s.app.goThrough(demoKey, s.
 // found opens what was found; of several one is chosen.
 func (s *firstScreen) found() (tea.Cmd, Nav) {
 	usable := s.usable()
-	open := func(i int) (tea.Cmd, Nav) { return s.app.goThrough(foundKey+digit(i), s.of.Found[i].Open) }
+	open := func(i int) (tea.Cmd, Nav) { return s.app.goThrough(foundKey+digit(i), s.has[i].Open) }
 	if len(usable) == 1 {
 		return open(usable[0])
 	}
 	var choices []choice
 	for n, i := range usable[:min(len(usable), len(menuKeys))] {
-		choices = append(choices, choice{key: menuKeys[n : n+1], name: model.Clean(s.of.Found[i].Words), do: func() (tea.Cmd, Nav) { return open(i) }})
+		choices = append(choices, choice{key: menuKeys[n : n+1], name: model.Clean(s.has[i].Words), do: func() (tea.Cmd, Nav) { return open(i) }})
 	}
 	return nil, push(newMenu(s.env, "use which", choices))
 }

@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"maps"
-	"slices"
 	"strings"
 	"time"
 
@@ -118,12 +117,13 @@ func (t *typing) enter(answers map[string]model.Secret) tea.Cmd {
 	}
 	t.typed, t.err = typed, nil
 	login := t.login
-	call := work(t.env, t.owner, &t.call, func(ctx context.Context) (struct{}, error) { return struct{}{}, login.Enter(ctx, typed) })
+	send := maps.Clone(typed)
+	call := work(t.env, t.owner, &t.call, func(ctx context.Context) (struct{}, error) { return struct{}{}, login.Enter(ctx, send) })
 	return tea.Batch(call, waitOn(t.owner))
 }
 
-// answered takes what the login said. Where it asks for more than before, that
-// alone is asked; else all of it, but for what must not be seen.
+// answered takes what the login said. What it asks for then is asked; what was
+// typed already and is not asked again goes with it.
 func (t *typing) answered(a answer[struct{}]) bool {
 	if !a.take() {
 		return false
@@ -133,15 +133,17 @@ func (t *typing) answered(a answer[struct{}]) bool {
 		return true
 	}
 	t.err = a.err
-	all := t.login.Asks()
-	more := slices.DeleteFunc(slices.Clone(all), func(p client.Prompt) bool { _, was := t.typed[p.Key]; return was })
+	asks := t.login.Asks()
+	for _, p := range asks {
+		delete(t.typed, p.Key)
+	}
 	switch {
-	case len(more) == 0 || len(t.typed) == 0:
-		t.typed, more = nil, all
+	case len(t.typed) == 0 || len(asks) == 0:
+		t.typed, t.first = nil, nil
 	case t.first == nil:
 		t.first = t.prompts
 	}
-	t.ask(more)
+	t.ask(asks)
 	return false
 }
 

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"drover/model"
 	"drover/tui/theme"
 )
 
@@ -39,8 +40,11 @@ func (p *paper) Init() tea.Cmd {
 
 // Resize breaks the lines anew.
 func (p *paper) Resize(w, h int) {
-	p.w, p.h = w, h
 	p.text.resize(w, max(h-2, 1))
+	if wider := w != p.w; wider {
+		p.text.set(underColumn(p.read.value, max(w-2, 8)))
+	}
+	p.w, p.h = w, h
 }
 
 // Update takes the text and the search's letters.
@@ -48,7 +52,7 @@ func (p *paper) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	switch m := msg.(type) {
 	case answer[string]:
 		if m.take() {
-			p.text.set(plainLines(m.value))
+			p.text.set(underColumn(m.value, max(p.w-2, 8)))
 		}
 		return nil, stay
 	case stillWaiting:
@@ -60,10 +64,28 @@ func (p *paper) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	return p.text.update(msg)
 }
 
-func plainLines(text string) []textLine {
+// underColumn breaks the lines of a text at spaces. What goes on in the next line
+// begins under its own column, the last one that two spaces set off.
+func underColumn(text string, w int) []textLine {
+	if text == "" {
+		return nil
+	}
 	var out []textLine
-	for l := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
-		out = append(out, textLine{l, theme.Text})
+	for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
+		line = theme.Safe(model.Clean(line))
+		indent := strings.LastIndex(line[:min(len(line), w/2)], "  ") + 2
+		if indent < 2 {
+			indent = 2
+		}
+		for theme.Width(line) > w {
+			at := strings.LastIndex(theme.Cut(line, w+1, ""), " ")
+			if at <= indent {
+				break // one long word: the text view cuts it
+			}
+			out = append(out, textLine{line[:at], theme.Text})
+			line = theme.Spaces(indent) + strings.TrimLeft(line[at:], " ")
+		}
+		out = append(out, textLine{line, theme.Text})
 	}
 	return out
 }

@@ -3,9 +3,7 @@ package profile
 import (
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 )
 
 // Found is what this machine has already: what a first screen offers. It holds
@@ -53,16 +51,6 @@ func Look(named string, e Environment) Found {
 func plainFile(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.Mode().IsRegular()
-}
-
-// ConfigShort is the configuration's path with ~ for the home folder.
-func (f Found) ConfigShort() string {
-	if home, err := os.UserHomeDir(); err == nil && home != "" {
-		if rest, ok := strings.CutPrefix(f.Config, shown(home)+string(filepath.Separator)); ok {
-			return "~/" + filepath.ToSlash(rest)
-		}
-	}
-	return f.Config
 }
 
 // Offer is one thing that was found, in a few words.

@@ -46,7 +46,7 @@ func TestOffersLeadWhereTheyCan(t *testing.T) {
 	if got := strings.Join(words, ", "); got != "clouds.yaml: empty, clouds.yaml: otc, HW_SECRET_KEY in the environment" {
 		t.Errorf("offers %s", got)
 	}
-	if got := f.ConfigShort(); got != "~/.config/drover/config.toml" {
-		t.Errorf("the path is shown as %s", got)
+	if c, err := Load(""); err != nil || c.ShortPath() != "~/.config/drover/config.toml" {
+		t.Errorf("the path is shown as %s: %v", c.ShortPath(), err)
 	}
 }
