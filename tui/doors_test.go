@@ -11,6 +11,7 @@ import (
 	"drover/client"
 	"drover/client/drs"
 	"drover/client/rest"
+	"drover/client/sim"
 	"drover/model"
 )
 
@@ -123,7 +124,9 @@ func (l *testLogin) Enter(ctx context.Context, typed map[string]model.Secret) er
 		}
 		l.mu.Lock()
 		defer l.mu.Unlock()
-		l.asks = asks
+		if l.asks = asks; err == nil { // what is in use counts as new, as a real login has it
+			l.desk.conn.Use(rest.TokenCredential(model.NewSecret(sim.DemoToken), l.desk.conn.Source()))
+		}
 		return err
 	}
 	l.mu.Lock()
