@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -26,13 +27,19 @@ import (
 	"drover/model"
 )
 
-// flows is how many random flows there are.
+// flows is how many random flows there are; DROVER_FLOWS sets their number.
 func flows() int {
 	if os.Getenv("DROVER_SOAK") == "1" {
 		return 500
 	}
-	return 50
+	if n, err := strconv.Atoi(os.Getenv("DROVER_FLOWS")); err == nil {
+		return n
+	}
+	return enoughFlows
 }
+
+// enoughFlows show everything that flows are there to show.
+const enoughFlows = 50
 
 // everyFlow runs flows two at a time, each in a bubble of its own.
 func everyFlow(t *testing.T, one func(t *testing.T, seed int)) {

@@ -101,7 +101,7 @@ func TestNoSecretIsSeen(t *testing.T) {
 	})
 	t.Logf("%d flows: %v", flows(), tally.of)
 	for _, kind := range []string{"logins", "runs", "tests", "refused tests", "exchanges", "lines", "files", "issued"} {
-		if tally.of[kind] == 0 {
+		if flows() >= enoughFlows && tally.of[kind] == 0 {
 			t.Errorf("no flow shows %q: they are too tame", kind)
 		}
 	}
