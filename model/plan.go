@@ -91,6 +91,9 @@ type Pick struct {
 	// tells: a clone. nil: not read yet.
 	Detail   *Detail
 	DetailEr string // why it could not be read
+	// What is known beside the state, for the words of a review alone.
+	Sample *Sample   // as last read; nil: nothing is known
+	Due    *Deadline // what runs out for it by itself; nil: nothing known
 }
 
 // NeedsCheck reports whether a verb goes only after a pre-check that passed.
