@@ -219,6 +219,14 @@ func past(v Verb) string {
 	return string(v)
 }
 
+// article stands before the verb as a noun: an end, a pause.
+func article(v Verb) string {
+	if v == End {
+		return "an "
+	}
+	return "a "
+}
+
 func children(n int) string {
 	if n == 1 {
 		return "child"

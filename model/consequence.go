@@ -98,7 +98,11 @@ func pauseEffects(mode PauseMode, sum Sum, now time.Time, zone *time.Location) [
 		out = append(out, Effect{Text: oneOrMany(sum.Goes, "The full copy stops where it is, and goes on from there.", "A full copy stops where it is, and goes on from there.")})
 	}
 	if sum.Lag >= time.Second {
-		out = append(out, Effect{Text: lagBegins(sum) + " and grows until then."})
+		whose, of := "Its lag, ", ""
+		if sum.Goes > 1 {
+			whose, of = "The longest lag, ", " ("+sum.LagOf.String()+")"
+		}
+		out = append(out, Effect{Text: whose + Duration(sum.Lag) + of + ", grows until then."})
 	}
 	return out
 }

@@ -57,7 +57,7 @@ func TestEffects(t *testing.T) {
 		{"a forced end", Wish{Verb: ForceEnd}, []Pick{at("1", incr, lag(0))}, []string{"!It leaves undone what a plain end does last: triggers and events of a migration."}},
 		{"an end of an order", Wish{Verb: End}, []Pick{period(at("1", incr, lag(0)))}, []string{"!1 job is billed by the month or year: ending returns the order (unsubscribe)."}},
 		{"a pause of the replay", Wish{Verb: Pause, Pause: PauseReplay}, []Pick{at("1", incr, lag(41*time.Second))}, []string{
-			"Replication stops until it is resumed.", "The source's log goes on being read", "lag is 41s and grows until then.",
+			"Replication stops until it is resumed.", "The source's log goes on being read", "Its lag, 41s, grows until then.",
 		}},
 		{"a pause of everything", Wish{Verb: Pause, Pause: PauseAll}, []Pick{at("1", full, percent(3)), at("2", incr, NoSample())}, []string{
 			"until they are resumed", "!Resume by 15 Mar 03:12Z  15 Mar 11:12+08, about 24h: after that the source's log may be gone.", "A full copy stops where it is",
