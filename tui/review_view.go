@@ -48,7 +48,7 @@ func (r *review) ageWords() string {
 // placeWords names where it goes; production stands out.
 func (r *review) placeWords() string {
 	tone := theme.Strong
-	if r.env.client.Place().Production {
+	if r.env.where().Production {
 		tone = theme.Bad
 	}
 	return r.env.theme.Paint(tone, model.Clean(r.env.place()))
@@ -189,7 +189,7 @@ func (r *review) buttons() string {
 			send = capital(string(r.verb())) + " " + digit(n)
 		}
 	}
-	if r.env.client.Place().Production {
+	if r.env.where().Production {
 		send += " " + to + " PROD"
 	}
 	return r.button(send, onSend) + "    " + r.button("Back", onBack) + "  "
