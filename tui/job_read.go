@@ -115,7 +115,7 @@ func (l learned) with(d *model.Detail) learned {
 
 // moved is what a run tells of the job meanwhile.
 func (p *jobPane) moved(r model.Result) {
-	if r.ID == p.job.ID {
+	if r.ID == p.job.ID && r.Now.ID == r.ID { // a clone tells of what it made alone
 		p.job = p.job.WithStatus(r.Now.Status)
 		p.sample = r.Sample.Over(p.sample)
 	}

@@ -154,6 +154,9 @@ func (s *jobsScreen) runChanged(m runChanged) tea.Cmd {
 		if !ok {
 			continue
 		}
+		if res.Now.ID != res.ID {
+			continue // a clone tells of what it made, and nothing of what it copied
+		}
 		r := old.withStatus(res.Now.Status)
 		r.sample = res.Sample.Over(r.sample)
 		r.noted(res.Sample)
@@ -191,12 +194,12 @@ func (s *jobsScreen) picks() []model.Pick {
 		if !ok {
 			return nil
 		}
-		return []model.Pick{{Job: r.job.Job()}}
+		return []model.Pick{{Job: r.job.Job(), Sample: &r.sample}}
 	}
 	picks := make([]model.Pick, 0, n)
 	for r := range s.table.Each { // in the order of the list; Marked would sort them
 		if id := r.job.ID; s.table.IsMarked(id) {
-			picks = append(picks, model.Pick{Job: r.job.Job(), Hidden: s.table.Hidden(id)})
+			picks = append(picks, model.Pick{Job: r.job.Job(), Hidden: s.table.Hidden(id), Sample: &r.sample})
 		}
 	}
 	return picks
