@@ -50,6 +50,7 @@ type Client struct {
 	intents map[string]bool        // ids of the plans that were taken on
 	settles *Run                   // the last run of Settle
 	queries map[model.JobID]string // of the last pre-check that was accepted
+	checked map[model.JobID]checked
 	view    model.View             // as read or saved last
 	kept    model.View             // as it was read, or written last without an error
 	closed  bool
@@ -122,7 +123,11 @@ func (c *Client) Job(ctx context.Context, id model.JobID) (model.Detail, error) 
 // PreCheck reads the result of a job's pre-check; see Backend.PreCheck. Without
 // a query it is the last run that this client had accepted, if there was one.
 func (c *Client) PreCheck(ctx context.Context, id model.JobID) (model.PreCheck, error) {
-	return c.backend.PreCheck(ctx, id, c.query(id))
+	p, err := c.backend.PreCheck(ctx, id, c.query(id))
+	if err == nil {
+		c.keepCheck(id, p)
+	}
+	return p, err
 }
 
 // CheckName asks whether a new job may have a name; see Backend.CheckName. What
