@@ -120,10 +120,11 @@ func (s *jobScreen) Moved(run *client.Run, over bool) tea.Cmd {
 		if r.ID != s.pane.job.ID {
 			continue
 		}
-		s.pane.moved(r)
+		cmd := s.pane.moved(r)
 		if over {
 			return s.pane.read()
 		}
+		return cmd
 	}
 	return nil
 }

@@ -101,9 +101,8 @@ func (s *jobsScreen) changeActions() []Action {
 	if n > 0 {
 		what = "start " + digit(n)
 	}
-	return []Action{
-		act(groupChange, 4, what, "S", s.start).unless(s.cannotStart).to(s.meantWords()),
-	}
+	acts := []Action{act(groupChange, 4, what, "S", s.start).unless(s.cannotStart).to(s.meantWords())}
+	return append(acts, s.checkActions()...)
 }
 
 func (s *jobsScreen) noCursor() string {
