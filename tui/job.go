@@ -105,7 +105,7 @@ func (s *jobScreen) Actions() []Action {
 		act(groupLook, 1, "tab", "tab", func() (tea.Cmd, Nav) { return turn(s.pane.tab + 1) }).shown("1" + s.env.theme.Signs().Dash + "8"),
 		act(groupLook, 0, "", "shift+tab", func() (tea.Cmd, Nav) { return turn(s.pane.tab - 1) }),
 	}
-	acts = append(append(acts, s.changes()...), s.copyAction())
+	acts = append(append(acts, s.changes()...), s.endsAction(), s.copyAction())
 	acts = append(acts, s.pane.actions()...)
 	return append(acts, s.pane.tabActions(turn)...)
 }

@@ -102,7 +102,7 @@ func (s *jobsScreen) changeActions() []Action {
 		what = "start " + digit(n)
 	}
 	acts := []Action{act(groupChange, 4, what, "S", s.start).unless(s.cannotStart).to(s.meantWords())}
-	return append(acts, s.checkActions()...)
+	return append(append(acts, s.checkActions()...), s.endsAction())
 }
 
 func (s *jobsScreen) noCursor() string {

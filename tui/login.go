@@ -19,7 +19,7 @@ type login struct {
 
 func newLogin(e *env, take func(model.Secret), after func() (tea.Cmd, Nav)) *login {
 	l := &login{env: e, take: take, after: after}
-	l.box = form.New(e.theme, "", form.Secret("Token (X-Auth-Token)"))
+	l.box = form.New(e.theme, "", form.Secret("token", "Token (X-Auth-Token)", form.Needed))
 	return l
 }
 
@@ -41,7 +41,7 @@ func (l *login) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	}
 	cmd := l.box.Update(msg)
 	if l.box.Done() {
-		l.take(l.box.Secret().Trimmed())
+		l.take(l.box.Answers()["token"].Trimmed())
 		l.env.source = "token typed in"
 		return cmd, popThen(l.after)
 	}
