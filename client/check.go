@@ -23,6 +23,16 @@ func (c *Client) setQuery(id model.JobID, query model.Text) {
 	c.queries[id] = query
 }
 
+// dropQuery forgets where a result is read, unless another pre-check was
+// accepted meanwhile.
+func (c *Client) dropQuery(id model.JobID, query model.Text) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.queries[id] == query {
+		delete(c.queries, id)
+	}
+}
+
 // checked is what was read of a job's pre-checks: of the run that was read last,
 // and of the one before.
 type checked struct{ last, before model.PreCheck }

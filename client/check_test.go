@@ -14,7 +14,7 @@ type checker struct {
 	told []model.PreCheck
 }
 
-func (c *checker) PreCheck(context.Context, model.JobID, string) (model.PreCheck, error) {
+func (c *checker) PreCheck(context.Context, model.JobID, model.Text) (model.PreCheck, error) {
 	p := c.told[0]
 	c.told = c.told[1:]
 	return p, nil

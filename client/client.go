@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"drover/client/journal"
+	"drover/client/rest"
 	"drover/model"
 )
 
@@ -121,9 +122,16 @@ func (c *Client) Job(ctx context.Context, id model.JobID) (model.Detail, error) 
 }
 
 // PreCheck reads the result of a job's pre-check; see Backend.PreCheck. Without
-// a query it is the last run that this client had accepted, if there was one.
+// a query it is the last run that this client had accepted, if there was one;
+// where the service tells nothing of that any more, since somebody else has run
+// another, it is the last one that there is.
 func (c *Client) PreCheck(ctx context.Context, id model.JobID) (model.PreCheck, error) {
-	p, err := c.backend.PreCheck(ctx, id, c.query(id))
+	query := c.query(id)
+	p, err := c.backend.PreCheck(ctx, id, query)
+	if kind, failed := rest.KindOf(err); failed && kind == rest.Refused && !query.Empty() {
+		c.dropQuery(id, query)
+		p, err = c.backend.PreCheck(ctx, id, model.Text{})
+	}
 	if err == nil {
 		c.keepCheck(id, p)
 	}

@@ -28,9 +28,9 @@ func (it CheckItem) Title() string {
 		return it.Item.String()
 	}
 	switch it.State() {
-	case ItemFailed, ItemWarned:
+	case ItemFailed, ItemWarned, ItemSkipped:
 		return words.Bad
-	case ItemPassed, ItemSkipped, ItemPending, ItemUnknown:
+	case ItemPassed, ItemPending, ItemUnknown:
 	}
 	return words.Fine
 }

@@ -125,6 +125,7 @@ func (t *checkTab) landed(was []checkRow) tea.Cmd {
 		}
 	}
 	t.at = min(t.at, max(len(rows)-1, 0))
+	t.show(rows)
 	return t.later()
 }
 
@@ -221,6 +222,12 @@ func (t *checkTab) move(by int) {
 		by = -max(room/4, 1)
 	}
 	t.at = min(max(t.at+by, 0), len(rows)-1)
-	first, last = t.span(rows)
-	t.top = max(min(max(t.top, last-room), first), 0)
+	t.show(rows)
+}
+
+// show scrolls to the row under the cursor, to its beginning if it is taller
+// than the window.
+func (t *checkTab) show(rows []checkRow) {
+	first, last := t.span(rows)
+	t.top = max(min(max(t.top, last-t.room()), first), 0)
 }

@@ -21,7 +21,7 @@ func (t *checkTab) actions() []Action {
 	}
 	return []Action{
 		act(groupMark, 2, "to skip", "space", func() (tea.Cmd, Nav) { t.mark(); return nil, stay }).named("mark an item to be skipped").unless(t.cannotMark),
-		act(groupChange, 3, skip, "X", t.skip).named("skip items of the pre-check, with a reason").unless(t.cannotSkip).to(t.pane.job.Name.String()),
+		act(groupChange, 2, skip, "X", t.skip).named("skip items of the pre-check, with a reason").unless(t.cannotSkip).to(t.pane.job.Name.String()),
 		act(groupChange, 1, "pre-check", "K", t.run).named("run a pre-check").unless(t.cannotRun).to(t.pane.job.Name.String()),
 		act(groupLook, 5, "whole item", "enter", t.whole).unless(t.nothing),
 		act(groupLook, 6, "unfold, fold", "l", fold(true), "right").shown("l h").unless(t.nothing),
@@ -43,6 +43,7 @@ func (t *checkTab) fold(open bool) {
 			t.open = map[string]bool{}
 		}
 		t.open[r.key()] = open
+		t.show(t.rows())
 	}
 }
 
@@ -98,7 +99,9 @@ func (t *checkTab) mark() {
 	} else {
 		t.marks[r.item.Item] = true
 	}
-	t.move(1)
+	rows := t.rows()
+	t.at = min(t.at+1, len(rows)-1)
+	t.show(rows)
 }
 
 func (t *checkTab) cannotMark() string {
@@ -148,7 +151,7 @@ func (t *checkTab) skip() (tea.Cmd, Nav) {
 	}
 	e, job := t.pane.env, t.pane.job
 	return nil, push(&prompt{
-		env: e, title: "skip " + plural(len(codes), "item", "items"), label: "reason",
+		env: e, title: "skip " + plural(len(codes), "item", "items"), label: "reason", field: newLine(""),
 		about: "It goes to the service with the items; a review comes first.",
 		take: func(reason string) (tea.Cmd, Nav, string) {
 			if err := checkReason(reason); err != nil {
@@ -184,7 +187,12 @@ func reviewOf(e *env, wish model.Wish, picks []model.Pick) *review {
 	return r
 }
 
-func (t *checkTab) cannotRun() string { return t.cannot(model.RunCheck) }
+func (t *checkTab) cannotRun() string {
+	if why := t.cannot(model.RunCheck); why != "" || !t.underWay() {
+		return why
+	}
+	return "one runs already, " + digit(t.check().Process) + " %"
+}
 
 // run opens the review of a pre-check; what it finds lands here.
 func (t *checkTab) run() (tea.Cmd, Nav) {

@@ -99,11 +99,14 @@ func (t *checkTab) since() []string {
 	if n := len(t.marks); n > 0 {
 		out = append(out, th.Paint(theme.Accent, th.Signs().Mark)+" "+th.Paint(theme.Text, digit(n)+" to skip"))
 	}
-	if d := t.delta; d.Known {
+	if d := t.delta; d.Known && (t.check().Done() || deltaWords(d) != noDelta) {
 		out = append(out, th.Paint(theme.Muted, "since the last run: ")+th.Paint(theme.Text, deltaWords(d)))
 	}
 	return out
 }
+
+// noDelta is of no use while a check runs: nothing has landed yet.
+const noDelta = "nothing has changed"
 
 func deltaWords(d model.Delta) string {
 	var parts []string
@@ -116,7 +119,7 @@ func deltaWords(d model.Delta) string {
 		}
 	}
 	if len(parts) == 0 {
-		return "nothing has changed"
+		return noDelta
 	}
 	return strings.Join(parts, ", ")
 }
@@ -241,7 +244,7 @@ func (t *checkTab) titleLine(it model.CheckItem, current bool) string {
 		mark = th.Paint(theme.Accent, th.Signs().Mark)
 	}
 	right := t.delta.Of(it.Item).String()
-	if it.CannotSkip() == "" {
+	if it.CannotSkip() == "" && t.cannot(model.SkipItem) == "" {
 		right = strings.TrimSpace(right + "   may be skipped")
 	}
 	room := max(p.w-7-theme.Width(right), 8)
@@ -268,9 +271,9 @@ func (t *checkTab) saidLines(it model.CheckItem) []string {
 	return t.labelled("", `"`+said.String()+`"`+code, theme.Muted)
 }
 
-// folded is how many lines of objects an unfolded item shows; enter shows all
+// unfoldedObjects is how many lines of objects an unfolded item shows; enter shows all
 // of them.
-const unfoldedObjects = 10
+const unfoldedObjects = 8
 
 // objectLines are what the item is about: a few on a line, or one a line.
 func (t *checkTab) objectLines(r checkRow) []string {

@@ -97,15 +97,15 @@ func (s *endsTest) asked() int {
 // fieldTitle names an end by what is configured, and whose password is asked.
 func (s *endsTest) fieldTitle(f endField) string {
 	e := s.given[f.end]
-	words := []string{sideWord(e.Source), safe(e.Engine), s.where(e.Endpoint)}
-	if e.TLS != model.NotTold {
-		words = append(words, "tls "+triWord(e.TLS, "on", "off"))
-	}
 	whose := "password of " + safe(e.User)
 	if f.cert {
 		whose = "password of certificate " + safe(e.Cert)
 	}
-	return theme.Cut(strings.Join(append(words, whose), "  "), max(s.width-3, 8), s.env.theme.Signs().Cut)
+	words := []string{sideWord(e.Source), whose, safe(e.Engine), s.where(e.Endpoint)}
+	if e.TLS != model.NotTold {
+		words = append(words, "tls "+triWord(e.TLS, "on", "off"))
+	}
+	return theme.Cut(strings.Join(words, "  "), max(s.width-6, 8), s.env.theme.Signs().Cut)
 }
 
 func sideWord(source bool) string {
