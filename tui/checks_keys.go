@@ -238,7 +238,7 @@ func (s *jobsScreen) checkActions() []Action {
 		what += " " + digit(n)
 	}
 	return []Action{
-		act(groupLook, 0, "what the pre-check found", "c", s.preCheck).named("check: what the pre-check found").unless(s.nothingMeant).to(s.meantWords()),
+		act(groupLook, 0, "check", "c", s.preCheck).named("check: what the pre-check found").unless(s.nothingMeant).to(s.meantWords()),
 		act(groupChange, 0, what, "K", s.runChecks).named("run a pre-check").unless(s.cannotCheck).to(s.meantWords()),
 	}
 }

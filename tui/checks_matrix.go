@@ -22,6 +22,7 @@ type matrix struct {
 	rows   []matrixRow
 	turned bool // the other of list and matrix than the window's width would choose
 	row    int  // cursor among the items
+	moved  bool // the cursor was moved: it stays on its item while others land
 	job    int  // cursor among the jobs
 	top    int  // first line, or job, in sight
 	left   int  // first column in sight
@@ -149,6 +150,9 @@ func (m *matrix) put(i int, check model.PreCheck) {
 		at = m.rows[m.row].item.Item
 	}
 	m.lay()
+	if !m.moved {
+		return
+	}
 	m.row = max(slices.IndexFunc(m.rows, func(r matrixRow) bool { return r.item.Item == at }), 0)
 }
 

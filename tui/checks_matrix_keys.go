@@ -40,6 +40,7 @@ func (m *matrix) move(rows, jobs int) tea.Cmd {
 	if !m.sideBySide() {
 		rows, jobs = 0, rows+jobs
 	}
+	m.moved = m.moved || rows != 0
 	m.row = min(max(m.row+rows, 0), max(len(m.rows)-1, 0))
 	m.job = min(max(m.job+jobs, 0), len(m.jobs)-1)
 	m.fit()

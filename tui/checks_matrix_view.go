@@ -194,7 +194,7 @@ func (m *matrix) found(i int) (glyph, words string) {
 	case !j.have:
 		return paint(model.ItemPending), "reading"
 	case !j.check.Ran:
-		return th.Paint(theme.Muted, th.Signs().Dot), "none was run"
+		return th.Paint(theme.Muted, th.Signs().Nothing), "none was run"
 	case j.underWay():
 		return paint(model.ItemPending), "runs, " + digit(j.check.Process) + " %"
 	}
@@ -294,7 +294,7 @@ func (m *matrix) cell(k int, item model.Text) (string, theme.Tone) {
 	case !j.have:
 		return itemGlyph(th, model.ItemUnknown), itemTone(model.ItemUnknown)
 	}
-	return th.Signs().Dot, theme.Rule
+	return th.Signs().Nothing, theme.Rule
 }
 
 // currentLine tells of the job under the cursor and, side by side, of the item.

@@ -30,6 +30,8 @@
 //	copy.go       the terminal's clipboard, bell and notifications
 //	job_*.go      one job in tabs, for its page (job.go) and the preview (jobs_preview.go): pane,
 //	              read, keys; overview, state, words, sections, limits; run, run_view, paged, whole
+//	checks*.go    the pre-check: a job's worklist (the tab: checks, view, keys), many jobs side by side (matrix: reads, keys, view)
+//	ends*.go      the test of a job's ends, with passwords that are asked for again
 //	review*.go    what stands between a wish and a write: guard, reads, pace, jobs, view, body
 //	report*.go    what came of it, job by job: rows (order), view
 //	heights.go    where the lines of a tall list begin, for both of them
@@ -52,6 +54,9 @@
 //
 // Start: jobs.start → review (status, pre-checks) → model.Planner →
 // review.send → client.Apply ⇒ Run → report.Moved, jobs.Moved.
+//
+// Pre-check: checkTab.run → review → client.Apply ⇒ Run → jobPane.moved →
+// checkTab.told; a check that runs is read again by checkTab.due.
 //
 // Unresolved: app.settle → client.Settle ⇒ Run → the same Moved.
 //

@@ -264,13 +264,13 @@ func (s *jobsScreen) cannotTestEnds() string {
 
 // endsAction is the list's key for the test; it asks before it sends.
 func (s *jobsScreen) endsAction() Action {
-	return act(groupChange, 0, "test connection", "T", s.testEnds).unless(s.cannotTestEnds).to(s.cursorName())
+	return act(groupChange, 0, "test ends", "T", s.testEnds).named("test connection").unless(s.cannotTestEnds).to(s.cursorName())
 }
 
 // testEnds opens the test for the page's job.
 func (s *jobScreen) testEnds() (tea.Cmd, Nav) { return nil, push(newEnds(s.env, s.pane.job)) }
 
 func (s *jobScreen) endsAction() Action {
-	return act(groupChange, 0, "test connection", "T", s.testEnds).
+	return act(groupChange, 0, "test ends", "T", s.testEnds).named("test connection").
 		unless(func() string { return cannotDo(s.env, s.pane.job, model.TestEnds) }).to(s.pane.job.Name.String())
 }

@@ -21,7 +21,7 @@ func (s *endsTest) View() string {
 	case s.call.loading():
 		lines = append(lines, s.say(theme.Busy, "~", "asking "+s.service()+" to reach "+plural(s.asked(), "end", "ends")+"; it may take a minute and a half")...)
 	case s.call.err != nil:
-		lines = append(lines, errorLines(s.env, s.call.err, s.width)...)
+		lines = append(lines, s.failed()...)
 	case s.call.have:
 		lines = append(lines, s.results()...)
 	default:
@@ -68,6 +68,18 @@ func (s *endsTest) say(tone theme.Tone, sign, words string) []string {
 			lead = " " + th.Paint(tone, sign) + " "
 		}
 		out = append(out, lead+th.Paint(theme.Text, strings.TrimLeft(l, " ")))
+	}
+	return out
+}
+
+// failed says why nothing is known of the ends.
+func (s *endsTest) failed() []string {
+	th := s.env.theme
+	out := s.say(theme.Bad, th.Glyph(model.Failed), "not tested: "+errorTitle(s.env, s.call.err))
+	for _, fact := range append(errorFacts(s.env, s.call.err), "r asks again; ! shows every request") {
+		for _, l := range wrapped(theme.Safe(fact), max(s.width-5, 8)) {
+			out = append(out, "   "+th.Paint(theme.Muted, l))
+		}
 	}
 	return out
 }
