@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"drover/client/journal"
 	"drover/model"
 )
 
@@ -23,67 +24,38 @@ func (c *Client) setQuery(id model.JobID, query model.Text) {
 	c.queries[id] = query
 }
 
-// dropQuery forgets where a result is read, unless another pre-check was
-// accepted meanwhile.
-func (c *Client) dropQuery(id model.JobID, query model.Text) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.queries[id] == query {
-		delete(c.queries, id)
-	}
-}
-
-// checked is what was read of a job's pre-checks: of the run that was read last,
-// and of the one before.
-type checked struct{ last, before model.PreCheck }
-
-// keepCheck remembers a reading. Another id tells another run, and so does a
-// percent that has fallen: v3 gives one id to all runs of a job.
-func (c *Client) keepCheck(id model.JobID, p model.PreCheck) {
-	if !p.Ran {
-		return
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.checked == nil {
-		c.checked = map[model.JobID]checked{}
-	}
-	k := c.checked[id]
-	if k.last.Done() && (p.ID != k.last.ID || !p.Done()) {
-		k.before = k.last
-	}
-	k.last = p
-	c.checked[id] = k
-}
-
-// CheckBefore is the run before the pre-check of a job that this client read
-// last, complete; ok is false if it has read none.
-func (c *Client) CheckBefore(id model.JobID) (before model.PreCheck, ok bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	before = c.checked[id].before
-	return before, before.Ran
-}
-
-// rememberChecks reads the pre-checks that stand before new ones are asked
-// for: what is there afterwards and was not before is the new one. One that
-// cannot be read is no obstacle.
+// rememberChecks reads the last pre-checks before new ones are asked for: what
+// is there afterwards and was not before is the new one. One that cannot be
+// read is no obstacle, but then only a check that is under way proves anything.
 func (r *Run) rememberChecks(ctx context.Context, steps []model.Step) {
 	for _, s := range steps {
 		if _, ok := s.Change.(model.CheckJob); !ok {
 			continue
 		}
-		if p, err := r.client.PreCheck(ctx, s.Job.ID); err == nil {
+		if p, err := r.client.lastCheck(ctx, s.Job.ID); err == nil {
 			r.mu.Lock()
 			r.checks[s.Job.ID] = p.ID
 			r.mu.Unlock()
+			if id := model.NewJobID(p.ID.Raw()); journal.CheckID(id) == nil { // for whoever settles it another day
+				r.note(s.Job.ID, []model.JobID{id})
+			}
 		}
 	}
 }
 
+// lastCheck reads the result of whichever run was the last one: that of a query
+// would tell of the one before for ever.
+func (c *Client) lastCheck(ctx context.Context, id model.JobID) (model.PreCheck, error) {
+	p, err := c.backend.PreCheck(ctx, id, model.Text{})
+	if err == nil {
+		c.keepCheck(id, p)
+	}
+	return p, err
+}
+
 // lookAtCheck settles what only a job's pre-check can tell of.
 func (r *Run) lookAtCheck(id model.JobID, last bool) (model.Outcome, bool) {
-	p, err := r.client.PreCheck(r.client.reading, id)
+	p, err := r.client.lastCheck(r.client.reading, id)
 	r.heard(err)
 	if err != nil {
 		return model.Outcome{}, false
@@ -93,7 +65,7 @@ func (r *Run) lookAtCheck(id model.JobID, last bool) (model.Outcome, bool) {
 	if r.newCheck(id, p, verb) {
 		return model.Outcome{ID: id, Kind: model.Done, Why: "the answer was lost; the pre-check proves it"}, true
 	}
-	if last {
+	if last && (verb == model.SkipItem || r.untouched(id, p)) {
 		return model.Outcome{ID: id, Kind: model.Absent, Why: absentWords(verb)}, true
 	}
 	return model.Outcome{}, false
@@ -108,10 +80,28 @@ func (r *Run) newCheck(id model.JobID, p model.PreCheck, verb model.Verb) bool {
 			return !slices.ContainsFunc(p.Items, func(it model.CheckItem) bool { return it.Item == model.NewText(code) && it.Skipped })
 		})
 	}
+	before, known := r.checkBefore(id)
+	return p.Ran && (p.Process >= 0 && p.Process < 100 || known && !p.ID.Empty() && p.ID != before)
+}
+
+// untouched reports whether a reading proves that no check was run since: there
+// is none, or the one that stood before. A result of which nobody knows whether
+// it stood before may be that of the lost call.
+func (r *Run) untouched(id model.JobID, p model.PreCheck) bool {
+	before, known := r.checkBefore(id)
+	return !p.Ran || known && !p.ID.Empty() && p.ID == before
+}
+
+// checkBefore is the pre-check that stood before another was asked for, by this
+// run or, as the journal has it, by an earlier one. Empty and known: none did.
+func (r *Run) checkBefore(id model.JobID) (before model.Text, known bool) {
 	r.mu.Lock()
-	before := r.checks[id]
-	r.mu.Unlock()
-	return p.Ran && (p.Process >= 0 && p.Process < 100 || !p.ID.Empty() && !before.Empty() && p.ID != before)
+	defer r.mu.Unlock()
+	if before, known = r.checks[id]; known {
+		return before, true
+	}
+	seen := r.lines[id].Seen
+	return model.NewText(seen), seen != ""
 }
 
 // followCheck reads a pre-check that goes on.

@@ -1,60 +1,129 @@
 package client_test
 
 import (
-	"context"
+	"strings"
+	"sync"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"drover/client"
+	"drover/client/journal"
+	"drover/client/sim"
 	"drover/model"
 )
 
-// checker is a backend that tells one pre-check after another.
-type checker struct {
-	*scripted
-	told []model.PreCheck
+// checking is a drover that runs a pre-check and loses the answer.
+type checking struct {
+	*testing.T
+	service *sim.Sim
+	dir     string
+	client  *client.Client
+	leave   func()
+
+	mu    sync.Mutex
+	fault string    // of the call that asks for a check; "": none
+	blind bool      // results cannot be read before it
+	until time.Time // nor for a while after it
 }
 
-func (c *checker) PreCheck(context.Context, model.JobID, model.Text) (model.PreCheck, error) {
-	p := c.told[0]
-	c.told = c.told[1:]
-	return p, nil
-}
-
-// TestTheRunBefore: what a reading is compared with is the last complete run
-// before, by its id or, where v3 gives all runs one, by the percent that fell.
-func TestTheRunBefore(t *testing.T) {
-	run := func(id string, percent int) model.PreCheck {
-		return model.PreCheck{ID: model.NewText(id), Ran: true, Process: percent, PassedRate: percent}
+func (c *checking) open() {
+	c.Helper()
+	j, err := journal.Open(c.dir)
+	if err != nil {
+		c.Fatal(err)
 	}
-	for name, c := range map[string]struct {
-		told []model.PreCheck
-		want string // id and percent of the last that stood before; "": none
+	b, conn := connect(c.T, c.service.Dial)
+	c.client = client.New(b, client.Options{Journal: j, Place: client.Place{Project: "p1", Origin: somewhere}})
+	c.leave = func() {
+		_ = c.client.Close() // a run is still looking
+		_ = j.Close()
+		conn.Close()
+	}
+}
+
+// trouble is what becomes of a call.
+func (c *checking) trouble(op string, _ int) string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case c.fault == "":
+	case op == "V3BatchCheckResults":
+		if c.blind || time.Now().Before(c.until) {
+			return "400"
+		}
+	case op == "V3BatchCheckJobs", strings.HasPrefix(op, "ExecuteJob"), strings.HasPrefix(op, "BatchExecuteJob"):
+		c.blind, c.until = false, time.Now().Add(50*time.Second) // it is done by then
+		return c.fault
+	}
+	return ""
+}
+
+func (c *checking) check(job string) *client.Run {
+	c.Helper()
+	d, err := c.client.Job(c.Context(), model.NewJobID(c.service.ID(job)))
+	if err != nil {
+		c.Fatal(err)
+	}
+	run, err := c.client.Apply(c.Context(), model.NewPlan(c.client.NewIntent(), c.client.Capabilities(), model.Wish{Verb: model.RunCheck}, []model.Pick{{Job: d.Job}}))
+	if err != nil {
+		c.Fatal(err)
+	}
+	return run
+}
+
+// TestALostPreCheckIsSettledByWhatStoodBefore: what was done is never said to
+// be absent, and where nobody can tell it stays unknown.
+func TestALostPreCheckIsSettledByWhatStoodBefore(t *testing.T) {
+	for name, s := range map[string]struct {
+		job     string
+		earlier bool // a check ran before
+		blind   bool // nobody could read which
+		killed  bool // another drover settles it
+		fault   string
+		want    model.OutcomeKind
 	}{
-		"one run, read twice":            {[]model.PreCheck{run("a", 100), run("a", 100)}, ""},
-		"another id":                     {[]model.PreCheck{run("a", 100), run("b", 20), run("b", 100)}, "a"},
-		"one that was never complete":    {[]model.PreCheck{run("a", 40), run("b", 100)}, ""},
-		"one id for all":                 {[]model.PreCheck{run("a", 100), run("a", 20), run("a", 100)}, "a"},
-		"nothing was run, then two":      {[]model.PreCheck{{}, run("a", 100), run("b", 100)}, "a"},
-		"a gap in the answers between":   {[]model.PreCheck{run("a", 100), {}, run("a", 100)}, ""},
-		"three runs: the last but one":   {[]model.PreCheck{run("a", 100), run("b", 100), run("c", 100)}, "b"},
-		"overtaken while it was at work": {[]model.PreCheck{run("a", 100), run("b", 20), run("c", 100)}, "a"},
+		"of a job that had none":             {"hr-payroll-copy", false, false, false, "reset-after", model.Done},
+		"of one that had none, not applied":  {"hr-payroll-copy", false, false, false, "reset-before", model.Absent},
+		"after an earlier one":               {"reports-yearly", true, false, false, "reset-after", model.Done},
+		"after an earlier one, not applied":  {"reports-yearly", true, false, false, "reset-before", model.Absent},
+		"after one that could not be read":   {"reports-yearly", true, true, false, "reset-after", model.UnknownOutcome},
+		"of a paused job":                    {"ledger-pg-01", true, false, false, "reset-after", model.Done},
+		"settled by the next drover":         {"reports-yearly", true, false, true, "reset-after", model.Done},
+		"not applied, and by the next":       {"reports-yearly", true, false, true, "reset-before", model.Absent},
+		"of a job that had none, by another": {"hr-payroll-copy", false, false, true, "reset-after", model.UnknownOutcome},
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := &checker{newScripted(1), c.told}
-			cl := client.New(b, client.Options{})
-			defer func() { _ = cl.Close() }()
-			for range c.told {
-				if _, err := cl.PreCheck(t.Context(), jobID(0)); err != nil {
+			synctest.Test(t, func(t *testing.T) {
+				service, err := sim.New(sim.Options{})
+				if err != nil {
 					t.Fatal(err)
 				}
-			}
-			before, ok := cl.CheckBefore(jobID(0))
-			if ok != (c.want != "") || before.ID.String() != c.want {
-				t.Errorf("%q, %v", before.ID, ok)
-			}
-			if _, ok := cl.CheckBefore(jobID(1)); ok {
-				t.Error("a job that was never read has a run before")
-			}
+				c := &checking{T: t, service: service, dir: ramDir(t)}
+				c.open()
+				if s.earlier {
+					<-c.check(s.job).Done()
+				}
+				service.Script(c.trouble)
+				c.fault, c.blind = s.fault, s.blind
+				run := c.check(s.job)
+				if s.killed {
+					time.Sleep(3 * time.Second)
+					c.leave()
+					c.open()
+					if run, err = c.client.Settle(t.Context()); err != nil || run == nil {
+						t.Fatal("there is nothing to settle", err)
+					}
+				}
+				<-run.Done()
+				if got := run.Report().Rows[0].Outcome; got.Kind != s.want {
+					t.Errorf("%v (%s), want %v", got.Kind, got.Why, s.want)
+				}
+				c.leave()
+				if err := service.Close(); err != nil {
+					t.Error(err)
+				}
+			})
 		})
 	}
 }

@@ -130,7 +130,7 @@ func (c *Client) PreCheck(ctx context.Context, id model.JobID) (model.PreCheck, 
 	p, err := c.backend.PreCheck(ctx, id, query)
 	if kind, failed := rest.KindOf(err); failed && kind == rest.Refused && !query.Empty() {
 		c.dropQuery(id, query)
-		p, err = c.backend.PreCheck(ctx, id, model.Text{})
+		return c.lastCheck(ctx, id)
 	}
 	if err == nil {
 		c.keepCheck(id, p)

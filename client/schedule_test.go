@@ -188,6 +188,7 @@ func (b *bench) startOver(s *session, y *tally, jobs []model.JobID, at model.Whe
 }
 
 func (b *bench) settle(s *session, y *tally) {
+	s.logIn()
 	run, err := s.client.Settle(b.Context())
 	if err != nil {
 		b.fail("Settle: %v", err)

@@ -105,7 +105,7 @@ func TestEndsPictures(t *testing.T) {
 		{"mask", world{}, fill("abc", "******", "enter")},
 		{"nothing_typed", world{}, fill("", "", sent...)},
 		{"reached", world{}, fill("abc", "def", sent...)},
-		{"not_reached", world{}, fill("wrong", "def", sent...)},
+		{"not_reached", world{}, fill("  wrong", "def", sent...)},
 		{"left_out", world{}, fill("abc", "", sent...)},
 		{"waiting", world{moving: true}, func(d *desk) { d.sim.Script(only("ExecuteJobAction", "slow:20s")); fill("abc", "def", sent...)(d) }},
 		{"refused", world{}, func(d *desk) { d.sim.Script(only("ExecuteJobAction", "403")); fill("abc", "def", sent...)(d) }},
@@ -113,7 +113,7 @@ func TestEndsPictures(t *testing.T) {
 		{"production", world{place: production()}, fill("", "")},
 		{"form_large", world{size: [2]int{160, 45}}, fill("", "")},
 		{"form_small", world{size: [2]int{60, 15}}, fill("abc", "de")},
-		{"not_reached_small", world{size: [2]int{60, 15}}, fill("wrong", "wrong", sent...)},
+		{"not_reached_small", world{size: [2]int{60, 15}}, fill("  wrong", "  wrong", sent...)},
 		{"ascii", world{look: ascii()}, fill("abc", "de")},
 	})
 }

@@ -89,7 +89,7 @@ func (s *jobScreen) changes() []Action {
 }
 
 func (s *jobScreen) cannotStart() string {
-	if s.env.client.Place().ReadOnly {
+	if s.env.where().ReadOnly {
 		return "this session is read-only"
 	}
 	return model.Can(s.env.client.Capabilities(), s.pane.job, model.Start)

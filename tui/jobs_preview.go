@@ -232,7 +232,7 @@ func (s *jobsScreen) beside(lines []string) []string {
 // previewCan is what may be done to the job in sight, whatever is marked.
 func (s *jobsScreen) previewCan() []Action {
 	return []Action{act(groupChange, 0, "start", "S", s.start).unless(func() string {
-		if s.env.client.Place().ReadOnly {
+		if s.env.where().ReadOnly {
 			return "this session is read-only"
 		}
 		return model.Can(s.env.client.Capabilities(), s.preview.pane.job, model.Start)

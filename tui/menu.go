@@ -14,6 +14,7 @@ type menu struct {
 	env     *env
 	title   string
 	choices []choice
+	about   []string // sentences below the choices
 	at      int
 	top     int
 	height  int
@@ -43,6 +44,9 @@ func (m *menu) Width() int {
 	for _, c := range m.choices {
 		w = max(w, 3+theme.Width(c.key)+2+theme.Width(c.name)+3+theme.Width(c.more))
 	}
+	for _, words := range m.about {
+		w = max(w, theme.Width(words))
+	}
 	return max(w, 34)
 }
 
@@ -59,9 +63,13 @@ func (m *menu) View() string {
 		}
 		lines = append(lines, cursor+" "+th.Paint(theme.Key, c.key)+"  "+shown+gap+th.Paint(theme.Muted, c.more))
 	}
-	room := max(m.height-2, 1)
+	room := max(m.height-2-len(m.about), 1)
 	m.top = scrolled(m.top, m.at, room, len(lines))
-	return strings.Join(lines[m.top:min(m.top+room, len(lines))], "\n")
+	lines = lines[m.top:min(m.top+room, len(lines))]
+	for _, words := range m.about {
+		lines = append(lines, th.Paint(theme.Muted, theme.Cut(words, w, th.Signs().Cut)))
+	}
+	return strings.Join(lines, "\n")
 }
 
 // scrolled is the first line to show of n, so that the one at the cursor is
@@ -76,6 +84,9 @@ func (m *menu) Actions() []Action {
 	var acts []Action
 	for _, c := range m.choices {
 		acts = append(acts, act(groupLook, 0, c.name, c.key, func() (tea.Cmd, Nav) { return nil, popThen(c.do) }))
+	}
+	if len(m.choices) == 0 {
+		return []Action{act(groupLeave, 2, "close", "esc", func() (tea.Cmd, Nav) { return nil, pop() }, "q", "enter")}
 	}
 	return append(acts,
 		act(groupLook, 0, "next", "down", m.move(1), m.free("j")...),
