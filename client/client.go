@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"drover/client/journal"
+	"drover/client/rest"
 	"drover/model"
 )
 
@@ -50,6 +51,7 @@ type Client struct {
 	intents map[string]bool            // ids of the plans that were taken on
 	settles *Run                       // the last run of Settle
 	queries map[model.JobID]model.Text // of the last pre-check that was accepted
+	checked map[model.JobID]checked    // what was read of pre-checks
 	view    model.View                 // as read or saved last
 	kept    model.View                 // as it was read, or written last without an error
 	closed  bool
@@ -120,9 +122,20 @@ func (c *Client) Job(ctx context.Context, id model.JobID) (model.Detail, error) 
 }
 
 // PreCheck reads the result of a job's pre-check; see Backend.PreCheck. Without
-// a query it is the last run that this client had accepted, if there was one.
+// a query it is the last run that this client had accepted, if there was one;
+// where the service tells nothing of that any more, since somebody else has run
+// another, it is the last one that there is.
 func (c *Client) PreCheck(ctx context.Context, id model.JobID) (model.PreCheck, error) {
-	return c.backend.PreCheck(ctx, id, c.query(id))
+	query := c.query(id)
+	p, err := c.backend.PreCheck(ctx, id, query)
+	if kind, failed := rest.KindOf(err); failed && kind == rest.Refused && !query.Empty() {
+		c.dropQuery(id, query)
+		return c.lastCheck(ctx, id)
+	}
+	if err == nil {
+		c.keepCheck(id, p)
+	}
+	return p, err
 }
 
 // CheckName asks whether a new job may have a name; see Backend.CheckName. What

@@ -28,4 +28,6 @@ type EndResult struct {
 	Code    Text
 	Message Text   // the service's words
 	Why     string // drover's, where the answer tells nothing
+	// RequestID is that of the answer that told it.
+	RequestID Text
 }

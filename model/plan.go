@@ -21,6 +21,15 @@ type SkipAs struct {
 	Reason string
 }
 
+// SkipOf is which items are to be passed over, by their codes as they came.
+func SkipOf(items []Text, reason string) SkipAs {
+	as := SkipAs{Reason: reason}
+	for _, it := range items {
+		as.Items = append(as.Items, it.Raw())
+	}
+	return as
+}
+
 // Plan is what a run would do: a step for every job that was picked, also for
 // those it leaves out, with the reason.
 type Plan struct {

@@ -33,6 +33,8 @@
 //	writes*.go    what may be done to which jobs: keys, the menu of every action, the palette's verbs
 //	review*.go    what stands between a wish and a write: guard, choice (when, what), reads, pace, jobs, view, body;
 //	              dialog is the same over the list, for the end of one job
+//	checks*.go    the pre-check: a job's worklist (the tab: checks, view, keys), many jobs side by side (matrix: reads, keys, view)
+//	ends*.go      the test of a job's ends, with passwords that are asked for again
 //	report*.go    what came of it, job by job: rows (order), view
 //	heights.go    where the lines of a tall list begin, for both of them
 //	activity*.go  what drover did and was told: errors, requests, journal, messages; the support report
@@ -61,6 +63,9 @@
 // Write: writes.do → review (status, lag, pre-checks) → model.Planner →
 // review.send → client.Apply ⇒ Run → report.Moved, jobs.Moved. What sending
 // does is said by model.Effects.
+//
+// Pre-check: checkTab.run → review → client.Apply ⇒ Run → jobPane.moved →
+// checkTab.told; a check that runs is read again by checkTab.due.
 //
 // Unresolved: app.settle → client.Settle ⇒ Run → the same Moved.
 //

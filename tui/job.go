@@ -101,7 +101,7 @@ func (s *jobScreen) Actions() []Action {
 		act(groupLook, 1, "tab", "tab", func() (tea.Cmd, Nav) { return turn(s.pane.tab + 1) }).shown("1" + s.env.theme.Signs().Dash + "8"),
 		act(groupLook, 0, "", "shift+tab", func() (tea.Cmd, Nav) { return turn(s.pane.tab - 1) }),
 	}
-	acts = append(append(acts, s.writes().actions()...), s.copyAction())
+	acts = append(append(acts, s.writes().actions()...), s.endsAction(), s.copyAction())
 	acts = append(acts, s.pane.actions()...)
 	return append(acts, s.pane.tabActions(turn)...)
 }
@@ -112,10 +112,11 @@ func (s *jobScreen) Moved(run *client.Run, over bool) tea.Cmd {
 		if r.ID != s.pane.job.ID {
 			continue
 		}
-		s.pane.moved(r)
+		cmd := s.pane.moved(r)
 		if over {
 			return s.pane.read()
 		}
+		return cmd
 	}
 	return nil
 }

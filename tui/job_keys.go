@@ -27,8 +27,11 @@ func (p *jobPane) actions() []Action {
 		act(groupLook, 0, "first, last", "home", move(-1<<30), "g").shown("g G"),
 		act(groupLook, 0, "", "end", move(1<<30), "G"),
 	}
-	if p.tab == tabRun {
+	switch p.tab {
+	case tabRun:
 		acts = append(acts, p.run.actions()...)
+	case tabCheck:
+		acts = append(acts, p.checks.actions()...)
 	}
 	return acts
 }

@@ -29,6 +29,7 @@ type jobPane struct {
 	check    remote[model.PreCheck]
 	events   remote[model.Listed[model.Event]]
 	run      runTab
+	checks   checkTab
 	raw      textView
 	unfolded bool // raw holds what the detail does
 
@@ -64,7 +65,7 @@ type learned struct {
 
 func newJobPane(e *env, owner Screen, can func() []Action) *jobPane {
 	p := &jobPane{env: e, owner: owner, tab: tabOverview, can: can}
-	p.run.pane = p
+	p.run.pane, p.checks.pane = p, p
 	return p
 }
 
@@ -82,6 +83,7 @@ func (p *jobPane) forget() {
 	forget(&p.check)
 	forget(&p.events)
 	p.run.forget()
+	p.checks.forget()
 	p.raw, p.unfolded = textView{}, false
 	p.tops = [len(tabNames) + 1]int{}
 }
@@ -147,8 +149,11 @@ const tightPane = 12
 
 // body draws the chosen tab into the pane's cells, scrolled.
 func (p *jobPane) body() []string {
-	if p.tab == tabRaw {
+	switch p.tab {
+	case tabRaw:
 		return p.rawBody()
+	case tabCheck:
+		return p.checks.body()
 	}
 	head, lines := p.head(), p.lines()
 	if p.h < tightPane {
@@ -203,8 +208,6 @@ func (p *jobPane) lines() []string {
 		return p.overview()
 	case tabRun:
 		return p.run.lines()
-	case tabCheck:
-		return p.checkLines()
 	}
 	if !p.detail.have {
 		return p.unread()
@@ -234,8 +237,12 @@ func (p *jobPane) unread() []string {
 
 // scroll moves the tab's lines.
 func (p *jobPane) scroll(by int) tea.Cmd {
-	if p.tab == tabRun && p.run.listing() {
+	switch {
+	case p.tab == tabRun && p.run.listing():
 		return p.run.scroll(by)
+	case p.tab == tabCheck:
+		p.checks.move(by)
+		return nil
 	}
 	top := &p.tops[p.tab]
 	*top = min(max(*top+by, 0), max(len(p.lines())+len(p.head())+len(p.foot())-p.h, 0))

@@ -77,7 +77,9 @@ func (p *jobPane) take(msg tea.Msg) (cmd tea.Cmd, ok bool) {
 	case answer[model.Monitor]:
 		m.take()
 	case answer[model.PreCheck]:
-		m.take()
+		cmd = p.checks.take(m)
+	case checkDue:
+		cmd = p.checks.due(m)
 	case answer[model.Listed[model.Event]]:
 		if m.slot != &p.events {
 			return p.run.take(msg)
@@ -114,11 +116,13 @@ func (l learned) with(d *model.Detail) learned {
 }
 
 // moved is what a run tells of the job meanwhile.
-func (p *jobPane) moved(r model.Result) {
-	if r.ID == p.job.ID && r.Now.ID == r.ID { // a clone tells of what it made alone
-		p.job = p.job.WithStatus(r.Now.Status)
-		p.sample = r.Sample.Over(p.sample)
+func (p *jobPane) moved(r model.Result) tea.Cmd {
+	if r.ID != p.job.ID || r.Now.ID != r.ID { // a clone tells of what it made alone
+		return nil
 	}
+	p.job = p.job.WithStatus(r.Now.Status)
+	p.sample = r.Sample.Over(p.sample)
+	return p.checks.told(r)
 }
 
 // turnTo opens a tab and asks for what it shows, if that was not read yet.
@@ -128,7 +132,7 @@ func (p *jobPane) turnTo(tab int) tea.Cmd {
 	case tab == tabOverview && p.detail.have && !p.events.have:
 		return p.readMore()
 	case p.begun():
-		return nil
+		return p.checks.later()
 	}
 	return p.readTab()
 }

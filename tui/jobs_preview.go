@@ -277,7 +277,7 @@ func (s *jobsScreen) insideActions() []Action {
 	}
 	out := func() (tea.Cmd, Nav) { s.preview.pane.inside = false; return nil, stay }
 	acts := []Action{act(groupLeave, 89, "list", "esc", out, "q", "tab", "shift+tab")}
-	if p.tab != tabRun || !p.run.listing() {
+	if p.tab != tabCheck && (p.tab != tabRun || !p.run.listing()) {
 		acts = append(acts, act(groupLook, 5, "open", "enter", s.openJob).unless(s.noCursor))
 	}
 	acts = append(acts, s.changeActions()...)

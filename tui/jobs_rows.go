@@ -149,7 +149,11 @@ type runChanged struct {
 
 func (s *jobsScreen) runChanged(m runChanged) tea.Cmd {
 	var changed []*row
+	var seen tea.Cmd
 	for _, res := range m.report.Rows {
+		if cmd := s.preview.pane.moved(res); cmd != nil {
+			seen = cmd
+		}
 		old, ok := s.table.Get(res.ID)
 		if !ok {
 			continue
@@ -168,9 +172,9 @@ func (s *jobsScreen) runChanged(m runChanged) tea.Cmd {
 	s.upsert(changed)
 	s.markUnresolved(m.unresolved)
 	if m.ended {
-		return s.readAll()
+		return tea.Batch(seen, s.readAll())
 	}
-	return nil
+	return seen
 }
 
 // markUnresolved flags the jobs the journal holds an unknown outcome for.

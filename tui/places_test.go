@@ -58,6 +58,15 @@ func places() []place {
 		{"run log", func(d *desk) { d.find("orders-prod-sync-01").Keys("enter", "2", "h", "h").Sees(" of ") }},
 		{"run whole row", func(d *desk) { d.find("orders-prod-sync-01").Keys("enter", "2", "l", "l", "enter") }},
 		{"check", func(d *desk) { d.find("wave2-shop-01").Keys("enter", "8") }},
+		{"failed check", func(d *desk) { d.find("catalog-mongo-01").Keys("c").Sees("oplog is off") }},
+		{"check item", func(d *desk) { d.find("catalog-mongo-02").Keys("c", "j", "enter").Sees("to mend") }},
+		{"checks of many", func(d *desk) { d.Keys("/").Type("catalog").Keys("enter", "*", "c").Sees("FIRST TO MEND") }},
+		{"checks side by side", func(d *desk) { d.Keys("/").Type("catalog").Keys("enter", "*", "c", "tab").Sees("ITEM") }},
+		{"review of a check", func(d *desk) { d.find("catalog-mongo-01").Keys("c", "K").Sees("pre-check 1 job") }},
+		{"connection test", func(d *desk) { d.find("wave2-shop-01").Keys("T").Sees("password of") }},
+		{"connection test on Send", func(d *desk) {
+			d.find("wave2-shop-01").Keys("T").Sees("password of").Keys("enter", "enter", "down")
+		}},
 		{"preview", func(d *desk) { d.Size(160, 45).find("wave2-shop-01").Keys("tab").Size(160, 45) }},
 		{"preview search", func(d *desk) { d.Size(160, 45).find("wave2-shop-01").Keys("7", "tab", "/").Type("na") }},
 		{"errors", func(d *desk) {

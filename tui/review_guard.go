@@ -200,6 +200,7 @@ func (r *review) Actions() []Action {
 		act(groupLook, 0, "", "pgup", r.move(-10)),
 		act(groupLook, 3, "body", "b", r.body),
 		act(groupLook, 4, "curl", "$", r.curl),
+		act(groupLook, 7, "its pre-check", "c", r.openCheck).unless(r.noCheck),
 		r.readAction(),
 		act(groupLeave, 90, "back, nothing sent", "esc", back, "q"),
 	}

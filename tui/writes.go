@@ -37,7 +37,8 @@ func deeds() []deed {
 	return []deed{
 		{model.Start, "s", "S"},
 		{model.StartNow, "n", "S"},
-		{model.RunCheck, "c", ""},
+		{model.RunCheck, "c", "K"},
+		{model.TestEnds, "w", "T"},
 		{model.Pause, "p", "P"},
 		{model.Resume, "r", ""},
 		{model.TryAgain, "t", ""},
@@ -50,6 +51,9 @@ func deeds() []deed {
 
 // do opens what stands before a verb.
 func (w writes) do(verb model.Verb) (tea.Cmd, Nav) {
+	if picks := w.picks(); verb == model.TestEnds && len(picks) > 0 {
+		return nil, push(newEnds(w.env, picks[0].Job)) // it asks for passwords before it sends
+	}
 	return nil, push(reviewOf(w.env, wishOf(verb), w.picks()))
 }
 
@@ -79,6 +83,9 @@ func (w writes) why(verb model.Verb) string {
 	}
 	if why := w.none(); why != "" {
 		return why
+	}
+	if verb == model.TestEnds && w.n > 1 {
+		return "each job has passwords of its own: one at a time"
 	}
 	if w.n > fewMarked {
 		return ""

@@ -76,6 +76,9 @@ func (b *Backend) tested(ctx context.Context, id model.JobID, query string, ends
 			return nil, err
 		}
 		if out, all := networkResults(unwrapped(answer.Body).Get("network_results"), ends); all {
+			for i := range out {
+				out[i].RequestID = answer.RequestID
+			}
 			return out, nil
 		}
 		select {
@@ -173,7 +176,9 @@ func (b *Backend) test3(ctx context.Context, job model.Job, e model.EndTest) (mo
 		return model.EndResult{}, err
 	}
 	for entry := range answer.Body.Get("results").Each() {
-		return endResult(entry, e), nil
+		r := endResult(entry, e)
+		r.RequestID = answer.RequestID
+		return r, nil
 	}
 	return model.EndResult{}, &rest.Error{
 		Op: string(v3Connect), Kind: rest.BadAnswer, Status: answer.Status, RequestID: answer.RequestID,

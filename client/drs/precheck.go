@@ -112,13 +112,38 @@ func gather(out []model.Text, v wire.Value) []model.Text {
 		if name := objectName(v); name != "" {
 			return append(out, model.NewText(name))
 		}
-		for _, m := range v.Members() {
-			if m.IsArray() || m.IsObject() {
+		for name, m := range v.Members() {
+			switch {
+			case m.IsArray() || m.IsObject():
 				out = gather(out, m)
+			case m.IsString() && namesObjects(string(name)):
+				out = listed(out, m.String())
 			}
 		}
 	case v.IsString() && v.String() != "":
 		out = append(out, v.Text())
+	}
+	return out
+}
+
+// namesObjects reports whether a member is, by its name, a list of objects in
+// one string: srcHasTtlIndexColls.
+func namesObjects(member string) bool {
+	member = strings.ToLower(member)
+	for _, end := range []string{"colls", "tables", "views", "objects", "databases", "dbs", "columns", "indexes", "triggers", "events", "users", "roles"} {
+		if strings.HasSuffix(member, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// listed takes names apart that commas join.
+func listed(out []model.Text, names string) []model.Text {
+	for name := range strings.SplitSeq(names, ",") {
+		if name = strings.TrimSpace(name); name != "" && len(out) < mostObjects {
+			out = append(out, model.NewText(name))
+		}
 	}
 	return out
 }

@@ -1,10 +1,13 @@
 package drs_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
+	"drover/client/drs"
 	"drover/client/rest"
+	"drover/client/rest/wire"
 	"drover/client/sim"
 	"drover/model"
 )
@@ -64,5 +67,32 @@ func TestPreChecksOfTheSimulator(t *testing.T) {
 	}
 	if passed == 0 || failed == 0 || none == 0 {
 		t.Errorf("%d passed, %d failed, %d without", passed, failed, none)
+	}
+}
+
+func TestWhatAnItemIsAbout(t *testing.T) {
+	for data, want := range map[string]string{
+		`{"srcHasTtlIndexColls":"fastunit.ttl, mgo.log"}`:                                 "fastunit.ttl mgo.log",
+		`{"count":2,"tables":["a.b","a.c"]}`:                                              "a.b a.c",
+		`[{"db_name":"a","table_name":"b"},{"db_name":"a","schema_name":"s","name":"c"}]`: "a.b a.s.c",
+		`{"diskSizeTimes":"1.5","dstVolumeSize":"37660000000","srcIndexAmount":0}`:        "",
+		`{'size': '5263360', 'dstVolumeSize':'19089431762'}`:                              "",
+		`available 0.4 GB`: "", ``: "",
+	} {
+		body, err := json.Marshal(map[string]any{"process": "100%", "precheck_result": []any{map[string]any{"item": "a", "result": "FAILED", "data": data}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := wire.Parse(body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, o := range drs.ReadPreCheck(v).Items[0].Objects {
+			got = append(got, o.String())
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %q", data, got)
+		}
 	}
 }

@@ -15,6 +15,7 @@ type Signs struct {
 	Crumb                          string // between a screen and what is inside it
 	Dot                            string
 	Pending                        string // a row that is yet to land
+	Nothing                        string // a cell of a table with nothing in it
 	Password                       string // one typed character
 	ChoiceLeft, ChoiceRight        string
 	SortUp, SortDown               string
@@ -36,7 +37,7 @@ func signs(ascii bool) Signs {
 		return Signs{
 			Cursor: ">", Mark: "*", Flag: "!", Unresolved: "?", Child: "`",
 			Bar: "=", BarRest: "-", Spark: strings.Split(".:-=+*#", ""), Rule: "-", Divider: "|",
-			Cut: "..", Dash: "-", Crumb: ">", Dot: "-", Pending: ".", Password: "*",
+			Cut: "..", Dash: "-", Crumb: ">", Dot: "-", Pending: ".", Nothing: ".", Password: "*",
 			ChoiceLeft: "<", ChoiceRight: ">", SortUp: "^", SortDown: "v",
 			Border: Border{"+", "+", "+", "+", "|", "-"},
 		}
@@ -44,7 +45,7 @@ func signs(ascii bool) Signs {
 	return Signs{
 		Cursor: "▌", Mark: "●", Flag: "!", Unresolved: "?", Child: "└",
 		Bar: "═", BarRest: "─", Spark: strings.Split("▁▂▃▄▅▆▇█", ""), Rule: "─", Divider: "│",
-		Cut: "…", Dash: "–", Crumb: "›", Dot: "·", Pending: "░", Password: "•",
+		Cut: "…", Dash: "–", Crumb: "›", Dot: "·", Pending: "░", Nothing: "·", Password: "•",
 		ChoiceLeft: "‹", ChoiceRight: "›", SortUp: "↑", SortDown: "↓",
 		Border: Border{"┌", "┐", "└", "┘", "│", "─"},
 	}
