@@ -39,10 +39,7 @@ func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 // must be, and an end that makes the copy recognisable should its answer be
 // lost. The end is taken from the intent's id, a name for each review.
 func CloneName(original Text, intent string) string {
-	end := strings.ToLower(intent)
-	if len(end) > 5 {
-		end = end[len(end)-5:]
-	}
+	end := nameEnd(intent)
 	var base strings.Builder
 	for _, r := range original.Raw() {
 		switch {
@@ -60,6 +57,21 @@ func CloneName(original Text, intent string) string {
 		name = strings.TrimRight(name[:most], "-_")
 	}
 	return name + "-" + end
+}
+
+// nameEnd is the part of an intent's id that a copy's name ends in.
+func nameEnd(intent string) string {
+	end := strings.ToLower(intent)
+	if len(end) > 5 {
+		end = end[len(end)-5:]
+	}
+	return end
+}
+
+// NamedFor reports whether a name ends as CloneName makes it for an intent: such
+// a name is nobody else's.
+func NamedFor(name, intent string) bool {
+	return intent != "" && strings.HasSuffix(strings.ToLower(name), "-"+nameEnd(intent))
 }
 
 // cloneWhy says what a copy waits for, or why there is none.
