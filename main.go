@@ -12,14 +12,19 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"strings"
+	"sync"
 	"syscall"
+	"time"
 
 	"github.com/charmbracelet/colorprofile"
 
 	"drover/client"
+	"drover/client/doctor"
 	"drover/client/drs"
 	"drover/client/journal"
+	"drover/client/login"
 	"drover/client/profile"
 	"drover/client/rest"
 	"drover/client/sim"
@@ -64,10 +69,7 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return usage(stderr, name+" would show a secret to everybody on this machine: set DROVER_TOKEN in the environment, or type it when asked")
 	}
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
-		if args[0] == "version" && len(args) == 1 {
-			return version(stdout)
-		}
-		return usage(stderr, fmt.Sprintf("there is no command %q: drover, drover sim and drover version are; drover -h tells more", args[0]))
+		return named(ctx, args[0], args[1:], stdout, stderr)
 	}
 	f, err := profile.ParseFlags(args)
 	switch {
@@ -78,6 +80,47 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return usage(stderr, err.Error())
 	}
 	return screens(ctx, f, stderr)
+}
+
+// named runs a command other than the screens and the simulator.
+func named(ctx context.Context, name string, args []string, stdout, stderr io.Writer) int {
+	help := map[string]string{"doctor": profile.DoctorHelp, "completion": profile.CompletionHelp, "version": profile.VersionHelp}[name]
+	switch {
+	case help == "":
+		return usage(stderr, fmt.Sprintf("there is no command %q: drover, drover doctor, drover sim, drover completion and drover version are; drover -h tells more", name))
+	case len(args) == 1 && (args[0] == "-h" || args[0] == "--help" || args[0] == "-help"):
+		_, _ = fmt.Fprint(stdout, help)
+		return exitFine
+	case name == "doctor":
+		return examine(ctx, args, stdout, stderr)
+	case name == "completion":
+		return completion(args, stdout, stderr)
+	case len(args) > 0:
+		return usage(stderr, fmt.Sprintf("drover version takes no %q", args[0]))
+	}
+	_, _ = fmt.Fprintln(stdout, versionLine())
+	return exitFine
+}
+
+// completion prints a script, or for that script the names of profiles.
+func completion(args []string, stdout, stderr io.Writer) int {
+	shell := strings.Join(args, " ")
+	if len(args) > 0 && len(args) < 3 && args[0] == "profiles" {
+		c, err := profile.Load(strings.Join(args[1:], ""))
+		if err != nil {
+			return fail(stderr, err)
+		}
+		for _, name := range c.Names() {
+			_, _ = fmt.Fprintln(stdout, name)
+		}
+		return exitFine
+	}
+	script, err := profile.Completion(shell)
+	if err != nil {
+		return usage(stderr, err.Error())
+	}
+	_, _ = io.WriteString(stdout, script)
+	return exitFine
 }
 
 // usage says one clean line; so does fail.
@@ -91,7 +134,7 @@ func fail(stderr io.Writer, err error) int {
 	return exitError
 }
 
-func version(stdout io.Writer) int {
+func versionLine() string {
 	commit, goVersion := "unknown", "unknown"
 	if info, ok := debug.ReadBuildInfo(); ok {
 		goVersion = info.GoVersion
@@ -101,8 +144,42 @@ func version(stdout io.Writer) int {
 			}
 		}
 	}
-	_, _ = fmt.Fprintf(stdout, "drover %s   commit %s   %s\n", release, commit, goVersion)
+	return fmt.Sprintf("drover %s   commit %s   %s", release, commit, goVersion)
+}
+
+// examine is "drover doctor".
+func examine(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	f, err := profile.ParseDoctorFlags(args)
+	if err != nil {
+		return usage(stderr, err.Error())
+	}
+	env := profile.ReadEnvironment(os.Environ())
+	profile.Forget()
+	checks := doctor.Checks{
+		Version: versionLine(), Getenv: os.Getenv, Now: time.Now,
+		Found: profile.Look(f.Config, env), Terminal: doctor.Here(os.Stdout, os.Environ()),
+	}
+	checks.State, checks.StateErr = profile.StateDir()
+	checks.Settings, checks.SettingsErr = settings(f, env)
+	if checks.SettingsErr == nil {
+		checks.Network, checks.SettingsErr = doctor.NewNetwork(checks.Settings.CAFile, checks.Settings.Proxy)
+	}
+	checks.Login = func(ctx context.Context) doctor.Login { return tryLogin(ctx, checks.Settings) }
+	text, usable := doctor.Report(ctx, checks)
+	_, _ = io.WriteString(stdout, text)
+	if !usable {
+		return exitError
+	}
 	return exitFine
+}
+
+// settings joins flags, configuration and environment.
+func settings(f profile.Flags, env profile.Environment) (profile.Settings, error) {
+	c, err := profile.Load(f.Config)
+	if err != nil {
+		return profile.Settings{}, err
+	}
+	return profile.Resolve(f, c, env)
 }
 
 // simulate serves the simulated service to other programs.
@@ -121,9 +198,16 @@ func simulate(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	return exitFine
 }
 
-// session is a client with everything that must be closed after it.
+// session is what all clients share, and what must be closed after them.
 type session struct {
 	options tui.Options
+	flags   profile.Flags
+	env     profile.Environment
+	config  profile.Config
+	log     io.Writer // of requests; nil: nobody is told
+	state   string    // folder of journal and views
+	journal *journal.Journal
+	broken  error     // why there is no journal
 	chance  io.Reader // of intents' ids; nil: the system's
 	closers []func()
 }
@@ -139,12 +223,12 @@ func screens(ctx context.Context, f profile.Flags, stderr io.Writer) int {
 	if why := tui.Unusable(os.Stdin, os.Stdout, os.Getenv("TERM")); why != "" {
 		return usage(stderr, why)
 	}
-	s, err := open(f)
+	s := &session{flags: f, options: tui.Options{Version: release, Refresh: f.Refresh, Theme: look(f, os.Getenv)}}
 	defer s.close()
-	if err != nil {
+	if err := s.open(ctx); err != nil {
 		return usage(stderr, err.Error())
 	}
-	err = tui.Run(ctx, s.options)
+	err := tui.Run(ctx, s.options)
 	if cerr := s.options.Client.Close(); cerr != nil {
 		_ = fail(stderr, cerr)
 	}
@@ -163,76 +247,214 @@ func screens(ctx context.Context, f profile.Flags, stderr io.Writer) int {
 	return exitFine
 }
 
-// open builds the client: over the embedded simulator, or over the service
-// that flags and environment name.
-func open(f profile.Flags) (*session, error) {
-	s := &session{options: tui.Options{Version: release, Refresh: f.Refresh, Theme: look(f, os.Getenv)}}
-	conn, place, state, err := connect(s, f)
+// open opens the client behind the door that flags, configuration and
+// environment lead to, or behind the demo's.
+func (s *session) open(ctx context.Context) error {
+	d, err := s.enter()
 	if err != nil {
-		return s, err
+		return err
 	}
-	place.ReadOnly, place.Origin = f.ReadOnly, conn.Origin()
-	place.LoginSource = conn.Source()
-	s.closers = append(s.closers, conn.Close)
-
-	j, broken := journal.Open(state)
-	if broken == nil {
-		s.closers = append(s.closers, func() { _ = j.Close() })
+	s.closers = append(s.closers, d.Close)
+	asks := d.login.Asks()
+	if len(asks) > 0 && asks[0].Key != "token" {
+		return errors.New("nothing is at hand to log in with: set it in the environment, or name a credential_command (drover -h tells more)")
 	}
-	s.options.Crash = tui.NewCrash(state)
-	s.options.Client = client.New(drs.New(conn, place.Project, ""), client.Options{
-		Journal: j, Broken: broken, Views: journal.NewViews(state), Place: place, Now: s.options.Now, Rand: s.chance, Guard: s.options.Crash.Guard,
-	})
-	s.options.Login = func(token model.Secret) { conn.Use(rest.TokenCredential(token, "token typed in")) }
-	return s, nil
+	project, err := d.login.Pick(ctx)
+	if err != nil {
+		return err
+	}
+	s.options.Needed = len(asks) > 0
+	s.options.Login = func(token model.Secret) { _ = d.login.Enter(ctx, map[string]model.Secret{"token": token}) }
+	s.options.Client, err = d.Open(project)
+	return err
 }
 
-// connect makes the connection, and says where it leads and where state is
-// kept.
-func connect(s *session, f profile.Flags) (*rest.Conn, client.Place, string, error) {
-	if f.Demo.On {
-		return demo(s, f)
+// enter makes the door of what the command line names.
+func (s *session) enter() (*door, error) {
+	if s.flags.Demo.On {
+		return s.demo()
 	}
-	set, err := profile.Resolve(f, os.LookupEnv)
+	s.env = profile.ReadEnvironment(os.Environ())
 	profile.Forget()
-	if err != nil {
-		return nil, client.Place{}, "", err
+	var err error
+	if s.config, err = profile.Load(s.flags.Config); err != nil {
+		return nil, err
 	}
-	state, err := profile.StateDir()
+	set, err := profile.Resolve(s.flags, s.config, s.env)
 	if err != nil {
-		return nil, client.Place{}, "", err
+		return nil, err
 	}
-	s.options.Needed = set.Token.Empty()
-	conn, err := rest.New(rest.Config{
-		Endpoint: set.Endpoint, Credential: rest.TokenCredential(set.Token, set.TokenSource),
-		Language: f.Language, CAFile: f.CAFile, UserAgent: "drover",
-	})
-	return conn, client.Place{Region: set.Region, Project: set.Project, Service: "DRS"}, state, err
+	dir, err := profile.StateDir()
+	if err != nil {
+		return nil, err
+	}
+	s.keep(dir)
+	if s.flags.Log != "" {
+		f, err := profile.OpenLog(s.flags.Log)
+		if err != nil {
+			return nil, err
+		}
+		s.log, s.closers = f, append(s.closers, func() { _ = f.Close() })
+	}
+	s.options.Refresh = set.Refresh
+	return s.door(set)
+}
+
+// keep opens what is kept in a state folder, for all clients.
+func (s *session) keep(dir string) {
+	s.state, s.options.Crash = dir, tui.NewCrash(dir)
+	if s.journal, s.broken = journal.Open(dir); s.broken == nil {
+		s.closers = append(s.closers, func() { _ = s.journal.Close() })
+	}
+}
+
+// door leads to the service that settings name.
+type door struct {
+	session *session
+	set     profile.Settings
+	login   *login.Login
+	rest    rest.Config // of every connection
+	place   client.Place
+
+	mu    sync.Mutex
+	conns []*rest.Conn
+}
+
+var _ client.Door = (*door)(nil)
+
+// door makes the door of some settings. Nothing is sent.
+func (s *session) door(set profile.Settings) (*door, error) {
+	l, err := login.New(set, login.Options{Log: s.log})
+	if err != nil {
+		return nil, err
+	}
+	return &door{
+		session: s, set: set, login: l,
+		rest: rest.Config{
+			Endpoint: set.Endpoint, Credential: rest.Nobody(), Language: set.Language, UserAgent: "drover",
+			CAFile: set.CAFile, Proxy: set.Proxy, Log: s.log,
+		},
+		place: client.Place{Profile: set.Profile, Region: set.Region, Service: "DRS", Production: set.Production, ReadOnly: set.ReadOnly},
+	}, nil
+}
+
+// Profile is what the configuration says of where the door leads.
+func (d *door) Profile() client.Profile {
+	return client.Profile{
+		Name: d.set.Profile, Backend: "drs", Region: d.set.Region, Auth: d.set.Way(), Production: d.set.Production, ReadOnly: d.set.ReadOnly,
+	}
+}
+
+// Login is the same for every client behind the door.
+func (d *door) Login() client.Login { return d.login }
+
+// Project is the id that the settings mean, "" if it must be chosen.
+func (d *door) Project() string { return d.login.Project() }
+
+// Projects lists those that may be chosen.
+func (d *door) Projects(ctx context.Context) ([]model.Project, error) { return d.login.Projects(ctx) }
+
+// Open makes the client of a project.
+func (d *door) Open(project string) (*client.Client, error) {
+	conn, err := rest.New(d.rest)
+	if err != nil {
+		return nil, err
+	}
+	d.login.Give(conn, project)
+	d.mu.Lock()
+	d.conns = append(d.conns, conn)
+	d.mu.Unlock()
+	s, place := d.session, d.place
+	place.Project, place.Origin, place.LoginSource, place.TokenEnds = project, conn.Origin(), conn.Source(), d.login.Ends()
+	return client.New(drs.New(conn, project, d.generation()), client.Options{
+		Journal: s.journal, Broken: s.broken, Views: journal.NewViews(s.state), Place: place, Now: s.options.Now, Rand: s.chance, Guard: s.options.Crash.Guard,
+	}), nil
+}
+
+// generation is the API that alone is used, "" for both.
+func (d *door) generation() string {
+	if d.set.Generation == "auto" {
+		return ""
+	}
+	return d.set.Generation
+}
+
+// Close lets go of the connections.
+func (d *door) Close() {
+	d.login.Close()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, conn := range d.conns {
+		conn.Close()
+	}
+}
+
+// tryLogin logs in once for doctor and reads until each generation has
+// answered.
+func tryLogin(ctx context.Context, set profile.Settings) doctor.Login {
+	d, err := new(session).door(set)
+	if err != nil {
+		return doctor.Login{What: err.Error(), Cure: "mend the setting that it names"}
+	}
+	defer d.Close()
+	project, err := d.login.Pick(ctx)
+	if several := (*login.SeveralError)(nil); errors.As(err, &several) {
+		project, err = several.Projects[0].ID, nil // any will do to see that the login works
+	}
+	if err != nil {
+		return doctor.Failed(err, d.login.Source())
+	}
+	conn, err := rest.New(d.rest)
+	if err != nil {
+		return doctor.Login{What: err.Error(), Cure: "mend the setting that it names"}
+	}
+	defer conn.Close()
+	d.login.Give(conn, project)
+	found := doctor.Login{}
+	for page, err := range drs.New(conn, project, d.generation()).Jobs(ctx) {
+		if err != nil {
+			return doctor.Failed(err, d.login.Source())
+		}
+		if !slices.Contains(found.Generations, page.Generation) {
+			found.Generations = append(found.Generations, page.Generation)
+		}
+		if len(found.Generations) == 2 {
+			break
+		}
+	}
+	found.Source, found.Ends = d.login.Source(), d.login.Ends()
+	return found
 }
 
 // demo serves the simulator in memory: no network, nothing kept but how the
 // list was left, and not even that of a frozen one.
-func demo(s *session, f profile.Flags) (*rest.Conn, client.Place, string, error) {
+func (s *session) demo() (*door, error) {
+	f := s.flags
 	service, err := sim.New(sim.Options{
 		Jobs: f.Demo.Jobs, Tables: f.Demo.Tables, Seed: f.Demo.Seed, Latency: f.Demo.Latency, Fault: f.Demo.Fault, Freeze: f.Demo.Freeze,
 	})
 	if err != nil {
-		return nil, client.Place{}, "", err
+		return nil, err
 	}
 	state, err := journal.NewPassing(os.TempDir(), !f.Demo.Freeze)
 	if err != nil {
-		return nil, client.Place{}, "", err
+		return nil, err
 	}
 	s.closers = append(s.closers, func() { _ = state.Close() }, func() { _ = service.Close() })
 	if f.Demo.Freeze {
 		s.options.Now = sim.FrozenNow
 		s.chance = mathrand.NewChaCha8([32]byte{byte(f.Demo.Seed)})
 	}
-	conn, err := rest.New(rest.Config{
-		Endpoint: "http://drs.demo", Dial: service.Dial, Now: s.options.Now, Language: f.Language, UserAgent: "drover",
-		Credential: rest.TokenCredential(model.NewSecret(sim.DemoToken), "the demo's own token"),
+	s.keep(state.Dir())
+	d, err := s.door(profile.Settings{
+		Endpoint: "http://drs.demo", Region: "cn-north-4", Project: sim.DemoProject, Language: f.Language, ReadOnly: f.ReadOnly,
+		Credential: profile.Credential{Kind: profile.Token, Token: model.NewSecret(sim.DemoToken), Source: "the demo's own token"},
 	})
-	return conn, client.Place{Demo: true, Region: "cn-north-4", Project: sim.DemoProject, Service: "DRS"}, state.Dir(), err
+	if err != nil {
+		return nil, err
+	}
+	d.rest.Dial, d.rest.Now, d.place.Demo = service.Dial, s.options.Now, true
+	return d, nil
 }
 
 // look is how the screens are drawn: flags first, then what the environment

@@ -76,6 +76,13 @@ func TestEveryCallHasARow(t *testing.T) {
 	_, _ = b.Log(t.Context(), one, model.Page{}, "")
 	_, _ = b.Timeline(t.Context(), one, model.Page{})
 	b.Apply(t.Context(), []model.Change{model.StartJob{ID: one, At: model.AtOnce()}})
+	_, _ = b.CheckName(t.Context(), "orders-copy")
+	for _, generation := range []string{"v5", "v3"} {
+		for _, c := range everyChange(one, generation) {
+			b.Apply(t.Context(), []model.Change{c})
+		}
+		_, _ = b.TestConnection(t.Context(), model.Job{ID: one, Generation: generation, Net: model.NewText("vpn")}, []model.EndTest{someEnd()})
+	}
 	used := map[rest.Op]bool{}
 	for _, r := range s.Requests() {
 		used[rest.Op(r.Op)] = true

@@ -11,6 +11,7 @@
 //	files.go    folder and files of one owner only, and their locks
 //
 //	views*.go   view.json: reading, keeping what others wrote, bounds
+//	inspect.go  looking without changing anything
 //	passing.go  the state folder of a demo, of which the view alone stays
 //
 // The reading rule: an INTENT without SENDING was not sent; a SENDING without

@@ -9,17 +9,22 @@ import (
 	"time"
 )
 
-// Flags is the command line of the screens.
+// Flags is the command line of the screens and of doctor.
 type Flags struct {
-	Endpoint, Region, Project string
-	Backend                   string
-	Language                  string
-	CAFile                    string
-	ReadOnly                  bool
-	Theme                     string
-	ASCII                     bool
-	Refresh                   time.Duration // 0: by hand
-	Demo                      Demo
+	Profile, Config       string
+	Endpoint, IAMEndpoint string
+	Region, Project       string
+	Backend               string
+	Language              string
+	CAFile                string
+	ReadOnly              bool
+	Theme                 string
+	ASCII                 bool
+	Refresh               time.Duration // 0: by hand
+	Log                   string
+	Demo                  Demo
+
+	given map[string]bool // by name: those that were written, be it with their default
 }
 
 // Demo is what the embedded simulator is made of.
@@ -35,43 +40,41 @@ type Demo struct {
 // ErrHelp means that help was asked for.
 var ErrHelp = flag.ErrHelp
 
-// Help is what -h prints.
-const Help = `drover   replication jobs from a terminal: Huawei Cloud DRS, Open Telekom Cloud
-
-  drover --demo                              look around: 40 made-up jobs, no network, nothing
-                                             kept but how you left the list
-  drover --region cn-north-4 --project ID    a real project; the token comes from DROVER_TOKEN or a prompt
-  drover --endpoint URL --project ID         the same at an address of your own
-  drover sim                                 serve the simulator to other programs (drover sim -h)
-  drover version
-
-  --endpoint URL       service address; https, or plain http to this machine only
-  --region ID          region, such as cn-north-4 or eu-de
-  --project ID         project id
-  --backend drs        the service
-  --language en-us     language of the service's messages: en-us or zh-cn
-  --ca-file FILE       certificates (PEM) added to the system's
-  --read-only          every write is grey
-  --theme auto         auto, dark, light or none; NO_COLOR with any value means none
-  --ascii              draw with ASCII characters only
-  --refresh 10s        how often the list is read; at least 2s, 0 by hand
-  --demo               with --demo-jobs N --demo-tables N --demo-seed N
-                       --demo-latency D --demo-fault SPEC --demo-freeze
-
-No flag takes a secret. Exit codes: 0 fine, 1 error, 2 usage, 3 left with unresolved
-outcomes, 130 ended by a signal.
-`
-
 // shortestRefresh keeps a typing mistake from asking the service all day.
 const shortestRefresh = 2 * time.Second
 
 // ParseFlags reads the command line of the screens. Its errors are one
 // sentence each; ErrHelp means that help was asked for.
-func ParseFlags(args []string) (Flags, error) {
-	var f Flags
-	set := flag.NewFlagSet("drover", flag.ContinueOnError)
+func ParseFlags(args []string) (Flags, error) { return parseFlags("drover", args) }
+
+// ParseDoctorFlags reads the command line of doctor, which takes the flags of
+// the screens: it looks at what they would use.
+func ParseDoctorFlags(args []string) (Flags, error) {
+	f, err := parseFlags("drover doctor", args)
+	if err == nil && f.Demo.On {
+		err = errors.New("drover doctor goes without --demo, which needs nothing of what it looks at")
+	}
+	return f, err
+}
+
+func parseFlags(name string, args []string) (Flags, error) {
+	f := Flags{given: map[string]bool{}}
+	set := f.set(name)
+	if err := Parse(set, args); err != nil {
+		return Flags{}, err
+	}
+	set.Visit(func(g *flag.Flag) { f.given[g.Name] = true })
+	return f, f.check()
+}
+
+// set is the table of the flags.
+func (f *Flags) set(name string) *flag.FlagSet {
+	set := flag.NewFlagSet(name, flag.ContinueOnError)
 	set.SetOutput(io.Discard)
+	set.StringVar(&f.Profile, "profile", "", "")
+	set.StringVar(&f.Config, "config", "", "")
 	set.StringVar(&f.Endpoint, "endpoint", "", "")
+	set.StringVar(&f.IAMEndpoint, "iam-endpoint", "", "")
 	set.StringVar(&f.Region, "region", "", "")
 	set.StringVar(&f.Project, "project", "", "")
 	set.StringVar(&f.Backend, "backend", "drs", "")
@@ -81,6 +84,7 @@ func ParseFlags(args []string) (Flags, error) {
 	set.StringVar(&f.Theme, "theme", "auto", "")
 	set.BoolVar(&f.ASCII, "ascii", false, "")
 	set.DurationVar(&f.Refresh, "refresh", 10*time.Second, "")
+	set.StringVar(&f.Log, "log", "", "")
 	set.BoolVar(&f.Demo.On, "demo", false, "")
 	set.IntVar(&f.Demo.Jobs, "demo-jobs", 40, "")
 	set.IntVar(&f.Demo.Tables, "demo-tables", 2000, "")
@@ -88,10 +92,7 @@ func ParseFlags(args []string) (Flags, error) {
 	set.DurationVar(&f.Demo.Latency, "demo-latency", 0, "")
 	set.StringVar(&f.Demo.Fault, "demo-fault", "", "")
 	set.BoolVar(&f.Demo.Freeze, "demo-freeze", false, "")
-	if err := Parse(set, args); err != nil {
-		return Flags{}, err
-	}
-	return f, f.check()
+	return set
 }
 
 // Parse reads args into a flag set; every mistake is one sentence that names
@@ -111,6 +112,8 @@ func Parse(set *flag.FlagSet, args []string) error {
 
 func (f Flags) check() error {
 	switch {
+	case f.Backend == "dryviq":
+		return errNoDryvIQ
 	case f.Backend != "drs":
 		return fmt.Errorf("--backend %q is not offered: drs is", f.Backend)
 	case f.Language != "en-us" && f.Language != "zh-cn":
@@ -121,13 +124,18 @@ func (f Flags) check() error {
 		return errors.New("--refresh is too short: at least 2s, or 0 to read by hand")
 	case f.Demo.Jobs < 0 || f.Demo.Jobs > 1_000_000:
 		return errors.New("--demo-jobs is out of range: 0 to 1000000")
-	case f.Demo.On && (f.Endpoint != "" || f.Region != "" || f.Project != "" || f.CAFile != ""):
-		return errors.New("--demo goes without --endpoint, --region, --project and --ca-file: it has its own service")
+	case f.Demo.On && (f.Endpoint != "" || f.IAMEndpoint != "" || f.Region != "" || f.Project != "" || f.CAFile != "" || f.Profile != "" || f.Config != ""):
+		return errors.New("--demo goes without --profile, --config, --endpoint, --iam-endpoint, --region, --project and --ca-file: it has its own service")
+	case f.IAMEndpoint != "" && !plainAddress(f.IAMEndpoint):
+		return errors.New("--iam-endpoint is no address for credentials: it should look like https://iam.cn-north-4.myhuaweicloud.com (plain http to this machine only)")
 	case !f.Demo.On && f.Demo != Demo{Jobs: 40, Tables: 2000, Seed: 1}:
 		return errors.New("--demo-… flags need --demo")
 	}
 	return nil
 }
+
+// errNoDryvIQ is what a profile or flag for DryvIQ gets.
+var errNoDryvIQ = errors.New("the backend dryviq is not offered by this version: drs is")
 
 // SecretFlag names the flag in args that would carry a secret, "" if none
 // does. The value is never looked at.

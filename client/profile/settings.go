@@ -1,112 +1,303 @@
 package profile
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"strings"
+	"time"
 
 	"drover/model"
 )
 
 // Settings is what a session needs to know of its service.
 type Settings struct {
+	Profile     string // its name; "" where flags and environment alone say where to go
+	Backend     string // "drs"
 	Endpoint    string // https://drs.cn-north-4.myhuaweicloud.com
-	Region      string // cn-north-4
-	Project     string // the project's id
-	Token       model.Secret
-	TokenSource string // "token from the environment (DROVER_TOKEN)", "" without one
+	IAMEndpoint string // https://iam.cn-north-4.myhuaweicloud.com; "": nobody knows
+	Region      string // cn-north-4; "" beside an endpoint that was named
+	Project     string // the project's id; "": to be asked for
+	ProjectName string // to find its id by
+	Auth        string // the way of logging in that is wanted; "": any
+	Username    string // for whom a password is typed
+	Domain      string // and of which account
+	Language    string
+	CAFile      string
+	Proxy       string // "": the environment's
+	Refresh     time.Duration
+	ReadOnly    bool
+	Production  bool
+	Generation  string // "auto", "v5", "v3"
+	Signature   string // "access", "credential"
+
+	// Credential is of an imported file or the environment; without a Kind
+	// where there is none. Login runs the profile's command, too.
+	Credential Credential
+	Command    *Command
+	// Missing says which variables are there without the one they need, "" if
+	// that is not what keeps a credential from being whole.
+	Missing string
+	Sources []Source
 }
 
-// ErrNothing means that neither flags nor environment name a service.
-var ErrNothing = errors.New("no service is named: give --endpoint or --region with --project and a token, or look around with drover --demo")
+// Source says where one setting came from.
+type Source struct {
+	Setting string // "region"
+	Value   string // cleaned; never a secret
+	From    string // "flag --region", "profile prod (config.toml line 4)"; "": the value says it
+}
 
-// Resolve joins flags and environment; a flag goes first. lookup is
-// os.LookupEnv or a stand-in for it.
-func Resolve(f Flags, lookup func(string) (string, bool)) (Settings, error) {
-	s := Settings{
-		Endpoint: f.Endpoint,
-		Region:   first(f.Region, lookup, "DROVER_REGION", "HW_REGION_NAME", "OS_REGION_NAME"),
-		Project:  first(f.Project, lookup, "DROVER_PROJECT_ID", "HW_PROJECT_ID", "OS_PROJECT_ID", "HUAWEICLOUD_SDK_PROJECT_ID"),
-	}
-	s.Token, s.TokenSource = token(lookup)
-	if s.Endpoint == "" && s.Region == "" {
-		return Settings{}, ErrNothing
-	}
-	if s.Endpoint == "" {
-		e, err := regionEndpoint(s.Region)
-		if err != nil {
-			return Settings{}, err
+// ErrNothing means that flags, configuration and environment name no service.
+var ErrNothing = errors.New("no service is named: give --profile, or --endpoint or --region with --project and a token, or look around with drover --demo")
+
+// Way is the way of logging in: of the credential at hand, else the wanted one,
+// else a token.
+func (s *Settings) Way() string {
+	for _, way := range []string{s.Credential.Kind, s.Auth} {
+		if way != "" {
+			return way
 		}
-		s.Endpoint = e
 	}
-	if s.Project == "" {
-		return Settings{}, errors.New("the project is not named: give --project ID or set DROVER_PROJECT_ID")
-	}
-	if !plainID(s.Project) {
-		return Settings{}, errors.New("the project is no id: letters, digits and - only, as the console shows it")
-	}
-	return s, nil
+	return Token
 }
 
-// token takes the first one the environment holds.
-func token(lookup func(string) (string, bool)) (model.Secret, string) {
-	for _, name := range TokenNames() {
-		if v, ok := lookup(name); ok && strings.TrimSpace(v) != "" {
-			return model.NewSecret(strings.TrimSpace(v)), "token from the environment (" + name + ")"
+// Login gives the credential: it runs the profile's credential_command if it
+// has one. Without a Kind there is none, and it must be typed.
+func (s *Settings) Login(ctx context.Context) (Credential, error) {
+	if s.Command == nil {
+		return s.Credential, nil
+	}
+	return s.Command.Run(ctx)
+}
+
+// Resolve joins flags, configuration and environment, in this order. A flag
+// goes before a profile, a profile before the environment. Its errors are one
+// sentence each. Nothing is sent and no command is run.
+//
+// --endpoint without --profile names a service that is not the default
+// profile's: that profile is left alone then, so that its credential does not
+// go there. --region with another region than the profile's leaves what
+// belongs to the profile's region (project, endpoints) behind.
+func Resolve(f Flags, c Config, e Environment) (Settings, error) {
+	p, err := c.pick(f)
+	if err != nil {
+		return Settings{}, err
+	}
+	if p.Backend == "dryviq" {
+		return Settings{}, fmt.Errorf("profile %s: %w", p.Name, errNoDryvIQ)
+	}
+	r := resolver{flags: f, profile: p, env: e, profiles: c.Names()}
+	if p.Import != "" {
+		if r.imported, err = e.load(p); err != nil {
+			return Settings{}, fmt.Errorf("profile %s: %w", p.Name, err)
 		}
 	}
-	return model.Secret{}, ""
+	return r.settings()
 }
 
-// TokenNames lists the variables a token may stand in, in their order. They
-// are removed from the environment once read.
-func TokenNames() []string { return []string{"DROVER_TOKEN", "HW_AUTH_TOKEN", "OS_TOKEN"} }
-
-// SecretNames lists every variable that may hold a secret, so that none of
-// them is passed on.
-func SecretNames() []string {
-	return append(TokenNames(),
-		"DROVER_SECRET_KEY", "DROVER_SECURITY_TOKEN", "DROVER_PASSWORD",
-		"HUAWEICLOUD_SDK_SK", "HUAWEICLOUD_SDK_SECURITY_TOKEN",
-		"HW_SECRET_KEY", "HW_SECURITY_TOKEN", "HW_USER_PASSWORD",
-		"OS_SECRET_KEY", "OS_SECURITY_TOKEN", "OS_PASSWORD")
-}
-
-func first(flag string, lookup func(string) (string, bool), names ...string) string {
-	if flag != "" {
-		return flag
+// pick finds the profile to use: the one that is named, else the default one,
+// else the only one. None is an empty one.
+func (c *Config) pick(f Flags) (Profile, error) {
+	name := f.Profile
+	if name == "" && f.Endpoint == "" {
+		name = c.Default
+		if name == "" && len(c.Profiles) == 1 {
+			name = c.Profiles[0].Name
+		}
 	}
-	for _, name := range names {
-		if v, ok := lookup(name); ok && v != "" {
-			return v
+	if name == "" {
+		return Profile{}, nil
+	}
+	if p, ok := c.Profile(name); ok {
+		return p, nil
+	}
+	if !c.Exists {
+		return Profile{}, fmt.Errorf("there is no profile %q: %s is not there; drover -h shows how to write it", shown(name), shown(c.Path))
+	}
+	return Profile{}, fmt.Errorf("there is no profile %q in %s: %s", shown(name), shown(c.Path), listed(c.Names()))
+}
+
+// resolver joins what three sources say.
+type resolver struct {
+	flags    Flags
+	profile  Profile
+	imported imported
+	env      Environment
+	profiles []string // all there are
+	family   family   // whose credential is used
+	out      Settings
+}
+
+func (r *resolver) settings() (Settings, error) {
+	p, s := &r.profile, &r.out
+	s.Profile, s.Backend, s.Auth = p.Name, "drs", p.Auth
+	s.Username, s.Domain = p.Username, p.Domain
+	r.credential()
+	if err := r.place(); err != nil {
+		return Settings{}, err
+	}
+	if err := r.addresses(); err != nil {
+		return Settings{}, err
+	}
+	r.manner()
+	return r.out, nil
+}
+
+// choice is one source's word on a setting.
+type choice struct{ value, from string }
+
+// choose takes the first word that says anything, and notes whose it was.
+func (r *resolver) choose(setting string, choices ...choice) string {
+	for _, c := range choices {
+		if c.value != "" {
+			r.out.Sources = append(r.out.Sources, Source{Setting: setting, Value: model.Clean(c.value), From: c.from})
+			return c.value
 		}
 	}
 	return ""
 }
 
-// regionEndpoint is where DRS of a region answers.
-func regionEndpoint(region string) (string, error) {
-	if !plainID(region) {
-		return "", errors.New("the region is no region id: it should look like cn-north-4 or eu-de")
+func (r *resolver) ofFlag(name, value string) choice { return choice{value, "flag --" + name} }
+
+func (r *resolver) ofProfile(key, value string) choice {
+	if value == "" {
+		return choice{}
 	}
-	switch {
-	case region == "eu-de" || region == "eu-nl":
-		return "https://drs." + region + ".otc.t-systems.com", nil
-	case strings.HasPrefix(region, "eu-west-1"): // the European site has its own domain
-		return "https://drs." + region + ".myhuaweicloud.eu", nil
-	}
-	return "https://drs." + region + ".myhuaweicloud.com", nil
+	return choice{value, r.profile.from(key)}
 }
 
-func plainID(s string) bool {
-	if s == "" || len(s) > 64 {
-		return false
+func (r *resolver) ofImport(value string) choice { return choice{value, r.imported.from} }
+
+func (r *resolver) ofEnv(names ...string) choice {
+	value, name := r.env.first(names...)
+	return choice{value, "environment (" + name + ")"}
+}
+
+// credential takes the one at hand: of the command, the import, or the
+// environment.
+func (r *resolver) credential() {
+	p, s := &r.profile, &r.out
+	switch {
+	case len(p.Command) > 0:
+		s.Command = &Command{Profile: p.Name, Argv: p.Command, Auth: p.Auth}
+		r.choose("credential", choice{"command " + s.Command.name(), p.from("credential_command")})
+	case p.Import != "":
+		s.Credential = r.imported.credential
+		r.choose("credential", choice{s.Credential.Source, p.from("import")})
+	default:
+		s.Credential, r.family, s.Missing = r.env.credential(p.Auth, *p)
+		r.choose("credential", choice{s.Credential.Source, ""}, choice{s.Missing, ""}, choice{"to be typed", ""})
 	}
-	for i := range len(s) {
-		c := s[i]
-		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
-		if !letter && (c < '0' || c > '9') && c != '-' && c != '_' {
-			return false
+}
+
+// place is region and project.
+func (r *resolver) place() error {
+	f, p, s := &r.flags, &r.profile, &r.out
+	s.Region = r.choose("region", r.ofFlag("region", f.Region), r.ofProfile("region", p.Region), r.ofImport(r.imported.region),
+		r.ofEnv("DROVER_REGION", "HW_REGION_NAME", "OS_REGION_NAME"))
+	if theirs := first(p.Region, r.imported.region); f.Region != "" && theirs != "" && f.Region != theirs {
+		p.ProjectID, p.ProjectName, p.Endpoint, p.IAMEndpoint = "", "", "", ""
+		r.imported.projectID, r.imported.projectName, r.imported.endpoint = "", "", ""
+	}
+	project := []choice{
+		r.ofFlag("project", f.Project), r.ofProfile("project_id", p.ProjectID),
+	}
+	if p.ProjectName == "" { // the profile's name of a project goes before ids from elsewhere
+		project = append(project, r.ofImport(r.imported.projectID))
+		if r.imported.projectName == "" {
+			project = append(project, r.ofEnv("DROVER_PROJECT_ID", "HW_PROJECT_ID", "OS_PROJECT_ID", "HUAWEICLOUD_SDK_PROJECT_ID"))
 		}
 	}
-	return true
+	if s.Project = r.choose("project", project...); s.Project == "" {
+		s.ProjectName = r.choose("project name", r.ofProfile("project_name", p.ProjectName), r.ofImport(r.imported.projectName),
+			r.ofEnv("HW_PROJECT_NAME", "OS_PROJECT_NAME"))
+	}
+	if s.Project != "" && !plainID(s.Project) {
+		return errors.New("the project is no id: letters, digits and - only, as the console shows it")
+	}
+	return nil
+}
+
+func first(words ...string) string {
+	for _, w := range words {
+		if w != "" {
+			return w
+		}
+	}
+	return ""
+}
+
+// addresses are the service's and that of IAM. Where the service's was named
+// and belongs to no region, IAM's is not guessed: a password would go there.
+func (r *resolver) addresses() error {
+	f, p, s := &r.flags, &r.profile, &r.out
+	sdk := r.ofEnv(sdkEndpoint(s.Region))         // of no region: a name that nobody sets
+	sdk.value, _, _ = strings.Cut(sdk.value, ",") // the SDKs take several
+	named := []choice{r.ofFlag("endpoint", f.Endpoint), r.ofProfile("endpoint", p.Endpoint), sdk}
+	if s.Region == "" && first(named[0].value, named[1].value) == "" {
+		return r.nothing()
+	}
+	ours, iam := choice{from: "the region"}, choice{from: "the region"}
+	if s.Region != "" {
+		var err error
+		if ours.value, err = regionEndpoint("drs", s.Region); err != nil {
+			return err
+		}
+		iam.value, _ = regionEndpoint("iam", s.Region)
+	}
+	s.Endpoint = r.choose("endpoint", append(named, ours)...)
+	switch {
+	case s.Endpoint == ours.value:
+	case onThisMachine(s.Endpoint):
+		iam = choice{s.Endpoint, "the endpoint, which is on this machine"}
+	default:
+		iam = choice{}
+	}
+	s.IAMEndpoint = r.choose("IAM endpoint", r.ofFlag("iam-endpoint", f.IAMEndpoint), r.ofProfile("iam_endpoint", p.IAMEndpoint),
+		r.ofIAM(r.ofImport(r.imported.endpoint)), r.ofIAM(r.ofEnv(r.family.authURL...)), r.ofIAM(r.ofEnv("HUAWEICLOUD_SDK_IAM_ENDPOINT")), iam)
+	if s.IAMEndpoint != "" && !plainAddress(s.IAMEndpoint) {
+		return fmt.Errorf("the IAM endpoint %s is no address for credentials: it should look like https://iam.cn-north-4.myhuaweicloud.com (plain http to this machine only)", shown(s.IAMEndpoint))
+	}
+	return nil
+}
+
+// nothing says what could have been named.
+func (r *resolver) nothing() error {
+	switch {
+	case r.profile.Name != "":
+		return fmt.Errorf("profile %s names no service: give it a region or an endpoint", r.profile.Name)
+	case len(r.profiles) > 0:
+		return fmt.Errorf("%w; profiles: %s", ErrNothing, listed(r.profiles))
+	}
+	return ErrNothing
+}
+
+func (r *resolver) ofIAM(c choice) choice { return choice{iamRoot(c.value), c.from} }
+
+// manner is how the service is talked to.
+func (r *resolver) manner() {
+	f, p, s := &r.flags, &r.profile, &r.out
+	s.Language = r.choose("language", r.ofFlag("language", f.said("language", f.Language)), r.ofProfile("language", p.Language), choice{"en-us", "default"})
+	s.CAFile = r.choose("CA file", r.ofFlag("ca-file", f.CAFile), r.ofProfile("ca_file", p.CAFile), r.ofImport(r.imported.caFile), r.ofEnv("OS_CACERT"))
+	s.Proxy = r.choose("proxy", r.ofProfile("proxy", p.Proxy))
+	s.Refresh = f.Refresh
+	if p.Refresh != nil && !f.given["refresh"] {
+		s.Refresh = *p.Refresh
+	}
+	s.Production, s.ReadOnly = p.Production, p.ReadOnly || f.ReadOnly
+	s.Generation = r.choose("generation", r.ofProfile("generation", p.Generation), choice{"auto", "default"})
+	usual := choice{"access", "default"}
+	if ofOTC(s.Region) || atOTC(s.Endpoint) {
+		usual = choice{"credential", "Open Telekom Cloud"}
+	}
+	s.Signature = r.choose("signature", r.ofProfile("signature", p.Signature), usual)
+}
+
+// said is a flag's value if it was written.
+func (f *Flags) said(name, value string) string {
+	if f.given[name] {
+		return value
+	}
+	return ""
 }

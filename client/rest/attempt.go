@@ -21,8 +21,9 @@ var errUnsendable = errors.New("the request cannot be made")
 type try struct {
 	rec   *record       // nil: it was not even made
 	req   *http.Request // as it was signed; nil: it could not be
-	by    Credential
-	login int // the how manieth credential of the connection that is
+	by    Credential    // of the connection, or the call's own
+	sends Credential    // what signs: by, or what it got
+	login int           // the how manieth credential of the connection that is
 }
 
 // attempt sends a call once; n says for which time.
@@ -32,7 +33,15 @@ func (c *Conn) attempt(ctx context.Context, call Call, n int) (*Answer, try, *Er
 	if call.As != nil {
 		t.by = call.As
 	}
-	w, ok := t.by.(interface {
+	t.sends = t.by
+	if later, ok := t.by.(*Later); ok {
+		got, err := later.resolve(ctx)
+		if err != nil {
+			return nil, t, unmade(call.Op, ungot(ctx, err))
+		}
+		t.sends = got
+	}
+	w, ok := t.sends.(interface {
 		enter(context.Context, Op) (func(*Error), *Error)
 	})
 	if !ok {
@@ -52,7 +61,7 @@ func (c *Conn) attempt(ctx context.Context, call Call, n int) (*Answer, try, *Er
 // no second try. The call's deadline begins once it is signed: that may take a
 // login.
 func (c *Conn) send(ctx context.Context, call Call, n int, t *try) (*Answer, *Error) {
-	req, err := c.request(ctx, call, t.by)
+	req, err := c.request(ctx, call, t.sends)
 	rec := c.trace.begin(call, n, req)
 	t.rec, t.req = rec, req
 	if err != nil {
@@ -80,6 +89,14 @@ func (c *Conn) send(ctx context.Context, call Call, n int, t *try) (*Answer, *Er
 		answer.room, answer.free = room, &c.rooms
 	}
 	return answer, rec.over(resp, body, answer, failed)
+}
+
+// ungot is the error of a credential that could not be got.
+func ungot(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return reason(ctx, err)
+	}
+	return fmt.Errorf("%w: %w", errCredential, err)
 }
 
 // unmade is the error of a request that could not be made or signed.

@@ -5,7 +5,7 @@
 //
 //	operation.go endpoint.go credential.go    what is called, where, and as whom
 //	sign.go trial.go                          signing with an access key, a wrong one not too often
-//	lease.go renew.go                         tokens that end, and what then
+//	lease.go later.go renew.go                logins that end, or begin when they are needed, and what then
 //	conn.go attempt.go retry.go pace.go       sending: writes once, reads again
 //	transport.go proxy.go meter.go            connections, and whether a byte left
 //	answer.go words.go classify.go error.go   what came back, and what it means

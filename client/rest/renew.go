@@ -35,6 +35,9 @@ func (c *Conn) renew(ctx context.Context, call Call, t try) (again bool, err err
 		return true, nil // somebody has logged in meanwhile
 	}
 	r, ok := t.by.(Renewer)
+	if later, is := t.by.(*Later); is {
+		r, ok = later.renewer()
+	}
 	if !ok {
 		return false, nil
 	}

@@ -5,7 +5,7 @@ import "strings"
 // allowed tells, one letter per operation, what a status allows (drs-facts
 // section 1): S start, N name and notification, E ends and policy, K pre-check,
 // O objects, P pause, R resume, X reset, C clone, Q end, D delete. A lower-case
-// letter is neither offered nor refused, because sources differ.
+// letter is neither offered nor refused, because sources differ; it is accepted.
 func allowed(status string) string {
 	switch status {
 	case "CREATING":
@@ -21,18 +21,18 @@ func allowed(status string) string {
 	case "START_JOB_FAILED":
 		return "Ncr"
 	case "PAUSING":
-		return "NRxCQ"
+		return "NkRxCQ"
 	case "FULL_TRANSFER_STARTED", "INCRE_TRANSFER_STARTED":
 		if status == "INCRE_TRANSFER_STARTED" {
-			return "NOPCQ"
+			return "NkOPCQ"
 		}
 		return "NPCQ"
 	case "FULL_TRANSFER_FAILED":
-		return "NpRxCQ"
+		return "NkpRxCQ"
 	case "FULL_TRANSFER_COMPLETE":
 		return "NPC"
 	case "INCRE_TRANSFER_FAILED":
-		return "NopRXCQ"
+		return "NkopRXCQ"
 	}
 	return allowedAside(status)
 }
@@ -68,31 +68,83 @@ func current(status string) string {
 	return ""
 }
 
-// offers is the job_action of a row, by status: lists of 100,000 rows copy
-// it instead of working it out.
-type offers map[string][]byte
+// class sorts jobs by what their sort refuses, whatever their status: bits of
+// noClone and the like.
+type class uint8
+
+const (
+	noClone    class = 1 << iota // only synchronisation is cloned, and not many-to-one
+	noPause                      // disaster recovery has neither pause nor objects
+	parentEnds                   // half of a dual-active pair: its parent is ended
+	onlyEnds                     // parent of such a pair: its children are asked instead
+)
+
+func (j *job) class() class {
+	var c class
+	if j.scenario != synchronisation || j.is(manyToOne) {
+		c |= noClone
+	}
+	if j.scenario == dr {
+		c |= noPause
+	}
+	switch {
+	case j.dualParent():
+		c |= onlyEnds
+	case j.is(dualPart):
+		c |= parentEnds
+	}
+	return c
+}
+
+// letters are those of allowed that are left to a class of jobs.
+func (c class) letters(status string) string {
+	gone := ""
+	if c&noClone != 0 {
+		gone += "Cc"
+	}
+	if c&noPause != 0 {
+		gone += "PpOo"
+	}
+	if c&parentEnds != 0 {
+		gone += "QqDd"
+	}
+	if c&onlyEnds != 0 {
+		gone += "SsEKkOoPpRrXx"
+	}
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(gone, r) {
+			return -1
+		}
+		return r
+	}, allowed(status))
+}
+
+// offers is the job_action of a row, by class and status: lists of 100,000
+// rows copy it instead of working it out.
+type offers map[class]map[string][]byte
 
 func newOffers() offers {
 	out := offers{}
-	for _, status := range []string{
-		"CREATING", "CONFIGURATION", "WAITING_FOR_START", "STARTJOBING", "START_JOB_FAILED", "PAUSING",
-		"FULL_TRANSFER_STARTED", "FULL_TRANSFER_FAILED", "FULL_TRANSFER_COMPLETE",
-		"INCRE_TRANSFER_STARTED", "INCRE_TRANSFER_FAILED", "RELEASE_RESOURCE_STARTED", "RELEASE_RESOURCE_COMPLETE",
-	} {
-		out[status] = appendOffer(nil, allowed(status), status)
+	for _, c := range []class{0, noClone, noClone | noPause, noClone | noPause | parentEnds, noClone | noPause | onlyEnds} {
+		out[c] = map[string][]byte{}
+		for _, status := range []string{
+			"CREATING", "CONFIGURATION", "WAITING_FOR_START", "STARTJOBING", "START_JOB_FAILED", "PAUSING",
+			"FULL_TRANSFER_STARTED", "FULL_TRANSFER_FAILED", "FULL_TRANSFER_COMPLETE",
+			"INCRE_TRANSFER_STARTED", "INCRE_TRANSFER_FAILED", "RELEASE_RESOURCE_STARTED", "RELEASE_RESOURCE_COMPLETE",
+		} {
+			out[c][status] = appendOffer(make([]byte, 0, 320), c.letters(status), status)
+		}
 	}
 	return out
 }
 
 // append writes the job_action of a row.
 func (o offers) append(b []byte, j *job, status string) []byte {
-	if j.dualParent() { // the children are asked instead; only the end goes to the parent
-		return appendOffer(b, "NQ", status)
-	}
-	if offer, there := o[status]; there {
+	c := j.class()
+	if offer, there := o[c][status]; there {
 		return append(b, offer...)
 	}
-	return appendOffer(b, allowed(status), status)
+	return appendOffer(b, c.letters(status), status)
 }
 
 func appendOffer(b []byte, letters, status string) []byte {

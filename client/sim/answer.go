@@ -14,11 +14,12 @@ type answer struct {
 	body   []byte
 	batch  bool
 	items  []item
-	total  int // count of a batch answer
+	member string // that holds the items [results]; only results come with a count
+	total  int    // count of a batch answer
 	header map[string]string
 }
 
-// item is one entry of results[].
+// item is one entry of results[], or of jobs[].
 type item struct {
 	id   string // the job it is about; the entry itself may not name it
 	json []byte
@@ -38,12 +39,16 @@ func (a answer) bytes() []byte {
 	for _, it := range a.items {
 		size += len(it.json) + 1
 	}
-	b := append(make([]byte, 0, size), `{"results":[`...)
+	b := append(make([]byte, 0, size), `{"`...)
+	b = append(append(b, or(a.member, "results")...), `":[`...)
 	for i, it := range a.items {
 		if i > 0 {
 			b = append(b, ',')
 		}
 		b = append(b, it.json...)
+	}
+	if a.member != "" {
+		return append(b, "]}"...)
 	}
 	b = append(b, `],"count":`...)
 	return append(strconv.AppendInt(b, int64(a.total), 10), '}')

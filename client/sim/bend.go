@@ -35,10 +35,13 @@ func (fx *effects) lose(s *Sim, which string, items []item) []item {
 		}
 		return items
 	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
 	return slices.DeleteFunc(slices.Clone(items), func(it item) bool { return s.isMeant(it.id, which) })
 }
 
 // isMeant tells whether a fault's argument names the job, by id or by name.
+// The caller holds the lock.
 func (s *Sim) isMeant(id, which string) bool {
 	i, ok := s.world.find(id)
 	return id == which || ok && s.world.jobs[i].name == which
@@ -82,15 +85,15 @@ func (s *Sim) drift(c *call) {
 	from := c.fx.dice.below(len(s.world.jobs))
 	for n := range s.world.jobs {
 		i := (from + n) % len(s.world.jobs)
-		switch status, _ := s.status(i, c.now); status {
+		switch s.status(i, c.now) {
 		case "CONFIGURATION":
-			if s.world.jobs[i].check == checkPassed && !s.world.jobs[i].dualBackward() {
-				s.lives[i] = life{begin: c.now}
+			if s.startable(i, c.now) && !s.world.jobs[i].dualBackward() {
+				s.turn(i, c.now, life{begin: c.now, course: s.onward(i, 0)}, event{c.now, "START", "SUCCESS", "somebody"})
 				return
 			}
 		case "INCRE_TRANSFER_STARTED":
 			if !s.world.jobs[i].is(dualPart) {
-				s.lives[i] = life{forced: "PAUSING"}
+				s.turn(i, c.now, life{begin: c.now, course: []stage{{status: "PAUSING"}}, percent: 100}, event{c.now, "PAUSE", "SUCCESS", "somebody"})
 				return
 			}
 		}

@@ -1,7 +1,9 @@
 package sim_test
 
 import (
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -38,6 +40,7 @@ func everyCall(s *service) {
 		pairs = append(pairs, id, "")
 	}
 	s.start(pairs...)
+	everyWrite(s, ids)
 	s.get("/v5/p1/jobs?job_type=sync&limit=1001")
 	s.get("/v5/p1/jobs?job_type=sync&limit=3&offset=2&sort_key=status&sort_dir=asc&status=CONFIGURATION,PAUSING&name=a")
 	s.post("/v3/p1/jobs", `{"cur_page":2,"per_page":7,"db_use_type":"sync","status":"CONFIGURATION","engine_type":"","net_type":"vpn"}`)
@@ -57,6 +60,27 @@ func everyPart(s *service, id string) {
 	}
 	for _, level := range model.LogLevels() {
 		s.get("/v5/p1/jobs/" + id + "?type=log&offset=1&limit=20&log_level=" + level)
+	}
+}
+
+// everyWrite asks for every operation on every job, whether its status allows
+// it or not.
+func everyWrite(s *service, ids []string) {
+	s.t.Helper()
+	for n, id := range ids {
+		s.clone(id, "copy-"+strconv.Itoa(n))
+		ops := jobOperations()
+		for _, letter := range slices.Sorted(maps.Keys(ops)) {
+			op := ops[letter]
+			for _, ask := range []func(*service, string) got{op.v5, op.v3} {
+				if ask != nil {
+					ask(s, id)
+				}
+			}
+		}
+	}
+	for _, name := range []string{"a-new-name", "wave2-shop-01"} {
+		s.post("/v5/p1/jobs/name-validation", `{"name":"`+name+`","type":"trans"}`)
 	}
 }
 

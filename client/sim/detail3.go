@@ -39,7 +39,7 @@ func (s *Sim) chosenV3(out object, i int) {
 	infos := []object{}
 	for n := range min(databases(s.options.Tables), shown) {
 		db := object{"id": strconv.Itoa(n + 1), "type": "database", "name": s.databaseName(i, n)}
-		if n == 0 && s.world.hash(i)%3 == 0 {
+		if n == 0 && s.world.hash(s.world.face(i))%3 == 0 {
 			db["alias_name"] = s.databaseName(i, n) + "_copy"
 		}
 		infos = append(infos, db)

@@ -8,11 +8,11 @@ import (
 
 // detailV5 answers ShowJobDetail. A deleted job is still told, with its status.
 func (s *Sim) detailV5(c *call) answer {
+	defer s.lock()()
 	i, problem := s.named(c)
 	if problem.status != 0 {
 		return problem
 	}
-	defer s.lock()()
 	kind := c.request.URL.Query().Get("type")
 	r := s.observe(i, c.now)
 	job := object{"id": s.world.id(i), "status": r.status, "create_time": s.world.created(i).UTC().Format(layoutV5)}
@@ -31,13 +31,34 @@ func (s *Sim) detailV5(c *call) answer {
 		if problem := s.logs(job, below{i, r, c.now}, c); problem.status != 0 {
 			return problem
 		}
+	case "network", "precheck":
+		if problem := s.polled(job, i, kind, c); problem.status != 0 {
+			return problem
+		}
 	default:
-		if !slices.Contains([]string{"network", "precheck", "compare", "file", "is_writable", "cloud_connection", "diagnosis",
+		if !slices.Contains([]string{"compare", "file", "is_writable", "cloud_connection", "diagnosis",
 			"diagnosis_history", "repair_progress", "repair_detail", "repair_export_status"}, kind) {
 			return refuse(http.StatusBadRequest, "DRS.M00202", "The parameter type is empty or invalid.")
 		}
 	}
 	return okay(object{"job": job}.encode())
+}
+
+// polled adds the result of a connection test or a pre-check, by the handle
+// that its action gave out. Only the last one of each is kept.
+func (s *Sim) polled(job object, i int, kind string, c *call) answer {
+	query, p := c.request.URL.Query().Get("query_id"), s.prepOf(i)
+	switch {
+	case query == "":
+		return refuse(http.StatusBadRequest, "DRS.M00201", "The parameter query_id is empty.")
+	case kind == "network" && p.test != nil && p.test.id == query:
+		job["network_results"] = s.testResult(i, c.now)
+	case kind == "precheck" && p.run != nil && p.run.id == query:
+		job["precheck_result"] = s.checkResult(i, *p.run, c.now, "precheck_results")
+	default:
+		return refuse(http.StatusBadRequest, "DRS.M00202", "The parameter query_id is invalid.")
+	}
+	return answer{}
 }
 
 func (s *Sim) baseInfo(i int, r reading, c *call) object {

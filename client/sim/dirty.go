@@ -38,7 +38,7 @@ func (s *Sim) dirtyRow(at below, k int) object {
 		"db_name": s.databaseName(at.i, 0), "schema_name": "", "table_name": "orders_2025",
 		"error_sql":  "INSERT INTO `orders_2025` (`id`, `state`, `total`) VALUES (" + key + ", 'open', 129.90)",
 		"error_msg":  "Table '" + s.databaseName(at.i, 0) + ".orders_2025' doesn't exist",
-		"error_time": s.rested(at.i).Add(-time.Duration(7*k) * time.Second).UTC().Format(layoutV5),
+		"error_time": s.rested(at.i, at.now).Add(-time.Duration(7*k) * time.Second).UTC().Format(layoutV5),
 	}
 	if s.world.jobs[at.i].is(hostile) {
 		out["table_name"] = "notes\x1b[8m"
@@ -91,7 +91,7 @@ func (s *Sim) ddls(at below) (n int, zero time.Time) {
 	earlier := time.Duration(before) * ddlEvery
 	switch m := s.moments(at.i, at.r, at.now); {
 	case at.r.status == "INCRE_TRANSFER_FAILED", at.r.status == "PAUSING":
-		return before, s.rested(at.i).Add(-earlier)
+		return before, s.rested(at.i, at.now).Add(-earlier)
 	case m.incremental.IsZero():
 		return 0, zero
 	case m.incremental.Before(s.world.base):

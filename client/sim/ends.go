@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// masked is what a password looks like when it is read back.
+// masked is what a stored password looks like when it is read back.
 const masked = "******"
 
 // address is the source's: self-built, somewhere in the company's network.
@@ -28,6 +28,7 @@ type end struct {
 	instance, label    string
 	database           string
 	role               string
+	password           string // as it is read back; empty: none is stored
 	region             string
 	tls                bool
 }
@@ -35,6 +36,8 @@ type end struct {
 // ends gives the two sides in the direction that data flows. The cloud is at
 // the destination, unless the job runs out of the cloud.
 func (s *Sim) ends(i int) (from, to end) {
+	known, clone := s.prepOf(i), s.world.cloned(i)
+	i = s.world.face(i)
 	j, p := &s.world.jobs[i], s.world.jobs[i].link.pair()
 	own := end{address: s.world.address(i), port: p.port, user: "repl", kind: "offline", tls: s.world.hash(i)%4 == 0}
 	cloud := end{
@@ -50,6 +53,12 @@ func (s *Sim) ends(i int) (from, to end) {
 	}
 	from.engine, to.engine, from.role, to.role = p.from, p.to, "so", "ta"
 	from.name, to.name = p.v5ends[0], p.v5ends[1]
+	if !clone || known.source {
+		from.password = masked
+	}
+	if !clone || known.destination {
+		to.password = masked
+	}
 	if p.from == "mongodb" {
 		from.address, from.port = from.address+":27017", 0
 		to.address, to.port = to.address+":8635", 0
@@ -68,7 +77,7 @@ func (e end) v5(s *Sim) object {
 	out := object{
 		"db_type": e.engine, "endpoint_type": e.kind, "endpoint_role": e.role,
 		"endpoint": object{
-			"endpoint_name": e.name, "ip": e.address, "db_port": strconv.Itoa(e.port), "db_user": e.user, "db_password": masked,
+			"endpoint_name": e.name, "ip": e.address, "db_port": strconv.Itoa(e.port), "db_user": e.user, "db_password": e.password,
 			"instance_id": e.instance, "instance_name": e.label, "db_name": e.database,
 		},
 		"ssl": object{"ssl_link": e.tls},
@@ -86,7 +95,7 @@ func (e end) v5(s *Sim) object {
 // v3 writes an end as V3EndpointView.
 func (e end) v3(s *Sim) object {
 	out := object{
-		"db_type": e.engine, "ip": e.address, "db_port": e.port, "db_user": e.user, "db_password": masked, "ssl_link": e.tls,
+		"db_type": e.engine, "ip": e.address, "db_port": e.port, "db_user": e.user, "db_password": e.password, "ssl_link": e.tls,
 	}
 	if e.kind == "cloud" {
 		out["region"], out["inst_id"], out["inst_name"] = e.region, e.instance, e.label

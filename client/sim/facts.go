@@ -7,6 +7,7 @@ import (
 
 // description is a job's free text.
 func (s *Sim) description(i int) string {
+	i = s.world.face(i)
 	j := &s.world.jobs[i]
 	switch {
 	case j.is(hostile):
@@ -27,6 +28,7 @@ func fleetOf(name string) string {
 
 // tags are the resource tags of a job as key and value.
 func (s *Sim) tags(i int) []object {
+	i = s.world.face(i)
 	j := &s.world.jobs[i]
 	if s.world.hash(i)%5 == 0 && !j.is(limited) {
 		return nil
@@ -50,33 +52,55 @@ func (s *Sim) windows(i int) []object {
 type moments struct{ started, copied, incremental, scheduled time.Time }
 
 func (s *Sim) moments(i int, r reading, now time.Time) moments {
-	_, begin := s.status(i, now)
-	created := s.world.created(i)
-	switch {
-	case begin.After(now):
-		return moments{scheduled: begin}
-	case r.percent < 0 && r.status != "STARTJOBING":
-		return moments{}
-	case begin.IsZero(): // before this world: it began and copied in the first quarters of its age
-		quarter := s.world.base.Sub(created) / 4
-		begin = created.Add(quarter)
-		m := moments{started: begin}
-		if r.percent == 100 {
-			m.copied = begin.Add(quarter)
-		}
-		if r.lag >= 0 {
-			m.incremental = m.copied.Add(time.Second)
-		}
-		return m
+	if l, lived := s.life(i); lived && l.forced == "" {
+		return s.turns(l, r, now)
 	}
-	m := moments{started: begin}
-	if done := begin.Add(startingFor + s.world.copyingFor(i)); r.percent == 100 {
-		m.copied = done
-		if r.lag >= 0 {
-			m.incremental = done.Add(copiedFor)
-		}
+	if r.percent < 0 && r.status != "STARTJOBING" {
+		return moments{}
+	}
+	// Before this world: it began and copied in the first quarters of its age.
+	created := s.world.created(i)
+	quarter := max(s.world.base.Sub(created)/4, 0)
+	m := moments{started: created.Add(quarter)}
+	if r.percent == 100 {
+		m.copied = m.started.Add(quarter)
+	}
+	if r.lag >= 0 {
+		m.incremental = m.copied.Add(time.Second)
 	}
 	return m
+}
+
+// turns are the moments of a job that has gone through something in this
+// world: those before its course, then those within it.
+func (s *Sim) turns(l life, r reading, now time.Time) moments {
+	m := l.past
+	if l.begin.After(now) {
+		m.scheduled = l.begin
+		return m
+	}
+	for k := range s.reached(l, now) + 1 {
+		at := s.entered(l, k)
+		switch l.course[k].status {
+		case "STARTJOBING":
+			m.started = first(m.started, at)
+		case "FULL_TRANSFER_COMPLETE":
+			m.copied = first(m.copied, at)
+		case "INCRE_TRANSFER_STARTED":
+			m.incremental = first(m.incremental, at)
+		}
+	}
+	if r.lag < 0 { // not in that phase now
+		m.incremental = time.Time{}
+	}
+	return m
+}
+
+func first(known, otherwise time.Time) time.Time {
+	if known.IsZero() {
+		return otherwise
+	}
+	return known
 }
 
 // failure is what the service says of a failed job; empty for others.

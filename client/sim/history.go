@@ -37,11 +37,72 @@ func (s *Sim) timelineV5(c *call) answer {
 // history is what happened to a job, the oldest first. Its turns are those of
 // moments.
 func (s *Sim) history(at below) []event {
-	j, m := &s.world.jobs[at.i], s.moments(at.i, at.r, at.now)
-	user := s.user(at.i)
-	created := s.world.created(at.i)
+	l, lived := s.life(at.i)
+	var out []event
+	if lived && l.forced == "" {
+		out = s.lived(at, l)
+	} else {
+		out = s.madeUp(at.i, at.r, s.moments(at.i, at.r, at.now))
+	}
+	if run := s.prepOf(at.i).run; run != nil {
+		items, process := s.told(at.i, *run, at.now)
+		e := event{run.begin, "PRE_CHECK", "RUNNING", s.user(at.i)}
+		if process == 100 {
+			e.status = outcome(passedRate(items) == 100)
+		}
+		out = append(out, e)
+	}
+	slices.SortStableFunc(out, func(a, b event) int { return a.at.Compare(b.at) })
+	return out
+}
+
+func outcome(good bool) string {
+	if good {
+		return "SUCCESS"
+	}
+	return "FAILED"
+}
+
+// lived are the operations on a job up to the one that began its course, and
+// what the service did since.
+func (s *Sim) lived(at below, l life) []event {
+	events := l.events
+	if events == nil { // scheduled before this world
+		events = s.madeUp(at.i, reading{"WAITING_FOR_START", -1, -1}, moments{})
+		events = append(events, event{l.begin, "START", "SUCCESS", s.user(at.i)})
+	}
+	out := slices.DeleteFunc(slices.Clone(events), func(e event) bool { return e.at.After(at.now) })
+	if at.r.status == "CREATING" {
+		out[0].status = "RUNNING"
+	}
+	if l.begin.After(at.now) {
+		return out
+	}
+	for k := 1; k <= s.reached(l, at.now); k++ {
+		e := event{s.entered(l, k), "", "SUCCESS", "system"}
+		switch l.course[k].status {
+		case "FULL_TRANSFER_COMPLETE":
+			e.name = "FULL_TRANSFER"
+		case "INCRE_TRANSFER_STARTED":
+			e.name, e.status = "INCRE_TRANSFER", "RUNNING"
+		case "FULL_TRANSFER_FAILED":
+			e.name, e.status = "FULL_TRANSFER", "FAILED"
+		case "RELEASE_RESOURCE_COMPLETE":
+			e.name = "FREE_RESOURCE"
+		default:
+			continue
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// madeUp is the history of a job as the world was made, for a reading of it
+// and its turns.
+func (s *Sim) madeUp(i int, r reading, m moments) []event {
+	j, user, created := &s.world.jobs[i], s.user(i), s.world.created(i)
 	out := []event{{created, "CREATE", "SUCCESS", user}}
-	switch at.r.status {
+	switch r.status {
 	case "CREATING":
 		out[0].status = "RUNNING"
 		return out
@@ -49,12 +110,9 @@ func (s *Sim) history(at below) []event {
 		out[0].status = "FAILED"
 		return out
 	}
+	age := max(s.world.base.Sub(created), 0)
 	if j.check != checkNeither {
-		status := "SUCCESS"
-		if j.check == checkFailed {
-			status = "FAILED"
-		}
-		out = append(out, event{created.Add(s.world.base.Sub(created) / 8), "PRE_CHECK", status, user})
+		out = append(out, event{created.Add(age / 8), "PRE_CHECK", outcome(j.check != checkFailed), user})
 	}
 	if !m.started.IsZero() {
 		out = append(out, event{m.started, "START", "SUCCESS", user})
@@ -62,15 +120,14 @@ func (s *Sim) history(at below) []event {
 	if !m.copied.IsZero() && j.task != incrOnly {
 		out = append(out, event{m.copied, "FULL_TRANSFER", "SUCCESS", "system"})
 	}
-	if since := turned(m, at.r.status, j.task); !since.IsZero() {
+	if since := turned(m, r.status, j.task); !since.IsZero() {
 		out = append(out, event{since, "INCRE_TRANSFER", "RUNNING", "system"})
-		out = append(out, s.pauses(at, since)...)
+		out = append(out, s.pauses(i, since)...)
 	}
-	if e, ends := lastOf(at.r.status); ends {
-		e.at, e.user = s.rested(at.i), or(e.user, user)
+	if e, ends := lastOf(r.status); ends {
+		e.at, e.user = s.settled(i), or(e.user, user)
 		out = append(out, e)
 	}
-	slices.SortStableFunc(out, func(a, b event) int { return a.at.Compare(b.at) })
 	return out
 }
 
@@ -85,15 +142,15 @@ func turned(m moments, status string, t task) time.Time {
 }
 
 // pauses are those that a long-running job has been through.
-func (s *Sim) pauses(at below, since time.Time) []event {
-	whole := s.rested(at.i).Sub(since)
+func (s *Sim) pauses(i int, since time.Time) []event {
+	whole := s.settled(i).Sub(since)
 	if whole < day/2 {
 		return nil
 	}
 	var out []event
-	for k := range time.Duration(s.world.hash(at.i) % 4) {
+	for k := range time.Duration(s.world.hash(i) % 4) {
 		began := since.Add(whole * (k + 1) / 5)
-		out = append(out, event{began, "PAUSE", "SUCCESS", s.user(at.i)}, event{began.Add(40 * time.Minute), "RETRY", "SUCCESS", s.user(at.i)})
+		out = append(out, event{began, "PAUSE", "SUCCESS", s.user(i)}, event{began.Add(40 * time.Minute), "RETRY", "SUCCESS", s.user(i)})
 	}
 	return out
 }
@@ -122,10 +179,17 @@ func lastOf(status string) (e event, ends bool) {
 	return event{name: "PAUSE", status: "SUCCESS"}, status == "PAUSING"
 }
 
-// rested is when a job that was at rest before this world came to it, or its
-// trouble began.
-func (s *Sim) rested(i int) time.Time {
-	return s.world.base.Add(-s.world.base.Sub(s.world.created(i)) / 5).Truncate(time.Second)
+// rested is when a job came to where it rests now, or its trouble began.
+func (s *Sim) rested(i int, now time.Time) time.Time {
+	if l, lived := s.life(i); lived && l.forced == "" && !l.begin.After(now) {
+		return s.entered(l, s.reached(l, now))
+	}
+	return s.settled(i)
+}
+
+// settled is rested of a job as the world was made.
+func (s *Sim) settled(i int) time.Time {
+	return s.world.base.Add(-max(s.world.base.Sub(s.world.created(i)), 0) / 5).Truncate(time.Second)
 }
 
 func (s *Sim) user(i int) string {

@@ -51,12 +51,15 @@ func (s *Sim) lines(at below) []line {
 	}
 	out = append(out, s.working(at)...)
 	if why := failure(at.r.status); why != "" {
-		failed := s.rested(at.i)
+		failed, apart := s.rested(at.i, at.now), time.Minute
+		if failed.After(s.world.base) {
+			apart = 2 * time.Second
+		}
 		if at.r.status == "CREATE_FAILED" {
 			failed = s.world.created(at.i)
 		}
 		for n := range 3 {
-			when := failed.Add(time.Duration(n-3) * time.Minute)
+			when := failed.Add(time.Duration(n-3) * apart)
 			out = append(out, line{when, "Warn", "attempt " + strconv.Itoa(n+1) + " of 3 failed, trying again in 60 s: " + why})
 		}
 		out = append(out, line{failed, "Error", "DRS.K000001 " + why})
@@ -107,6 +110,13 @@ func (s *Sim) work(at below, n int, since, when time.Time) line {
 // copiedBy is how many tables a job that copies since then had done at a
 // moment: evenly until this world began, from there as its percent goes.
 func (s *Sim) copiedBy(i int, since, when time.Time) int {
+	if l, lived := s.life(i); lived && l.forced == "" {
+		done := float64(s.copiedSince(i, l, when))
+		if when.Before(l.begin) { // what an earlier course copied, evenly
+			done = float64(max(l.percent, 0)) * when.Sub(since).Seconds() / l.begin.Sub(since).Seconds()
+		}
+		return int(float64(s.options.Tables) * max(0, min(done, 99)) / 100)
+	}
 	base, percent := s.world.base, 100*(when.Sub(since)-startingFor).Seconds()/s.world.copyingFor(i).Seconds()
 	if since.Before(base) {
 		share := min(when.Sub(since).Seconds()/base.Sub(since).Seconds(), 1)

@@ -12,9 +12,25 @@ const (
 	swell      = 15 * time.Second  // half of what it rises in between
 )
 
-// lag is how far behind a job is. It never grows by more than the time that
-// passes: nothing can fall behind faster than the clock goes.
+// catchUp is how much faster than it was written a backlog is applied.
+const catchUp = 30
+
+// lag is how far behind a job is, while it works off a backlog more than in its
+// usual course. The caller holds the lock.
 func (s *Sim) lag(i int, now time.Time) time.Duration {
+	usual := s.usualLag(i, now)
+	l, lived := s.life(i)
+	if !lived || l.behind <= 0 || l.forced != "" {
+		return usual
+	}
+	left := l.behind - (catchUp-1)*s.spent(l, "INCRE_TRANSFER_STARTED", now)
+	return max(usual, left.Truncate(time.Millisecond))
+}
+
+// usualLag is how far behind a job is that is not held up. It never grows by
+// more than the time that passes: nothing can fall behind faster than the clock
+// goes.
+func (s *Sim) usualLag(i int, now time.Time) time.Duration {
 	j, passed := &s.world.jobs[i], max(now.Sub(s.world.base), 0)
 	switch {
 	case j.is(rising):

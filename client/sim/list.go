@@ -44,13 +44,12 @@ func (s *Sim) matches(f *filter, i int, now time.Time, engine string) bool {
 		return false
 	case f.enterprise != "" && f.enterprise != "0":
 		return false
-	case f.address != "" && f.address != s.world.address(i):
+	case f.address != "" && f.address != s.world.address(s.world.face(i)):
 		return false
-	case f.instances != nil && !slices.Contains(f.instances, s.world.instance(i)):
+	case f.instances != nil && !slices.Contains(f.instances, s.world.instance(s.world.face(i))):
 		return false
 	case f.statuses != nil:
-		status, _ := s.status(i, now)
-		return slices.Contains(f.statuses, status)
+		return slices.Contains(f.statuses, s.status(i, now))
 	}
 	return true
 }

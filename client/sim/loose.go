@@ -3,6 +3,7 @@ package sim
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -59,6 +60,8 @@ func loosenedObject(o map[string]any, d *dice) any {
 			if list, ok := o[k].([]any); ok {
 				o[k] = append(list, "TELEPORT")
 			}
+		case k == "is_clone_job": // the page says a string, its example shows a boolean
+			o[k] = fmt.Sprint(o[k])
 		default:
 			o[k] = loosened(o[k], d)
 		}

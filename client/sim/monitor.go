@@ -94,7 +94,7 @@ func (s *Sim) moved(at below) int64 {
 	rows := int64(s.options.Tables) * 4300 * int64(max(at.r.percent, 0)) / 100
 	m, until := s.moments(at.i, at.r, at.now), at.now
 	if m.incremental.IsZero() {
-		until = s.rested(at.i)
+		until = s.rested(at.i, at.now)
 	}
 	if since := turned(m, at.r.status, s.world.jobs[at.i].task); !since.IsZero() {
 		rows += int64(until.Sub(since).Seconds()) * int64(200+s.world.hash(at.i)%4000)

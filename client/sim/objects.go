@@ -99,7 +99,7 @@ func (o objects) row(k int) object {
 	db, name := o.s.objectName(o.at.i, o.kind, k)
 	to := db
 	if o.s.world.jobs[o.at.i].is(manyToOne) {
-		to = "all_" + fleetOf(o.s.world.jobs[o.at.i].name)
+		to = "all_" + fleetOf(o.s.world.jobs[o.s.world.face(o.at.i)].name)
 	}
 	out := object{"src_db": db, "dst_db": to, "progress": o.progress(k)}
 	if name != "" {
@@ -127,8 +127,8 @@ func (o objects) progress(k int) int {
 // within is how much of the minute has passed that a percent of a copy takes
 // which began before this world; the percent of others moves fast enough.
 func (o objects) within() float64 {
-	_, since := o.s.status(o.at.i, o.at.now)
-	if o.at.r.status != "FULL_TRANSFER_STARTED" || !since.IsZero() || o.at.r.percent >= 99 {
+	l, lived := o.s.life(o.at.i)
+	if o.at.r.status != "FULL_TRANSFER_STARTED" || lived && l.forced == "" || o.at.r.percent >= 99 {
 		return 0
 	}
 	return float64(max(o.at.now.Sub(o.s.world.base), 0)%time.Minute) / float64(time.Minute)
@@ -136,6 +136,7 @@ func (o objects) within() float64 {
 
 // objectName is the database of the k-th object of a kind, and its own name.
 func (s *Sim) objectName(i int, kind kindOf, k int) (db, name string) {
+	i = s.world.face(i)
 	table := k
 	switch kind.name {
 	case "database":
@@ -161,7 +162,7 @@ func (s *Sim) objectName(i int, kind kindOf, k int) (db, name string) {
 }
 
 func (s *Sim) databaseName(i, n int) string {
-	j := &s.world.jobs[i]
+	j := &s.world.jobs[s.world.face(i)]
 	name := string(appendNumber([]byte(fleetOf(j.name)+"_"), n))
 	if j.link == oracleGauss {
 		return strings.ToUpper(name)

@@ -15,13 +15,14 @@ type orderKey struct {
 }
 
 // orders keeps the sorted lists that pages are cut from. Every key but the
-// status is fixed when the world is made.
+// status of a job is fixed when the job is made.
 type orders struct {
 	mu   sync.Mutex
 	done map[orderKey][]int32
 }
 
-// rows gives the indices of the top-level rows that a list shows, sorted.
+// rows gives the indices of the top-level rows that a list shows, sorted. The
+// caller holds the lock.
 func (s *Sim) rows(k orderKey) []int32 {
 	if k.sortKey == "status" {
 		return s.sorted(k)
@@ -39,12 +40,19 @@ func (s *Sim) rows(k orderKey) []int32 {
 	return out
 }
 
+// forget drops the lists, because a job was made or deleted.
+func (o *orders) forget() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.done = nil
+}
+
 func (s *Sim) sorted(k orderKey) []int32 {
 	jobs := s.world.jobs
 	var out []int32
 	for i := range jobs {
 		j := &jobs[i]
-		if j.up == 0 && j.gens&k.gen != 0 && k.scenario == j.scenario {
+		if j.up == 0 && j.gens&k.gen != 0 && k.scenario == j.scenario && !s.gone[i] {
 			out = append(out, int32(i))
 		}
 	}
@@ -67,9 +75,7 @@ func (s *Sim) compare(key string) func(a, b int32) int {
 	case "status":
 		now := s.options.Now()
 		return func(a, b int32) int {
-			x, _ := s.status(int(a), now)
-			y, _ := s.status(int(b), now)
-			return strings.Compare(x, y)
+			return strings.Compare(s.status(int(a), now), s.status(int(b), now))
 		}
 	case "net_type":
 		return func(a, b int32) int { return strings.Compare(jobs[a].net.wire(), jobs[b].net.wire()) }

@@ -1,18 +1,29 @@
 package sim
 
 import (
-	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
+	"time"
 )
 
 // checkItem is one thing a pre-check looks at.
 type checkItem struct {
 	code, group    string
 	result, reason string
-	raw            string
+	raw, data      string
+	maySkip        bool
+	skipped        bool
 }
+
+// The results of an item; pending is that of one which was not looked at yet.
+const (
+	passed  = "PASSED"
+	alarm   = "ALARM"
+	failed  = "FAILED"
+	pending = "PENDING"
+)
 
 // checkItems is what is looked at before a start, 13 items for every link.
 func checkItems(l link) []checkItem {
@@ -24,56 +35,95 @@ func checkItems(l link) []checkItem {
 		{code: "srcDbConnection", group: "network"}, {code: "dstDbConnection", group: "network"},
 		{code: "srcDbVersionSupport", group: "db_version"}, {code: "dstDbVersionSupport", group: "db_version"},
 		{code: "srcDbPrivilegesIsEnoughForIncre", group: "db_user_privilege"}, {code: "dstDbPrivilegesIsEnough", group: "db_user_privilege"},
-		{code: "dstDbDiskSize", group: "db_disk_size"}, {code: "checkEmptyDstDb", group: "db_target_status"},
+		{code: "dstDbDiskSize", group: "db_disk_size"}, {code: "checkEmptyDstDb", group: "db_target_status", maySkip: true},
 		log,
-		{code: "dbTimeZoneConsistency", group: "db_params"}, {code: "srcDbBinlogExpireLogsDays", group: "db_params"},
-		{code: "mappedNameCheck", group: "object conflict"}, {code: "userSelectObjectsCheck", group: "object dependency"},
+		{code: "dbTimeZoneConsistency", group: "db_params", maySkip: true}, {code: "srcDbBinlogExpireLogsDays", group: "db_params", maySkip: true},
+		{code: "mappedNameCheck", group: "object conflict", maySkip: true}, {code: "userSelectObjectsCheck", group: "object dependency", maySkip: true},
 	}
 	for i := range items {
-		items[i].result = "PASSED"
+		items[i].result = passed
 	}
 	return items
 }
 
-const logItem, zoneItem, keepItem = 8, 9, 10 // places in checkItems
+// Places in checkItems.
+const sourceItem, destinationItem, diskItem, logItem, zoneItem, keepItem = 0, 1, 6, 8, 9, 10
 
-// checked is the result of a job's pre-check; ok is false if none was run.
-func (s *Sim) checked(i int) (items []checkItem, ok bool) {
-	j := &s.world.jobs[i]
-	items = checkItems(j.link)
-	switch j.check {
-	case checkNeither:
-		return nil, false
-	case checkAlarms:
-		items[zoneItem].result, items[zoneItem].reason = "ALARM", "the time zones of source and destination differ"
-		items[keepItem].result, items[keepItem].reason = "ALARM", "the source keeps its logs for less than three days"
-	case checkFailed:
-		items[logItem].result, items[logItem].reason = "FAILED", "binlog is off on the source"
-		items[logItem].raw = "SHOW VARIABLES LIKE 'log_bin': OFF"
+// inspect looks at a job; broken tells whether what is wrong with it, if
+// anything, still is.
+func (s *Sim) inspect(i int, mode string, status string, broken bool) []checkItem {
+	j, p := &s.world.jobs[i], s.prepOf(i)
+	items := checkItems(j.link)
+	if s.world.cloned(i) && mode == "forStartJob" { // the passwords were not copied
+		for _, end := range []struct {
+			item   int
+			tested bool
+		}{{sourceItem, p.source}, {destinationItem, p.destination}} {
+			if !end.tested {
+				it := &items[end.item]
+				it.result, it.reason, it.raw = failed, "CONNECTION_NOT_TESTED", "no password is stored for this database"
+			}
+		}
+	}
+	switch {
+	case mode == "forRetryJob":
+		if status == "FULL_TRANSFER_FAILED" && broken {
+			it := &items[diskItem]
+			it.result, it.reason, it.raw = failed, "DST_DISK_NOT_ENOUGH", "available 0.4 GB, at least 212 GB are needed"
+			it.data = string(object{"available_gb": 0.4, "needed_gb": 212}.encode())
+		}
+	case j.check == checkAlarms:
+		items[zoneItem].result, items[zoneItem].reason = alarm, "the time zones of source and destination differ"
+		items[keepItem].result, items[keepItem].reason = alarm, "the source keeps its logs for less than three days"
+	case j.check == checkFailed && broken:
+		it := &items[logItem]
+		it.result, it.reason, it.raw = failed, "binlog is off on the source", "SHOW VARIABLES LIKE 'log_bin': OFF"
 		if j.link == mongoDDS {
-			items[logItem].reason = "oplog is off on the source"
-			items[logItem].raw = "rs.printReplicationInfo(): this is a standalone node, not a member of a replica set"
+			it.reason = "oplog is off on the source"
+			it.raw = "rs.printReplicationInfo(): this is a standalone node, not a member of a replica set"
 		}
-	case checkPassed:
+	case j.check == checkNeither && !s.world.cloned(i) && j.link.pair().from == "mysql":
+		items = append(items, s.keyless(i))
 	}
-	return items, true
+	return items
 }
 
-// passedRate is the share of items that did not fail, in percent, rounded down.
+// keyless is the item about tables without a primary key, which names them.
+func (s *Sim) keyless(i int) checkItem {
+	tables := []string{}
+	for k := range min(s.options.Tables, 30) {
+		db, name := s.objectName(i, objectKinds()[0], 3*k)
+		tables = append(tables, db+"."+name)
+	}
+	return checkItem{
+		code: "srcHasNoPkTableWhenTgtHasInvisiblePk", group: "src_info_check", result: failed, reason: "TABLES_WITHOUT_PRIMARY_KEY",
+		raw: "tables without a primary key: " + strconv.Itoa(len(tables)), data: string(object{"count": len(tables), "tables": tables}.encode()), maySkip: true,
+	}
+}
+
+// passedRate is the share of items that are known not to have failed, in
+// percent, rounded down.
 func passedRate(items []checkItem) int {
-	passed := 0
+	good := 0
 	for _, it := range items {
-		if it.result != "FAILED" {
-			passed++
+		if it.result != failed && it.result != pending {
+			good++
 		}
 	}
-	return 100 * passed / max(len(items), 1)
+	return 100 * good / max(len(items), 1)
 }
 
-// startable: the pre-check is at 100 %.
-func (s *Sim) startable(i int) bool {
-	items, ran := s.checked(i)
-	return ran && passedRate(items) == 100
+// startable: a pre-check for the start is done and at 100 %.
+func (s *Sim) startable(i int, now time.Time) bool { return s.cleared(i, "forStartJob", now) }
+
+// cleared: the last pre-check was one for this purpose, and is at 100 %.
+func (s *Sim) cleared(i int, mode string, now time.Time) bool {
+	run, ran := s.lastRun(i)
+	if !ran || run.mode != mode {
+		return false
+	}
+	items, process := s.told(i, run, now)
+	return process == 100 && passedRate(items) == 100
 }
 
 // precheckV3 answers V3BatchCheckResults. Its entries name no job, and those
@@ -106,28 +156,55 @@ func (s *Sim) checkEntry(c *call, n int, id string) []byte {
 	if code := c.fx.failing(s, id, n); code != "" {
 		return refused(code, "The pre-check result cannot be read now.")
 	}
-	if status := s.read(i, c.now).status; status != "CONFIGURATION" {
+	run, ran := s.lastRun(i)
+	if status := s.status(i, c.now); status != "CONFIGURATION" && s.prepOf(i).run == nil {
 		return refused("DRS.M00304", "The pre-check result cannot be read in the status "+status+".")
 	}
-	items, ran := s.checked(i)
 	if !ran {
 		return refused("DRS.M00002", "No pre-check has been run.")
 	}
+	out := s.checkResult(i, run, c.now, "precheck_result")
+	out["precheck_id"] = run.id
+	return out.encode()
+}
+
+// checkResult is what both generations tell of a run, under one name of its
+// items or the other. In a frozen world it moves the run on. v3 says nothing
+// of skipping.
+func (s *Sim) checkResult(i int, run checkRun, now time.Time, member string) object {
+	s.pass(i)
+	if p := s.prepOf(i); p.run != nil {
+		run = *p.run
+	}
+	items, process := s.told(i, run, now)
 	results := make([]object, 0, len(items))
 	for _, it := range items {
-		results = append(results, object{
-			"item": it.code, "result": it.result, "failed_reason": it.reason, "raw_error_msg": it.raw, "group": it.group, "data": "",
-		})
+		o := object{"item": it.code, "result": it.result, "failed_reason": it.reason, "raw_error_msg": it.raw, "group": it.group, "data": it.data}
+		if member == "precheck_results" {
+			o["is_support_skip"], o["is_skipped"] = it.maySkip, it.skipped
+		}
+		if subs := s.failedChildren(i, it, now); subs != nil {
+			o["failed_sub_jobs"] = subs
+		}
+		results = append(results, o)
 	}
 	return object{
-		"precheck_id":       fmt.Sprintf("%016x", mix(s.world.hash(i))),
-		"result":            passedRate(items) == 100,
-		"process":           "100%",
+		"result": process == 100 && passedRate(items) == 100, "process": strconv.Itoa(process) + "%",
 		"total_passed_rate": strconv.Itoa(passedRate(items)) + "%",
-		"rds_instance_id":   s.world.instance(i),
-		"job_direction":     s.world.jobs[i].dir.wire(),
-		"precheck_result":   results,
-	}.encode()
+		"rds_instance_id":   s.world.instance(s.world.face(i)), "job_direction": s.world.jobs[i].dir.wire(), member: results,
+	}
+}
+
+// failedChildren are the children of a parent for which an item failed: those
+// that failed themselves.
+func (s *Sim) failedChildren(i int, it checkItem, now time.Time) []object {
+	var out []object
+	for k := i + 1; it.result == failed && k <= i+int(s.world.jobs[i].kids); k++ {
+		if strings.HasSuffix(s.status(k, now), "_FAILED") {
+			out = append(out, object{"id": s.world.id(k), "name": s.world.jobs[k].name, "check_result": failed})
+		}
+	}
+	return out
 }
 
 func refused(code, message string) []byte {

@@ -51,7 +51,7 @@ func (s *Sim) progress(i int, r reading, delay string) object {
 // remaining is the service's estimate in seconds.
 func (s *Sim) remaining(i int, r reading) int {
 	whole := int(s.world.copyingFor(i).Seconds())
-	if _, started := s.lives[i]; !started {
+	if l, lived := s.life(i); !lived || l.forced != "" {
 		whole = 6000 + int(s.world.hash(i)%6000)
 	}
 	return max(whole*(100-r.percent)/100, 1)

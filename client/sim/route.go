@@ -31,7 +31,20 @@ func operations() []operation {
 		{"V3BatchListJobStatus", "POST /v3/{project}/jobs/batch-status", (*Sim).statusV3},
 		{"V3BatchListProgresses", "POST /v3/{project}/jobs/batch-progress", (*Sim).progressV3},
 		{"V3BatchCheckResults", "POST /v3/{project}/jobs/batch-precheck-result", (*Sim).precheckV3},
-		{"V3BatchStartJobs", "POST /v3/{project}/jobs/batch-starting", (*Sim).start},
+		{"V3BatchStartJobs", "POST /v3/{project}/jobs/batch-starting", (*Sim).startV3},
+		{"V3BatchStopJobs", "POST /v3/{project}/jobs/batch-pause-task", (*Sim).pauseV3},
+		{"V3BatchRestoreTask", "POST /v3/{project}/jobs/batch-retry-task", (*Sim).retryV3},
+		{"V3BatchDeleteJobs", "DELETE /v3/{project}/jobs/batch-jobs", (*Sim).deleteV3},
+		{"V3BatchCheckJobs", "POST /v3/{project}/jobs/batch-precheck", (*Sim).checkV3},
+		{"V3BatchValidateConnections", "POST /v3/{project}/jobs/batch-connection", (*Sim).connectV3},
+		{"CopyJob", "POST /v5/{project}/jobs/clone", (*Sim).cloneV5},
+		{"ValidateJobName", "POST /v5/{project}/jobs/name-validation", (*Sim).nameV5},
+		{"ExecuteJobAction", "POST /v5/{project}/jobs/{id}/action", (*Sim).actionV5},
+		{"BatchExecuteJobActions", "POST /v5/{project}/jobs/action", (*Sim).actionsBatchV5},
+		{"StopJobAction", "POST /v5/{project}/jobs/{id}/stop", (*Sim).stopV5},
+		{"BatchStopJobsAction", "POST /v5/{project}/jobs/batch-stop", (*Sim).stopBatchV5},
+		{"DeleteJob", "DELETE /v5/{project}/jobs/{id}", (*Sim).deleteV5},
+		{"BatchDeleteJobsById", "DELETE /v5/{project}/jobs", (*Sim).deleteBatchV5},
 	}
 }
 

@@ -78,8 +78,10 @@ type Sim struct {
 	account *account
 	others  map[string]*Sim // the services of the other projects, by id
 
-	mu    sync.RWMutex // guards what follows; frozen reads write, see lock
+	mu    sync.RWMutex // guards what follows and the growth of the world; frozen reads write, see lock
 	lives map[int]life
+	preps map[int]*prep
+	gone  map[int]bool // deleted, and in no list any more
 	tried map[int]bool // jobs whose first start was refused (busyOnce)
 }
 
@@ -116,6 +118,8 @@ func newService(o Options) *Sim {
 		world:   newWorld(o.Seed, max(o.Jobs, 0), o.Now()),
 		offers:  newOffers(),
 		lives:   map[int]life{},
+		preps:   map[int]*prep{},
+		gone:    map[int]bool{},
 		tried:   map[int]bool{},
 		others:  map[string]*Sim{},
 	}
@@ -140,14 +144,31 @@ func (s *Sim) Set(id, status string) {
 	}
 }
 
-// ID finds a job by its exact name; empty if there is none.
+// ID finds a job by its exact name, clones too; empty if there is none.
+// Deleted jobs have given their name away.
 func (s *Sim) ID(name string) string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
 	for i := range s.world.jobs {
-		if s.world.jobs[i].name == name {
+		if s.world.jobs[i].name == name && !s.gone[i] {
 			return s.world.id(i)
 		}
 	}
 	return ""
+}
+
+// Named gives the ids of all jobs whose name is this one, case ignored, in the
+// order they were made: a test counts duplicates by it.
+func (s *Sim) Named(name string) []string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	var out []string
+	for _, i := range s.world.named(name) {
+		if !s.gone[i] {
+			out = append(out, s.world.id(i))
+		}
+	}
+	return out
 }
 
 // Status tells how a job stands, without counting as a reading; empty if
@@ -159,8 +180,7 @@ func (s *Sim) Status(id string) string {
 	if !ok {
 		return ""
 	}
-	status, _ := s.status(i, s.options.Now())
-	return status
+	return s.status(i, s.options.Now())
 }
 
 // lock takes the lock that an answer which tells statuses needs, and gives

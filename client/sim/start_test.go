@@ -21,7 +21,7 @@ func TestStartAppliesAndTells(t *testing.T) {
 	if len(applied) != 2 {
 		t.Fatalf("applied: %+v", applied)
 	}
-	want := sim.Applied{Op: "V3BatchStartJobs", JobID: later, StartTime: at, At: clock.read(), RequestID: g.header.Get("X-Request-Id"), Seq: 2}
+	want := sim.Applied{Op: "V3BatchStartJobs", JobID: later, Action: "start", StartTime: at, At: clock.read(), RequestID: g.header.Get("X-Request-Id"), Seq: 2}
 	if applied[0].JobID != now || applied[0].StartTime != "" || applied[1] != want {
 		t.Errorf("applied: %+v", applied)
 	}

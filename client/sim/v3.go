@@ -113,7 +113,10 @@ func (s *Sim) appendV3(b []byte, i int, c *call) []byte {
 	if j.kids > 0 {
 		b = append(b, `,"children":[`...)
 		for k := 1; k <= int(j.kids); k++ {
-			if k > 1 {
+			if s.gone[i+k] {
+				continue
+			}
+			if b[len(b)-1] != '[' {
 				b = append(b, ',')
 			}
 			b = s.appendV3(b, i+k, c)

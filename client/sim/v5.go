@@ -118,7 +118,10 @@ func (s *Sim) appendV5(b []byte, i int, c *call) []byte {
 	if j.kids > 0 {
 		b = append(b, `,"children":[`...)
 		for k := 1; k <= int(j.kids); k++ {
-			if k > 1 {
+			if s.gone[i+k] {
+				continue
+			}
+			if b[len(b)-1] != '[' {
 				b = append(b, ',')
 			}
 			b = s.appendV5(b, i+k, c)
@@ -156,16 +159,17 @@ func billed(status string) bool {
 
 // actionsV5 answers ShowActions.
 func (s *Sim) actionsV5(c *call) answer {
+	defer s.lock()()
 	i, problem := s.named(c)
 	if problem.status != 0 {
 		return problem
 	}
-	defer s.lock()()
 	b := append([]byte(nil), `{"job_action":`...)
 	return okay(append(s.offers.append(b, &s.world.jobs[i], s.observe(i, c.now).status), '}'))
 }
 
-// named finds the job of the path among those that v5 serves.
+// named finds the job of the path among those that v5 serves. The caller holds
+// the lock.
 func (s *Sim) named(c *call) (int, answer) {
 	i, ok := s.world.find(c.request.PathValue("id"))
 	switch {

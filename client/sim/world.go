@@ -2,6 +2,7 @@ package sim
 
 import (
 	"math"
+	"strings"
 	"time"
 )
 
@@ -10,7 +11,7 @@ import (
 type job struct {
 	name     string
 	status   string
-	age      int32  // seconds since its creation, at the base of the world
+	age      int32  // seconds since its creation, at the base of the world; below 0: made later
 	begins   int32  // scheduled: seconds from the base to its start
 	lag      uint16 // seconds around which its delay wanders
 	percent  uint8  // of the full phase, at the base
@@ -34,17 +35,19 @@ func (j *job) dualParent() bool { return j.is(dualPart) && j.kids > 0 }
 // dualBackward: the half that runs back to the source's side.
 func (j *job) dualBackward() bool { return j.is(dualPart) && j.up > 0 && j.dir == down }
 
-// world is the fleet of jobs, fixed once it is made.
+// world is the fleet of jobs. It only grows, by clones (see Sim.mu).
 type world struct {
 	seed uint64
 	base time.Time // the moment that ages count back from
 	jobs []job
+
+	origins map[int]int // of clones: the place of the job whose ends and objects they have
 }
 
 // newWorld makes exactly n rows, children included: first the cast that demos
 // and tests know by name, then fleets until the number is reached.
 func newWorld(seed int64, n int, base time.Time) *world {
-	w := &world{seed: mix(uint64(seed)), base: base}
+	w := &world{seed: mix(uint64(seed)), base: base, origins: map[int]int{}}
 	w.jobs = make([]job, 0, n+maxFamily)
 	w.jobs = append(w.jobs, cast()...)
 	if len(w.jobs) < n {
@@ -52,6 +55,29 @@ func newWorld(seed int64, n int, base time.Time) *world {
 	}
 	w.truncate(n)
 	return w
+}
+
+// face is the job whose ends, tags and objects the i-th one has: a clone's are
+// those of the job it was made from.
+func (w *world) face(i int) int {
+	if origin, clone := w.origins[i]; clone {
+		return origin
+	}
+	return i
+}
+
+// cloned tells of jobs that were not there when the world was made.
+func (w *world) cloned(i int) bool { return w.face(i) != i }
+
+// named finds jobs by name, case ignored.
+func (w *world) named(name string) []int {
+	var out []int
+	for i := range w.jobs {
+		if strings.EqualFold(w.jobs[i].name, name) {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // truncate cuts to n rows and shrinks a family that is cut through.

@@ -1,0 +1,76 @@
+package doctor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"drover/client/rest"
+)
+
+// Login is what came of logging in once.
+type Login struct {
+	Source      string    // where the credential came from, in words
+	Ends        time.Time // of a token; zero: not told
+	Generations []string  // of the service's API, that answered
+	What, Cure  string    // what went wrong and what mends it; "": nothing
+}
+
+// Failed is a login that went wrong: what is wrong, and what mends it. source is
+// where the credential came from.
+func Failed(err error, source string) Login {
+	var e *rest.Error
+	if errors.As(err, &e) {
+		if what, cure := rest.LoginAdvice(e, 0, source); what != "" {
+			return Login{What: what, Cure: cure}
+		}
+	}
+	return Login{What: err.Error(), Cure: "drover -h tells where a credential comes from, and how a project is named"}
+}
+
+// shortLife is how little of a token's life is worth a warning.
+const shortLife = 30 * time.Minute
+
+// login logs in once, where there is something to log in with.
+func login(ctx context.Context, r *report, c Checks) {
+	s := c.Settings
+	switch {
+	case s.Command == nil && s.Credential.Kind == "":
+		r.add(warn, "login", "not tried: there is no credential here; drover asks for one when it begins")
+		return
+	case !r.usable():
+		r.add(warn, "login", "not tried: what is bad above comes first")
+		return
+	case c.Login == nil:
+		r.add(warn, "login", "not tried")
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, 3*patience)
+	defer cancel()
+	l := c.Login(ctx)
+	if l.What != "" {
+		r.wrong(bad, "login", l.What, l.Cure)
+		return
+	}
+	r.add(ok, "login", "%s", l.Source)
+	life(r, l.Ends, c.Now())
+	if len(l.Generations) > 0 {
+		r.add(ok, "generations", "%s", strings.Join(l.Generations, ", "))
+	}
+}
+
+func life(r *report, ends, now time.Time) {
+	left := ends.Sub(now).Truncate(time.Second)
+	switch {
+	case ends.IsZero():
+		r.add(ok, "token life", "not told, or not a token")
+	case left <= 0:
+		r.wrong(bad, "token life", "ended at "+ends.UTC().Format(time.RFC3339), "get a new one: it lives 24 hours")
+	case left < shortLife:
+		r.wrong(warn, "token life", fmt.Sprintf("ends in %s", left), "get a new one before you begin something long")
+	default:
+		r.add(ok, "token life", "ends in %s, at %s", left, ends.UTC().Format(time.RFC3339))
+	}
+}

@@ -1,0 +1,199 @@
+package login
+
+import (
+	"context"
+	"errors"
+	"io"
+	"maps"
+	"net"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"drover/client"
+	"drover/client/iam"
+	"drover/client/profile"
+	"drover/client/rest"
+	"drover/model"
+)
+
+// Options is what a login needs besides its settings. All may stay zero.
+type Options struct {
+	Now  func() time.Time // nil: time.Now
+	Log  io.Writer        // of requests; nil: nobody is told
+	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
+}
+
+// Login proves who a session is, to every connection that it gave a credential
+// to. It is safe for concurrent use.
+type Login struct {
+	set profile.Settings
+	now func() time.Time
+	iam *iam.Service // nil: nobody says where it is
+
+	mu       sync.Mutex
+	have     profile.Credential     // at hand, or typed; no Kind: none
+	prints   bool                   // the profile's command is what counts
+	laters   map[string]*rest.Later // what it prints, by project
+	password *iam.Password          // for a way of Password, where there is an IAM
+	refused  bool                   // what is at hand was no good: ask
+	given    []given
+}
+
+// given is a connection that has its credential from here.
+type given struct {
+	conn    *rest.Conn
+	project string
+}
+
+var _ client.Login = (*Login)(nil)
+
+// New makes a login by what settings found. Nothing is sent, no command is run.
+func New(set profile.Settings, o Options) (*Login, error) {
+	l := &Login{set: set, now: o.Now, have: set.Credential, prints: set.Command != nil, laters: map[string]*rest.Later{}}
+	if l.now == nil {
+		l.now = time.Now
+	}
+	if set.IAMEndpoint != "" {
+		service, err := iam.New(rest.Config{
+			Endpoint: set.IAMEndpoint, Language: set.Language, UserAgent: "drover", CAFile: set.CAFile, Proxy: set.Proxy,
+			Log: o.Log, Dial: o.Dial, Now: o.Now,
+		})
+		if err != nil {
+			return nil, err
+		}
+		l.iam = service
+	}
+	if l.way() == profile.Password {
+		l.password = l.newPassword(l.have)
+	}
+	return l, nil
+}
+
+// Close lets go of connections of its own.
+func (l *Login) Close() {
+	if l.iam != nil {
+		l.iam.Close()
+	}
+}
+
+// Give gives a connection its credential for requests about a project, now and
+// whenever somebody logs in anew.
+func (l *Login) Give(conn *rest.Conn, project string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.given = append(l.given, given{conn, project})
+	conn.Use(l.credential(project))
+}
+
+// Source says in words where the credential comes from.
+func (l *Login) Source() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.prints {
+		return l.commandSource()
+	}
+	return l.have.Source
+}
+
+// Ends is when what it sends ends; zero: it does not, or nobody told.
+func (l *Login) Ends() time.Time {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var first time.Time
+	for _, later := range l.laters {
+		if e := later.Ends(); !e.IsZero() && (first.IsZero() || e.Before(first)) {
+			first = e
+		}
+	}
+	switch {
+	case l.prints:
+		return first
+	case l.password != nil:
+		return l.password.Ends()
+	}
+	return l.have.Expires
+}
+
+// Enter takes what was typed. With nothing typed it logs in again with what is
+// at hand; where that cannot help, Asks has grown.
+func (l *Login) Enter(ctx context.Context, typed map[string]model.Secret) error {
+	l.mu.Lock()
+	way, prints, laters := l.way(), l.prints, slices.Collect(maps.Values(l.laters))
+	l.mu.Unlock()
+	switch {
+	case len(typed) == 0 && prints:
+		for _, later := range laters {
+			if err := later.Again(ctx); err != nil {
+				l.ask()
+				return err
+			}
+		}
+		return nil
+	case way == profile.Password:
+		return l.enterPassword(ctx, typed)
+	case len(typed) == 0:
+		l.ask()
+		return errors.New("what was at hand was not accepted: type another " + map[string]string{profile.Token: "token", profile.KeyPair: "access key"}[way])
+	}
+	return l.take(way, typed)
+}
+
+// take replaces what is at hand by what was typed.
+func (l *Login) take(way string, typed map[string]model.Secret) error {
+	c := profile.Credential{Kind: way, Source: map[string]string{profile.Token: "token typed in", profile.KeyPair: "access key typed in"}[way]}
+	if way == profile.Token {
+		c.Token = typed[keyToken].Trimmed()
+		if c.Token.Empty() {
+			return errors.New("the token is empty: type or paste one")
+		}
+	} else {
+		c.SecretKey, c.SecurityToken = typed[keySecret].Trimmed(), typed[keySession].Trimmed()
+		c.AccessKey = rest.Keys{}.Typed(typed[keyAccess]).Access
+		if c.AccessKey == "" || c.SecretKey.Empty() {
+			return errors.New("access key and secret key are both needed")
+		}
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.have, l.prints, l.refused = c, false, false
+	l.spread()
+	return nil
+}
+
+// enterPassword logs in by a password that is at hand or was typed.
+func (l *Login) enterPassword(ctx context.Context, typed map[string]model.Secret) error {
+	l.mu.Lock()
+	p := l.password
+	l.mu.Unlock()
+	if p == nil {
+		return errNoIAM
+	}
+	if missing := p.Missing(); len(typed) == 0 && len(missing) > 0 {
+		return errors.New("to log in, type " + strings.Join(missing, ", "))
+	}
+	err := p.Enter(ctx, typed)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.refused = err != nil
+	if err == nil && len(typed) > 0 {
+		l.have.Kind, l.have.Source, l.prints = profile.Password, "password typed in", false
+		l.spread()
+	}
+	return err
+}
+
+// ask has Asks list everything again.
+func (l *Login) ask() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.refused = true
+}
+
+// spread gives every connection the present credential.
+func (l *Login) spread() {
+	for _, g := range l.given {
+		g.conn.Use(l.credential(g.project))
+	}
+}

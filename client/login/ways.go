@@ -1,0 +1,88 @@
+package login
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"drover/client/iam"
+	"drover/client/profile"
+	"drover/client/rest"
+)
+
+// errNoIAM is a password that nobody says where to take to.
+var errNoIAM = errors.New("nobody says where a password gets a token, because the endpoint is not the region's own: give --iam-endpoint, or iam_endpoint in the profile")
+
+// way is the way of logging in: of what is at hand, else the one that is asked
+// for.
+func (l *Login) way() string { return cmp.Or(l.have.Kind, l.set.Way()) }
+
+// credential is what a connection sends about a project; "" for none.
+func (l *Login) credential(project string) rest.Credential {
+	if !l.prints {
+		return l.of(l.have, l.password, project)
+	}
+	later := l.laters[project]
+	if later == nil {
+		later = rest.NewLater(func(ctx context.Context) (rest.Credential, time.Time, error) { return l.print(ctx, project) }, l.now, l.commandSource())
+		l.laters[project] = later
+	}
+	return later
+}
+
+func (l *Login) commandSource() string { return "credential_command of profile " + l.set.Profile }
+
+// print runs the profile's command and makes a credential of what it prints.
+func (l *Login) print(ctx context.Context, project string) (rest.Credential, time.Time, error) {
+	c, err := l.set.Login(ctx)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	var password *iam.Password
+	if c.Kind == profile.Password {
+		password = l.newPassword(c)
+	}
+	return l.of(c, password, project), c.Expires, nil
+}
+
+// of makes a credential for requests about a project. password is what its
+// password logs in by.
+func (l *Login) of(c profile.Credential, password *iam.Password, project string) rest.Credential {
+	way := cmp.Or(c.Kind, l.set.Way())
+	switch {
+	case way == profile.KeyPair:
+		return rest.KeyCredential(rest.Keys{
+			Access: c.AccessKey, Secret: c.SecretKey, Session: c.SecurityToken, Project: project, Scheme: l.set.Signature,
+		}, l.now, c.Source)
+	case way == profile.Token:
+		return rest.TokenCredential(c.Token, c.Source)
+	case password == nil:
+		return homeless{c.Source}
+	case project == "" || project == password.Project():
+		return password
+	}
+	return password.For(project, l.now)
+}
+
+// newPassword names the project that its tokens are for, as far as it is known:
+// a region's main project is named like the region. nil: there is no IAM.
+func (l *Login) newPassword(c profile.Credential) *iam.Password {
+	if l.iam == nil {
+		return nil
+	}
+	a := iam.Account{
+		User: cmp.Or(c.Username, l.set.Username), Domain: cmp.Or(c.Domain, l.set.Domain), Password: c.Password, Project: l.set.Project,
+	}
+	if a.Project == "" {
+		a.Name = cmp.Or(l.set.ProjectName, l.set.Region)
+	}
+	return iam.NewPassword(l.iam, a, l.now, c.Source)
+}
+
+// homeless is a password where there is no IAM.
+type homeless struct{ source string }
+
+func (h homeless) Source() string                 { return h.source }
+func (homeless) Sign(*http.Request, []byte) error { return errNoIAM }

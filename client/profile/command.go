@@ -1,0 +1,164 @@
+package profile
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"drover/model"
+)
+
+const (
+	commandPatience = 10 * time.Second
+	largestOutput   = 64 << 10
+)
+
+// Command is a profile's credential_command.
+type Command struct {
+	Profile string
+	Argv    []string
+	Auth    string // the way of logging in that is wanted; "": any
+}
+
+// printed is what the command prints.
+type printed struct {
+	Token         string    `json:"token"`
+	AccessKey     string    `json:"access_key"`
+	SecretKey     string    `json:"secret_key"`
+	SecurityToken string    `json:"security_token"`
+	Username      string    `json:"username"`
+	Password      string    `json:"password"`
+	Domain        string    `json:"domain"`
+	ExpiresAt     time.Time `json:"expires_at"`
+}
+
+// Run runs the command, without a shell and without the secrets of the
+// environment, and reads the credential that it prints. After ten seconds it is
+// killed with all that it started. An error is one sentence; it never repeats
+// what the command printed.
+func (c Command) Run(ctx context.Context) (Credential, error) {
+	out, err := c.output(ctx, commandPatience)
+	if err != nil {
+		return Credential{}, err
+	}
+	credential, err := c.read(out)
+	if err != nil {
+		return Credential{}, err
+	}
+	return credential, nil
+}
+
+// name is the command's first word without its folders: all that is shown.
+func (c Command) name() string { return shown(filepath.Base(c.Argv[0])) }
+
+// failed is one sentence that names profile and command.
+func (c Command) failed(what string, about ...any) error {
+	return fmt.Errorf("the credential_command %s of profile %s %w", c.name(), c.Profile, fmt.Errorf(what, about...))
+}
+
+func (c Command) output(ctx context.Context, patience time.Duration) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, c.Argv[0], c.Argv[1:]...) //nolint:gosec // the user's own configuration names it
+	cmd.Env = slices.DeleteFunc(os.Environ(), func(pair string) bool {
+		name, _, _ := strings.Cut(pair, "=")
+		return slices.Contains(SecretNames(), name)
+	})
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+	cmd.WaitDelay = time.Second // for what has left the group and holds the pipe
+	stdout, stderr := &capped{most: largestOutput}, &capped{most: 4 << 10, drop: true}
+	cmd.Stdout, cmd.Stderr = stdout, stderr
+	err := cmd.Run()
+	var exit *exec.ExitError
+	switch {
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return nil, c.failed("took longer than %s and was killed: run it in a shell to see what it waits for", patience)
+	case ctx.Err() != nil:
+		return nil, c.failed("was stopped")
+	case stdout.over:
+		return nil, c.failed("printed more than 64 KiB: it should print one JSON object")
+	case errors.As(err, &exit):
+		return nil, c.failed("ended with %s%s", exit.ProcessState, firstLine(stderr.kept.Bytes()))
+	case errors.Is(err, exec.ErrNotFound):
+		return nil, c.failed("was not found: give its whole path, or put its folder into PATH")
+	case errors.Is(err, exec.ErrWaitDelay): // it has ended well, and left somebody behind
+	case err != nil:
+		var at *os.PathError
+		if errors.As(err, &at) {
+			err = at.Err
+		}
+		return nil, c.failed("could not be run: %w", err)
+	}
+	return stdout.kept.Bytes(), nil
+}
+
+// read reads what was printed. None of it is repeated: it may be a secret.
+func (c Command) read(out []byte) (Credential, error) {
+	if len(bytes.TrimSpace(out)) == 0 {
+		return Credential{}, c.failed("printed nothing: it should print a JSON object with token, or access_key and secret_key, or username, password and domain")
+	}
+	var p printed
+	if err := json.Unmarshal(out, &p); err != nil {
+		return Credential{}, c.failed("printed no JSON object such as {\"token\": …, \"expires_at\": \"2026-01-31T12:00:00Z\"}: all values are strings, expires_at is RFC 3339")
+	}
+	found := Credential{
+		Token: model.NewSecret(strings.TrimSpace(p.Token)), AccessKey: strings.TrimSpace(p.AccessKey),
+		SecretKey: model.NewSecret(strings.TrimSpace(p.SecretKey)), SecurityToken: model.NewSecret(strings.TrimSpace(p.SecurityToken)),
+		Username: p.Username, Password: model.NewSecret(p.Password), Domain: p.Domain,
+		Expires: p.ExpiresAt, Source: "command " + c.name(),
+	}
+	kind := found.complete(c.Auth)
+	switch {
+	case kind == "" && c.Auth != "" && found.complete("") != "":
+		return Credential{}, c.failed("printed a credential for another way of logging in than auth = %q", c.Auth)
+	case kind == "":
+		return Credential{}, c.failed("printed no whole credential: it takes token, or access_key and secret_key, or username, password and domain")
+	}
+	return found.only(kind), nil
+}
+
+// firstLine is the first line of what a failed command complained of, for the
+// end of a sentence.
+func firstLine(text []byte) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(string(text)), "\n")
+	const most = 200
+	if line = strings.TrimSpace(line); len(line) > most {
+		line = line[:most] + "…"
+	}
+	if line == "" {
+		return ""
+	}
+	return ": " + model.Clean(line)
+}
+
+// capped keeps the beginning of what is written. Beyond it, it drops what comes
+// or ends the writing.
+type capped struct {
+	kept bytes.Buffer // not embedded: its ReadFrom would know no bound
+	most int
+	drop bool
+	over bool
+}
+
+func (c *capped) Write(p []byte) (int, error) {
+	room := c.most - c.kept.Len()
+	if room >= len(p) {
+		return c.kept.Write(p)
+	}
+	c.over = true
+	_, _ = c.kept.Write(p[:room])
+	if !c.drop {
+		return room, errors.New("too much")
+	}
+	return len(p), nil
+}

@@ -1,0 +1,48 @@
+package profile
+
+import (
+	"errors"
+	"net/url"
+	"strings"
+)
+
+// regionEndpoint is where a service ("drs", "iam") of a region answers.
+func regionEndpoint(service, region string) (string, error) {
+	if !plainID(region) {
+		return "", errors.New("the region is no region id: it should look like cn-north-4 or eu-de")
+	}
+	switch {
+	case ofOTC(region):
+		return "https://" + service + "." + region + ".otc.t-systems.com", nil
+	case strings.HasPrefix(region, "eu-west-1"): // the European site has its own domain
+		return "https://" + service + "." + region + ".myhuaweicloud.eu", nil
+	}
+	return "https://" + service + "." + region + ".myhuaweicloud.com", nil
+}
+
+// ofOTC reports the regions of Open Telekom Cloud.
+func ofOTC(region string) bool { return region == "eu-de" || region == "eu-nl" }
+
+// atOTC reports an address of Open Telekom Cloud.
+func atOTC(endpoint string) bool {
+	u, err := url.Parse(endpoint)
+	return err == nil && strings.HasSuffix(u.Hostname(), ".otc.t-systems.com")
+}
+
+// sdkEndpoint is the variable in which the SDKs look for the address of DRS in
+// a region.
+func sdkEndpoint(region string) string {
+	return "HUAWEICLOUD_SDK_REGION_DRS_" + strings.ToUpper(strings.ReplaceAll(region, "-", "_"))
+}
+
+// iamRoot is the root of IAM's address, as others write it with the version
+// behind: "https://iam.eu-de.otc.t-systems.com/v3".
+func iamRoot(address string) string {
+	return strings.TrimSuffix(strings.TrimRight(address, "/"), "/v3")
+}
+
+// onThisMachine reports an address of this very machine.
+func onThisMachine(endpoint string) bool {
+	u, err := url.Parse(endpoint)
+	return err == nil && thisMachine(u.Hostname())
+}
