@@ -90,6 +90,40 @@ func cloneWhy(pick Pick, as CloneAs) (pending bool, why, mend string) {
 	return false, "", ""
 }
 
+// newTask is the version that the new console's jobs tell, and the only one that
+// a clone can ask for.
+const newTask = "2.0"
+
+// CloneVersions lists what a copy's task version may be; "" asks for none.
+func CloneVersions() []string { return []string{newTask, ""} }
+
+// CloneVersion is the version that suits the copy of a job.
+func CloneVersion(original Text) string {
+	if original.Raw() == newTask {
+		return newTask
+	}
+	return ""
+}
+
+// CloneVersionRisk says what a version that is not the original's may lead to;
+// "" if it is the original's.
+func CloneVersionRisk(original Text, version string) string {
+	switch {
+	case version == original.Raw():
+		return ""
+	case original.Raw() == newTask:
+		return "the original has 2.0: without it the copy may lack what only such jobs can do"
+	case version == newTask && original.Empty():
+		return "the original tells no version: with 2.0 the service may refuse, or make a job of another kind"
+	case version == newTask:
+		return "the original has " + original.String() + ": with 2.0 the service may refuse, or make a job of another kind"
+	}
+	return "the original has " + original.String() + ", which cannot be asked for: the service chooses"
+}
+
+// CloneKeeps lists what a copy gets from its original, in words.
+func CloneKeeps() []string { return []string{"policy", "objects", "limits", "alarms", "tags"} }
+
 // CloneLoses lists what a copy of a job does not get from it, in words.
 func CloneLoses() []string {
 	return []string{"both passwords", "advanced row filters, if it has any", "addresses: the firewall must let the new node in"}

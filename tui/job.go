@@ -85,7 +85,7 @@ func (s *jobScreen) Closed() { s.pane.forget() }
 
 // changes are the writes a job's page offers.
 func (s *jobScreen) changes() []Action {
-	return []Action{act(groupChange, 3, "start", "S", s.start).unless(s.cannotStart)}
+	return []Action{act(groupChange, 3, "start", "S", s.start).unless(s.cannotStart), s.pane.cloneAction(4)}
 }
 
 func (s *jobScreen) cannotStart() string {
@@ -117,7 +117,7 @@ func (s *jobScreen) start() (tea.Cmd, Nav) {
 // Moved keeps the page true while a run works on this job.
 func (s *jobScreen) Moved(run *client.Run, over bool) tea.Cmd {
 	for _, r := range run.Report().Rows {
-		if r.ID != s.pane.job.ID {
+		if r.Job() != s.pane.job.ID {
 			continue
 		}
 		s.pane.moved(r)

@@ -115,7 +115,7 @@ func (l learned) with(d *model.Detail) learned {
 
 // moved is what a run tells of the job meanwhile.
 func (p *jobPane) moved(r model.Result) {
-	if r.ID == p.job.ID {
+	if r.Job() == p.job.ID {
 		p.job = p.job.WithStatus(r.Now.Status)
 		p.sample = r.Sample.Over(p.sample)
 	}

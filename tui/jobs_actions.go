@@ -103,6 +103,7 @@ func (s *jobsScreen) changeActions() []Action {
 	}
 	return []Action{
 		act(groupChange, 4, what, "S", s.start).unless(s.cannotStart).to(s.meantWords()),
+		s.cloneAction(),
 	}
 }
 

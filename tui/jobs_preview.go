@@ -236,7 +236,7 @@ func (s *jobsScreen) previewCan() []Action {
 			return "this session is read-only"
 		}
 		return model.Can(s.env.client.Capabilities(), s.preview.pane.job, model.Start)
-	})}
+	}), s.preview.pane.cloneAction(0)}
 }
 
 // previewKeys are those of the list that lead into the preview, or to a tab

@@ -149,8 +149,12 @@ type runChanged struct {
 
 func (s *jobsScreen) runChanged(m runChanged) tea.Cmd {
 	var changed []*row
+	var cmds []tea.Cmd
 	for _, res := range m.report.Rows {
-		old, ok := s.table.Get(res.ID)
+		if cmd := s.meet(res); cmd != nil {
+			cmds = append(cmds, cmd)
+		}
+		old, ok := s.table.Get(res.Job())
 		if !ok {
 			continue
 		}
@@ -165,9 +169,9 @@ func (s *jobsScreen) runChanged(m runChanged) tea.Cmd {
 	s.upsert(changed)
 	s.markUnresolved(m.unresolved)
 	if m.ended {
-		return s.readAll()
+		cmds = append(cmds, s.readAll())
 	}
-	return nil
+	return tea.Batch(cmds...)
 }
 
 // markUnresolved flags the jobs the journal holds an unknown outcome for.

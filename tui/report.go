@@ -66,7 +66,7 @@ func (s *reportScreen) Actions() []Action {
 	n := s.retryable()
 	again := fmt.Sprintf("the %s %d again", s.retryWord(), n)
 	return []Action{
-		act(groupChange, 1, again, "S", func() (tea.Cmd, Nav) { return nil, push(retryReview(s.env, s.run)) }).unless(s.cannotRetry),
+		act(groupChange, 1, again, "S", func() (tea.Cmd, Nav) { return nil, push(s.retryScreen()) }).unless(s.cannotRetry),
 		act(groupChange, 2, s.stopWord(), "x", s.stop).unless(s.cannotStop),
 		act(groupFind, 3, onlyWord(s.only), "f", s.turn),
 		act(groupLook, 0, "next", "down", s.move(1), "j"),
@@ -162,8 +162,11 @@ func (s *reportScreen) openJob() (tea.Cmd, Nav) {
 	}
 	r := s.row(s.cursor)
 	job := r.Now
-	if job.ID.Empty() {
-		job.ID, job.Name = r.ID, r.Name
+	if job.ID = r.Job(); job.ID.Empty() {
+		return nil, stay // a copy of which nobody knows which job it is
+	}
+	if job.Name.Empty() {
+		job.Name = r.Name
 	}
 	return nil, push(newJob(s.env, job, r.Sample))
 }

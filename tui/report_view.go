@@ -37,11 +37,13 @@ func (s *reportScreen) countLine() string {
 
 func (s *reportScreen) runLine() string {
 	th, p := s.env.theme, s.report.Plan
-	when := "now"
-	if utc, local, _ := p.When.Words(s.env.serviceNow(), s.env.zone); !p.When.Now() {
-		when = "at " + utc + "  " + local
+	when := ""
+	if utc, local, _ := p.When.Words(s.env.serviceNow(), s.env.zone); p.When.Now() {
+		when = " now"
+	} else if p.When.Set() {
+		when = " at " + utc + "  " + local
 	}
-	left := " " + th.Paint(theme.Muted, "run ") + s.report.RunID + th.Paint(theme.Muted, "   "+string(p.Verb)+" "+when+"   on ") + th.Paint(theme.Strong, model.Clean(s.env.place()))
+	left := " " + th.Paint(theme.Muted, "run ") + s.report.RunID + th.Paint(theme.Muted, "   "+string(p.Verb)+when+"   on ") + th.Paint(theme.Strong, model.Clean(s.env.place()))
 	if n := len(p.Steps) - len(s.report.Rows); n > 0 {
 		left += th.Paint(theme.Muted, fmt.Sprintf("   %d left out", n))
 	}
