@@ -12,7 +12,6 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
-	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -389,8 +388,7 @@ func (d *door) Close() {
 	}
 }
 
-// tryLogin logs in once for doctor and reads until each generation has
-// answered.
+// tryLogin logs in once for doctor, and reads the list of jobs.
 func tryLogin(ctx context.Context, set profile.Settings) doctor.Login {
 	d, err := new(session).door(set)
 	if err != nil {
@@ -410,20 +408,13 @@ func tryLogin(ctx context.Context, set profile.Settings) doctor.Login {
 	}
 	defer conn.Close()
 	d.login.Give(conn, project)
-	found := doctor.Login{}
-	for page, err := range drs.New(conn, project, d.generation()).Jobs(ctx) {
+	backend := drs.New(conn, project, d.generation())
+	for _, err := range backend.Jobs(ctx) { // which teaches what is offered
 		if err != nil {
 			return doctor.Failed(err, d.login.Source())
 		}
-		if !slices.Contains(found.Generations, page.Generation) {
-			found.Generations = append(found.Generations, page.Generation)
-		}
-		if len(found.Generations) == 2 {
-			break
-		}
 	}
-	found.Source, found.Ends = d.login.Source(), d.login.Ends()
-	return found
+	return doctor.Login{Source: d.login.Source(), Ends: d.login.Ends(), Offers: backend.Offers()}
 }
 
 // demo serves the simulator in memory: no network, nothing kept but how the

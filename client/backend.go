@@ -34,9 +34,9 @@ type Backend interface {
 	// Job reads one job whole.
 	Job(ctx context.Context, id model.JobID) (model.Detail, error)
 	// PreCheck reads the result of a job's pre-check: of the run that query names
-	// (Outcome.Query), or for "" of the last one. Of a job beyond configuration
+	// (Outcome.Query), or for an empty one of the last. Of a job beyond configuration
 	// the service may tell only the former.
-	PreCheck(ctx context.Context, id model.JobID, query string) (model.PreCheck, error)
+	PreCheck(ctx context.Context, id model.JobID, query model.Text) (model.PreCheck, error)
 	// CheckName asks whether a new job may have a name (DRS: ValidateJobName).
 	CheckName(ctx context.Context, name string) (model.NameCheck, error)
 	// TestConnection tries to reach a job's ends with the passwords given, and

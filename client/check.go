@@ -8,7 +8,7 @@ import (
 )
 
 // query is where the result of the last accepted pre-check of a job is read.
-func (c *Client) query(id model.JobID) string {
+func (c *Client) query(id model.JobID) model.Text {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.queries[id]
@@ -18,9 +18,9 @@ func (c *Client) setQuery(id model.JobID, query model.Text) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.queries == nil {
-		c.queries = map[model.JobID]string{}
+		c.queries = map[model.JobID]model.Text{}
 	}
-	c.queries[id] = query.Raw()
+	c.queries[id] = query
 }
 
 // rememberChecks reads the pre-checks that stand before new ones are asked
@@ -63,7 +63,7 @@ func (r *Run) newCheck(id model.JobID, p model.PreCheck, verb model.Verb) bool {
 	if verb == model.SkipItem {
 		wanted := r.report.Plan.Skip.Items
 		return len(wanted) > 0 && !slices.ContainsFunc(wanted, func(code string) bool {
-			return !slices.ContainsFunc(p.Items, func(it model.CheckItem) bool { return it.Item.Raw() == code && it.Skipped })
+			return !slices.ContainsFunc(p.Items, func(it model.CheckItem) bool { return it.Item == model.NewText(code) && it.Skipped })
 		})
 	}
 	r.mu.Lock()

@@ -47,11 +47,11 @@ type Client struct {
 
 	mu      sync.Mutex
 	runs    []*Run
-	intents map[string]bool        // ids of the plans that were taken on
-	settles *Run                   // the last run of Settle
-	queries map[model.JobID]string // of the last pre-check that was accepted
-	view    model.View             // as read or saved last
-	kept    model.View             // as it was read, or written last without an error
+	intents map[string]bool            // ids of the plans that were taken on
+	settles *Run                       // the last run of Settle
+	queries map[model.JobID]model.Text // of the last pre-check that was accepted
+	view    model.View                 // as read or saved last
+	kept    model.View                 // as it was read, or written last without an error
 	closed  bool
 }
 

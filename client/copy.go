@@ -114,7 +114,7 @@ func (c *Client) named(name string) ([]model.JobID, error) {
 	for page, err := range c.backend.Jobs(c.reading) {
 		failed = cmp.Or(failed, err)
 		for _, j := range page.Jobs {
-			if strings.EqualFold(j.Name.Raw(), name) && !slices.Contains(out, j.ID) {
+			if strings.EqualFold(j.Name.String(), name) && !slices.Contains(out, j.ID) {
 				out = append(out, j.ID)
 			}
 		}

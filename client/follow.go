@@ -182,4 +182,4 @@ func (r *Run) proves(id model.JobID, s model.Sample) bool {
 }
 
 // gone reports a reading that says there is no such job any more.
-func gone(s model.Sample) bool { return rest.IsGone(s.Code.Raw()) }
+func gone(s model.Sample) bool { return rest.IsGone(s.Code) }

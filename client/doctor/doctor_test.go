@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"drover/client"
 	"drover/client/doctor"
 	"drover/client/profile"
 )
@@ -51,7 +52,7 @@ func healthy(t *testing.T) doctor.Checks {
 		Settings: settings,
 		Network:  network(),
 		Login: func(context.Context) doctor.Login {
-			return doctor.Login{Source: settings.Credential.Source, Ends: noon.Add(3 * time.Hour), Generations: []string{"v5", "v3"}}
+			return doctor.Login{Source: settings.Credential.Source, Ends: noon.Add(3 * time.Hour), Offers: []client.Offer{{What: "list of jobs", Generation: "v5 and v3"}, {What: "clone", Generation: "v5"}, {What: "reset", Why: "needs the v5 API, which this service does not offer"}}}
 		},
 		State: filepath.Join(t.TempDir(), "drover"),
 	}
@@ -77,7 +78,7 @@ func TestAHealthyMachineCanBeUsed(t *testing.T) {
 		"configuration": "is not there", "environment": "HW_ACCESS_KEY, HW_SECRET_KEY", "profile": "none", "region": "cn-north-4   (flag --region)",
 		"credential": "access key from the environment (HW_ACCESS_KEY)", "endpoint": "https://drs.cn-north-4.myhuaweicloud.com   (the region)",
 		"service name": "192.0.2.1", "service connection": "443", "service certificate": "Test CA", "service answer": "HTTP 401", "IAM answer": "HTTP 401",
-		"clock": "agrees", "login": "HW_ACCESS_KEY", "token life": "3h0m0s", "generations": "v5, v3", "state folder": "is made at the first start",
+		"clock": "agrees", "login": "HW_ACCESS_KEY", "token life": "3h0m0s", "by v5 and v3": "list of jobs", "by v5": "clone", "not here": "reset: needs the v5 API, which this service does not offer", "state folder": "is made at the first start",
 	} {
 		if l := line(text, what); !strings.HasPrefix(l, "ok    ") || !strings.Contains(l, says) {
 			t.Errorf("%s: %q does not say %q", what, l, says)

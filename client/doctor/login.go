@@ -4,18 +4,21 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
+	"drover/client"
 	"drover/client/rest"
 )
 
 // Login is what came of logging in once.
 type Login struct {
-	Source      string    // where the credential came from, in words
-	Ends        time.Time // of a token; zero: not told
-	Generations []string  // of the service's API, that answered
-	What, Cure  string    // what went wrong and what mends it; "": nothing
+	Source     string         // where the credential came from, in words
+	Ends       time.Time      // of a token; zero: not told
+	Offers     []client.Offer // what can be asked for, and of which generation
+	What, Cure string         // what went wrong and what mends it; "": nothing
 }
 
 // Failed is a login that went wrong: what is wrong, and what mends it. source is
@@ -56,8 +59,27 @@ func login(ctx context.Context, r *report, c Checks) {
 	}
 	r.add(ok, "login", "%s", l.Source)
 	life(r, l.Ends, c.Now())
-	if len(l.Generations) > 0 {
-		r.add(ok, "generations", "%s", strings.Join(l.Generations, ", "))
+	offers(r, l.Offers)
+}
+
+// offers tells what each generation of the API is asked for, and what none can.
+func offers(r *report, all []client.Offer) {
+	by := map[string][]string{}
+	for _, o := range all {
+		key := o.Generation
+		if key == "" {
+			key = o.Why
+		}
+		by[key] = append(by[key], o.What)
+	}
+	for _, generation := range []string{"v5 and v3", "v5", "v3"} {
+		if len(by[generation]) > 0 {
+			r.add(ok, "by "+generation, "%s", strings.Join(by[generation], ", "))
+		}
+		delete(by, generation)
+	}
+	for _, why := range slices.Sorted(maps.Keys(by)) {
+		r.add(ok, "not here", "%s: %s", strings.Join(by[why], ", "), why)
 	}
 }
 

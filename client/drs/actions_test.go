@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"drover/client/sim"
@@ -213,7 +214,7 @@ func TestWithoutV5(t *testing.T) {
 		why := caps.Verbs[v]
 		switch v {
 		case model.StartNow, model.SkipItem, model.Reset, model.Clone:
-			if why != string(v)+" needs the v5 API, which this service does not offer" {
+			if why != "needs the v5 API, which this service does not offer" {
 				t.Errorf("%s: %q", v, why)
 			}
 		default:
@@ -233,7 +234,10 @@ func TestWithoutV5(t *testing.T) {
 
 // A pre-check is run, followed to its end and read by its id, in a world whose
 // clock runs.
-func TestACheckIsFollowed(t *testing.T) {
+func TestACheckIsFollowed(t *testing.T) { synctest.Test(t, aCheckIsFollowed) }
+
+func aCheckIsFollowed(t *testing.T) {
+	t.Helper()
 	b, s := simulated(t, sim.Options{})
 	for generation, name := range ofGeneration() {
 		id := model.NewJobID(s.ID(name))
@@ -244,7 +248,7 @@ func TestACheckIsFollowed(t *testing.T) {
 		var p model.PreCheck
 		for !p.Done() {
 			var err error
-			if p, err = b.PreCheck(t.Context(), id, out[0].Query.Raw()); err != nil || !p.Ran || len(p.Items) == 0 {
+			if p, err = b.PreCheck(t.Context(), id, out[0].Query); err != nil || !p.Ran || len(p.Items) == 0 {
 				t.Fatalf("%+v, %v", p, err)
 			}
 			time.Sleep(20 * time.Millisecond)
@@ -260,7 +264,10 @@ func ofGeneration() map[string]string {
 	return map[string]string{"v5": "wave2-shop-01", "v3": "catalog-mongo-02"}
 }
 
-func TestEndsAreTested(t *testing.T) {
+func TestEndsAreTested(t *testing.T) { synctest.Test(t, endsAreTested) }
+
+func endsAreTested(t *testing.T) {
+	t.Helper()
 	b, s := simulated(t, sim.Options{Freeze: true})
 	for generation, name := range ofGeneration() {
 		d, err := b.Job(t.Context(), model.NewJobID(s.ID(name)))

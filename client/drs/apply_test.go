@@ -213,7 +213,7 @@ func TestApplyOnTheSimulator(t *testing.T) {
 	b, s := simulated(t, sim.Options{Seed: 1})
 	var ready []string
 	for _, id := range list(t.Context(), b).order {
-		if p, err := b.PreCheck(t.Context(), model.NewJobID(id), ""); err == nil && p.Passed() {
+		if p, err := b.PreCheck(t.Context(), model.NewJobID(id), model.Text{}); err == nil && p.Passed() {
 			ready = append(ready, id)
 		}
 	}

@@ -67,7 +67,7 @@ func TestEveryCallHasARow(t *testing.T) {
 	one := all.jobs[all.order[0]].ID
 	_, _ = b.Status(t.Context(), []model.JobID{one})
 	_, _ = b.Progress(t.Context(), []model.JobID{one})
-	_, _ = b.PreCheck(t.Context(), one, "")
+	_, _ = b.PreCheck(t.Context(), one, model.Text{})
 	_, _ = b.Job(t.Context(), one)
 	_, _ = b.Monitor(t.Context(), one)
 	_, _ = b.ObjectProgress(t.Context(), one, model.ObjectAsk{Kind: "table"})

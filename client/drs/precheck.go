@@ -14,16 +14,16 @@ import (
 // PreCheck reads the result of a job's pre-check: of the run that query names
 // from v5 (ShowJobDetail type=precheck), which alone tells what may be skipped
 // and what a check beyond configuration came to, else of the last one from v3.
-func (b *Backend) PreCheck(ctx context.Context, id model.JobID, query string) (model.PreCheck, error) {
-	if query == "" || !b.memory.offers(v5) {
+func (b *Backend) PreCheck(ctx context.Context, id model.JobID, query model.Text) (model.PreCheck, error) {
+	if query.Empty() || !b.memory.offers(v5) {
 		return b.preCheck3(ctx, id)
 	}
-	answer, err := b.read(ctx, b.about(showDetail, id, url.Values{"type": {"precheck"}, "query_id": {query}}))
+	answer, err := b.read(ctx, b.about(showDetail, id, url.Values{"type": {"precheck"}, "query_id": {query.Raw()}}))
 	if err != nil {
 		return model.PreCheck{}, err
 	}
 	p := preCheck(unwrapped(answer.Body).Get("precheck_result"))
-	p.ID = model.NewText(query)
+	p.ID = query
 	return p, nil
 }
 

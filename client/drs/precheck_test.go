@@ -32,7 +32,7 @@ func TestPreChecks(t *testing.T) {
 		"of two jobs": {`{"results":[{"process":"100%"},{"process":"100%"}]}`, false, false, 0, 0, 0, 0, rest.BadAnswer},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p, err := over(t, service{"batch-precheck-result": answer(200, c.body)}).PreCheck(t.Context(), model.NewJobID("j"), "")
+			p, err := over(t, service{"batch-precheck-result": answer(200, c.body)}).PreCheck(t.Context(), model.NewJobID("j"), model.Text{})
 			if k, failed := rest.KindOf(err); failed != (c.kind != 0) || k != c.kind {
 				t.Fatalf("%v", err)
 			}
@@ -50,7 +50,7 @@ func TestPreChecksOfTheSimulator(t *testing.T) {
 		if j.Status.Raw() != "CONFIGURATION" {
 			continue
 		}
-		p, err := b.PreCheck(t.Context(), j.ID, "")
+		p, err := b.PreCheck(t.Context(), j.ID, model.Text{})
 		switch {
 		case err != nil:
 			t.Errorf("%s: %v", j.Name, err)

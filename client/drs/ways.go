@@ -148,7 +148,7 @@ func (b *Backend) capabilities() model.Capabilities {
 		}
 		caps.Verbs[verb] = ""
 		if !can {
-			caps.Verbs[verb] = string(verb) + " needs the " + could[0] + " API, which " + b.memory.why(could[0])
+			caps.Verbs[verb] = "needs the " + could[0] + " API, which " + b.memory.why(could[0])
 		}
 		if len(could) == 1 && could[0] == v5 {
 			caps.Only[verb] = v5

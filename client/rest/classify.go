@@ -47,7 +47,7 @@ func byCode(code string) Kind {
 	switch {
 	case code == "DRS.M01503", strings.HasPrefix(code, "APIG") && strings.HasSuffix(code, ".0308"):
 		return Throttled
-	case IsGone(code):
+	case gone(code):
 		return Gone
 	}
 	return Refused
@@ -62,7 +62,9 @@ func unclear(code string, class Class) Kind {
 }
 
 // IsGone reports a code that says there is no such job, or no more.
-func IsGone(code string) bool {
+func IsGone(code model.Text) bool { return gone(code.Raw()) }
+
+func gone(code string) bool {
 	switch code {
 	case "DRS.10000010", "DRS.M00289", "DRS.M05003", "DRS.M05004":
 		return true
