@@ -56,19 +56,21 @@ func newClone(e *env, job model.Job) *clone {
 
 // againClone opens with what an earlier run asked for: after an outcome that
 // may be wrong a copy goes again under its own name, or not at all.
-func againClone(e *env, report model.Report) *clone {
+//
+// What was read from the journal tells no version: then it is proposed anew.
+func againClone(e *env, report model.Report, settled bool) *clone {
 	step := report.Plan.Steps[0]
 	job := step.Job
 	if listed, _, ok := e.listed(job.ID); ok {
 		job = listed
 	}
 	c := openClone(e, job, e.client.NewIntent(), report.Plan.Clone)
-	c.retry = report.Plan.Clone.Name
+	c.retry, c.chosen = report.Plan.Clone.Name, !settled
 	return c
 }
 
 func openClone(e *env, job model.Job, intent string, as model.CloneAs) *clone {
-	c := &clone{env: e, job: job, name: newLine(as.Name), chosen: as.Version != ""}
+	c := &clone{env: e, job: job, name: newLine(as.Name)}
 	c.plan = model.NewPlanner(intent, e.client.Capabilities(), model.Wish{Verb: model.Clone, Clone: as}, []model.Pick{{Job: job}})
 	c.reopen()
 	return c

@@ -155,7 +155,7 @@ func (s *jobsScreen) hasName(name string) bool {
 // retryScreen is what a report offers again.
 func (s *reportScreen) retryScreen() Screen {
 	if s.report.Plan.Verb == model.Clone {
-		return againClone(s.env, s.report)
+		return againClone(s.env, s.report, s.run.Settles())
 	}
 	return retryReview(s.env, s.run)
 }

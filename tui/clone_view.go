@@ -15,16 +15,20 @@ func (c *clone) View() string {
 		return ""
 	}
 	head := []string{c.titleLine(), c.env.theme.Rule(c.width)}
-	foot := append(c.noteLines(), c.buttonLine(), c.env.theme.Rule(c.width))
-	if c.height < 16 {
+	foot := append(c.noteLines(), "", c.env.theme.Rule(c.width))
+	button := len(foot) - 2
+	if c.height < cloneTall {
 		head, foot = head[:1], foot[:len(foot)-1]
 	}
 	body := c.lines()
 	room := max(c.height-len(head)-len(foot), 0)
 	c.top = min(c.top, max(len(body)-room, 0))
+	more := ""
 	if len(body) > room {
+		more = c.env.theme.Paint(theme.Muted, "pgdn pgup  "+plural(len(body)-room, "line more", "lines more"))
 		body = body[c.top:min(c.top+room, len(body))]
 	}
+	foot[button] = c.buttonLine(more)
 	lines := append(append(head, body...), foot...)
 	return strings.Join(fill(lines, c.height), "\n")
 }
@@ -67,6 +71,9 @@ func (c *clone) jobWhy() string {
 	}
 	return c.plan.Step(0).Why
 }
+
+// cloneTall is from which height on the page takes room for rules and hints.
+const cloneTall = 16
 
 // cloneLabel is where the values begin.
 const cloneLabel = 17
@@ -126,40 +133,42 @@ func (c *clone) nameLines() []string {
 		cursor, field = th.Paint(theme.Accent, th.Signs().Cursor), c.name.draw(th, max(c.width-cloneLabel-1, 1))
 	}
 	first := cursor + " " + th.Paint(theme.Muted, theme.Pad("name", cloneLabel-2)) + field
-	sign, words := c.nameWord()
-	beside := theme.Width(first) + 3 + theme.Width(sign) + theme.Width(words)
+	sign, tone, words := c.nameWord()
 	switch {
-	case words == "":
-	case sign == "" && beside < c.width:
-		first += "   " + th.Paint(theme.Muted, words)
-	case sign == "":
-		return append([]string{first}, c.labelled("", theme.Muted, words)...)
-	default:
+	case sign != "":
 		return append([]string{first}, c.warned(sign, words)...)
+	case theme.Width(first)+3+theme.Width(words) >= c.width:
+		return append([]string{first}, c.labelled("", tone, words)...)
+	case words != "":
+		first += "   " + th.Paint(tone, words)
+	}
+	if c.height < cloneTall && c.focus != cloneName {
+		return []string{first}
 	}
 	return append([]string{first}, c.labelled("", theme.Muted, "4 to 50 letters, digits, - _; begins with a letter")...)
 }
 
-// nameWord is what is known of the name, and the sign before it.
-func (c *clone) nameWord() (sign, words string) {
+// nameWord is what is known of the name. What has a sign before it wants to be
+// read; the rest is said in a tone.
+func (c *clone) nameWord() (sign string, tone theme.Tone, words string) {
 	th := c.env.theme
 	bad, got := th.Paint(theme.Bad, th.Glyph(model.Failed)), &c.check
 	told, have := c.checked()
 	switch {
 	case c.nameWrong() != "":
-		return bad, c.nameWrong()
+		return bad, theme.Text, c.nameWrong()
 	case c.retry != "" && strings.EqualFold(c.retry, c.name.value()):
-		return th.Paint(theme.Warn, "!"), "this name was sent before: Send looks for the copy first, and makes none if it is there"
+		return th.Paint(theme.Warn, "!"), theme.Text, "this name was sent before: Send looks for the copy first, and makes none if it is there"
 	case got.loading() || c.due:
-		return "", "asking"
+		return "", theme.Busy, "~ asking"
 	case got.err != nil:
-		return th.Paint(theme.Warn, "!"), "could not be checked: " + strings.TrimRight(shortError(got.err), ".") + "; the list is read before anything is sent"
+		return th.Paint(theme.Warn, "!"), theme.Text, "could not be checked: " + strings.TrimRight(shortError(got.err), ".") + "; the list is read before anything is sent"
 	case have && told.Unasked != "":
-		return th.Paint(theme.Warn, "!"), "could not be checked: " + told.Unasked + "; the list is read before anything is sent"
+		return th.Paint(theme.Warn, "!"), theme.Text, "could not be checked: " + told.Unasked + "; the list is read before anything is sent"
 	case have && told.Free:
-		return "", "free " + c.env.atSecond(got.got)
+		return "", theme.OK, "free " + c.env.atSecond(got.got)
 	}
-	return "", ""
+	return "", theme.Muted, ""
 }
 
 // versionLines are the choice and, where it is not the original's, its risk.
@@ -175,9 +184,13 @@ func (c *clone) versionLines() []string {
 	if !c.detail.have {
 		return []string{first}
 	}
+	original := "as the original"
+	if c.detail.value.TaskVersion.Empty() {
+		original = "the original tells none"
+	}
 	risk := model.CloneVersionRisk(c.detail.value.TaskVersion, version)
 	if risk == "" {
-		return []string{first + th.Paint(theme.Muted, "   as the original")}
+		return []string{first + th.Paint(theme.Muted, "   "+original)}
 	}
 	return append([]string{first}, c.warned(th.Paint(theme.Warn, "!"), risk)...)
 }
@@ -203,12 +216,13 @@ func (c *clone) noteLines() []string {
 	return out
 }
 
-func (c *clone) buttonLine() string {
+// buttonLine draws the buttons, and beside them how to see what has no room.
+func (c *clone) buttonLine(more string) string {
 	send := "Send"
 	if c.env.client.Place().Production {
 		send = "Send to PROD"
 	}
-	return spread(" ", c.button(send, cloneSend)+"   "+c.button("Back", cloneBack)+"  ", c.width)
+	return spread(" "+more, c.button(send, cloneSend)+"   "+c.button("Back", cloneBack)+"  ", c.width)
 }
 
 // button is reversed with the focus; Send is grey while it cannot be pressed.

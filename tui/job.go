@@ -85,7 +85,7 @@ func (s *jobScreen) Closed() { s.pane.forget() }
 
 // changes are the writes a job's page offers.
 func (s *jobScreen) changes() []Action {
-	return []Action{act(groupChange, 3, "start", "S", s.start).unless(s.cannotStart), s.pane.cloneAction(4)}
+	return []Action{act(groupChange, 3, "start", "S", s.start).unless(s.cannotStart), s.pane.cloneAction(9)}
 }
 
 func (s *jobScreen) cannotStart() string {

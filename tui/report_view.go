@@ -80,8 +80,11 @@ func (s *reportScreen) rowLine(r model.Result, current bool, nameW int) string {
 	if r.Out {
 		word = "sent"
 	}
-	line := cursor + "  " + th.Paint(th.OutcomeTone(k), th.OutcomeGlyph(k)+" "+theme.Pad(word, 10)) + shown + theme.Spaces(nameW-theme.Width(name)) +
-		th.Paint(th.FamilyTone(now.Family), th.Glyph(now.Family)) + " " + th.Paint(th.WordTone(now.Family), now.Word)
+	before := cursor + "  " + th.Paint(th.OutcomeTone(k), th.OutcomeGlyph(k)+" "+theme.Pad(word, 10)) + shown + theme.Spaces(nameW-theme.Width(name))
+	line := before + th.Paint(th.FamilyTone(now.Family), th.Glyph(now.Family)) + " " + th.Paint(th.WordTone(now.Family), now.Word)
+	if r.Copy && r.Now.Status.Empty() { // nobody has seen it yet
+		line = before + th.Paint(theme.Muted, "-")
+	}
 	if p := r.Sample.Percent; p >= 0 && strings.HasPrefix(r.Now.Status.Raw(), "FULL_TRANSFER") {
 		line += fmt.Sprintf("  %d %%", p)
 	}
