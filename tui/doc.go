@@ -23,7 +23,8 @@
 //
 //	jobs*.go      the list: read (when), rows (merge; row.go is one), view, empty, actions, filter, saved,
 //	              columns (which), cells, asked, last (what is in them), sort, marks, preview, learned,
-//	              watch, alarm (when it rings), copy, export, words (for the palette), keep (what is remembered)
+//	              watch, alarm (when it rings), copy, export, words (for the palette), keep (what is remembered),
+//	              cloned (the row of a copy that a run made)
 //	columns.go    which columns, chosen over the list
 //	export.go     a file's format and name, asked before it is replaced
 //	keep.go       how somebody wants the screens, from one start to the next
@@ -31,6 +32,7 @@
 //	job_*.go      one job in tabs, for its page (job.go) and the preview (jobs_preview.go): pane,
 //	              read, keys; overview, state, words, sections, limits; run, run_view, paged, whole
 //	review*.go    what stands between a wish and a write: guard, reads, pace, jobs, view, body
+//	clone*.go     the page before a copy: reads, keys (and C of list and job), view
 //	report*.go    what came of it, job by job: rows (order), view
 //	heights.go    where the lines of a tall list begin, for both of them
 //	activity*.go  what drover did and was told: errors, requests, journal, messages; the support report
@@ -45,13 +47,16 @@
 // cursor and marks on keys), form (huh with a guard against type-ahead),
 // theme (tones, signs, widths; the only place with colours).
 //
-// # Three walks
+// # Four walks
 //
 // Refresh: jobs.readAll → listing → client.Jobs ⇒ batch → jobs.landed →
 // jobs.take → table.Put.
 //
 // Start: jobs.start → review (status, pre-checks) → model.Planner →
 // review.send → client.Apply ⇒ Run → report.Moved, jobs.Moved.
+//
+// Clone: jobs.clone → clone (detail, name) → model.Planner → clone.send →
+// client.Apply ⇒ Run → report.Moved, jobs.Moved → the list goes to the copy.
 //
 // Unresolved: app.settle → client.Settle ⇒ Run → the same Moved.
 //
