@@ -36,7 +36,7 @@ func (r *Run) unmade(steps []model.Step) []model.Step {
 		}
 		switch {
 		case len(made) == 1:
-			r.adopt(tries, made[0])
+			r.adopt(s.Job.ID, copying.Name, made[0])
 			r.made(s.Job.ID, made[0])
 			r.settle([]model.Outcome{{ID: s.Job.ID, Kind: model.Done, Made: made[0], Why: "an earlier attempt made it after all; nothing was sent"}})
 		case len(before) > 0:
@@ -52,20 +52,27 @@ func (r *Run) unmade(steps []model.Step) []model.Step {
 // tries are the entries, the earliest first, of earlier writes that may have
 // copied a job to a name after all: they were looked for and not found.
 func (r *Run) tries(id model.JobID, name string) []journal.Entry {
+	return r.earlier(id, name, journal.Absent, journal.Unknown)
+}
+
+// earlier are the entries of other runs that copied a job to a name and stand
+// in one of some states.
+func (r *Run) earlier(id model.JobID, name string, states ...journal.State) []journal.Entry {
 	entries, err := r.client.journal.Entries()
 	if err != nil {
 		return nil
 	}
 	target := journal.NameTarget(r.client.place.Origin, r.client.place.Project, name)
 	return slices.DeleteFunc(entries, func(e journal.Entry) bool {
-		return e.Target() != target || e.Job != id || e.Intent == r.intent || e.State != journal.Absent && e.State != journal.Unknown
+		return e.Target() != target || e.Job != id || e.Intent == r.intent || !slices.Contains(states, e.State)
 	})
 }
 
 // adopt journals that an earlier attempt was applied, where there was only one
 // that can have been. It is for order's sake: the copy is there in any case.
-func (r *Run) adopt(tries []journal.Entry, made model.JobID) {
-	if len(tries) != 1 {
+func (r *Run) adopt(id model.JobID, name string, made model.JobID) {
+	tries := r.earlier(id, name, journal.Absent, journal.Unknown, journal.Applied)
+	if len(tries) != 1 || tries[0].State == journal.Applied {
 		return
 	}
 	l := tries[0].Line
