@@ -130,7 +130,7 @@ func (b *bench) truth() map[string]int {
 func (b *bench) judge(entries []journal.Entry) {
 	perJob := map[string]int{}
 	for _, a := range b.done() {
-		if perJob[subject(a)]++; perJob[subject(a)] > 1 {
+		if perJob[subject(a)]++; perJob[subject(a)] > 1 && !b.errand.fails {
 			b.fail("job %s saw a second %s", subject(a), a.Action)
 		}
 	}
@@ -159,6 +159,9 @@ func (b *bench) compare(where, said, intent string, job model.JobID, truth map[s
 	n := truth[intent+job.Raw()]
 	switch said {
 	case "accepted", "done", "APPLIED":
+		if b.errand.late && n == 0 { // what another review asked for did it
+			n = b.ofJob(job)
+		}
 		if n != 1 {
 			b.fail("%s says %s of job %v, which was applied %d times", where, said, job, n)
 		}
@@ -183,7 +186,7 @@ func (s *spy) Apply(ctx context.Context, changes []model.Change) []model.Outcome
 	}
 	for _, ch := range changes {
 		id := ch.Target()
-		if done[id.Raw()] && !s.bench.errand.late {
+		if e := s.bench.errand; done[id.Raw()] && !e.late && !e.fails {
 			s.bench.fail("job %v is sent again, though it was applied", id)
 		}
 		intent := s.intent(id)

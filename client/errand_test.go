@@ -21,9 +21,11 @@ type errand struct {
 	// blind: no later status tells whether it was done, so that what is lost may
 	// stay unknown.
 	blind bool
-	// late: it takes effect a moment after the answer, and until then whoever
-	// asks again is not told that it was.
+	// late: it takes effect a moment after the answer. Until then whoever asks
+	// again is not told that it was, and afterwards the state proves both.
 	late bool
+	// fails: a job may fail again after it, and may then be asked again.
+	fails bool
 	// checked: it wants a pre-check that passed.
 	checked bool
 }
@@ -52,7 +54,7 @@ func errands() []errand {
 	clone := act(model.Clone, "clone", "INCRE_TRANSFER_STARTED", "CopyJob")
 	clone.most = 1
 	again := act(model.TryAgain, "restart", "INCRE_TRANSFER_FAILED", "BatchExecuteJobActions")
-	again.blind = true
+	again.blind, again.fails = true, true
 	reset := act(model.Reset, "reset", "INCRE_TRANSFER_FAILED", "BatchExecuteJobActions")
 	reset.blind, reset.checked = true, true
 	pause := act(model.Pause, "stop", "INCRE_TRANSFER_STARTED", "BatchExecuteJobActions")
@@ -170,4 +172,15 @@ func (b *bench) madeBy(row model.Result) bool {
 	return slices.ContainsFunc(b.done(), func(a sim.Applied) bool {
 		return a.JobID == row.Made.Raw() && a.Source == row.ID.Raw() && a.Name == row.Name.Raw()
 	})
+}
+
+// ofJob counts what was applied to a job, whoever asked.
+func (b *bench) ofJob(job model.JobID) int {
+	n := 0
+	for _, a := range b.done() {
+		if subject(a) == job.Raw() {
+			n++
+		}
+	}
+	return n
 }
