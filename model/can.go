@@ -44,7 +44,7 @@ func stateWhy(rule rule, job Job, verb Verb) string {
 	case !sure && !maybe:
 		return wrongState(job, verb)
 	case told && slices.Contains(job.Actions.Unavailable, rule.code):
-		return "the service does not allow a " + string(verb) + " now (job_action)"
+		return "the service does not allow " + article(verb) + string(verb) + " now (job_action)"
 	case maybe && !(told && slices.Contains(job.Actions.Available, rule.code)):
 		return wrongState(job, verb)
 	}

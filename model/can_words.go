@@ -173,6 +173,9 @@ func undeletable(job Job) string {
 
 func atWork(job Job) string { return "the service is at work on it: " + job.State.Word }
 
+// Done says that it can be done to a job: "be paused", "skip items".
+func (v Verb) Done() string { return beDone(v) }
+
 // beDone is the verb as something that is done to a job.
 func beDone(v Verb) string {
 	switch v {
@@ -214,6 +217,14 @@ func past(v Verb) string {
 		return "ended"
 	}
 	return string(v)
+}
+
+// article stands before the verb as a noun: an end, a pause.
+func article(v Verb) string {
+	if v == End {
+		return "an "
+	}
+	return "a "
 }
 
 func children(n int) string {

@@ -7,8 +7,9 @@ import (
 
 // Deadline is something that happens to a job by itself at a known moment.
 type Deadline struct {
-	What string // a clause without its end: "its node is released"
-	At   time.Time
+	What  string // a clause without its end: "its node is released"
+	Short string // what runs out, in a word: "node", "log", "ends"
+	At    time.Time
 }
 
 // The silent clocks of DRS.
@@ -24,18 +25,18 @@ const (
 func NextDeadline(j Job, since time.Time, expiredDays int) (d Deadline, ok bool) {
 	switch status := j.Status.Raw(); {
 	case status == "CONFIGURATION" && !j.Created.IsZero():
-		return Deadline{"its unused node is released", j.Created.Add(unusedFor)}, true
+		return Deadline{"its unused node is released", "node", j.Created.Add(unusedFor)}, true
 	case since.IsZero():
 		return Deadline{}, false
 	case status == "CREATE_FAILED":
-		return Deadline{"it ends by itself", since.Add(unusedFor)}, true
+		return Deadline{"it ends by itself", "ends", since.Add(unusedFor)}, true
 	case status == "PAUSING":
-		return Deadline{"the source's log may be gone", since.Add(pausedFor)}, true
+		return Deadline{"the source's log may be gone", "log", since.Add(pausedFor)}, true
 	case j.State.Family == Failed && j.Charging != Period:
 		if expiredDays <= 0 {
 			expiredDays = defaultDays
 		}
-		return Deadline{"it ends by itself", since.Add(time.Duration(expiredDays) * day)}, true
+		return Deadline{"it ends by itself", "ends", since.Add(time.Duration(expiredDays) * day)}, true
 	}
 	return Deadline{}, false
 }

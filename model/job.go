@@ -146,8 +146,12 @@ func (j Job) DualActiveBackward() bool {
 	return j.Scenario == DR && !j.Parent.Empty() && j.Direction.Raw() == "down"
 }
 
-// WithStatus returns the job as a newer reading of its status shows it.
+// WithStatus returns the job as a newer reading of its status shows it. What
+// the service said that the former status allows counts no more.
 func (j Job) WithStatus(status Text) Job {
+	if !j.Status.Empty() && status != j.Status {
+		j.Actions = Actions{}
+	}
 	j.Status = status
 	j.State = StateOf(status, j.Scenario, j.Task)
 	return j

@@ -90,7 +90,8 @@ type Pick struct {
 	// Detail is the job whole, where the verb wants to know more than a list
 	// tells: a clone. nil: not read yet.
 	Detail   *Detail
-	DetailEr string // why it could not be read
+	DetailEr string  // why it could not be read
+	Sample   *Sample // lag and percent as last read, for Sum alone; nil: not known
 }
 
 // NeedsCheck reports whether a verb goes only after a pre-check that passed.

@@ -12,7 +12,8 @@ type Planner struct {
 	plan  Plan
 	dated Wish // what the steps' changes say; they follow the plan's only in Plan
 	tally Tally
-	lone  int // the places of the steps that go, added up: where one goes, its place
+	lone  int  // the places of the steps that go, added up: where one goes, its place
+	sum   *Sum // of the steps that go; nil: to be added up anew
 }
 
 // Tally counts the steps of a plan.
@@ -135,6 +136,7 @@ func (p *Planner) Plan() Plan {
 
 // count enters a step, or takes it out again (by is -1).
 func (p *Planner) count(i, by int) {
+	p.sum = nil
 	s, t := &p.plan.Steps[i], &p.tally
 	if s.Hidden {
 		t.Hidden += by

@@ -1,5 +1,7 @@
 package model
 
+import "strings"
+
 // newStep plans one job's part of a wish.
 func newStep(caps Capabilities, pick Pick, wish Wish) Step {
 	s := Step{
@@ -21,7 +23,7 @@ func newStep(caps Capabilities, pick Pick, wish Wish) Step {
 	case wish.Verb == Clone:
 		s.Pending, s.Why, s.Mend = cloneWhy(pick, wish.Clone)
 	case NeedsCheck(wish.Verb):
-		s.Pending, s.Why, s.Mend = checkedWhy(pick)
+		s.Pending, s.Why, s.Mend = checkedWhy(pick, wish.Verb)
 	}
 	return s
 }
@@ -75,8 +77,10 @@ func warnings(job Job, wish Wish) []string {
 }
 
 // checkedWhy says why a pre-check forbids what needs one, and the next step.
-func checkedWhy(pick Pick) (pending bool, why, mend string) {
+func checkedWhy(pick Pick, verb Verb) (pending bool, why, mend string) {
 	switch {
+	case pick.CheckEr != "" && verb == Reset: // of a failed job the service tells only of a run that drover asked for
+		return false, "its pre-check could not be read: " + strings.TrimRight(pick.CheckEr, "."), "run the pre-check, then come back"
 	case pick.CheckEr != "":
 		return false, "its pre-check could not be read: " + pick.CheckEr, "r reads it again"
 	case pick.Check == nil:

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -114,7 +115,7 @@ func (s *journalTab) summary() string {
 }
 
 func (s *journalTab) titles(int) string {
-	return s.env.theme.Paint(theme.Muted, "    WHEN            RUN   WHAT    OUTCOME      JOB")
+	return s.env.theme.Paint(theme.Muted, "    WHEN            RUN   WHAT       OUTCOME      JOB")
 }
 
 // rows draws what is wrong with the journal, then a line per job of an intent.
@@ -144,18 +145,21 @@ func (s *journalTab) place() string { return s.roll.place(s.env, len(s.entries()
 func (s *journalTab) entryLine(e client.Entry, w int, current bool) string {
 	th := s.env.theme
 	word, tone := journalWord(th, e)
-	job := theme.CutMiddle(theme.Safe(s.jobWords(e)), max(w-49, 8), th.Signs().Cut)
+	job := theme.CutMiddle(theme.Safe(s.jobWords(e)), max(w-52, 8), th.Signs().Cut)
 	shown := th.Paint(theme.Text, job)
 	if current {
 		shown = th.Paint(theme.Select, job)
 	}
 	return "   " + th.Paint(theme.Muted, theme.Pad(s.env.at(e.Time), 15)) + " " +
-		theme.Pad(model.Clean(e.Run), 5) + " " + theme.Pad(model.Clean(e.Op), 7) + " " + th.Paint(tone, theme.Pad(word, 12)) + " " + shown
+		theme.Pad(model.Clean(e.Run), 5) + " " + theme.Pad(theme.Cut(model.Clean(e.Op), 10, ""), 10) + " " + th.Paint(tone, theme.Pad(word, 12)) + " " + shown
 }
 
 // jobWords is the job's name where the list knows it, else its id: the journal
 // itself holds no text of a server.
 func (s *journalTab) jobWords(e client.Entry) string {
+	if e.Name != "" { // what a clone was to make
+		return model.Clean(e.Name)
+	}
 	if job, _, ok := s.env.listed(e.Job); ok && e.Here {
 		return job.Name.String()
 	}
@@ -191,6 +195,9 @@ func (s *journalTab) below(w int) []string {
 		return []string{"", ""}
 	}
 	parts := []string{e.Job.String(), "attempt " + digit(e.Attempt)}
+	if e.Name != "" && !e.Made.Empty() {
+		parts = append(parts, "made "+e.Made.String())
+	}
 	if t, ok := e.At.Time(); ok {
 		parts = append(parts, "for "+model.Moment(t, s.env.now(), time.UTC))
 	}
@@ -214,7 +221,8 @@ func (s *journalTab) line() string {
 	if !ok {
 		return ""
 	}
-	parts := []string{model.Moment(e.Time, s.env.now(), time.UTC), "run " + model.Clean(e.Run), model.Clean(e.Op), string(e.State), e.Job.String()}
+	parts := []string{model.Moment(e.Time, s.env.now(), time.UTC), "run " + model.Clean(e.Run), model.Clean(e.Op), string(e.State), e.Job.String(), model.Clean(e.Name)}
+	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
 	for _, more := range []string{model.Clean(e.Code), model.Clean(e.Request)} {
 		if more != "" {
 			parts = append(parts, more)

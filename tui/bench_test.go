@@ -177,7 +177,7 @@ func readReview(tb testing.TB, n int) (*desk, *review) {
 			picks[i].Check = &model.PreCheck{Ran: true, Process: 100, PassedRate: 100}
 		}
 	}
-	r := newReview(d.app.env, picks, model.AtOnce())
+	r := newReview(d.app.env, wishOf(model.Start), picks)
 	_ = d.app.follow(push(r))
 	r.drawn = true
 	return d, r
@@ -234,7 +234,7 @@ func BenchmarkReviewOpen(b *testing.B) {
 			d := readLong(b, n)
 			d.frame("*")
 			for b.Loop() {
-				_ = d.app.follow(push(newReview(d.app.env, d.jobs().picks(), model.AtOnce())))
+				_ = d.app.follow(push(newReview(d.app.env, wishOf(model.Start), d.jobs().picks())))
 				_ = d.app.View()
 				_ = d.app.pop()
 			}

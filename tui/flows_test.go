@@ -27,7 +27,7 @@ func soak() int {
 
 // everyKey is what a hand can press, with what leads somewhere more often.
 func everyKey() []string {
-	return strings.Split("a f s r j k l h g G t u S S S O O v i z y w , * * space space enter enter enter tab tab shift+tab esc esc q : ? / / ! ! y c b $ x n "+
+	return strings.Split("a f s r j k l h g G t u S S S P D D x O O v i z y w , * * space space enter enter enter tab tab shift+tab esc esc q : ? / / ! ! y c b $ x n "+
 		"1 2 3 4 5 6 7 8 9 0 up down left right home end pgup pgdown ctrl+d ctrl+u ctrl+l backspace w a v e + m :", " ")
 }
 

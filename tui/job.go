@@ -20,7 +20,7 @@ type jobScreen struct {
 
 func newJob(e *env, job model.Job, sample model.Sample) *jobScreen {
 	s := &jobScreen{env: e}
-	s.pane = newJobPane(e, s, s.changes)
+	s.pane = newJobPane(e, s, s.Offers)
 	s.pane.page = true
 	trail, known := e.seen(job.ID)
 	s.pane.show(job, sample, trail, known)
@@ -83,17 +83,13 @@ func (s *jobScreen) titleLine() string {
 // Closed asks nothing more: nobody would see the answers.
 func (s *jobScreen) Closed() { s.pane.forget() }
 
-// changes are the writes a job's page offers.
-func (s *jobScreen) changes() []Action {
-	return []Action{act(groupChange, 3, "start", "S", s.start).unless(s.cannotStart), s.pane.cloneAction(9)}
+// writes is what may be done to the job of the page.
+func (s *jobScreen) writes() writes {
+	return writesOf(s.env, s.pane.job, s.pane.sample, func() string { return "" })
 }
 
-func (s *jobScreen) cannotStart() string {
-	if s.env.client.Place().ReadOnly {
-		return "this session is read-only"
-	}
-	return model.Can(s.env.client.Capabilities(), s.pane.job, model.Start)
-}
+// Offers are the verbs, for the palette.
+func (s *jobScreen) Offers() []Action { return s.writes().verbs() }
 
 // Actions of a job's page.
 func (s *jobScreen) Actions() []Action {
@@ -105,13 +101,9 @@ func (s *jobScreen) Actions() []Action {
 		act(groupLook, 1, "tab", "tab", func() (tea.Cmd, Nav) { return turn(s.pane.tab + 1) }).shown("1" + s.env.theme.Signs().Dash + "8"),
 		act(groupLook, 0, "", "shift+tab", func() (tea.Cmd, Nav) { return turn(s.pane.tab - 1) }),
 	}
-	acts = append(append(acts, s.changes()...), s.copyAction())
+	acts = append(append(acts, s.writes().actions()...), s.pane.cloneAction(9), s.copyAction())
 	acts = append(acts, s.pane.actions()...)
 	return append(acts, s.pane.tabActions(turn)...)
-}
-
-func (s *jobScreen) start() (tea.Cmd, Nav) {
-	return nil, push(newReview(s.env, []model.Pick{{Job: s.pane.job}}, model.AtOnce()))
 }
 
 // Moved keeps the page true while a run works on this job.

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"drover/model"
 	"drover/tui/theme"
 )
@@ -251,16 +253,32 @@ func (p *jobPane) foot() []string {
 	if p.tab != tabOverview || !p.pinned() {
 		return nil
 	}
-	var parts []string
-	for _, a := range p.can() {
-		if why := a.reason(); why != "" {
-			parts = append(parts, th.Paint(theme.Muted, a.Help().Key+" "+a.Help().Desc+" ")+th.Paint(theme.Text, theme.Safe(why)))
-		}
-	}
+	parts := p.notNow()
 	if len(parts) == 0 {
 		return nil
 	}
 	return []string{th.Rule(p.w), p.labelled("not now", packed(parts, p.room())[0])}
+}
+
+// notNow says why what cannot be done cannot: verbs with the same reason stand
+// together.
+func (p *jobPane) notNow() []string {
+	th := p.env.theme
+	var reasons []string
+	verbs := map[string][]string{}
+	for _, a := range p.can() {
+		if why := a.reason(); why != "" {
+			if verbs[why] == nil {
+				reasons = append(reasons, why)
+			}
+			verbs[why] = append(verbs[why], a.Help().Desc)
+		}
+	}
+	parts := make([]string, 0, len(reasons))
+	for _, why := range reasons {
+		parts = append(parts, th.Paint(theme.Muted, strings.Join(verbs[why], ", ")+"  ")+th.Paint(theme.Text, theme.Safe(why)))
+	}
+	return parts
 }
 
 func (p *jobPane) pinned() bool { return p.page && p.h < 30 && p.h >= 9 }
@@ -268,31 +286,25 @@ func (p *jobPane) pinned() bool { return p.page && p.h < 30 && p.h >= 9 }
 // canLines list what can be done to the job now, and what cannot and why.
 func (p *jobPane) canLines() []string {
 	th := p.env.theme
-	if p.pinned() {
-		return nil
-	}
-	var can, not []string
+	var can, out []string
 	for _, a := range p.can() {
-		h := a.Help()
-		if why := a.reason(); why != "" {
-			var lines []string
-			for _, l := range wrapped(theme.Safe(why), p.room()) {
-				lines = append(lines, th.Paint(theme.Text, l))
-			}
-			not = p.add(not, h.Key+" "+h.Desc, lines...)
-		} else {
-			can = append(can, th.Paint(theme.Key, h.Key)+" "+th.Paint(theme.Text, h.Desc))
+		if a.reason() == "" {
+			can = append(can, th.Paint(theme.Key, a.Help().Key)+" "+th.Paint(theme.Text, a.Help().Desc))
 		}
 	}
-	var out []string
 	if len(can) > 0 {
 		out = append(out, "", p.heading("you can"))
 		for _, l := range packed(can, p.w-2) {
 			out = append(out, " "+l)
 		}
 	}
-	if len(not) > 0 {
-		out = append(append(out, "", p.heading("not now")), not...)
+	if not := p.notNow(); len(not) > 0 {
+		out = append(out, "", p.heading("not now"))
+		for _, part := range not {
+			for _, l := range strings.Split(ansi.Wrap(part, max(p.w-4, 1), " "), "\n") {
+				out = append(out, " "+l)
+			}
+		}
 	}
 	return out
 }

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"cmp"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -95,15 +94,50 @@ func (s *jobsScreen) lookActions() []Action {
 	}
 }
 
-func (s *jobsScreen) changeActions() []Action {
-	n := s.table.Marks()
-	what := "start"
-	if n > 0 {
-		what = "start " + digit(n)
+// changeActions are the writes: their keys, and the menu of all of them. What has
+// a screen of its own is entered in deeds and writes.do.
+func (s *jobsScreen) changeActions() []Action { return append(s.writes().actions(), s.cloneAction()) }
+
+// Offers are the verbs, for the palette.
+func (s *jobsScreen) Offers() []Action { return s.writes().verbs() }
+
+// writes is what may be done to the marked jobs, else to the cursor's.
+func (s *jobsScreen) writes() writes {
+	return writes{
+		env: s.env, n: s.table.Marks(), what: s.meantWords(), picks: s.picks,
+		none: func() string {
+			if s.table.Marks() > 0 {
+				return ""
+			}
+			if s.table.Len() == 0 {
+				return "mark a job, or put the cursor on one"
+			}
+			return s.noCursor()
+		},
+		jobs: s.meantJobs,
 	}
-	return []Action{
-		act(groupChange, 4, what, "S", s.start).unless(s.cannotStart).to(s.meantWords()),
-		s.cloneAction(),
+}
+
+// meantJobs are those that writes are for.
+func (s *jobsScreen) meantJobs(yield func(model.Job) bool) {
+	if s.table.Marks() == 0 {
+		if r, ok := s.table.Cursor(); ok {
+			yield(r.job.Job())
+		}
+		return
+	}
+	if s.table.Marks() <= fewMarked {
+		for _, id := range s.table.Marked() {
+			if r, ok := s.table.Get(id); ok && !yield(r.job.Job()) {
+				return
+			}
+		}
+		return
+	}
+	for r := range s.table.Each { // Marked would sort them
+		if s.table.IsMarked(r.job.ID) && !yield(r.job.Job()) {
+			return
+		}
 	}
 }
 
@@ -124,56 +158,6 @@ func (s *jobsScreen) noCursor() string {
 func (s *jobsScreen) openJob() (tea.Cmd, Nav) {
 	r, _ := s.table.Cursor()
 	return nil, push(newJob(s.env, r.job.Job(), r.sample))
-}
-
-// cannotStart is why no review can be opened: nothing to start, or not one of
-// the jobs meant can be started now.
-func (s *jobsScreen) cannotStart() string {
-	if s.env.client.Place().ReadOnly {
-		return "this session is read-only"
-	}
-	if s.table.Marks() > 0 {
-		return s.noneStarts() // the review says it of each
-	}
-	r, ok := s.table.Cursor()
-	if !ok {
-		return "mark a job, or put the cursor on one"
-	}
-	if why := s.noCursor(); why != "" {
-		return why
-	}
-	return model.Can(s.env.client.Capabilities(), r.job.Job(), model.Start)
-}
-
-// fewMarked is how many marked jobs are looked at before the footer says that
-// none of them can start; the review looks at all.
-const fewMarked = 200
-
-// noneStarts is why none of a few marked jobs can start.
-func (s *jobsScreen) noneStarts() string {
-	n, first := s.table.Marks(), ""
-	if n > fewMarked {
-		return ""
-	}
-	for _, id := range s.table.Marked() {
-		r, ok := s.table.Get(id)
-		if !ok {
-			continue
-		}
-		why := model.Can(s.env.client.Capabilities(), r.job.Job(), model.Start)
-		if why == "" {
-			return ""
-		}
-		first = cmp.Or(first, why)
-	}
-	if n == 1 {
-		return first
-	}
-	return "none of the " + strconv.Itoa(n) + " marked can: " + first
-}
-
-func (s *jobsScreen) start() (tea.Cmd, Nav) {
-	return nil, push(newReview(s.env, s.picks(), model.AtOnce()))
 }
 
 func (s *jobsScreen) toggleAuto() (tea.Cmd, Nav) {

@@ -231,12 +231,8 @@ func (s *jobsScreen) beside(lines []string) []string {
 
 // previewCan is what may be done to the job in sight, whatever is marked.
 func (s *jobsScreen) previewCan() []Action {
-	return []Action{act(groupChange, 0, "start", "S", s.start).unless(func() string {
-		if s.env.client.Place().ReadOnly {
-			return "this session is read-only"
-		}
-		return model.Can(s.env.client.Capabilities(), s.preview.pane.job, model.Start)
-	}), s.preview.pane.cloneAction(0)}
+	p := s.preview.pane
+	return writesOf(s.env, p.job, p.sample, func() string { return "" }).verbs()
 }
 
 // previewKeys are those of the list that lead into the preview, or to a tab

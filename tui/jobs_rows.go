@@ -155,7 +155,7 @@ func (s *jobsScreen) runChanged(m runChanged) tea.Cmd {
 			cmds = append(cmds, cmd)
 		}
 		old, ok := s.table.Get(res.Job())
-		if !ok {
+		if !ok || res.Now.Status.Empty() { // nothing was read of it yet
 			continue
 		}
 		r := old.withStatus(res.Now.Status)
@@ -195,12 +195,12 @@ func (s *jobsScreen) picks() []model.Pick {
 		if !ok {
 			return nil
 		}
-		return []model.Pick{{Job: r.job.Job()}}
+		return []model.Pick{{Job: r.job.Job(), Sample: &r.sample}}
 	}
 	picks := make([]model.Pick, 0, n)
 	for r := range s.table.Each { // in the order of the list; Marked would sort them
 		if id := r.job.ID; s.table.IsMarked(id) {
-			picks = append(picks, model.Pick{Job: r.job.Job(), Hidden: s.table.Hidden(id)})
+			picks = append(picks, model.Pick{Job: r.job.Job(), Hidden: s.table.Hidden(id), Sample: &r.sample})
 		}
 	}
 	return picks

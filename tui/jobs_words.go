@@ -13,13 +13,38 @@ const mostFound = 10
 
 // Commands of the list that take words.
 func (s *jobsScreen) Commands() []wordCommand {
-	return []wordCommand{
+	return append([]wordCommand{
 		{name: "go", hint: "part of a job's id or name", key: "enter", parse: s.goWords},
 		{name: "filter", hint: "words as after /", key: "/", parse: s.filterSpoken},
 		{name: "sort", hint: s.sortHint(), key: "s", parse: s.sortWords},
 		{name: "copy", hint: "id, name, row, json or curl", key: "y", parse: s.copyWords},
 		{name: "watch", hint: "failed, or lag 10s 1m", key: "w", parse: s.watchSpoken},
+	}, s.verbCommands()...)
+}
+
+// verbCommands are the verbs with a job named after them: "end crm-dr".
+func (s *jobsScreen) verbCommands() []wordCommand {
+	out := make([]wordCommand, 0, len(deeds()))
+	for _, d := range deeds() {
+		out = append(out, wordCommand{
+			name: string(d.verb), hint: "or one job, by its id or name", key: d.keys(),
+			parse: func(words string) (string, func() (tea.Cmd, Nav), string) { return s.verbSpoken(d.verb, words) },
+		})
 	}
+	return out
+}
+
+// verbSpoken opens the review of a verb for the one job that is named.
+func (s *jobsScreen) verbSpoken(verb model.Verb, words string) (string, func() (tea.Cmd, Nav), string) {
+	found, n := s.named(words)
+	switch n {
+	case 0:
+		return "", nil, "no job has that in its id or name"
+	case 1:
+		w := writesOf(s.env, found[0].job.Job(), found[0].sample, func() string { return "" })
+		return found[0].name, func() (tea.Cmd, Nav) { return w.do(verb) }, w.why(verb)
+	}
+	return "", nil, digit(n) + " jobs have that in their id or name"
 }
 
 func (s *jobsScreen) sortHint() string {

@@ -17,6 +17,7 @@ type menu struct {
 	at      int
 	top     int
 	height  int
+	table   bool // what stands beside the names begins in one column
 }
 
 // choice is one line of a menu.
@@ -24,6 +25,7 @@ type choice struct {
 	key  string
 	name string
 	more string // at the right: a count, a hint
+	why  string // why it cannot be chosen now: it is grey
 	do   func() (tea.Cmd, Nav)
 }
 
@@ -41,27 +43,57 @@ func (m *menu) Update(tea.Msg) (tea.Cmd, Nav) { return nil, stay }
 func (m *menu) Width() int {
 	w := theme.Width(m.title) + 4
 	for _, c := range m.choices {
-		w = max(w, 3+theme.Width(c.key)+2+theme.Width(c.name)+3+theme.Width(c.more))
+		name := theme.Width(c.name)
+		if m.table {
+			name = m.names()
+		}
+		w = max(w, 3+theme.Width(c.key)+2+name+3+theme.Width(c.more))
 	}
 	return max(w, 34)
 }
 
+// names is how wide the longest name is.
+func (m *menu) names() int {
+	w := 0
+	for _, c := range m.choices {
+		w = max(w, theme.Width(c.name))
+	}
+	return w
+}
+
 // View lists the choices.
 func (m *menu) View() string {
-	th, w := m.env.theme, min(m.Width(), widest-4, max(m.env.width-4, 1))
+	w := min(m.Width(), widest-4, max(m.env.width-4, 1))
 	lines := make([]string, 0, len(m.choices))
-	for i, c := range m.choices {
-		cursor, name := " ", theme.Cut(c.name, w-8-theme.Width(c.more), th.Signs().Cut)
-		gap := strings.Repeat(" ", max(w-4-theme.Width(c.key)-theme.Width(name)-theme.Width(c.more), 1))
-		shown := th.Paint(theme.Text, name)
-		if i == m.at {
-			cursor, shown = th.Paint(theme.Accent, th.Signs().Cursor), th.Paint(theme.Select, name)
-		}
-		lines = append(lines, cursor+" "+th.Paint(theme.Key, c.key)+"  "+shown+gap+th.Paint(theme.Muted, c.more))
+	for i := range m.choices {
+		lines = append(lines, m.line(i, w))
 	}
 	room := max(m.height-2, 1)
 	m.top = scrolled(m.top, m.at, room, len(lines))
 	return strings.Join(lines[m.top:min(m.top+room, len(lines))], "\n")
+}
+
+// line is one choice: its key, its name, and what there is to say of it at the
+// right, or in a column of its own.
+func (m *menu) line(i, w int) string {
+	th, c := m.env.theme, m.choices[i]
+	name, more, cut := c.name, c.more, th.Signs().Cut
+	gap := ""
+	if m.table {
+		gap = theme.Spaces(m.names() - theme.Width(name) + 2)
+		more = theme.Cut(theme.Safe(more), max(w-4-theme.Width(c.key)-theme.Width(name)-theme.Width(gap), 0), cut)
+	} else {
+		name = theme.Cut(name, w-8-theme.Width(more), cut)
+		gap = theme.Spaces(max(w-4-theme.Width(c.key)-theme.Width(name)-theme.Width(more), 1))
+	}
+	cursor, key, shown := " ", theme.Key, th.Paint(theme.Text, name)
+	if c.why != "" {
+		key, shown = theme.Muted, th.Paint(theme.Muted, name)
+	}
+	if i == m.at {
+		cursor, shown = th.Paint(theme.Accent, th.Signs().Cursor), th.Paint(theme.Select, name)
+	}
+	return cursor + " " + th.Paint(key, c.key) + "  " + shown + gap + th.Paint(theme.Muted, more)
 }
 
 // scrolled is the first line to show of n, so that the one at the cursor is
@@ -75,12 +107,13 @@ func scrolled(top, at, room, n int) int {
 func (m *menu) Actions() []Action {
 	var acts []Action
 	for _, c := range m.choices {
-		acts = append(acts, act(groupLook, 0, c.name, c.key, func() (tea.Cmd, Nav) { return nil, popThen(c.do) }))
+		acts = append(acts, act(groupLook, 0, c.name, c.key, func() (tea.Cmd, Nav) { return nil, popThen(c.do) }).unless(func() string { return c.why }))
 	}
 	return append(acts,
 		act(groupLook, 0, "next", "down", m.move(1), m.free("j")...),
 		act(groupLook, 0, "previous", "up", m.move(-1), m.free("k")...),
-		act(groupLook, 1, "choose", "enter", func() (tea.Cmd, Nav) { return nil, popThen(m.choices[m.at].do) }),
+		act(groupLook, 1, "choose", "enter", func() (tea.Cmd, Nav) { return nil, popThen(m.choices[m.at].do) }).
+			unless(func() string { return m.choices[m.at].why }),
 		act(groupLeave, 2, "close", "esc", func() (tea.Cmd, Nav) { return nil, pop() }, m.free("q")...),
 	)
 }

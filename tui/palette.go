@@ -28,11 +28,26 @@ type palette struct {
 
 func (a *app) newPalette() *palette {
 	p := &palette{env: a.env, of: a.top().Title(), acts: a.actions(), recent: a.recent, used: a.use, search: newLine("")}
+	if o, ok := a.top().(offering); ok {
+		p.acts = merged(p.acts, o.Offers())
+	}
 	if c, ok := a.top().(commander); ok {
 		p.words = c.Commands()
 	}
 	p.words = append(p.words, a.Commands()...)
 	return p
+}
+
+// offering is a screen that can do more than has keys of its own.
+type offering interface{ Offers() []Action }
+
+// merged adds what has no key of its own; a key that stands for several of them
+// gives way.
+func merged(acts, offers []Action) []Action {
+	out := slices.DeleteFunc(slices.Clone(acts), func(a Action) bool {
+		return slices.ContainsFunc(offers, func(o Action) bool { return o.Help().Key == a.Help().Key })
+	})
+	return append(out, offers...)
 }
 
 // use puts a command on top of those used last.

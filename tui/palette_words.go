@@ -23,30 +23,39 @@ type wordCommand struct {
 // commander is a screen with such commands.
 type commander interface{ Commands() []wordCommand }
 
-// spoken is the command that a text names with words after it.
+// spoken is the command that a text names with words after it: the one with the
+// longest name. A text that may yet become another name names none.
 func (p *palette) spoken(text string) (entry, bool) {
-	name, words, ok := strings.Cut(strings.TrimLeft(text, " "), " ")
-	if !ok {
+	text = strings.TrimLeft(text, " ")
+	lower := strings.ToLower(text)
+	var found *wordCommand
+	for i, w := range p.words {
+		if len(w.name) >= len(lower) && strings.Contains(w.name, " ") && strings.HasPrefix(w.name, lower) {
+			return entry{}, false
+		}
+		if strings.HasPrefix(lower, w.name+" ") && (found == nil || len(w.name) > len(found.name)) {
+			found = &p.words[i]
+		}
+	}
+	if found == nil {
 		return entry{}, false
 	}
-	words = strings.TrimSpace(words)
-	for _, w := range p.words {
-		if w.name != strings.ToLower(name) {
-			continue
-		}
-		what, do, why := "", (func() (tea.Cmd, Nav))(nil), "type "+w.hint
-		if words != "" {
-			what, do, why = w.parse(words)
-		}
-		shown := theme.Safe(w.name + " " + model.Clean(words))
-		a := act(groupLook, 0, shown, "", do)
-		if why != "" {
-			a = a.unless(func() string { return why })
-			return entry{name: strings.TrimSpace(shown), act: a}, true
-		}
-		return entry{name: shown, on: what, key: w.key, act: a, said: w.name}, true
+	return found.entry(strings.TrimSpace(text[len(found.name):])), true
+}
+
+// entry is the command with words after its name.
+func (w *wordCommand) entry(words string) entry {
+	what, do, why := "", (func() (tea.Cmd, Nav))(nil), "type "+w.hint
+	if words != "" {
+		what, do, why = w.parse(words)
 	}
-	return entry{}, false
+	shown := theme.Safe(w.name + " " + model.Clean(words))
+	a := act(groupLook, 0, shown, "", do)
+	if why != "" {
+		a = a.unless(func() string { return why })
+		return entry{name: strings.TrimSpace(shown), act: a}
+	}
+	return entry{name: shown, on: what, key: w.key, act: a, said: w.name}
 }
 
 // Commands are those that work on every page.

@@ -110,8 +110,10 @@ func (s *reportScreen) cannotRetry() string {
 	switch {
 	case s.known.retryable == 0:
 		return "nothing was refused, not sent or absent"
+	case s.report.Plan.Verb == "":
+		return "they were of several kinds: the list does each anew"
 	case s.retryable() == 0:
-		return "none of them can be started any more: see NOW"
+		return "none of them can " + s.report.Plan.Verb.Done() + " any more: see NOW"
 	case s.known.counts.Waiting > 0:
 		return "the run is still sending"
 	case s.known.looking:
@@ -162,11 +164,11 @@ func (s *reportScreen) openJob() (tea.Cmd, Nav) {
 	}
 	r := s.row(s.cursor)
 	job := r.Now
-	if job.ID = r.Job(); job.ID.Empty() {
-		return nil, stay // a copy of which nobody knows which job it is
-	}
-	if job.Name.Empty() {
-		job.Name = r.Name
+	if job.ID = r.Job(); job.ID.Empty() { // a copy that is not made: what was to be copied
+		job.ID, job.Name = r.ID, r.Name
+		if known, _, ok := s.env.listed(r.ID); ok {
+			job = known
+		}
 	}
 	return nil, push(newJob(s.env, job, r.Sample))
 }

@@ -14,7 +14,7 @@ type known struct {
 	retryable int
 	looking   bool // an unknown outcome has a look before it
 	unsent    bool // something is neither out nor answered
-	offers    int  // what S would offer and can still be started, while the run goes on
+	offers    int  // what S would offer and can still be done, while the run goes on
 }
 
 // rows is the order on the screen, and where each row's lines begin.
@@ -105,7 +105,7 @@ func (s *reportScreen) turn() (tea.Cmd, Nav) {
 	return nil, stay
 }
 
-// retryable counts what S would offer again and can still be started. Once the
+// retryable counts what S would offer again and can still be done. Once the
 // run reads no more the list knows better.
 func (s *reportScreen) retryable() int {
 	if s.known.retryable == 0 || s.report.Ended.IsZero() {
@@ -121,7 +121,7 @@ func (s *reportScreen) offers() int {
 		case model.Refused, model.NotSent, model.Absent:
 			if r.Copy {
 				n += s.offersCopy(*r)
-			} else if model.Can(s.env.client.Capabilities(), s.current(*r).Now, model.Start) == "" {
+			} else if model.Can(s.env.client.Capabilities(), s.current(*r).Now, s.report.Plan.Verb) == "" {
 				n++
 			}
 		case model.Waiting, model.Accepted, model.Done, model.Skipped, model.UnknownOutcome:

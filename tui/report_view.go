@@ -37,13 +37,7 @@ func (s *reportScreen) countLine() string {
 
 func (s *reportScreen) runLine() string {
 	th, p := s.env.theme, s.report.Plan
-	when := ""
-	if utc, local, _ := p.When.Words(s.env.serviceNow(), s.env.zone); p.When.Now() {
-		when = " now"
-	} else if p.When.Set() {
-		when = " at " + utc + "  " + local
-	}
-	left := " " + th.Paint(theme.Muted, "run ") + s.report.RunID + th.Paint(theme.Muted, "   "+string(p.Verb)+when+"   on ") + th.Paint(theme.Strong, model.Clean(s.env.place()))
+	left := " " + th.Paint(theme.Muted, "run ") + s.report.RunID + th.Paint(theme.Muted, "   "+s.wishWords()+"   on ") + th.Paint(theme.Strong, model.Clean(s.env.place()))
 	if n := len(p.Steps) - len(s.report.Rows); n > 0 {
 		left += th.Paint(theme.Muted, fmt.Sprintf("   %d left out", n))
 	}
@@ -52,6 +46,32 @@ func (s *reportScreen) runLine() string {
 		right = th.Paint(theme.Busy, "~") + th.Paint(theme.Muted, " reading every 5s")
 	}
 	return spread(left, right, s.width)
+}
+
+// wishWords is the verb with its mode: "start now", "pause, replay only".
+func (s *reportScreen) wishWords() string {
+	switch p := s.report.Plan; p.Verb {
+	case "":
+		return "of several kinds"
+	case model.Start:
+		if p.When.Now() {
+			return "start now"
+		}
+		utc, local, _ := p.When.Words(s.env.serviceNow(), s.env.zone)
+		return "start at " + utc + "  " + local
+	case model.Pause:
+		if s.run != nil && s.run.Settles() {
+			return "pause" // the journal does not say what it stopped
+		}
+		if p.Pause == model.PauseAll {
+			return "pause, replay and capture"
+		}
+		return "pause, replay only"
+	case model.StartNow, model.Clone, model.RunCheck, model.SkipItem, model.Resume, model.TryAgain, model.Reset,
+		model.End, model.ForceEnd, model.Delete, model.TestEnds:
+		return string(p.Verb)
+	}
+	return model.Clean(string(s.report.Plan.Verb))
 }
 
 func (s *reportScreen) leavingWords() string {
@@ -75,20 +95,45 @@ func (s *reportScreen) rowLine(r model.Result, current bool, nameW int) string {
 	if current {
 		cursor, shown = th.Paint(theme.Accent, th.Signs().Cursor), th.Paint(theme.Select, name)
 	}
-	now := r.Now.State
 	word := k.String()
 	if r.Out {
 		word = "sent"
 	}
-	before := cursor + "  " + th.Paint(th.OutcomeTone(k), th.OutcomeGlyph(k)+" "+theme.Pad(word, 10)) + shown + theme.Spaces(nameW-theme.Width(name))
-	line := before + th.Paint(th.FamilyTone(now.Family), th.Glyph(now.Family)) + " " + th.Paint(th.WordTone(now.Family), now.Word)
-	if r.Copy && r.Now.Status.Empty() { // nobody has seen it yet
-		line = before + th.Paint(theme.Muted, "-")
+	line := cursor + "  " + th.Paint(th.OutcomeTone(k), th.OutcomeGlyph(k)+" "+theme.Pad(word, 10)) + shown + theme.Spaces(nameW-theme.Width(name)) + s.nowCell(r)
+	return theme.Cut(line, s.width-1, th.Signs().Cut)
+}
+
+// nowCell is the NOW column: the state as last read, how far it is, and of a
+// pre-check its result. What a clone has not made yet has none.
+func (s *reportScreen) nowCell(r model.Result) string {
+	th, now := s.env.theme, r.Now.State
+	if r.Now.Status.Empty() {
+		return th.Paint(theme.Muted, "-")
 	}
+	line := th.Paint(th.FamilyTone(now.Family), th.Glyph(now.Family)) + " " + th.Paint(th.WordTone(now.Family), now.Word)
 	if p := r.Sample.Percent; p >= 0 && strings.HasPrefix(r.Now.Status.Raw(), "FULL_TRANSFER") {
 		line += fmt.Sprintf("  %d %%", p)
 	}
-	return theme.Cut(line, s.width-1, th.Signs().Cut)
+	if r.Check == nil {
+		return line
+	}
+	return line + "  " + s.checkResult(*r.Check)
+}
+
+// checkResult is a pre-check in a few words: how far it is, or what it came to.
+func (s *reportScreen) checkResult(c model.PreCheck) string {
+	th := s.env.theme
+	switch n := len(c.Failed()); {
+	case !c.Ran:
+		return ""
+	case !c.Done():
+		return th.Paint(theme.Busy, "check "+digit(max(c.Process, 0))+" %")
+	case c.Passed():
+		return th.Paint(theme.OK, "check passed")
+	case n > 0:
+		return th.Paint(theme.Bad, "check: "+digit(n)+" failed")
+	}
+	return th.Paint(theme.Bad, "check "+digit(max(c.PassedRate, 0))+" %")
 }
 
 // reasons says under a row what the service said and what drover does next.

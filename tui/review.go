@@ -14,7 +14,7 @@ import (
 // reason, when, the exact request, and a guard as strong as the risk.
 type review struct {
 	env    *env
-	verb   model.Verb
+	owner  Screen // what lies on the stack: the review, or a dialog that shows it
 	plan   *model.Planner
 	open   map[model.JobID]bool // jobs with an earlier write of unknown outcome
 	places map[model.JobID]int  // of the jobs among the steps; nil until one is looked for
@@ -22,7 +22,7 @@ type review struct {
 	drawn   bool // keys typed before the first picture are dropped
 	focus   reviewFocus
 	field   line // the number, or the word
-	whenIn  line // the moment, as it is typed
+	whenIn  line // the moment of a start, as it is typed
 	whenErr error
 	note    string // why Send did nothing
 	sent    bool
@@ -43,7 +43,7 @@ type reviewFocus uint8
 const (
 	onGuard reviewFocus = iota // the typed number or word; Back if nothing is typed
 	onSend
-	onWhen
+	onChoice // the moment of a start, the mode of a pause
 	onBack
 )
 
@@ -52,27 +52,43 @@ type reviewDrawn struct{}
 
 const seenAfter = 120 * time.Millisecond
 
-func newReview(e *env, picks []model.Pick, when model.When) *review {
+func newReview(e *env, wish model.Wish, picks []model.Pick) *review {
 	r := &review{
-		env: e, verb: model.Start, field: newLine(""), whenIn: newLine(""), checks: newChecks(),
-		plan: model.NewPlanner(e.client.NewIntent(), e.client.Capabilities(), model.Wish{Verb: model.Start, When: when}, picks),
+		env: e, field: newLine(""), whenIn: newLine(""), checks: newChecks(),
+		plan: model.NewPlanner(e.client.NewIntent(), e.client.Capabilities(), wish, picks),
 	}
+	r.owner = r
 	r.reopen()
-	if t, ok := when.Time(); ok {
+	if t, ok := wish.When.Time(); ok {
 		r.whenIn.set(t.Format("2006-01-02 15:04Z"))
 	}
 	r.focus = r.firstFocus()
 	return r
 }
 
-// Title starts with the verb: start 4 jobs.
+// reviewOf is the review of a wish: one job that is to be ended or deleted is
+// asked for over the list, all else on a page.
+func reviewOf(e *env, wish model.Wish, picks []model.Pick) Screen {
+	r := newReview(e, wish, picks)
+	if r.final() && len(picks) == 1 && !model.NeedsCheck(wish.Verb) {
+		return newReviewDialog(r)
+	}
+	return r
+}
+
+func (r *review) verb() model.Verb { return r.plan.Wish().Verb }
+
+// final reports a verb that nothing takes back.
+func (r *review) final() bool { return r.verb().Final() }
+
+// Title starts with the verb, and counts all that were meant: start 4 jobs.
 func (r *review) Title() string {
-	return string(r.verb) + " " + plural(r.plan.Len(), "job", "jobs")
+	return verbJobs(r.verb(), r.plan.Len())
 }
 
 // Init reads the jobs' states anew and their pre-checks one by one.
 func (r *review) Init() tea.Cmd {
-	drawn := tea.Tick(seenAfter, func(time.Time) tea.Msg { return reply{to: r, msg: reviewDrawn{}} })
+	drawn := tea.Tick(seenAfter, func(time.Time) tea.Msg { return reply{to: r.owner, msg: reviewDrawn{}} })
 	return tea.Batch(drawn, r.readJobs())
 }
 
@@ -97,11 +113,11 @@ func (r *review) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		}
 		return r.key(m)
 	case tea.PasteMsg:
-		if r.focus == onWhen && r.drawn {
+		if r.focus == onChoice && r.verb() == model.Start && r.drawn {
 			r.whenIn.take(m)
 			r.parseWhen()
 		} else if r.focus == onGuard {
-			r.note = "the number is typed, never pasted"
+			r.note = "it is typed, never pasted"
 		}
 	}
 	return nil, stay
@@ -140,21 +156,22 @@ func (r *review) send() (tea.Cmd, Nav) {
 	return r.env.own(run), replace(newReport(r.env, run))
 }
 
-// run is what a report offers again.
-func retryReview(e *env, run *client.Run) *review {
+// retryReview is the review of what a run's report offers again, with the wish
+// of that run.
+func retryReview(e *env, run *client.Run) Screen {
 	report := run.Report()
 	again := model.Retry("", e.client.Capabilities(), report.Plan, report)
-	now := map[model.JobID]model.Job{}
+	now := map[model.JobID]model.Result{}
 	for _, row := range report.Rows {
-		now[row.ID] = row.Now
+		now[row.ID] = row
 	}
 	var picks []model.Pick
 	for _, s := range again.Steps {
-		job := s.Job
-		if j, ok := now[job.ID]; ok {
-			job = j
+		pick := model.Pick{Job: s.Job}
+		if row := now[s.Job.ID]; row.Now.ID == s.Job.ID {
+			pick.Job, pick.Sample = row.Now, &row.Sample
 		}
-		picks = append(picks, model.Pick{Job: job})
+		picks = append(picks, pick)
 	}
-	return newReview(e, picks, report.Plan.When)
+	return reviewOf(e, report.Plan.Wish, picks)
 }

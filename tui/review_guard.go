@@ -10,8 +10,8 @@ import (
 )
 
 // guard is what must be typed before Send works, scaled to the risk: nothing
-// for one job, the number for several, the job's name or verb and number where
-// an order is placed.
+// for one job, the number for several; the job's name, or verb and number, where
+// nothing takes it back or an order is placed.
 type guard struct {
 	word  string // what must be typed; "": nothing
 	digit bool   // the field takes digits only
@@ -23,16 +23,19 @@ func (r *review) guard() guard {
 	switch n := t.Goes; {
 	case n == 0, t.Pending > 0: // the number is not known yet
 		return guard{}
-	case t.Orders > 0 && n == 1:
+	case r.grave() && n == 1:
 		lone, _ := r.plan.Lone()
 		return guard{word: lone.Job.Name.Raw(), name: true}
-	case t.Orders > 0:
-		return guard{word: string(r.verb) + " " + digit(n)}
+	case r.grave():
+		return guard{word: string(r.verb()) + " " + digit(n)}
 	case n > 1:
 		return guard{word: digit(n), digit: true}
 	}
 	return guard{}
 }
+
+// grave reports what wants a word: it cannot be taken back, or places an order.
+func (r *review) grave() bool { return r.final() || r.plan.Tally().Orders > 0 }
 
 // cannotSend is why Send is grey, or what was expected in the field.
 func (r *review) cannotSend() string {
@@ -41,7 +44,7 @@ func (r *review) cannotSend() string {
 		return r.env.client.Broken().Error()
 	case r.whenErr != nil:
 		return r.whenErr.Error()
-	case !r.plan.When().Set():
+	case r.verb() == model.Start && !r.plan.When().Set():
 		return "say when to start"
 	case r.plan.Tally().Goes == 0 && r.plan.Pending() == 0:
 		return "no job goes: nothing would be sent"
@@ -70,7 +73,8 @@ func (r *review) hasGuard() bool {
 	return r.guard().word != "" || r.wordToCome() || r.plan.Pending()+r.plan.Tally().Goes > 1
 }
 
-// next moves the focus: from field or Back to Send, then when, then Back.
+// next moves the focus: from field or Back to Send, then to when or what, where
+// there is such a choice, then Back.
 func (r *review) next() (tea.Cmd, Nav) {
 	switch r.at() {
 	case onGuard, onBack:
@@ -80,8 +84,11 @@ func (r *review) next() (tea.Cmd, Nav) {
 			r.focus = onSend
 		}
 	case onSend:
-		r.focus = onWhen
-	case onWhen:
+		r.focus = onBack
+		if r.hasChoice() {
+			r.focus = onChoice
+		}
+	case onChoice:
 		r.focus = onBack
 	}
 	return nil, stay
@@ -96,10 +103,13 @@ func (r *review) previous() (tea.Cmd, Nav) {
 		if r.hasGuard() {
 			r.focus = onGuard
 		}
-	case onWhen:
+	case onChoice:
 		r.focus = onSend
 	case onBack:
-		r.focus = onWhen
+		r.focus = onSend
+		if r.hasChoice() {
+			r.focus = onChoice
+		}
 	}
 	return nil, stay
 }
@@ -116,8 +126,8 @@ func (r *review) at() reviewFocus {
 func (r *review) key(k tea.KeyPressMsg) (tea.Cmd, Nav) {
 	switch k.String() {
 	case "esc":
-		if r.at() == onWhen {
-			r.leaveWhen()
+		if r.at() == onChoice {
+			r.leaveChoice()
 			return nil, stay
 		}
 		return nil, pass()
@@ -129,7 +139,7 @@ func (r *review) key(k tea.KeyPressMsg) (tea.Cmd, Nav) {
 		return nil, stay
 	}
 	switch g := r.guard(); {
-	case r.at() == onWhen:
+	case r.at() == onChoice && r.verb() == model.Start:
 		return r.whenKey(k)
 	case r.at() == onGuard && !g.digit && g.word != "":
 		r.field.take(k)
@@ -152,41 +162,19 @@ func takesDigit(k tea.KeyPressMsg) bool {
 	}
 }
 
-// whenKey edits the moment, and says at once what it means.
-func (r *review) whenKey(k tea.KeyPressMsg) (tea.Cmd, Nav) {
-	switch k.String() {
-	case "h", "l", "left", "right":
-		if r.whenIn.value() == "" || k.String() == "left" || k.String() == "right" {
-			r.toggleWhen()
-			return nil, stay
-		}
-	}
-	r.whenIn.take(k)
-	r.parseWhen()
-	return nil, stay
-}
-
-// leaveWhen goes from the moment's field to where the review began.
-func (r *review) leaveWhen() {
-	r.focus = onBack
-	if r.hasGuard() {
-		r.focus = onGuard
-	}
-}
-
 // Letters reports whether letters are text now: in the moment's field, and
 // where a word is to be typed.
 func (r *review) Letters() bool {
 	g := r.guard()
-	return r.at() == onWhen || r.at() == onGuard && (g.word != "" && !g.digit || r.wordToCome())
+	return r.at() == onChoice && r.verb() == model.Start || r.at() == onGuard && (g.word != "" && !g.digit || r.wordToCome())
 }
 
-// wordToCome tells that an order may be placed, so that a word is likely to be
-// typed once all pre-checks are read: whoever begins it early must not leave
+// wordToCome tells that a word is likely to be typed once all pre-checks are
+// read, since an order may be placed or the verb is final: whoever begins it early must not leave
 // jobs out with a space or go back with a q.
 func (r *review) wordToCome() bool {
 	t := r.plan.Tally()
-	return t.Pending > 0 && t.Orders+t.Ordered > 0
+	return t.Pending > 0 && (r.final() || t.Orders+t.Ordered > 0)
 }
 
 // keyAgain is what to press to read again: where letters are text, tab leads
@@ -198,44 +186,6 @@ func (r *review) keyAgain() string {
 	return "r reads"
 }
 
-// chooseWhen goes to the moment's field and turns to the other choice.
-func (r *review) chooseWhen() (tea.Cmd, Nav) {
-	r.focus = onWhen
-	r.toggleWhen()
-	return nil, stay
-}
-
-// toggleWhen goes between now and a moment.
-func (r *review) toggleWhen() {
-	if r.plan.When().Now() {
-		r.parseWhen()
-		return
-	}
-	r.plan.SetWhen(model.AtOnce())
-	r.whenErr = nil
-}
-
-func (r *review) parseWhen() {
-	text := r.whenIn.value()
-	if text == "" {
-		r.plan.SetWhen(model.When{})
-		r.whenErr = errNoMoment{}
-		return
-	}
-	w, err := model.ParseWhen(text, r.env.serviceNow(), r.env.zone)
-	if err != nil {
-		w = model.When{}
-	}
-	r.plan.SetWhen(w)
-	r.whenErr = err
-}
-
-// errNoMoment is an empty field where a moment is wanted: empty never means
-// now.
-type errNoMoment struct{}
-
-func (errNoMoment) Error() string { return "type a time, 04:00Z or +48m, or choose now" }
-
 // Actions of the review.
 func (r *review) Actions() []Action {
 	back := func() (tea.Cmd, Nav) { return nil, pop() }
@@ -244,7 +194,6 @@ func (r *review) Actions() []Action {
 		act(groupLook, 0, "previous", "shift+tab", r.previous),
 		act(groupChange, 0, "do what is lit", "enter", r.enter),
 		act(groupMark, 2, "leave out", "space", r.leaveOut),
-		act(groupChange, 6, "now or at", "h", r.chooseWhen, "l", "left", "right").shown("h l"),
 		act(groupLook, 0, "", "down", r.move(1)),
 		act(groupLook, 0, "", "up", r.move(-1)),
 		act(groupLook, 0, "", "pgdown", r.move(10)),
@@ -253,6 +202,9 @@ func (r *review) Actions() []Action {
 		act(groupLook, 4, "curl", "$", r.curl),
 		r.readAction(),
 		act(groupLeave, 90, "back, nothing sent", "esc", back, "q"),
+	}
+	if r.hasChoice() {
+		acts = append(acts, act(groupChange, 6, r.choiceWord(), "h", r.choose, "l", "left", "right").shown("h l"))
 	}
 	return acts
 }
@@ -273,8 +225,8 @@ func (r *review) enter() (tea.Cmd, Nav) {
 	switch r.at() {
 	case onBack:
 		return nil, pop()
-	case onWhen:
-		r.leaveWhen()
+	case onChoice:
+		r.leaveChoice()
 		return nil, stay
 	case onGuard, onSend:
 	}

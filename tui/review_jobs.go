@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 
 	"drover/model"
 	"drover/tui/theme"
@@ -16,7 +17,7 @@ func (r *review) jobLines(room int) []string {
 		above = 1
 	}
 	r.top = r.lines.scroll(r.top, r.cursor, above, room)
-	title := "  GO  " + theme.Pad("JOB", nameW) + "STATUS            PRE-CHECK"
+	title := "  GO  " + theme.Pad("JOB", nameW) + "STATUS            " + r.lastTitle()
 	return r.lines.sight(r.top, room, r.env.theme.Paint(theme.Muted, " "+title), func(i int) []string {
 		lines := r.stepLines(i, r.plan.Step(i), nameW)
 		if above := r.heading(i); above != "" {
@@ -43,7 +44,7 @@ func (r *review) heading(i int) string {
 // linesOf is how many lines a step takes, its heading among them.
 func (r *review) linesOf(i int) int {
 	n := 1
-	for _, why := range stepReasons(r.plan.Step(i)) {
+	for _, why := range stepReasons(r.verb(), r.plan.Step(i)) {
 		n += r.lines.of(why, r.reasonLines)
 	}
 	if r.heading(i) != "" {
@@ -75,9 +76,9 @@ func (r *review) stepLines(i int, s model.Step, nameW int) []string {
 	family := s.Job.State.Family
 	state := th.Paint(th.FamilyTone(family), th.Glyph(family)) + " " +
 		th.Paint(theme.Text, theme.Pad(theme.Cut(s.Job.State.Word, 15, th.Signs().Cut), 16))
-	line := cursor + "  " + r.goWord(s) + "  " + shown + theme.Spaces(nameW-theme.Width(name)) + state + r.checkCell(s)
+	line := cursor + "  " + r.goWord(s) + "  " + shown + theme.Spaces(nameW-theme.Width(name)) + state + r.lastCell(s, r.plan.Pick(i).Sample)
 	out := []string{line}
-	for _, why := range stepReasons(s) {
+	for _, why := range stepReasons(r.verb(), s) {
 		for _, l := range r.reasonLines(why) {
 			out = append(out, "       "+th.Paint(theme.Muted, l))
 		}
@@ -95,6 +96,53 @@ func (r *review) goWord(s model.Step) string {
 		return th.Paint(theme.Busy, "~ ")
 	}
 	return th.Paint(theme.Warn, "no")
+}
+
+// lastTitle names the last columns: a verb that wants a pre-check shows it,
+// others how far the jobs are and what runs out for them.
+func (r *review) lastTitle() string {
+	if model.NeedsCheck(r.verb()) {
+		return "PRE-CHECK"
+	}
+	return " LAG/%  RUNS OUT"
+}
+
+func (r *review) lastCell(s model.Step, sample *model.Sample) string {
+	if model.NeedsCheck(r.verb()) {
+		return r.checkCell(s)
+	}
+	th := r.env.theme
+	return th.Paint(theme.Text, theme.PadLeft(farWords(s.Job, sample), 6)) + "  " + r.dueWords(s.Job)
+}
+
+// farWords is the percentage of a copy, the lag of what is replayed, or "-".
+func farWords(job model.Job, sample *model.Sample) string {
+	switch status := job.Status.Raw(); {
+	case sample == nil:
+	case status == "INCRE_TRANSFER_STARTED":
+		return model.Lag(sample.Lag)
+	case strings.HasPrefix(status, "FULL_TRANSFER") && sample.Percent >= 0:
+		return digit(sample.Percent) + "%"
+	}
+	return "-"
+}
+
+// dueWords is what happens to a job by itself, and when: "node in 5h".
+func (r *review) dueWords(job model.Job) string {
+	_, known := r.env.seen(job.ID)
+	d, ok := model.NextDeadline(job, known.since, known.expires)
+	if !ok {
+		return ""
+	}
+	now, tone := r.env.now(), theme.Muted
+	if d.Near(now) || d.At.Before(now) {
+		tone = theme.Warn
+	}
+	left := d.At.Sub(now)
+	if left <= 0 {
+		return r.env.theme.Paint(tone, d.Short+" "+model.Duration(-left)+" ago")
+	}
+	return r.env.theme.Paint(tone, d.Short+" in "+model.Duration(left))
 }
 
 // checkCell is the PRE-CHECK column: passed, a percentage, or what is missing.
@@ -122,7 +170,7 @@ func (r *review) checkCell(s model.Step) string {
 
 // stepReasons says, each on a line of its own, why a job stays behind or what
 // should be known before it goes.
-func stepReasons(s model.Step) []string {
+func stepReasons(verb model.Verb, s model.Step) []string {
 	var out []string
 	switch {
 	case s.Left:
@@ -136,10 +184,13 @@ func stepReasons(s model.Step) []string {
 		for _, w := range s.Warn {
 			out = append(out, "! "+w)
 		}
-		if s.Order {
+		ends := verb == model.End || verb == model.ForceEnd
+		switch {
+		case s.Order && ends:
+			out = append(out, "! billed by the month or year: ending it returns the order")
+		case s.Order:
 			out = append(out, "! billed by the month or year: starting it places the order")
-		}
-		if s.NoBill {
+		case s.NoBill && !ends:
 			out = append(out, "! how it is billed cannot be read here")
 		}
 	}

@@ -34,7 +34,7 @@ func TestReviewDrawsWhatIsInSight(t *testing.T) {
 	d, _ := readReview(t, 1)
 	for seed := range uint64(40) {
 		dice := rand.New(rand.NewPCG(seed, 5)) //nolint:gosec // a test
-		r := newReview(d.app.env, somePicks(dice), model.AtOnce())
+		r := newReview(d.app.env, wishOf(model.Start), somePicks(dice))
 		top := 0
 		for range 60 {
 			r.happens(dice)

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -33,7 +34,39 @@ func (r *review) readStates() tea.Cmd {
 		ids = append(ids, r.plan.Pick(i).Job.ID)
 	}
 	c := r.env.client
-	return ask(r.env, r, &r.status, func(ctx context.Context) (samples, error) { return c.Status(ctx, ids) })
+	far := !model.NeedsCheck(r.verb())
+	return ask(r.env, r.owner, &r.status, func(ctx context.Context) (samples, error) {
+		got, err := c.Status(ctx, ids)
+		if err != nil || !far {
+			return got, err
+		}
+		return howFar(ctx, c, got), nil
+	})
+}
+
+// howFar adds lag and percent of those that run. That they cannot be read is no
+// obstacle: the review says that they are not known.
+func howFar(ctx context.Context, c *client.Client, got samples) samples {
+	var ids []model.JobID
+	for id, s := range got {
+		switch s.Status.Raw() {
+		case "FULL_TRANSFER_STARTED", "INCRE_TRANSFER_STARTED":
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) == 0 {
+		return got
+	}
+	slices.SortFunc(ids, func(a, b model.JobID) int { return strings.Compare(a.Raw(), b.Raw()) })
+	far, err := c.Progress(ctx, ids)
+	if err != nil {
+		return got
+	}
+	for id, s := range far {
+		s.Status = got[id].Status // the status reading is the word on that
+		got[id] = s
+	}
+	return got
 }
 
 // statesTo is where those that are asked for end.
@@ -52,11 +85,15 @@ func (r *review) statusRead(a answer[samples]) tea.Cmd {
 	for i := r.states.done; i < r.statesTo(); i++ {
 		pick := r.plan.Pick(i)
 		got, ok := a.value[pick.Job.ID]
-		if !ok || got.Status.Empty() || got.Status == pick.Job.Status {
+		if !ok || got.Status.Empty() || !r.far(&pick, got) && got.Status == pick.Job.Status {
 			continue
 		}
+		was := pick.Job.Status
 		pick.Job = pick.Job.WithStatus(got.Status)
 		r.put(i, pick)
+		if got.Status == was {
+			continue
+		}
 		r.checks.next = min(r.checks.next, i)
 		r.states.changed = pick.Job.Name.String() + " is " + pick.Job.State.Word + " now"
 	}
@@ -67,8 +104,20 @@ func (r *review) statusRead(a answer[samples]) tea.Cmd {
 	r.reopen()
 	if r.states.changed != "" && r.sentBefore() {
 		r.note = r.states.changed + "; press Send anew"
+		if t := r.plan.Tally(); t.Goes+t.Pending == 0 {
+			r.note = r.states.changed + "; nothing was sent"
+		}
 	}
 	return r.nextChecks()
+}
+
+// far notes how far a job is, and reports whether that is new.
+func (r *review) far(pick *model.Pick, got model.Sample) bool {
+	if got.Lag < 0 && got.Percent < 0 {
+		return false
+	}
+	pick.Sample = &got
+	return true
 }
 
 // sentBefore reports whether Send was pressed on a review that was too old.
@@ -87,6 +136,9 @@ type checks struct {
 // list and the states keep two of the reads that may be under way.
 func (r *review) nextChecks() tea.Cmd {
 	c, k := r.env.client, &r.checks
+	if !model.NeedsCheck(r.verb()) {
+		return nil
+	}
 	most := max(c.Limits().Parallel-2, 1)
 	if k.marks[0].at.IsZero() {
 		k.marks = [2]checkMark{{at: r.env.now()}, {at: r.env.now()}}
@@ -98,7 +150,7 @@ func (r *review) nextChecks() tea.Cmd {
 		}
 		id, slot := r.plan.Step(k.next).Job.ID, &remote[model.PreCheck]{}
 		k.asked[slot] = k.next
-		cmds = append(cmds, ask(r.env, r, slot, func(ctx context.Context) (model.PreCheck, error) { return c.PreCheck(ctx, id) }))
+		cmds = append(cmds, ask(r.env, r.owner, slot, func(ctx context.Context) (model.PreCheck, error) { return c.PreCheck(ctx, id) }))
 	}
 	return tea.Batch(cmds...)
 }

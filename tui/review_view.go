@@ -2,21 +2,25 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"drover/model"
 	"drover/tui/theme"
 )
 
-// View draws title, when, the jobs with their reasons, what it means, and the
+// View draws title, choice, the jobs with their reasons, what it means, and the
 // guard with both buttons.
 func (r *review) View() string {
 	if r.width < 1 || r.height < 1 {
 		return ""
 	}
-	head := []string{r.titleLine(), r.whenLine(), r.env.theme.Rule(r.width)}
-	if r.height < 12 {
-		head = head[:2]
+	head := []string{r.titleLine()}
+	if r.hasChoice() {
+		head = append(head, r.choiceLine())
+	}
+	if r.height >= 12 {
+		head = append(head, r.env.theme.Rule(r.width))
 	}
 	foot := r.footLines(r.height - len(head) - 2)
 	room := max(r.height-len(head)-len(foot), 0)
@@ -25,16 +29,20 @@ func (r *review) View() string {
 }
 
 func (r *review) titleLine() string {
+	left := r.env.theme.Paint(theme.Strong, r.Title()) + " on " + r.placeWords()
+	return spread(" "+left, r.ageWords(), r.width)
+}
+
+// ageWords says that the jobs are being read, or how long ago they were.
+func (r *review) ageWords() string {
 	th := r.env.theme
-	left := th.Paint(theme.Strong, r.Title()) + " on " + r.placeWords()
-	right := ""
 	switch {
 	case r.status.loading() || !r.drawn:
-		right = th.Paint(theme.Busy, "~") + th.Paint(theme.Muted, " "+r.readingWords())
+		return th.Paint(theme.Busy, "~") + th.Paint(theme.Muted, " "+r.readingWords())
 	case !r.read.IsZero():
-		right = th.Paint(theme.Muted, "read "+model.Duration(r.env.now().Sub(r.read))+" ago")
+		return th.Paint(theme.Muted, "read "+model.Duration(r.env.now().Sub(r.read))+" ago")
 	}
-	return spread(" "+left, right, r.width)
+	return ""
 }
 
 // placeWords names where it goes; production stands out.
@@ -55,40 +63,6 @@ func spread(left, right string, width int) string {
 	return left + theme.Spaces(gap) + right
 }
 
-// whenLine offers now or a moment, said back in all three forms.
-func (r *review) whenLine() string {
-	th, s := r.env.theme, r.env.theme.Signs()
-	tone := theme.Strong
-	if r.at() == onWhen {
-		tone = theme.Select
-	}
-	if r.plan.When().Now() {
-		line := " " + th.Paint(theme.Muted, "when") + "   " + th.Paint(theme.Accent, s.ChoiceLeft) + " " + th.Paint(tone, "now") + " " + th.Paint(theme.Accent, s.ChoiceRight)
-		if r.at() == onWhen {
-			return line + th.Paint(theme.Muted, "   h l or type a time: 04:00Z  12:00+08  +48m  sat 02:00")
-		}
-		return line + th.Paint(theme.Muted, "   or at a time you type")
-	}
-	field := r.whenIn.draw(th, 24)
-	if r.at() != onWhen {
-		field = th.Paint(theme.Text, model.Clean(r.whenIn.value()))
-	}
-	line := " " + th.Paint(theme.Muted, "when") + "   " + th.Paint(theme.Accent, s.ChoiceLeft) + " at " + th.Paint(theme.Accent, s.ChoiceRight) + " " + field
-	if r.whenErr != nil {
-		return line + "  " + th.Paint(theme.Bad, th.Glyph(model.Failed)) + " " + th.Paint(theme.Text, theme.Cut(r.whenErr.Error()+offer(r.whenErr), max(r.width-theme.Width(line)-5, 0), s.Cut))
-	}
-	utc, local, in := r.plan.When().Words(r.env.serviceNow(), r.env.zone)
-	return line + "   " + th.Paint(theme.Strong, utc) + "  " + local + "  " + th.Paint(theme.Muted, in)
-}
-
-// offer adds that starting now is the other way, where it is.
-func offer(err error) string {
-	if we, ok := err.(*model.WhenError); ok && we.OffersNow { //nolint:errorlint // made here, never wrapped
-		return "; left arrow: now instead"
-	}
-	return ""
-}
-
 // footLines says what sending means, and draws the guard and the buttons:
 // those go last where there is no room.
 func (r *review) footLines(most int) []string {
@@ -100,53 +74,71 @@ func (r *review) footLines(most int) []string {
 		caption += th.Paint(theme.Muted, ", "+r.checkWords())
 	}
 	out := []string{th.Rule(r.width, caption)}
-	for _, w := range r.consequences(goes) {
-		out = append(out, " "+theme.Cut(w, r.width-2, th.Signs().Cut))
-	}
-	if r.note != "" {
-		out = append(out, " "+th.Paint(theme.Warn, "!")+" "+th.Paint(theme.Text, theme.Cut(r.note, r.width-5, th.Signs().Cut)))
-	} else if r.height >= 18 {
-		out = append(out, "")
+	note := []string{r.noteLine(r.width)}
+	if r.note == "" && r.height < 18 {
+		note = nil
 	}
 	guard := r.guardLines(goes)
-	if over := len(out) + len(guard) - max(most, len(guard)); over > 0 {
-		out = out[:len(out)-over]
-	}
-	return append(out, guard...)
+	out = append(out, r.effectLines(r.width-2, most-len(out)-len(note)-len(guard))...)
+	out = append(out, note...)
+	return append(out[:min(len(out), max(most-len(guard), 0))], guard...)
 }
 
-// consequences says in words what Send does, and what it costs to forget it.
-func (r *review) consequences(goes int) []string {
+// noteLine is why Send did nothing; blank without a reason.
+func (r *review) noteLine(w int) string {
+	if r.note == "" {
+		return ""
+	}
 	th := r.env.theme
-	if goes == 0 {
-		return []string{th.Paint(theme.Muted, "Nothing would be sent.")}
+	return " " + th.Paint(theme.Warn, "!") + " " + th.Paint(theme.Text, theme.Cut(theme.Safe(r.note), w-5, th.Signs().Cut))
+}
+
+// effectLines say in words what Send does, and what it costs to forget it. Where
+// there is no room for all of them the risks come first.
+func (r *review) effectLines(w, most int) []string {
+	effects := r.effects()
+	lines := r.foldEffects(effects, w)
+	if len(lines) <= most {
+		return lines
 	}
-	if r.whenErr != nil {
-		return wrapped("Nothing is sent: "+r.whenErr.Error()+offer(r.whenErr), r.width-3)
+	slices.SortStableFunc(effects, func(a, b model.Effect) int { return rankOf(a) - rankOf(b) })
+	return r.foldEffects(effects, w)[:max(most, 0)]
+}
+
+func rankOf(e model.Effect) int {
+	if e.Risk {
+		return 0
 	}
-	who := "It is"
-	if goes == 2 {
-		who = "Both are"
-	} else if goes > 2 {
-		who = fmt.Sprintf("All %d are", goes)
+	return 1
+}
+
+func (r *review) foldEffects(effects []model.Effect, w int) []string {
+	th := r.env.theme
+	var out []string
+	for _, e := range effects {
+		lead, room := " ", w
+		if e.Risk {
+			lead, room = " "+th.Paint(theme.Warn, "!")+" ", w-2
+		}
+		for i, l := range wrapped(theme.Safe(e.Text), room) {
+			if i > 0 {
+				lead = " "
+			}
+			out = append(out, lead+th.Paint(theme.Text, l))
+		}
 	}
-	first := "The full copy begins at once. " + who + " billed from now until ended."
-	if r.plan.When().Now() && r.plan.Tally().Incr == goes {
-		first = "Replication begins at once. " + who + " billed from now until ended."
+	return out
+}
+
+// effects is what the plan does, and what the clocks say to it.
+func (r *review) effects() []model.Effect {
+	if r.verb() == model.Start && r.whenErr != nil && r.plan.Tally().Goes > 0 {
+		return []model.Effect{{Text: "Nothing is sent: " + r.whenErr.Error() + offer(r.whenErr)}}
 	}
-	if _, later := r.plan.When().Time(); later {
-		_, local, in := r.plan.When().Words(r.env.serviceNow(), r.env.zone)
-		first = fmt.Sprintf("Nothing moves before %s (%s); billed from then until ended.", local, in)
-	}
-	out := []string{first}
-	if n := r.plan.Tally().Orders; n > 0 {
-		out = append(out, th.Paint(theme.Warn, "!")+" "+plural(n, "job is", "jobs are")+" billed by the month or year: starting places and pays the order.")
-	}
-	if n := r.plan.Tally().NoBill; n > 0 {
-		out = append(out, th.Paint(theme.Warn, "!")+" How "+plural(n, "job is", "jobs are")+" billed cannot be read here: a start may place an order.")
-	}
-	if skew, ok := r.env.client.Skew(); ok && !r.plan.When().Now() && (skew > stale || skew < -stale) {
-		out = append(out, th.Paint(theme.Warn, "!")+" This machine's clock differs from the service's by "+model.Duration(max(skew, -skew))+"; the service's counts.")
+	out := model.Effects(r.plan.Wish(), r.plan.Sum(), r.env.serviceNow(), r.env.zone)
+	_, timed := r.plan.When().Time()
+	if skew, ok := r.env.client.Skew(); ok && timed && (skew > stale || skew < -stale) {
+		out = append(out, model.Effect{Risk: true, Text: "This machine's clock differs from the service's by " + model.Duration(max(skew, -skew)) + "; the service's counts."})
 	}
 	return out
 }
@@ -160,23 +152,47 @@ func (r *review) guardLines(goes int) []string {
 	case g.name:
 		left += "Type the job's name on " + r.placeWords() + "   " + r.guardField(24)
 	case g.word != "":
-		left += "Type " + th.Paint(theme.Strong, g.word) + " to start " + plural(goes, "job", "jobs") + " on " + r.placeWords() + "   " + r.guardField(max(theme.Width(g.word)+2, 5))
+		left += "Type " + th.Paint(theme.Strong, g.word) + " to " + verbJobs(r.verb(), goes) + " on " + r.placeWords() + "   " + r.guardField(max(theme.Width(g.word)+2, 5))
 	case r.wordToCome():
 		left += th.Paint(theme.Muted, "The word to type follows when all are read") + "   " + r.guardField(5)
 	case r.hasGuard():
 		left += th.Paint(theme.Muted, "The number to type follows when all are read") + "   " + r.guardField(5)
 	default:
-		left += "Start " + plural(goes, "job", "jobs") + " on " + r.placeWords()
+		left += capital(verbJobs(r.verb(), goes)) + " on " + r.placeWords()
 	}
-	send := "Send"
-	if r.env.client.Place().Production {
-		send = "Send to PROD"
-	}
-	buttons := r.button(send, onSend) + "    " + r.button("Back", onBack) + "  "
+	buttons := r.buttons()
 	if theme.Width(left)+theme.Width(buttons)+2 <= r.width {
 		return []string{spread(left, buttons, r.width)}
 	}
 	return []string{theme.Cut(left, r.width-1, th.Signs().Cut), spread(" ", buttons, r.width)}
+}
+
+// verbJobs is the verb with how many jobs it is for: "start 1 job now".
+func verbJobs(verb model.Verb, n int) string {
+	jobs := plural(n, "job", "jobs")
+	if verb == model.StartNow {
+		return "start " + jobs + " now"
+	}
+	return string(verb) + " " + jobs
+}
+
+// capital begins a sentence.
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+// buttons are Send, by the name of what nothing takes back, and Back.
+func (r *review) buttons() string {
+	send, to := "Send", "to"
+	if r.final() {
+		to = "on"
+		send = capital(string(r.verb())) + " it"
+		if n := r.plan.Tally().Goes; n > 1 {
+			send = capital(string(r.verb())) + " " + digit(n)
+		}
+	}
+	if r.env.client.Place().Production {
+		send += " " + to + " PROD"
+	}
+	return r.button(send, onSend) + "    " + r.button("Back", onBack) + "  "
 }
 
 func (r *review) guardField(w int) string {

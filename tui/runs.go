@@ -97,7 +97,7 @@ func settledWords(c model.Counts) string {
 			parts = append(parts, digit(p.n)+" "+p.word)
 		}
 	}
-	return "of the earlier starts: " + strings.Join(parts, ", ") + "; nothing was sent for that"
+	return "of the earlier writes: " + strings.Join(parts, ", ") + "; nothing was sent for that"
 }
 
 // countWords is the first line of a report, which scripts wait for.

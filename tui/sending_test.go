@@ -100,7 +100,7 @@ func TestPasteNeverConfirms(t *testing.T) {
 					d.Paste(text)
 				}
 				d.Wait(time.Second).startsNothing("pasting")
-				if r, there := d.app.top().(*review); there && r.at() == onGuard && !strings.Contains(p.name, "typed") {
+				if r := d.review(); r != nil && r.at() == onGuard && !strings.Contains(p.name, "typed") {
 					if got := r.field.value(); got != "" {
 						t.Errorf("the guard was filled with %q by a paste", got)
 					}
@@ -112,6 +112,17 @@ func TestPasteNeverConfirms(t *testing.T) {
 			})
 		})
 	}
+}
+
+// review is the one that has the keyboard, on a page or in a dialog; nil: none.
+func (d *desk) review() *review {
+	switch s := d.app.top().(type) {
+	case *review:
+		return s
+	case *reviewDialog:
+		return s.review
+	}
+	return nil
 }
 
 // TestWrongWordSendsNothing and says what was expected.
@@ -213,7 +224,7 @@ func TestGreyActionsSayWhy(t *testing.T) {
 			tell(t, world{}, func(d *desk) {
 				p.reach(d)
 				if d.app.top().Typing() {
-					if _, isReview := d.app.top().(*review); !isReview {
+					if d.review() == nil {
 						return // keys are text here
 					}
 				}

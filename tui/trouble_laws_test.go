@@ -28,7 +28,7 @@ func TestASendingOfTheDeadIsUnresolved(t *testing.T) {
 		d.sim.Script(only("V3BatchListJobStatus", "slow:20s"))
 		d = d.again()
 		defer d.leave()
-		d.Sees("? 1 unresolved").find("wave2-shop-02").Keys("S").Sees("an earlier start of it has no known outcome")
+		d.Sees("? 1 unresolved").find("wave2-shop-02").Keys("S").Sees("an earlier write to it has no known outcome")
 	})
 }
 

@@ -1,0 +1,316 @@
+package tui
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/model"
+	"drover/tui/theme"
+)
+
+// writes is what a screen may have done to jobs: to the marked ones, or to one.
+// Keys, menu, palette and "you can" all come from here.
+type writes struct {
+	env   *env
+	n     int           // marked; 0: one job is meant
+	what  string        // who is meant, in a word: a job's name, "4 marked"
+	none  func() string // why nobody is meant, "" if somebody is
+	jobs  iter.Seq[model.Job]
+	picks func() []model.Pick
+}
+
+// deed is a verb in the menu of every action.
+type deed struct {
+	verb model.Verb
+	key  string // its letter there
+	at   string // the key that does it without the menu; "": none
+}
+
+// keys is how the deed is reached from a list or a page.
+func (d deed) keys() string { return cmp.Or(d.at, "x "+d.key) }
+
+// deeds lists the verbs that open a review. Those with screens of their own
+// (clone, items to skip, a test of both ends) have their place in the list here, and
+// their screen in do.
+func deeds() []deed {
+	return []deed{
+		{model.Start, "s", "S"},
+		{model.StartNow, "n", "S"},
+		{model.RunCheck, "c", ""},
+		{model.Pause, "p", "P"},
+		{model.Resume, "r", ""},
+		{model.TryAgain, "t", ""},
+		{model.Reset, "b", ""},  // it begins again
+		{model.Clone, "o", "C"}, // a copy
+		{model.End, "e", "D"},
+		{model.ForceEnd, "f", ""},
+		{model.Delete, "d", "D"},
+	}
+}
+
+// do opens what stands before a verb.
+func (w writes) do(verb model.Verb) (tea.Cmd, Nav) {
+	if verb == model.Clone {
+		for job := range w.jobs { // the only one
+			return nil, push(newClone(w.env, job))
+		}
+	}
+	return nil, push(reviewOf(w.env, wishOf(verb), w.picks()))
+}
+
+// wishOf is what a review begins with.
+func wishOf(verb model.Verb) model.Wish {
+	wish := model.Wish{Verb: verb}
+	switch verb {
+	case model.Start:
+		wish.When = model.AtOnce()
+	case model.Pause:
+		wish.Pause = model.PauseReplay
+	case model.StartNow, model.Clone, model.RunCheck, model.SkipItem, model.Resume, model.TryAgain, model.Reset,
+		model.End, model.ForceEnd, model.Delete, model.TestEnds:
+	}
+	return wish
+}
+
+// fewMarked is how many marked jobs are looked at before the footer says that
+// none of them can; the review looks at all.
+const fewMarked = 100
+
+// why is why a verb is grey: nobody is meant, or not one of those meant lets it
+// be done now.
+func (w writes) why(verb model.Verb) string {
+	if w.env.client.Place().ReadOnly {
+		return "this session is read-only"
+	}
+	if why := w.none(); why != "" {
+		return why
+	}
+	if verb == model.Clone && w.n > 1 {
+		return oneCopy
+	}
+	if w.n > fewMarked {
+		return ""
+	}
+	first := ""
+	for job := range w.jobs {
+		why := w.can(job, verb)
+		if why == "" {
+			return ""
+		}
+		first = cmp.Or(first, why)
+	}
+	if w.n > 1 {
+		return "none of the " + digit(w.n) + " marked can: " + first
+	}
+	return first
+}
+
+func (w writes) can(job model.Job, verb model.Verb) string {
+	return model.Can(w.env.client.Capabilities(), job, verb)
+}
+
+// some reports whether a verb can be done to one of few; of many nobody looks
+// before the key is pressed.
+func (w writes) some(verb model.Verb) bool {
+	if w.n > fewMarked {
+		return verb != model.StartNow
+	}
+	for job := range w.jobs {
+		if w.can(job, verb) == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// actions are the keys of the writes.
+func (w writes) actions() []Action {
+	start := w.startVerb()
+	return []Action{
+		act(groupChange, 3, w.counted(string(start)), "S", func() (tea.Cmd, Nav) { return w.do(start) }).
+			unless(func() string { return w.why(start) }).to(w.what),
+		act(groupChange, 3, w.counted("pause"), "P", func() (tea.Cmd, Nav) { return w.do(model.Pause) }).
+			unless(w.whyNoPause).to(w.what),
+		w.endAction(),
+		act(groupChange, 3, "every action", "x", w.menu).unless(w.whyNoMenu).to(w.what).named("every action on this or these"),
+	}
+}
+
+// startVerb is S: what is scheduled is started now.
+func (w writes) startVerb() model.Verb {
+	if w.n == 0 {
+		for job := range w.jobs {
+			if job.Status.Raw() == "WAITING_FOR_START" {
+				return model.StartNow
+			}
+		}
+		return model.Start
+	}
+	if !w.some(model.Start) && w.some(model.StartNow) {
+		return model.StartNow
+	}
+	return model.Start
+}
+
+// counted is a verb with the number of the marked jobs.
+func (w writes) counted(word string) string {
+	if w.n > 0 {
+		return word + " " + digit(w.n)
+	}
+	return word
+}
+
+// whyNoPause says, too, where a paused job is made to go on.
+func (w writes) whyNoPause() string {
+	why := w.why(model.Pause)
+	if why == "" || w.n > 0 {
+		return why
+	}
+	for job := range w.jobs {
+		if job.State.Family == model.Paused && w.can(job, model.Resume) == "" {
+			return why + ": resume it under x"
+		}
+	}
+	return why
+}
+
+func (w writes) whyNoMenu() string {
+	if w.env.client.Place().ReadOnly {
+		return "this session is read-only"
+	}
+	return w.none()
+}
+
+// endAction is D: what has ended is deleted, all else is ended.
+func (w writes) endAction() Action {
+	ends, deletes := w.some(model.End), w.some(model.Delete)
+	word, why := "end", func() string { return w.why(model.End) }
+	switch {
+	case ends && deletes:
+		word = "end or delete"
+	case deletes, !ends && w.n == 0 && w.over():
+		word, why = "delete", func() string { return w.why(model.Delete) }
+	}
+	return act(groupChange, 3, w.counted(word), "D", w.endOrDelete).unless(why).to(w.what)
+}
+
+// over reports that the one job that is meant has ended.
+func (w writes) over() bool {
+	for job := range w.jobs {
+		return job.State.Family == model.Ended
+	}
+	return false
+}
+
+// endOrDelete asks which of both is meant where the marks are mixed.
+func (w writes) endOrDelete() (tea.Cmd, Nav) {
+	ends, deletes := w.tally(model.End), w.tally(model.Delete)
+	switch {
+	case deletes.can == 0:
+		return w.do(model.End)
+	case ends.can == 0:
+		return w.do(model.Delete)
+	}
+	offer := func(verb model.Verb, key string, t reckoning) choice {
+		return choice{
+			key: key, name: string(verb) + " " + digit(t.can), more: digit(t.all-t.can) + " left out",
+			do: func() (tea.Cmd, Nav) { return w.do(verb) },
+		}
+	}
+	return nil, push(newMenu(w.env, "end or delete, of "+digit(w.n)+" marked", []choice{
+		offer(model.End, "e", ends), offer(model.Delete, "d", deletes),
+	}))
+}
+
+// reckoning is how many of those meant a verb can be done to, and why most of
+// the others cannot.
+type reckoning struct {
+	can, all int
+	why      string
+}
+
+func (w writes) tally(verb model.Verb) reckoning {
+	var t reckoning
+	why := map[string]int{}
+	for job := range w.jobs {
+		t.all++
+		reason := w.can(job, verb)
+		if reason == "" {
+			t.can++
+			continue
+		}
+		if why[reason]++; why[reason] > why[t.why] {
+			t.why = reason
+		}
+	}
+	return t
+}
+
+// menu lists every action with its letter: grey ones with the reason, and for
+// several jobs how many of them can.
+func (w writes) menu() (tea.Cmd, Nav) {
+	choices := make([]choice, 0, len(deeds()))
+	for _, d := range deeds() {
+		c := choice{key: d.key, name: string(d.verb), do: func() (tea.Cmd, Nav) { return w.do(d.verb) }}
+		c.more, c.why = w.standing(d.verb)
+		choices = append(choices, c)
+	}
+	what := w.what
+	if w.n == 0 {
+		what = theme.CutMiddle(theme.Safe(what), 44, w.env.theme.Signs().Cut)
+	}
+	m := newMenu(w.env, "every action on "+what, choices)
+	m.table, m.at = true, max(slices.IndexFunc(choices, func(c choice) bool { return c.why == "" }), 0)
+	return nil, push(m)
+}
+
+// oneCopy is why many marked jobs are not copied.
+const oneCopy = "copies go one at a time: C clones the job under the cursor"
+
+// mostReckoned is how many marked jobs the menu looks at, verb by verb.
+const mostReckoned = 2000
+
+// standing is what the menu says beside a verb: how many can, or why none.
+func (w writes) standing(verb model.Verb) (more, why string) {
+	if w.n <= 1 {
+		why = w.why(verb)
+		return why, why
+	}
+	if verb == model.Clone {
+		return oneCopy, oneCopy
+	}
+	if w.n > mostReckoned {
+		return "the review says how many can", ""
+	}
+	t := w.tally(verb)
+	switch t.can {
+	case t.all:
+		return "all " + digit(t.all), ""
+	case 0:
+		return "none: " + t.why, "none of the " + digit(t.all) + " marked can: " + t.why
+	}
+	return digit(t.can) + " of " + digit(t.all) + " can; the others: " + t.why, ""
+}
+
+// verbs is every verb as an action without a key of its own: for the palette,
+// and for what a job's pane says can be done.
+func (w writes) verbs() []Action {
+	acts := make([]Action, 0, len(deeds()))
+	for _, d := range deeds() {
+		acts = append(acts, act(groupChange, 0, string(d.verb), d.keys(), func() (tea.Cmd, Nav) { return w.do(d.verb) }).
+			unless(func() string { return w.why(d.verb) }).to(w.what))
+	}
+	return acts
+}
+
+// writesOf is what may be done to a single job.
+func writesOf(e *env, job model.Job, sample model.Sample, none func() string) writes {
+	return writes{
+		env: e, what: job.Name.String(), none: none,
+		jobs:  func(yield func(model.Job) bool) { yield(job) },
+		picks: func() []model.Pick { return []model.Pick{{Job: job, Sample: &sample}} },
+	}
+}
