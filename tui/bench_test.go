@@ -141,7 +141,7 @@ func BenchmarkListMemory(b *testing.B) {
 	}
 	for b.Loop() {
 		before := heap()
-		s := newJobs(&env{})
+		s := newJobs(&env{now: time.Now})
 		s.take(jobs)
 		_ = s.table.Len()
 		b.ReportMetric(float64(heap()-before)/float64(len(jobs)), "B/job")

@@ -31,7 +31,9 @@
 //	copy.go       the terminal's clipboard, bell and notifications
 //	job_*.go      one job in tabs, for its page (job.go) and the preview (jobs_preview.go): pane,
 //	              read, keys; overview, state, words, sections, limits; run, run_view, paged, whole
-//	review*.go    what stands between a wish and a write: guard, reads, pace, jobs, view, body
+//	writes.go     what may be done to which jobs: keys, the menu of every action, the palette's verbs
+//	review*.go    what stands between a wish and a write: guard, choice (when, what), reads, pace, jobs, view, body;
+//	              dialog is the same over the list, for the end of one job
 //	clone*.go     the page before a copy: reads, keys (and C of list and job), view
 //	report*.go    what came of it, job by job: rows (order), view
 //	heights.go    where the lines of a tall list begin, for both of them
@@ -52,8 +54,9 @@
 // Refresh: jobs.readAll → listing → client.Jobs ⇒ batch → jobs.landed →
 // jobs.take → table.Put.
 //
-// Start: jobs.start → review (status, pre-checks) → model.Planner →
-// review.send → client.Apply ⇒ Run → report.Moved, jobs.Moved.
+// Write: writes.do → review (status, lag, pre-checks) → model.Planner →
+// review.send → client.Apply ⇒ Run → report.Moved, jobs.Moved. What sending
+// does is said by model.Effects.
 //
 // Clone: jobs.clone → clone (detail, name) → model.Planner → clone.send →
 // client.Apply ⇒ Run → report.Moved, jobs.Moved → the list goes to the copy.

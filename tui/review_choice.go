@@ -8,15 +8,12 @@ import (
 )
 
 // choiceLine is the second line: when to start, or what a pause stops. Other
-// verbs have none.
+// verbs have none, see hasChoice.
 func (r *review) choiceLine() string {
-	switch r.verb() {
-	case model.Start:
-		return r.whenLine()
-	case model.Pause:
+	if r.verb() == model.Pause {
 		return r.pauseLine()
 	}
-	return ""
+	return r.whenLine()
 }
 
 // pauseLine offers to stop the replay alone, or the capture too.

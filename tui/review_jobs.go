@@ -60,6 +60,9 @@ func (r *review) reasonLines(why string) []string { return wrapped(theme.Safe(wh
 // gives way.
 func (r *review) nameWidth() int {
 	if r.width < narrowest {
+		if !model.NeedsCheck(r.verb()) {
+			return max(r.width-46, 12)
+		}
 		return max(r.width-42, 12)
 	}
 	return min(r.width-54, 44)
