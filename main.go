@@ -17,8 +17,6 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/charmbracelet/colorprofile"
-
 	"drover/client"
 	"drover/client/doctor"
 	"drover/client/drs"
@@ -154,6 +152,16 @@ func examine(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	env := profile.ReadEnvironment(os.Environ())
 	profile.Forget()
+	text, usable := diagnose(ctx, f, env)
+	_, _ = io.WriteString(stdout, text)
+	if !usable {
+		return exitError
+	}
+	return exitFine
+}
+
+// diagnose is what doctor says.
+func diagnose(ctx context.Context, f profile.Flags, env profile.Environment) (text string, usable bool) {
 	checks := doctor.Checks{
 		Version: versionLine(), Getenv: os.Getenv, Now: time.Now,
 		Found: profile.Look(f.Config, env), Terminal: doctor.Here(os.Stdout, os.Environ()),
@@ -164,12 +172,7 @@ func examine(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		checks.Network, checks.SettingsErr = doctor.NewNetwork(checks.Settings.CAFile, checks.Settings.Proxy)
 	}
 	checks.Login = func(ctx context.Context) doctor.Login { return tryLogin(ctx, checks.Settings) }
-	text, usable := doctor.Report(ctx, checks)
-	_, _ = io.WriteString(stdout, text)
-	if !usable {
-		return exitError
-	}
-	return exitFine
+	return doctor.Report(ctx, checks)
 }
 
 // settings joins flags, configuration and environment.
@@ -197,18 +200,24 @@ func simulate(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	return exitFine
 }
 
-// session is what all clients share, and what must be closed after them.
+// session is what all doors share, and what must be closed after them.
 type session struct {
 	options tui.Options
 	flags   profile.Flags
 	env     profile.Environment
 	config  profile.Config
 	log     io.Writer // of requests; nil: nobody is told
-	state   string    // folder of journal and views
-	journal *journal.Journal
-	broken  error     // why there is no journal
+	state   string    // folder of what is kept
+	kept    *store    // there, for all profiles; nil until the first one is opened
 	chance  io.Reader // of intents' ids; nil: the system's
 	closers []func()
+}
+
+// store is what is kept in a state folder, for all clients of it.
+type store struct {
+	dir     string
+	journal *journal.Journal
+	broken  error // why there is no journal
 }
 
 func (s *session) close() {
@@ -222,94 +231,137 @@ func screens(ctx context.Context, f profile.Flags, stderr io.Writer) int {
 	if why := tui.Unusable(os.Stdin, os.Stdout, os.Getenv("TERM")); why != "" {
 		return usage(stderr, why)
 	}
-	s := &session{flags: f, options: tui.Options{Version: release, Refresh: f.Refresh, Theme: look(f, os.Getenv)}}
+	mode, _ := theme.ParseMode(f.Theme)
+	s := &session{flags: f, options: tui.Options{
+		Version: release, Refresh: f.Refresh, Theme: theme.ForTerminal(mode, f.ASCII, os.Stdout, os.Environ()),
+	}}
 	defer s.close()
-	if err := s.open(ctx); err != nil {
+	if err := s.open(); err != nil {
 		return usage(stderr, err.Error())
 	}
-	err := tui.Run(ctx, s.options)
-	if cerr := s.options.Client.Close(); cerr != nil {
-		_ = fail(stderr, cerr)
+	left, err := tui.Run(ctx, s.options)
+	if left.Trouble != nil {
+		_ = fail(stderr, left.Trouble)
 	}
-	left := tui.Open(s.options.Client) // what was out at the end is known only now
-	if n := len(left); n > 0 {
-		_ = usage(stderr, fmt.Sprintf("%d without a known outcome; the next start looks for them: %s", n, strings.Join(left, " ")))
+	if n := len(left.Unresolved); n > 0 {
+		_ = usage(stderr, fmt.Sprintf("%d without a known outcome; the next start looks for them: %s", n, strings.Join(left.Unresolved, " ")))
 	}
 	switch {
 	case ctx.Err() != nil:
 		return exitSignal
 	case err != nil:
 		return fail(stderr, err)
-	case len(left) > 0:
+	case len(left.Unresolved) > 0:
 		return exitUnresolved
 	}
 	return exitFine
 }
 
-// open opens the client behind the door that flags, configuration and
-// environment lead to, or behind the demo's.
-func (s *session) open(ctx context.Context) error {
-	d, err := s.enter()
-	if err != nil {
-		return err
-	}
-	s.closers = append(s.closers, d.Close)
-	asks := d.login.Asks()
-	if len(asks) > 0 && asks[0].Key != "token" {
-		return errors.New("nothing is at hand to log in with: set it in the environment, or name a credential_command (drover -h tells more)")
-	}
-	project, err := d.login.Pick(ctx)
-	if err != nil {
-		return err
-	}
-	s.options.Needed = len(asks) > 0
-	s.options.Login = func(token model.Secret) { _ = d.login.Enter(ctx, map[string]model.Secret{"token": token}) }
-	s.options.Client, err = d.Open(project)
-	return err
-}
-
-// enter makes the door of what the command line names.
-func (s *session) enter() (*door, error) {
+// open makes the door of what the command line names. Where nothing does, and
+// there is no profile, the first screen asks.
+func (s *session) open() error {
 	if s.flags.Demo.On {
-		return s.demo()
+		d, err := s.demo()
+		s.options.Door = d
+		return err
 	}
 	s.env = profile.ReadEnvironment(os.Environ())
 	profile.Forget()
 	var err error
 	if s.config, err = profile.Load(s.flags.Config); err != nil {
-		return nil, err
+		return err
 	}
 	set, err := profile.Resolve(s.flags, s.config, s.env)
-	if err != nil {
-		return nil, err
+	first := errors.Is(err, profile.ErrNothing) && len(s.config.Profiles) == 0
+	if err != nil && !first {
+		return err
 	}
-	dir, err := profile.StateDir()
-	if err != nil {
-		return nil, err
+	if s.state, err = profile.StateDir(); err != nil {
+		return err
 	}
-	s.keep(dir)
+	s.options.Crash = tui.NewCrash(s.state)
 	if s.flags.Log != "" {
 		f, err := profile.OpenLog(s.flags.Log)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		s.log, s.closers = f, append(s.closers, func() { _ = f.Close() })
 	}
+	s.options.First, s.options.Doors, s.options.Profiles = s.first(), s.profile, profiles(s.config)
+	if first {
+		return nil
+	}
 	s.options.Refresh = set.Refresh
-	return s.door(set)
+	s.options.Door, err = s.real(set)
+	return err
 }
 
-// keep opens what is kept in a state folder, for all clients.
-func (s *session) keep(dir string) {
-	s.state, s.options.Crash = dir, tui.NewCrash(dir)
-	if s.journal, s.broken = journal.Open(dir); s.broken == nil {
-		s.closers = append(s.closers, func() { _ = s.journal.Close() })
+// profile is the door of a profile. What the command line says of a place was
+// meant for the one it began with.
+func (s *session) profile(name string) (client.Door, error) {
+	f := s.flags
+	f.Profile, f.Region, f.Project, f.Endpoint, f.IAMEndpoint = name, "", "", "", ""
+	set, err := profile.Resolve(f, s.config, s.env)
+	if err != nil {
+		return nil, err
 	}
+	return s.real(set)
+}
+
+// profiles are those of a configuration, for the switcher.
+func profiles(c profile.Config) []client.Profile {
+	out := make([]client.Profile, len(c.Profiles))
+	for i, p := range c.Profiles {
+		out[i] = client.Profile{Name: p.Name, Backend: p.Backend, Region: p.Region, Auth: p.Auth, Production: p.Production, ReadOnly: p.ReadOnly}
+	}
+	return out
+}
+
+// real is a door to a service, with the journal of the state folder.
+func (s *session) real(set profile.Settings) (client.Door, error) {
+	if s.kept == nil {
+		s.kept = s.keep(s.state)
+	}
+	return s.door(set, s.kept)
+}
+
+// first is what the first screen shows.
+func (s *session) first() tui.First {
+	return tui.First{
+		Config: s.config.ShortPath(), Sample: profile.Sample, Found: s.found, Jobs: s.flags.Demo.Jobs, Demo: s.demo,
+		Doctor: func(ctx context.Context) string { text, _ := diagnose(ctx, s.flags, s.env); return text },
+	}
+}
+
+// found is what this machine has already, and the doors that it opens.
+func (s *session) found() []tui.Found {
+	var out []tui.Found
+	for _, o := range profile.Look(s.flags.Config, s.env).Offers(s.flags, s.env) {
+		one := tui.Found{Words: o.Words}
+		if set := o.Settings; set != nil {
+			one.Open = func() (client.Door, error) { return s.real(*set) }
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// keep opens what is kept in a state folder.
+func (s *session) keep(dir string) *store {
+	k := &store{dir: dir}
+	if s.options.Crash == nil {
+		s.options.Crash = tui.NewCrash(dir)
+	}
+	if k.journal, k.broken = journal.Open(dir); k.broken == nil {
+		s.closers = append(s.closers, func() { _ = k.journal.Close() })
+	}
+	return k
 }
 
 // door leads to the service that settings name.
 type door struct {
 	session *session
+	store   *store
 	set     profile.Settings
 	login   *login.Login
 	rest    rest.Config // of every connection
@@ -319,16 +371,14 @@ type door struct {
 	conns []*rest.Conn
 }
 
-var _ client.Door = (*door)(nil)
-
 // door makes the door of some settings. Nothing is sent.
-func (s *session) door(set profile.Settings) (*door, error) {
+func (s *session) door(set profile.Settings, kept *store) (*door, error) {
 	l, err := login.New(set, login.Options{Log: s.log})
 	if err != nil {
 		return nil, err
 	}
 	return &door{
-		session: s, set: set, login: l,
+		session: s, store: kept, set: set, login: l,
 		rest: rest.Config{
 			Endpoint: set.Endpoint, Credential: rest.Nobody(), Language: set.Language, UserAgent: "drover",
 			CAFile: set.CAFile, Proxy: set.Proxy, Log: s.log,
@@ -366,7 +416,7 @@ func (d *door) Open(project string) (*client.Client, error) {
 	s, place := d.session, d.place
 	place.Project, place.Origin, place.LoginSource, place.TokenEnds = project, conn.Origin(), conn.Source(), d.login.Ends()
 	return client.New(drs.New(conn, project, d.generation()), client.Options{
-		Journal: s.journal, Broken: s.broken, Views: journal.NewViews(s.state), Place: place, Now: s.options.Now, Rand: s.chance, Guard: s.options.Crash.Guard,
+		Journal: d.store.journal, Broken: d.store.broken, Views: journal.NewViews(d.store.dir), Place: place, Now: s.options.Now, Rand: s.chance, Guard: s.options.Crash.Guard,
 	}), nil
 }
 
@@ -390,7 +440,7 @@ func (d *door) Close() {
 
 // tryLogin logs in once for doctor, and reads the list of jobs.
 func tryLogin(ctx context.Context, set profile.Settings) doctor.Login {
-	d, err := new(session).door(set)
+	d, err := new(session).door(set, nil)
 	if err != nil {
 		return doctor.Login{What: err.Error(), Cure: "mend the setting that it names"}
 	}
@@ -419,7 +469,7 @@ func tryLogin(ctx context.Context, set profile.Settings) doctor.Login {
 
 // demo serves the simulator in memory: no network, nothing kept but how the
 // list was left, and not even that of a frozen one.
-func (s *session) demo() (*door, error) {
+func (s *session) demo() (client.Door, error) {
 	f := s.flags
 	service, err := sim.New(sim.Options{
 		Jobs: f.Demo.Jobs, Tables: f.Demo.Tables, Seed: f.Demo.Seed, Latency: f.Demo.Latency, Fault: f.Demo.Fault, Freeze: f.Demo.Freeze,
@@ -436,38 +486,13 @@ func (s *session) demo() (*door, error) {
 		s.options.Now = sim.FrozenNow
 		s.chance = mathrand.NewChaCha8([32]byte{byte(f.Demo.Seed)})
 	}
-	s.keep(state.Dir())
 	d, err := s.door(profile.Settings{
 		Endpoint: "http://drs.demo", Region: "cn-north-4", Project: sim.DemoProject, Language: f.Language, ReadOnly: f.ReadOnly,
 		Credential: profile.Credential{Kind: profile.Token, Token: model.NewSecret(sim.DemoToken), Source: "the demo's own token"},
-	})
+	}, s.keep(state.Dir()))
 	if err != nil {
 		return nil, err
 	}
 	d.rest.Dial, d.rest.Now, d.place.Demo = service.Dial, s.options.Now, true
 	return d, nil
-}
-
-// look is how the screens are drawn: flags first, then what the environment
-// says of the terminal.
-func look(f profile.Flags, getenv func(string) string) theme.Options {
-	mode, _ := theme.ParseMode(f.Theme)
-	o := theme.Options{Mode: mode, ASCII: f.ASCII || !utf8Locale(getenv)}
-	if getenv("NO_COLOR") != "" || mode == theme.None || strings.HasPrefix(getenv("TERM"), "vt") {
-		o.Mode, o.Profile = theme.None, colorprofile.ASCII
-	} else {
-		o.Profile = colorprofile.Detect(os.Stdout, os.Environ())
-	}
-	return o
-}
-
-// utf8Locale reports whether the locale can show more than ASCII.
-func utf8Locale(getenv func(string) string) bool {
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if v := getenv(name); v != "" {
-			v = strings.ToLower(v)
-			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
-		}
-	}
-	return false
 }

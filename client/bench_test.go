@@ -12,6 +12,7 @@ import (
 
 	"drover/client"
 	"drover/client/journal"
+	"drover/client/rest"
 	"drover/client/sim"
 	"drover/model"
 )
@@ -48,7 +49,7 @@ type session struct {
 	line    *line
 	journal *journal.Journal
 	client  *client.Client
-	hangUp  func()
+	conn    *rest.Conn
 }
 
 func (b *bench) open() *session {
@@ -58,8 +59,8 @@ func (b *bench) open() *session {
 		b.Fatal(err)
 	}
 	s := &session{bench: b, journal: j, line: &line{bench: b, open: map[net.Conn]bool{}}}
-	backend, hangUp := connect(b.T, s.line.dial)
-	s.hangUp = hangUp
+	backend, conn := connect(b.T, s.line.dial)
+	s.conn = conn
 	s.client = client.New(&spy{Backend: backend, bench: b, journal: j}, client.Options{
 		Journal: j, Place: client.Place{Profile: "test", Project: "p1", Origin: somewhere},
 	})
@@ -71,7 +72,7 @@ func (s *session) leave() {
 	_ = s.client.Close() // a write that is still out is no failure here
 	_ = s.journal.Close()
 	s.line.cut()
-	s.hangUp()
+	s.conn.Close()
 }
 
 // crash ends it at once: nothing more is written, every connection is gone.
@@ -79,7 +80,7 @@ func (s *session) crash() {
 	_ = s.journal.Close()
 	s.line.cut()
 	_ = s.client.Close()
-	s.hangUp()
+	s.conn.Close()
 }
 
 // plan picks jobs whose review said that they may go.
@@ -92,8 +93,13 @@ func (s *session) plan(ids []model.JobID, at model.When) model.Plan {
 	return model.NewPlan(s.client.NewIntent(), s.client.Capabilities(), model.Wish{Verb: model.Start, When: at}, picks)
 }
 
+// logIn is what the user does whenever it is asked for: a token that was refused
+// is sent no more.
+func (s *session) logIn() { s.conn.Use(simToken()) }
+
 // send applies a plan; a second enter on the same review must do nothing.
 func (s *session) send(p model.Plan) *client.Run {
+	s.logIn()
 	run, err := s.client.Apply(s.bench.Context(), p)
 	if err != nil {
 		s.bench.fail("a good plan was refused: %v", err)

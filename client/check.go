@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"drover/client/journal"
 	"drover/model"
 )
 
@@ -23,25 +24,34 @@ func (c *Client) setQuery(id model.JobID, query model.Text) {
 	c.queries[id] = query
 }
 
-// rememberChecks reads the pre-checks that stand before new ones are asked
-// for: what is there afterwards and was not before is the new one. One that
-// cannot be read is no obstacle.
+// rememberChecks reads the last pre-checks before new ones are asked for: what
+// is there afterwards and was not before is the new one. One that cannot be
+// read is no obstacle, but then only a check that is under way proves anything.
 func (r *Run) rememberChecks(ctx context.Context, steps []model.Step) {
 	for _, s := range steps {
 		if _, ok := s.Change.(model.CheckJob); !ok {
 			continue
 		}
-		if p, err := r.client.PreCheck(ctx, s.Job.ID); err == nil {
+		if p, err := r.client.lastCheck(ctx, s.Job.ID); err == nil {
 			r.mu.Lock()
 			r.checks[s.Job.ID] = p.ID
 			r.mu.Unlock()
+			if id := model.NewJobID(p.ID.Raw()); journal.CheckID(id) == nil { // for whoever settles it another day
+				r.note(s.Job.ID, []model.JobID{id})
+			}
 		}
 	}
 }
 
+// lastCheck reads the result of whichever run was the last one: that of a query
+// would tell of the one before for ever.
+func (c *Client) lastCheck(ctx context.Context, id model.JobID) (model.PreCheck, error) {
+	return c.backend.PreCheck(ctx, id, model.Text{})
+}
+
 // lookAtCheck settles what only a job's pre-check can tell of.
 func (r *Run) lookAtCheck(id model.JobID, last bool) (model.Outcome, bool) {
-	p, err := r.client.PreCheck(r.client.reading, id)
+	p, err := r.client.lastCheck(r.client.reading, id)
 	r.heard(err)
 	if err != nil {
 		return model.Outcome{}, false
@@ -51,7 +61,7 @@ func (r *Run) lookAtCheck(id model.JobID, last bool) (model.Outcome, bool) {
 	if r.newCheck(id, p, verb) {
 		return model.Outcome{ID: id, Kind: model.Done, Why: "the answer was lost; the pre-check proves it"}, true
 	}
-	if last {
+	if last && (verb == model.SkipItem || r.untouched(id, p)) {
 		return model.Outcome{ID: id, Kind: model.Absent, Why: absentWords(verb)}, true
 	}
 	return model.Outcome{}, false
@@ -66,10 +76,28 @@ func (r *Run) newCheck(id model.JobID, p model.PreCheck, verb model.Verb) bool {
 			return !slices.ContainsFunc(p.Items, func(it model.CheckItem) bool { return it.Item == model.NewText(code) && it.Skipped })
 		})
 	}
+	before, known := r.checkBefore(id)
+	return p.Ran && (p.Process >= 0 && p.Process < 100 || known && !p.ID.Empty() && p.ID != before)
+}
+
+// untouched reports whether a reading proves that no check was run since: there
+// is none, or the one that stood before. A result of which nobody knows whether
+// it stood before may be that of the lost call.
+func (r *Run) untouched(id model.JobID, p model.PreCheck) bool {
+	before, known := r.checkBefore(id)
+	return !p.Ran || known && !p.ID.Empty() && p.ID == before
+}
+
+// checkBefore is the pre-check that stood before another was asked for, by this
+// run or, as the journal has it, by an earlier one. Empty and known: none did.
+func (r *Run) checkBefore(id model.JobID) (before model.Text, known bool) {
 	r.mu.Lock()
-	before := r.checks[id]
-	r.mu.Unlock()
-	return p.Ran && (p.Process >= 0 && p.Process < 100 || !p.ID.Empty() && !before.Empty() && p.ID != before)
+	defer r.mu.Unlock()
+	if before, known = r.checks[id]; known {
+		return before, true
+	}
+	seen := r.lines[id].Seen
+	return model.NewText(seen), seen != ""
 }
 
 // followCheck reads a pre-check that goes on.

@@ -11,14 +11,15 @@ import (
 	"drover/model"
 )
 
-// connect is the real backend over connections in memory.
-func connect(t *testing.T, dial func(ctx context.Context, network, addr string) (net.Conn, error)) (b client.Backend, hangUp func()) {
+// connect is the real backend over connections in memory; whoever has it closes
+// them.
+func connect(t *testing.T, dial func(ctx context.Context, network, addr string) (net.Conn, error)) (b client.Backend, conn *rest.Conn) {
 	t.Helper()
 	conn, err := rest.New(rest.Config{Endpoint: "http://drs.sim", Credential: simToken(), Dial: dial})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return drs.New(conn, "p1", ""), conn.Close
+	return drs.New(conn, "p1", ""), conn
 }
 
 func simToken() rest.Credential { return rest.TokenCredential(model.NewSecret("sim-token"), "test") }

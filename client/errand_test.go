@@ -111,8 +111,8 @@ func (b *bench) prepare() {
 
 // check has the jobs pass a pre-check, as somebody did before.
 func (b *bench) check() {
-	backend, hangUp := connect(b.T, b.sim.Dial)
-	defer hangUp()
+	backend, conn := connect(b.T, b.sim.Dial)
+	defer conn.Close()
 	for chunk := range slices.Chunk(b.jobs, 10) {
 		var changes []model.Change
 		for _, id := range chunk {

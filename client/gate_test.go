@@ -59,7 +59,7 @@ func waveOf(t *testing.T, n int, writes float64, latency time.Duration, quota fu
 	if err != nil {
 		t.Fatal(err)
 	}
-	backend, hangUp := connect(t, service.Dial)
+	backend, conn := connect(t, service.Dial)
 	w := &wave{hurried: &hurried{Backend: backend, writes: writes}, service: service}
 	j, err := journal.Open(ramDir(t))
 	if err != nil {
@@ -67,7 +67,7 @@ func waveOf(t *testing.T, n int, writes float64, latency time.Duration, quota fu
 	}
 	c := client.New(w.hurried, client.Options{Journal: j, Place: client.Place{Project: "p1", Origin: somewhere}})
 	t.Cleanup(func() {
-		for _, end := range []func() error{c.Close, j.Close, func() error { hangUp(); return nil }, service.Close} {
+		for _, end := range []func() error{c.Close, j.Close, func() error { conn.Close(); return nil }, service.Close} {
 			if err := end(); err != nil {
 				t.Error(err)
 			}

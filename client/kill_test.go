@@ -227,7 +227,7 @@ func checkTruth(t *testing.T, n int, service *sim.Sim, e journal.Entry) {
 func settleKilled(t *testing.T, n int, service *sim.Sim, j *journal.Journal, want int) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		b, hangUp := connect(t, service.Dial)
+		b, conn := connect(t, service.Dial)
 		c := client.New(b, client.Options{Journal: j, Place: client.Place{Project: "p1", Origin: somewhere}})
 		if got := len(c.Unresolved()); got != want {
 			t.Errorf("cycle %d: the next start shows %d unresolved, want %d", n, got, want)
@@ -242,7 +242,7 @@ func settleKilled(t *testing.T, n int, service *sim.Sim, j *journal.Journal, wan
 		if err := c.Close(); err != nil {
 			t.Error(err)
 		}
-		hangUp()
+		conn.Close()
 		if err := service.Close(); err != nil {
 			t.Error(err)
 		}

@@ -15,13 +15,13 @@ func TestReadsOfARunPassThrough(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, hangUp := connect(t, s.Dial)
+	b, conn := connect(t, s.Dial)
 	c := client.New(b, client.Options{})
 	t.Cleanup(func() {
 		if err := c.Close(); err != nil {
 			t.Error(err)
 		}
-		hangUp()
+		conn.Close()
 		_ = s.Close()
 	})
 	id, page := model.NewJobID(s.ID("orders-prod-sync-01")), model.Page{Limit: 3}

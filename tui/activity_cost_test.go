@@ -87,7 +87,7 @@ func TestWordIsWrittenBesideTheKeys(t *testing.T) {
 	tell(t, world{moving: true, refresh: -1}, func(d *desk) {
 		left := journal.Line{ // by a drover that died
 			Time: d.app.env.now(), Intent: d.client.NewIntent(), Run: "7f", Op: string(model.Start), Attempt: 1, State: journal.Sending,
-			Origin: d.place().Origin, Project: d.place().Project, Job: model.NewJobID(d.sim.ID("wave2-shop-01")), At: model.AtOnce(),
+			Origin: d.client.Place().Origin, Project: d.client.Place().Project, Job: model.NewJobID(d.sim.ID("wave2-shop-01")), At: model.AtOnce(),
 		}
 		intent := left
 		intent.State = journal.Intent

@@ -37,7 +37,7 @@ func (s *journalTab) load() tea.Cmd {
 		return nil
 	}
 	c := s.env.client
-	return ask(s.env, s.owner, &s.read, func(context.Context) (client.History, error) { return c.History() })
+	return work(s.env, s.owner, &s.read, func(context.Context) (client.History, error) { return c.History() })
 }
 
 // old reports that others may have written since the last reading.
@@ -271,7 +271,7 @@ func (s *journalTab) declare() (tea.Cmd, Nav) {
 	as := func(applied bool) func() (tea.Cmd, Nav) {
 		return func() (tea.Cmd, Nav) {
 			c := s.env.client
-			return ask(s.env, s.owner, &s.word, func(context.Context) (struct{}, error) { return struct{}{}, c.Declare(e, applied) }), stay
+			return work(s.env, s.owner, &s.word, func(context.Context) (struct{}, error) { return struct{}{}, c.Declare(e, applied) }), stay
 		}
 	}
 	return nil, push(newMenu(s.env, "what came of it? nothing is sent", []choice{

@@ -20,7 +20,7 @@ const lastTold = 50
 // says only codes, statuses and ids stand in it.
 func supportReport(e *env) string {
 	var b strings.Builder
-	p := e.client.Place()
+	p := e.where()
 	all := e.client.Exchanges()
 	write := func(format string, values ...any) { fmt.Fprintf(&b, format+"\n", values...) }
 	write("drover support report")
@@ -32,6 +32,7 @@ func supportReport(e *env) string {
 	write("terminal   %d×%d   %s", e.width, e.height, e.theme.Described())
 	write("place      %s   region %s   %s   project %s", bareWord(p.Service), bareWord(p.Region), model.Clean(p.Origin), bareWord(p.Project))
 	write("refresh    %s   read-only %v   demo %v", refreshWords(e), p.ReadOnly, p.Demo)
+	write("clock      %s", cmp.Or(e.skewWords(), "within a minute of the service's, as far as it is known"))
 	write("pace       %s", cmp.Or(paceWords(e.client.Pace()), "not known"))
 	write("jobs       %s", familyWords(e.families()))
 	reportRequests(write, all)

@@ -37,12 +37,13 @@ type app struct {
 
 	keeping keeping
 	recent  []string // commands of the palette, newest first
+	doors   doors
+	skewed  bool // it was said that the clocks differ
 }
 
-func newApp(e *env, first Screen) *app {
+func newApp(e *env) *app {
 	a := &app{env: e, runs: map[*client.Run]bool{}}
-	e.own, e.shown, e.say, e.copy, e.said = a.own, a.shows, a.sayNow, a.copyText, a.sayingsOf
-	a.stack = []Screen{first}
+	e.own, e.shown, e.say, e.copy, e.said, e.entered = a.own, a.shows, a.sayNow, a.copyText, a.sayingsOf, a.loggedIn
 	return a
 }
 
@@ -82,6 +83,7 @@ func (a *app) take(msg tea.Msg) tea.Cmd {
 	case tea.PasteMsg:
 		return a.deliver(a.top(), m)
 	case reply:
+		a.heedEnd(m.msg)
 		return tea.Batch(a.deliver(m.to, m.msg), a.heed())
 	case tickMsg:
 		return a.ticked(m)
@@ -151,6 +153,10 @@ func (a *app) follow(n Nav) tea.Cmd {
 		a.stack = append(a.stack, n.to)
 	case navLeave:
 		return a.leave()
+	case navIn:
+		return a.moveIn(n.in)
+	case navOut:
+		return a.moveOut()
 	}
 	a.fit(n.to)
 	return n.to.Init()

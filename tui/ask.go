@@ -21,7 +21,11 @@ type answer[T any] struct {
 	value  T
 	err    error
 	at     time.Time
+	login  int // which login it was asked with
 }
+
+// told is what became of it, and with which login it was asked.
+func (a answer[T]) told() (login int, err error) { return a.login, a.err }
 
 // remote is a value that lives on the service: what was last read, how old it
 // is, and what went wrong since. A failed reading keeps the last good value.
@@ -49,15 +53,24 @@ func (r *remote[T]) drop() {
 }
 
 // ask puts a question to the service for a screen. A question still under way
-// in the same slot is cancelled, and its answer refused.
+// in the same slot is cancelled, and its answer refused. Where the login has
+// ended nothing is sent: the answer is what the service said of that.
 func ask[T any](e *env, s Screen, slot *remote[T], f func(context.Context) (T, error)) tea.Cmd {
+	if ended := e.ended; ended != nil {
+		f = func(context.Context) (value T, err error) { return value, ended }
+	}
+	return work(e, s, slot, f)
+}
+
+// work does something for a screen beside the loop, as ask does.
+func work[T any](e *env, s Screen, slot *remote[T], f func(context.Context) (T, error)) tea.Cmd {
 	slot.drop()
 	ctx, cancel := context.WithCancel(context.Background())
 	slot.cancel, slot.asked = cancel, e.now()
-	ticket, now := slot.ticket, e.now
+	ticket, now, login := slot.ticket, e.now, e.logins
 	return e.crash.cmd(func() tea.Msg {
 		v, err := f(ctx)
-		return reply{to: s, msg: answer[T]{ticket: ticket, slot: slot, value: v, err: err, at: now()}}
+		return reply{to: s, msg: answer[T]{ticket: ticket, slot: slot, value: v, err: err, at: now(), login: login}}
 	})
 }
 

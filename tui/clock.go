@@ -76,3 +76,19 @@ func (e *env) one() *time.Location {
 func (e *env) moment(t time.Time) string {
 	return e.clock(t, func(t time.Time, zone *time.Location) string { return model.Moment(t, e.now(), zone) })
 }
+
+// skewMost is how far the clocks may differ before it is news.
+const skewMost = time.Minute
+
+// skewWords say by how much this machine's clock is wrong by the service's; ""
+// while it is not, or nobody knows.
+func (e *env) skewWords() string {
+	ahead, known := e.client.Skew()
+	switch {
+	case known && ahead > skewMost:
+		return "this machine's clock is " + model.Duration(ahead) + " behind the service"
+	case known && ahead < -skewMost:
+		return "this machine's clock is " + model.Duration(-ahead) + " ahead of the service"
+	}
+	return ""
+}

@@ -85,7 +85,7 @@ func (c *clone) readAction() Action {
 	var e *client.Error
 	if c.env.login != nil && errors.As(c.detail.err, &e) && e.Kind == client.LoginEnded {
 		return act(groupFind, 5, "log in again", "r", func() (tea.Cmd, Nav) {
-			return nil, push(newLogin(c.env, c.env.login, c.again))
+			return nil, push(newLogin(c.env, c.again))
 		})
 	}
 	return act(groupFind, 5, "read again", "r", c.again)
@@ -124,7 +124,7 @@ func (s *jobsScreen) cannotClone() string {
 }
 
 func cloneWhy(e *env, job model.Job) string {
-	if e.client.Place().ReadOnly {
+	if e.where().ReadOnly {
 		return "this session is read-only"
 	}
 	return model.Can(e.client.Capabilities(), job, model.Clone)

@@ -43,7 +43,7 @@ func (c *clone) titleLine() string {
 		right = th.Paint(theme.Bad, plural(n, "error", "errors"))
 	}
 	tone := theme.Strong
-	if c.env.client.Place().Production {
+	if c.env.where().Production {
 		tone = theme.Bad
 	}
 	place := th.Paint(tone, model.Clean(c.env.place()))
@@ -219,7 +219,7 @@ func (c *clone) noteLines() []string {
 // buttonLine draws the buttons, and beside them how to see what has no room.
 func (c *clone) buttonLine(more string) string {
 	send := "Send"
-	if c.env.client.Place().Production {
+	if c.env.where().Production {
 		send = "Send to PROD"
 	}
 	return spread(" "+more, c.button(send, cloneSend)+"   "+c.button("Back", cloneBack)+"  ", c.width)

@@ -108,6 +108,7 @@ func (a *app) global(at int) []Action {
 	acts := []Action{
 		act(groupLook, 0, "activity", "!", func() (tea.Cmd, Nav) { return nil, push(newActivity(a.env)) }).
 			named("activity: errors, requests, journal, messages").unless(a.inActivity),
+		act(groupLook, a.profileFoot(), "other profile", "p", a.profilesMenu).unless(a.noProfiles),
 		act(groupLook, 0, "UTC or local", "t", func() (tea.Cmd, Nav) { a.env.order = a.env.order.next(); return nil, stay }),
 		act(groupLook, 0, "compact", "z", a.toggleCompact).named("more rows, fewer lines between them"),
 		act(groupLook, 0, "draw again", "ctrl+l", func() (tea.Cmd, Nav) { a.env.redraw(); return nil, stay }),
@@ -124,8 +125,28 @@ func (a *app) global(at int) []Action {
 	)
 }
 
+// profileFoot has the way to another profile in the footer where this one
+// cannot be read.
+func (a *app) profileFoot() int {
+	if list, ok := a.top().(*jobsScreen); ok && list.read.err != nil && len(a.doors.profiles) > 1 {
+		return 3
+	}
+	return 0
+}
+
+// noProfiles is why there is nothing to switch between.
+func (a *app) noProfiles() string {
+	if a.env.client == nil && len(a.doors.profiles) == 0 {
+		return "there is no profile yet"
+	}
+	return ""
+}
+
 // inActivity is why the activity is not opened a second time.
 func (a *app) inActivity() string {
+	if a.env.client == nil {
+		return "nothing was sent yet"
+	}
 	if _, there := a.top().(*activityScreen); there {
 		return "you are there"
 	}

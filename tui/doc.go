@@ -38,7 +38,13 @@
 //	report*.go    what came of it, job by job: rows (order), view
 //	heights.go    where the lines of a tall list begin, for both of them
 //	activity*.go  what drover did and was told: errors, requests, journal, messages; the support report
-//	login.go      the token prompt
+//
+//	doors.go      who came in where: profiles left and opened, what stays with each, the end of their clients
+//	first.go      the first screen; paper.go is a page of text to read and copy
+//	entry*.go     the way through a door: what must be typed, then projects.go, then the list
+//	login*.go     logging in again over a page; typing is the form and the call, for entry too
+//	profiles.go   the switcher
+//	ended.go      a login that has ended: nothing is sent until somebody logs in
 //
 //	dialog.go menu.go prompt.go help.go palette*.go leave.go   dialogs float over a page
 //	errors.go     an error in four lines: what, what was not changed, code, next key
@@ -63,10 +69,13 @@
 //
 // Unresolved: app.settle → client.Settle ⇒ Run → the same Moved.
 //
+// Coming in: app.begin or goThrough → enter → (entryScreen: typing → Login.Enter
+// → Door.Projects) → Door.Open → navIn → app.moveIn → jobs.Init.
+//
 // # Laws that live in code
 //
 // A lower-case letter never sends; the key that confirms is never the key
 // that began; keys typed before a review could be seen are dropped; an action
 // that cannot be done is shown grey with its reason; a failed reading takes no
-// data away.
+// data away; after a login has ended nothing is sent by itself.
 package tui

@@ -13,14 +13,16 @@ import (
 // env is what every screen shares: the client, the look, the clock and the
 // size of the whole window. There is one, and only the app changes it.
 type env struct {
-	client  *client.Client
+	client  *client.Client // nil while nobody has come in
+	login   client.Login   // of what sends; nil with the client
+	ended   *client.Error  // the login has ended: nothing is sent until somebody logs in; nil: it has not
+	logins  int            // counts them, so that what an earlier one was told does not count
+	entered func() tea.Cmd // somebody has logged in again: the list is read anew
 	theme   *theme.Theme
 	now     func() time.Time
 	zone    *time.Location
 	order   clockOrder    // which of both times stands first, or alone
 	refresh time.Duration // of the list; 0: by hand
-	login   func(model.Secret)
-	source  string // where a credential typed since came from
 	crash   *Crash
 	listed  func(model.JobID) (model.Job, model.Sample, bool) // as the list knows it
 	named   func(string) bool                                 // a job on the list has the name, whatever its case
@@ -53,9 +55,31 @@ func (e *env) ruled() bool { return e.roomy() && !e.compact }
 // roomy reports whether there is room for column titles and an error below rows.
 func (e *env) roomy() bool { return e.height >= 12 }
 
+// where is where the client works; the zero Place where there is none.
+func (e *env) where() client.Place {
+	if e.client == nil {
+		return client.Place{}
+	}
+	return e.client.Place()
+}
+
+// ends is when what the login sends ends; zero: it does not, or nobody told.
+func (e *env) ends() time.Time {
+	if e.login == nil {
+		return time.Time{}
+	}
+	return e.login.Ends()
+}
+
 // place is the word a dialog over production repeats: "PROD prod-cn4".
 func (e *env) place() string {
-	p := e.client.Place()
+	if words := placeWords(e.where()); words != "" {
+		return words
+	}
+	return hostOf(e)
+}
+
+func placeWords(p client.Place) string {
 	switch {
 	case p.Production:
 		return "PROD " + p.Profile
@@ -63,10 +87,8 @@ func (e *env) place() string {
 		return "DEMO"
 	case p.Profile != "":
 		return p.Profile
-	case p.Region != "":
-		return p.Region
 	}
-	return hostOf(e)
+	return p.Region
 }
 
 // serviceNow is the service's clock: what decides whether a time is past.

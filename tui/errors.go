@@ -1,9 +1,9 @@
 package tui
 
 import (
-	"cmp"
 	"errors"
 	"strings"
+	"time"
 
 	"drover/client"
 	"drover/model"
@@ -13,13 +13,34 @@ import (
 // errorPanel says what happened, what was and was not changed, the service's
 // code and request id. The keys below it are the screen's.
 func errorPanel(e *env, err error, consequence string) []string {
+	facts := errorFacts(e, err)
+	if advice := loginAdvice(e, err); advice != "" {
+		facts = append([]string{advice}, facts...)
+	}
+	return panel(e, errorTitle(e, err), consequence, facts...)
+}
+
+// loginAdvice says what is wrong with a login and what to do; "" where that is
+// not the trouble.
+func loginAdvice(e *env, err error) string {
+	var ahead time.Duration // of the service's clock
+	if e.client != nil {
+		ahead, _ = e.client.Skew()
+	}
+	what, cure := client.LoginAdvice(err, -ahead, "")
+	return strings.TrimSpace(what + " " + cure)
+}
+
+// panel is trouble in four lines: its name, what was and was not changed, and
+// the facts, at most three lines each.
+func panel(e *env, title, consequence string, facts ...string) []string {
 	th, w := e.theme, e.width
 	out := []string{
-		th.Rule(w, th.Paint(theme.Bad, th.Glyph(model.Failed)+" "+errorTitle(e, err))),
+		th.Rule(w, th.Paint(theme.Bad, th.Glyph(model.Failed)+" "+title)),
 		" " + th.Paint(theme.Text, theme.Cut(consequence, w-2, th.Signs().Cut)),
 	}
-	for _, fact := range errorFacts(e, err) {
-		for _, line := range fill(wrapped(theme.Safe(fact), w-2), 2) {
+	for _, fact := range facts {
+		for _, line := range fill(wrapped(theme.Safe(fact), w-2), 3) {
 			if line != "" {
 				out = append(out, " "+th.Paint(theme.Muted, line))
 			}
@@ -41,8 +62,11 @@ func errorTitle(e *env, err error) string {
 	case client.Throttled:
 		return host + " asks to slow down"
 	case client.LoginEnded:
-		if ends := e.client.Place().TokenEnds; !ends.IsZero() {
+		if ends := e.ends(); !ends.IsZero() && !ends.After(e.now()) {
 			return "the token ended at " + e.atSecond(ends)
+		}
+		if errors.Is(err, client.ErrPasscode) {
+			return "a passcode is wanted"
 		}
 		return "the token was not accepted"
 	case client.NotPermitted:
@@ -64,7 +88,7 @@ func errorTitle(e *env, err error) string {
 }
 
 func hostOf(e *env) string {
-	host := e.client.Place().Origin
+	host := e.where().Origin
 	if _, after, ok := strings.Cut(host, "://"); ok {
 		host = after
 	}
@@ -76,17 +100,13 @@ func hostOf(e *env) string {
 
 // errorFacts is operation, status, code and words of the service, quoted; then
 // the request id and whose login it was.
-func errorFacts(e *env, err error) []string {
+func errorFacts(e *env, err error) []string { return factsOf(err, whoseLogin(e.where(), e.login)) }
+
+func factsOf(err error, whose string) []string {
 	var ce *client.Error
 	if !errors.As(err, &ce) {
 		return nil
 	}
-	p := e.client.Place()
-	whose := ""
-	if p.Profile != "" {
-		whose = "profile " + model.Clean(p.Profile) + ", "
-	}
-	whose += model.Clean(cmp.Or(e.source, p.LoginSource))
 	first := ce.Op
 	if ce.Status != 0 {
 		first += "   " + digit(ce.Status)
@@ -96,7 +116,7 @@ func errorFacts(e *env, err error) []string {
 		said = model.Clean(ce.Cause.Error())
 	}
 	out := []string{first + "   " + said}
-	second := strings.TrimSpace(whose)
+	second := whose
 	if !ce.RequestID.Empty() {
 		second = "request " + ce.RequestID.String() + "   " + second
 	}

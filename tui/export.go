@@ -193,7 +193,7 @@ func (d *exportDialog) put() (tea.Cmd, Nav) {
 func (d *exportDialog) begin(replace bool) tea.Cmd {
 	d.wrong = ""
 	file, format, write := d.file, d.format, d.write
-	return ask(d.env, d, &d.done, func(ctx context.Context) (string, error) {
+	return work(d.env, d, &d.done, func(ctx context.Context) (string, error) {
 		return file, client.PutFile(ctx, file, replace, func(w io.Writer) error { return write(w, format) })
 	})
 }

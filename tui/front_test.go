@@ -96,6 +96,7 @@ func forbid(scenario string) func(http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if r.URL.Query().Get("job_type") == scenario || strings.Contains(body(r), `"db_use_type":"`+scenario+`"`) {
 				w.Header().Set("Content-Type", "application/json")
+				w.Header()["Date"] = nil // the bubble's clock is not the service's
 				w.WriteHeader(http.StatusForbidden)
 				_, _ = io.WriteString(w, `{"error_code":"DRS.M00102","error_msg":"The user does not have enough permissions for this operation.","request_id":"b1946ac92492d234"}`)
 				return

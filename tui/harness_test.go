@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -16,7 +15,6 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"drover/client"
-	"drover/client/drs"
 	"drover/client/journal"
 	"drover/client/rest"
 	"drover/client/sim"
@@ -32,15 +30,25 @@ type world struct {
 	look    theme.Options
 	refresh time.Duration // of the list; 0: ten seconds; below 0: by hand
 	size    [2]int
-	state   string      // folder of journal and crash files; "": a new one
-	moving  bool        // the clocks go on with the bubble's
-	token   string      // "": the one the service takes
-	needed  bool        // nobody has logged in yet
-	broken  error       // why there is no journal
-	auto    bool        // the theme waits for the terminal's background
-	view    *model.View // what an earlier session left; nil: nothing
-	environ []string    // what the environment says of the terminal
-	bare    bool        // no bubble, and nothing begins: somebody else runs the program
+	state   string            // folder of journal and crash files; "": a new one
+	moving  bool              // the clocks go on with the bubble's
+	token   string            // "": the one the service takes
+	needed  bool              // nobody has logged in yet
+	nowhere bool              // no profile says whither
+	first   func(*desk) First // what the first screen shows then; nil: itself alone
+	others  []client.Profile
+	prompts []client.Prompt                                              // what must be typed, beyond a token; nil: nothing, or the token that is needed
+	enter   func(typed map[string]model.Secret) ([]client.Prompt, error) // what the login says of what was typed; nil: the token is used
+	rooms   []model.Project                                              // the projects there are; nil: the one of the place is known
+	barred  error                                                        // why they cannot be read
+	shut    error                                                        // why no client can be opened
+	behind  time.Duration                                                // how far this machine's clock is behind the service's
+	ends    time.Time                                                    // of the login
+	broken  error                                                        // why there is no journal
+	auto    bool                                                         // the theme waits for the terminal's background
+	view    *model.View                                                  // what an earlier session left; nil: nothing
+	environ []string                                                     // what the environment says of the terminal
+	bare    bool                                                         // no bubble, and nothing begins: somebody else runs the program
 
 	front func(http.Handler) http.Handler // stands before the service
 	setUp func(*sim.Sim)                  // before the first request
@@ -55,6 +63,8 @@ type desk struct {
 	app     *app
 	sim     *sim.Sim
 	client  *client.Client
+	crash   *Crash
+	opened  []string // the projects that clients were opened for, each with its profile
 	conn    *rest.Conn
 	journal *journal.Journal
 
@@ -118,6 +128,9 @@ func (w world) whole(t testing.TB) world {
 	return w
 }
 
+// ours is what this machine's clock shows.
+func (w world) ours() time.Time { return w.service.Now().Add(-w.behind) }
+
 // folder is a new one, in memory where there is such a thing: that a journal
 // waits for the disk is tested elsewhere.
 func folder(t testing.TB) string {
@@ -146,21 +159,20 @@ func join(t testing.TB, w world, service *sim.Sim) *desk {
 	if d.journal, err = journal.Open(w.state); err != nil {
 		t.Fatal(err)
 	}
-	crash := NewCrash(w.state)
-	d.client = client.New(drs.New(d.conn, w.place.Project, ""), client.Options{
-		Journal: d.journal, Broken: w.broken, Place: d.place(), Now: w.service.Now, Guard: crash.Guard,
-		Rand: rand.NewChaCha8([32]byte{7}), // goldens show the ids of runs
-	})
-	if w.view != nil {
-		if err := d.client.SaveView(*w.view); err != nil {
-			t.Fatal(err)
-		}
+	o := Options{
+		Now: w.ours, Zone: time.FixedZone("CST", 8*60*60), Refresh: w.refresh, Theme: w.look, Crash: NewCrash(w.state),
+		Environment: w.environ, Folder: filepath.Dir(w.state), Profiles: w.others,
+		Doors: func(name string) (client.Door, error) { return d.doorOf(name) },
 	}
-	d.app = program(Options{
-		Client: d.client, Now: w.service.Now, Zone: time.FixedZone("CST", 8*60*60), Refresh: w.refresh, Theme: w.look, Crash: crash,
-		Needed: w.needed, Environment: w.environ, Folder: filepath.Dir(w.state),
-		Login: func(s model.Secret) { d.conn.Use(rest.TokenCredential(s, "token typed in")) },
-	})
+	d.crash = o.Crash
+	if w.first != nil {
+		o.First = w.first(d)
+	}
+	if !w.nowhere {
+		o.Door = d.door(w.place)
+	}
+	d.app = program(o)
+	d.client = d.app.env.client
 	d.app.env.raw = func(seq string) { d.raw += seq }
 	if !w.bare {
 		d.begin()
@@ -177,18 +189,12 @@ func (d *desk) connect(w world) {
 	var err error
 	d.conn, err = rest.New(rest.Config{
 		Endpoint: "http://drs.demo", Dial: func(ctx context.Context, network, addr string) (net.Conn, error) { return dial(ctx, network, addr) },
-		Now: w.service.Now, Credential: rest.TokenCredential(model.NewSecret(w.token), "the demo's own token"),
+		Now: w.ours, Credential: rest.TokenCredential(model.NewSecret(w.token), "the demo's own token"),
 		Rand: func() float64 { return 0.5 },
 	})
 	if err != nil {
 		d.Fatal(err)
 	}
-}
-
-func (d *desk) place() client.Place {
-	p := d.world.place
-	p.Origin, p.LoginSource = d.conn.Origin(), or(p.LoginSource, d.conn.Source())
-	return p
 }
 
 // begin is what the program does first.
@@ -215,10 +221,10 @@ func (d *desk) quit() {
 		return
 	}
 	d.closed = true
-	if now := d.jobs().read.now; now != nil {
-		now.cancel()
+	if list, ok := d.app.stack[0].(*jobsScreen); ok {
+		list.quiet()
 	}
-	_ = d.client.Close() // says what is still out; the journal is looked at instead
+	d.app.closeAll() // says what is still out; the journal is looked at instead
 	if err := d.journal.Close(); err != nil {
 		d.Error(err)
 	}

@@ -12,7 +12,7 @@ func (p *jobPane) actions() []Action {
 	again := act(groupFind, 4, "read again", "r", func() (tea.Cmd, Nav) { return p.read(), stay })
 	if endedLogin(p.detail.err) && p.env.login != nil {
 		again = act(groupFind, 1, "log in again", "r", func() (tea.Cmd, Nav) {
-			return nil, push(newLogin(p.env, p.env.login, func() (tea.Cmd, Nav) { return p.read(), stay }))
+			return nil, push(newLogin(p.env, func() (tea.Cmd, Nav) { return p.read(), stay }))
 		})
 	}
 	if p.tab == tabRaw {

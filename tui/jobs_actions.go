@@ -56,21 +56,13 @@ func (s *jobsScreen) escAction() Action {
 // readAction reads again; with a credential that has ended it asks for one.
 func (s *jobsScreen) readAction() Action {
 	if s.read.loginEnded() && s.env.login != nil {
-		return act(groupFind, 1, s.loginWord(), "r", s.logIn)
+		return act(groupFind, 1, "log in again", "r", s.logIn)
 	}
 	foot := 0
 	if s.read.err != nil {
 		foot = 1
 	}
 	return act(groupFind, foot, "read now", "r", func() (tea.Cmd, Nav) { return s.readAll(), stay })
-}
-
-// loginWord: again, but the first time.
-func (s *jobsScreen) loginWord() string {
-	if s.read.held {
-		return "log in"
-	}
-	return "log in again"
 }
 
 func (s *jobsScreen) lookActions() []Action {

@@ -39,7 +39,7 @@ func (s *jobsScreen) askedHeadings() []heading {
 		d, _ := s.deadline(r)
 		return d.At
 	}
-	profile := func(*row) string { return model.Clean(s.env.client.Place().Profile) }
+	profile := func(*row) string { return model.Clean(s.env.where().Profile) }
 	return []heading{
 		{title: "ID", about: "the service's name of the job", by: "id", key: "d", rank: rankAsked, make: text("ID", 8, 36, id), order: by(id)},
 		{title: "READ", about: "since its last reading", by: "read", key: "r", rank: rankAsked, make: number("READ", 5, s.since(s.readAt)), order: at(s.readAt)},

@@ -19,7 +19,7 @@ func (s *jobsScreen) firstLoad(room int) []string {
 }
 
 func (s *jobsScreen) noJobs() []string {
-	th, p := s.env.theme, s.env.client.Place()
+	th, p := s.env.theme, s.env.where()
 	where := "here"
 	if p.Region != "" {
 		where = "in " + model.Clean(p.Region)

@@ -32,7 +32,6 @@ type reading struct {
 	due      int                      // counts timers, so that only the last one counts
 	auto     bool
 	idle     bool            // a reading fell due while another page covered the list
-	held     bool            // nothing is read before somebody has logged in
 	samples  remote[samples] // of a refresh
 	seen     remote[samples] // of what came in sight
 }
@@ -77,7 +76,11 @@ func (r *reading) slow() time.Duration { return time.Duration(r.pages) * time.Se
 // only slow each other down.
 func (s *jobsScreen) readAll() tea.Cmd {
 	r := &s.read
-	if r.now != nil || r.held {
+	if s.env.ended != nil {
+		s.loginOver()
+		return nil
+	}
+	if r.now != nil {
 		return nil
 	}
 	r.pass++
@@ -116,12 +119,16 @@ func (s *jobsScreen) readEnded() tea.Cmd {
 	r := &s.read
 	r.now.cancel()
 	r.now = nil
-	if len(r.failures) > 0 && r.landed == 0 {
-		_, r.err = r.firstFailure()
+	if s.env.ended != nil || len(r.failures) > 0 && r.landed == 0 {
+		if len(r.failures) > 0 {
+			_, r.err = r.firstFailure()
+		} else {
+			r.err = s.env.ended
+		}
 		r.tries++
 		s.table.SetStale(true)
 		if r.final() {
-			return nil
+			return s.readIn(0) // nor by a timer that was set before
 		}
 		wait := tryAgainIn(r.tries)
 		r.next = s.env.now().Add(wait)
@@ -311,26 +318,4 @@ func (s *jobsScreen) sampled(a answer[samples]) {
 	s.upsert(changed)
 	s.watchLags(a.value, a.at)
 	s.keepPreview()
-}
-
-// loggedIn begins, or begins again, to read with a new credential.
-func (s *jobsScreen) loggedIn() (tea.Cmd, Nav) {
-	s.read.held = false
-	return s.readAll(), stay
-}
-
-// logIn asks for a token in place.
-func (s *jobsScreen) logIn() (tea.Cmd, Nav) {
-	return nil, push(newLogin(s.env, s.env.login, s.loggedIn))
-}
-
-// loginEnded reports that the last reading failed for want of a credential.
-func (r *reading) loginEnded() bool {
-	return r.held || endedLogin(r.err)
-}
-
-// endedLogin reports an error that only another login mends.
-func endedLogin(err error) bool {
-	var e *client.Error
-	return errors.As(err, &e) && e.Kind == client.LoginEnded
 }

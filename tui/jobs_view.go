@@ -197,8 +197,6 @@ func (s *jobsScreen) familiesCounted() []model.Family {
 func (s *jobsScreen) liveness(room int) string {
 	th, r, now := s.env.theme, &s.read, s.env.now()
 	switch {
-	case r.held:
-		return th.Paint(theme.Warn, "not logged in")
 	case r.err != nil && r.shown:
 		words := th.Paint(theme.Warn, "NOT LIVE: last good "+s.env.atSecond(r.last)+", "+model.Duration(now.Sub(r.last))+" ago")
 		if try := s.nextTry(); theme.Width(words)+theme.Width(try) <= room {
@@ -236,9 +234,9 @@ func (s *jobsScreen) askingWords() string {
 		pages += p.Pages
 	}
 	if r.landed == 0 || pages == 0 {
-		where := s.env.client.Place().Region
+		where := s.env.where().Region
 		if where == "" {
-			where = s.env.client.Place().Service
+			where = s.env.where().Service
 		}
 		return "asking " + model.Clean(where)
 	}

@@ -84,7 +84,7 @@ func (a *app) restore(v model.View) {
 // keep sees to it that what has changed is saved within a second, or as soon as
 // the saving before it has ended.
 func (a *app) keep() tea.Cmd {
-	if a.keeping.due || reflect.DeepEqual(a.view(), a.keeping.last) {
+	if a.env.client == nil || a.keeping.due || reflect.DeepEqual(a.view(), a.keeping.last) {
 		return nil
 	}
 	a.keeping.due = true
@@ -93,6 +93,9 @@ func (a *app) keep() tea.Cmd {
 
 // save gives the view to the client, beside the loop.
 func (a *app) save() tea.Cmd {
+	if a.env.client == nil { // it was saved when the profile was left
+		return nil
+	}
 	a.keeping.last = a.view()
 	k, v := &a.keeping, a.keeping.last
 	return a.env.crash.cmd(func() tea.Msg { return kept{k.put(v)} })
@@ -116,7 +119,7 @@ func (a *app) leave() tea.Cmd { return tea.Quit }
 // terminal is the shell's again: by a key, a signal or a lost line. A disk that
 // hangs is not waited for. What has failed remembers nothing more.
 func (a *app) keepAtEnd() {
-	if a.env.crash.Error() != nil || !a.keeping.due && reflect.DeepEqual(a.view(), a.keeping.last) {
+	if a.env.client == nil || a.env.crash.Error() != nil || !a.keeping.due && reflect.DeepEqual(a.view(), a.keeping.last) {
 		return
 	}
 	patience := keepLast

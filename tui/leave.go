@@ -9,23 +9,33 @@ import (
 	"drover/tui/theme"
 )
 
-// leaveDialog asks before drover ends, and says what stays open.
+// leaveDialog asks before drover ends, or another profile is opened, and says
+// what stays open.
 type leaveDialog struct {
 	env     *env
 	open    open
-	watches int // end with drover
+	watches int                   // end with drover
+	to      string                // the profile that is opened; "": drover ends
+	do      func() (tea.Cmd, Nav) // opens it
 }
 
 func newLeave(e *env, o open, watches int) *leaveDialog {
 	return &leaveDialog{env: e, open: o, watches: watches}
 }
 
-func (d *leaveDialog) Title() string                 { return "leave drover" }
 func (d *leaveDialog) Init() tea.Cmd                 { return nil }
 func (d *leaveDialog) Resize(int, int)               {}
 func (d *leaveDialog) Update(tea.Msg) (tea.Cmd, Nav) { return nil, stay }
 func (d *leaveDialog) Typing() bool                  { return false }
 func (d *leaveDialog) Width() int                    { return 62 }
+
+// Title says what is asked.
+func (d *leaveDialog) Title() string {
+	if d.to != "" {
+		return "go to " + d.to
+	}
+	return "leave drover"
+}
 
 // View says what leaving means now.
 func (d *leaveDialog) View() string {
@@ -40,11 +50,15 @@ func (d *leaveDialog) View() string {
 			lines = append(lines, sign+l)
 		}
 	}
+	with, then := "drover", "The next start"
+	if d.to != "" {
+		with, then = "that", "Coming back"
+	}
 	if d.watches > 0 {
-		lines = append(lines, th.Paint(theme.Warn, th.Signs().Flag)+" "+plural(d.watches, "watch ends", "watches end")+" with drover: nothing will ring.")
+		lines = append(lines, th.Paint(theme.Warn, th.Signs().Flag)+" "+plural(d.watches, "watch ends", "watches end")+" with "+with+": nothing will ring.")
 	}
 	if d.open != (open{}) {
-		lines = append(lines, "The next start reads the journal and looks for what is open.")
+		lines = append(lines, then+" reads the journal and looks for what is open.")
 	}
 	return strings.Join(lines, "\n")
 }
@@ -70,8 +84,12 @@ func plural(n int, one, many string) string {
 
 // Actions of the dialog: the key that leaves is not the one that asked.
 func (d *leaveDialog) Actions() []Action {
+	word, do := "leave", leave()
+	if d.to != "" {
+		word, do = "go", popThen(d.do)
+	}
 	return []Action{
-		act(groupLeave, 1, "leave", "enter", func() (tea.Cmd, Nav) { return nil, leave() }),
+		act(groupLeave, 1, word, "enter", func() (tea.Cmd, Nav) { return nil, do }),
 		act(groupLeave, 2, "stay", "esc", func() (tea.Cmd, Nav) { return nil, pop() }, "q"),
 	}
 }

@@ -44,7 +44,7 @@ func TestListTrouble(t *testing.T) {
 	draw(t, []picture{
 		{"token_ended", world{}, func(d *desk) {
 			d.sim.Script(always("401"))
-			d.Keys("j", "space", "r")
+			d.Keys("j", "space")
 		}},
 		{"not_live_tries_again", world{moving: true}, func(d *desk) {
 			d.sim.Script(always("503"))

@@ -14,6 +14,7 @@ type menu struct {
 	env     *env
 	title   string
 	choices []choice
+	about   []string // sentences below the choices
 	at      int
 	top     int
 	height  int
@@ -49,6 +50,9 @@ func (m *menu) Width() int {
 		}
 		w = max(w, 3+theme.Width(c.key)+2+name+3+theme.Width(c.more))
 	}
+	for _, words := range m.about {
+		w = max(w, theme.Width(words))
+	}
 	return max(w, 34)
 }
 
@@ -63,14 +67,18 @@ func (m *menu) names() int {
 
 // View lists the choices.
 func (m *menu) View() string {
-	w := min(m.Width(), widest-4, max(m.env.width-4, 1))
+	th, w := m.env.theme, min(m.Width(), widest-4, max(m.env.width-4, 1))
 	lines := make([]string, 0, len(m.choices))
 	for i := range m.choices {
 		lines = append(lines, m.line(i, w))
 	}
-	room := max(m.height-2, 1)
+	room := max(m.height-2-len(m.about), 1)
 	m.top = scrolled(m.top, m.at, room, len(lines))
-	return strings.Join(lines[m.top:min(m.top+room, len(lines))], "\n")
+	lines = lines[m.top:min(m.top+room, len(lines))]
+	for _, words := range m.about {
+		lines = append(lines, th.Paint(theme.Muted, theme.Cut(words, w, th.Signs().Cut)))
+	}
+	return strings.Join(lines, "\n")
 }
 
 // line is one choice: its key, its name, and what there is to say of it at the
@@ -108,6 +116,9 @@ func (m *menu) Actions() []Action {
 	var acts []Action
 	for _, c := range m.choices {
 		acts = append(acts, act(groupLook, 0, c.name, c.key, func() (tea.Cmd, Nav) { return nil, popThen(c.do) }).unless(func() string { return c.why }))
+	}
+	if len(m.choices) == 0 {
+		return []Action{act(groupLeave, 2, "close", "esc", func() (tea.Cmd, Nav) { return nil, pop() }, "q", "enter")}
 	}
 	return append(acts,
 		act(groupLook, 0, "next", "down", m.move(1), m.free("j")...),

@@ -8,7 +8,8 @@ type Nav struct {
 	kind navKind
 	to   Screen
 	then func() (tea.Cmd, Nav)
-	act  *Action // done after going back, or its reason said
+	act  *Action  // done after going back, or its reason said
+	in   *arrival // where somebody has come in
 }
 
 type navKind uint8
@@ -20,6 +21,8 @@ const (
 	navReplace
 	navLeave
 	navPass
+	navIn
+	navOut
 )
 
 var stay = Nav{}
@@ -41,3 +44,9 @@ func leave() Nav { return Nav{kind: navLeave} }
 
 // pass hands a key that a field did not take on to the commands.
 func pass() Nav { return Nav{kind: navPass} }
+
+// moveIn opens the list of a project in place of everything.
+func moveIn(in *arrival) Nav { return Nav{kind: navIn, in: in} }
+
+// moveOut goes to the first screen in place of everything.
+func moveOut() Nav { return Nav{kind: navOut} }

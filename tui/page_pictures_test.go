@@ -26,8 +26,6 @@ func TestDialogPictures(t *testing.T) {
 			d.sim.Script(only("V3BatchStartJobs", "reset-after"))
 			d.start("wave2-shop-01").Sees("unknown 1").Keys("esc", "ctrl+c")
 		}},
-		{"login", world{needed: true, token: "none"}, func(d *desk) { d.Type("abc") }},
-		{"login_declined", world{needed: true, token: "none"}, func(d *desk) { d.Keys("esc") }},
 		{"login_refused", world{needed: true, token: "none"}, func(d *desk) { d.Type("wrong").Keys("enter") }},
 		{"ascii", world{look: ascii()}, func(d *desk) { d.Keys("?") }},
 	})

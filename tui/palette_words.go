@@ -61,6 +61,7 @@ func (w *wordCommand) entry(words string) entry {
 // Commands are those that work on every page.
 func (a *app) Commands() []wordCommand {
 	return []wordCommand{
+		{name: "profile", hint: "its name", key: "p", parse: a.profileSpoken},
 		{name: "refresh", hint: "how often: 30s, 0 by hand", parse: a.refreshWords},
 		{name: "theme", hint: "dark or light", parse: a.themeWords},
 	}

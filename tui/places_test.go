@@ -21,6 +21,8 @@ func places() []place {
 		{"filter line", func(d *desk) { d.Keys("/").Type("wave") }},
 		{"marked list", func(d *desk) { d.Keys("*") }},
 		{"list not live", func(d *desk) { d.sim.Script(always("401")); d.Keys("r").Sees("NOT LIVE") }},
+		{"log in again", func(d *desk) { d.sim.Script(always("401")); d.Keys("r").Sees("NOT LIVE").Keys("r").Sees("Token") }},
+		{"profiles", func(d *desk) { d.Keys("p") }},
 		{"empty list", func(d *desk) { d.Keys("/").Type("nothing of that name").Keys("enter") }},
 		{"gone row", func(d *desk) {
 			d.find("events-kafka-01").Keys("/", "ctrl+u").Type("status:incr").Keys("enter")

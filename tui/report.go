@@ -75,7 +75,7 @@ func (s *reportScreen) Actions() []Action {
 		act(groupLook, 0, "", "pgup", s.move(-10), "ctrl+u"),
 		act(groupLook, 4, "open", "enter", s.openJob),
 		act(groupFind, 1, "log in again", "r", func() (tea.Cmd, Nav) {
-			return nil, push(newLogin(s.env, s.env.login, func() (tea.Cmd, Nav) { return nil, stay }))
+			return nil, push(newLogin(s.env, nil))
 		}).unless(func() string {
 			if !s.report.Login || s.env.login == nil {
 				return "the login is in order"

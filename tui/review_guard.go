@@ -214,7 +214,7 @@ func (r *review) readAction() Action {
 	var e *client.Error
 	if r.env.login != nil && errors.As(r.status.err, &e) && e.Kind == client.LoginEnded {
 		return act(groupFind, 5, "log in again", "r", func() (tea.Cmd, Nav) {
-			return nil, push(newLogin(r.env, r.env.login, r.again))
+			return nil, push(newLogin(r.env, r.again))
 		})
 	}
 	return act(groupFind, 5, "read again", "r", r.again)

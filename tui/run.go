@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,23 +13,23 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"drover/client"
-	"drover/model"
 	"drover/tui/theme"
 )
 
 // Options is what the program around the screens decides.
 type Options struct {
-	Client  *client.Client
-	Now     func() time.Time // the shown clock; nil: the system's
-	Zone    *time.Location   // nil: the system's
-	Refresh time.Duration    // of the list; 0: by hand
-	Theme   theme.Options
-	// Login gives a typed token to whoever sends requests; Needed says that
-	// there is none yet.
-	Login   func(model.Secret)
-	Needed  bool
-	Version string // of the program, for support reports
-	Crash   *Crash // catches what would leave the terminal raw; must be given
+	// Door is the way in; nil: the first screen asks. Run closes it.
+	Door client.Door
+	// Doors opens the door of a profile; Profiles lists them for the switcher.
+	Doors    func(profile string) (client.Door, error)
+	Profiles []client.Profile
+	First    First
+	Now      func() time.Time // the shown clock; nil: the system's
+	Zone     *time.Location   // nil: the system's
+	Refresh  time.Duration    // of the list; 0: by hand
+	Theme    theme.Options
+	Version  string // of the program, for support reports
+	Crash    *Crash // catches what would leave the terminal raw; must be given
 	// Folder is where files go whose name is typed without one; "" is the working
 	// folder.
 	Folder string
@@ -43,18 +42,20 @@ type Options struct {
 }
 
 // Run shows the screens until the user leaves, the context ends or the
-// terminal is gone. It returns with the terminal as it was.
-func Run(ctx context.Context, o Options) error {
-	s, err := newStage(ctx, program(o), o)
-	if err != nil {
-		return err
+// terminal is gone. It returns with the terminal as it was, every client closed
+// that was opened through a door, and every door.
+func Run(ctx context.Context, o Options) (Left, error) {
+	a := program(o)
+	s, err := newStage(ctx, a, o)
+	if err == nil {
+		err = s.run()
 	}
-	return s.run()
+	return a.closeAll(), err
 }
 
 // program builds the app with its first screen.
 func program(o Options) *app {
-	e := &env{client: o.Client, theme: theme.New(o.Theme), now: o.Now, zone: o.Zone, refresh: o.Refresh, login: o.Login, crash: o.Crash, version: o.Version}
+	e := &env{theme: theme.New(o.Theme), now: o.Now, zone: o.Zone, refresh: o.Refresh, crash: o.Crash, version: o.Version}
 	if o.Environment == nil {
 		o.Environment = os.Environ()
 	}
@@ -66,16 +67,9 @@ func program(o Options) *app {
 		e.zone = time.Local
 	}
 	e.raw, e.redraw = func(string) {}, func() {} // until there is a terminal
-	jobs := newJobs(e)
-	a := newApp(e, jobs)
-	a.restore(o.Client.View())
-	if trouble := o.Client.ViewTrouble(); trouble != "" {
-		a.say(note{kind: noteBad, text: trouble})
-	}
-	if o.Needed {
-		jobs.read.held = true
-		a.stack = append(a.stack, newLogin(e, o.Login, jobs.loggedIn))
-	}
+	a := newApp(e)
+	a.doors = doors{ask: o.Doors, profiles: o.Profiles, first: o.First}
+	a.begin(o.Door)
 	return a
 }
 
@@ -197,15 +191,4 @@ func (s *stage) View() tea.View {
 
 func (s *stage) picture() screenful {
 	return screenful{content: s.app.View().Content, w: s.env.width, h: s.env.height}
-}
-
-// Open lists the jobs with an outcome nobody knows, for the one who has closed
-// the client.
-func Open(c *client.Client) []string {
-	var out []string
-	for id := range unresolvedIDs(c) {
-		out = append(out, id.String())
-	}
-	slices.Sort(out)
-	return out
 }

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,6 +24,7 @@ type runMoved struct {
 // settling says that the search for earlier, unresolved writes has begun (run
 // is nil: there are none).
 type settling struct {
+	of  *client.Client
 	run *client.Run
 	err error
 }
@@ -53,6 +55,9 @@ func waitFor(run *client.Run) tea.Cmd {
 }
 
 func (a *app) runMoved(m runMoved) tea.Cmd {
+	if a.env.client == nil || !slices.Contains(a.env.client.Runs(), m.run) {
+		return nil // of a profile that was left
+	}
 	var cmds []tea.Cmd
 	for _, s := range a.stack {
 		if f, ok := s.(follower); ok {
@@ -113,18 +118,25 @@ func countWords(c model.Counts) string {
 }
 
 // settle looks, at the start, for writes an earlier session left unresolved.
-func (a *app) settle() tea.Cmd { return settleNow(a.env) }
+func (a *app) settle() tea.Cmd {
+	if a.env.client == nil {
+		return nil
+	}
+	return settleNow(a.env)
+}
 
 func settleNow(e *env) tea.Cmd {
 	c := e.client
 	return func() tea.Msg {
 		run, err := c.Settle(context.Background())
-		return settling{run: run, err: err}
+		return settling{of: c, run: run, err: err}
 	}
 }
 
 func (a *app) settled(m settling) tea.Cmd {
 	switch {
+	case m.of != a.env.client:
+		return nil // of a profile that was left
 	case m.err != nil:
 		return a.sayNow(note{kind: noteBad, text: model.Clean(m.err.Error()), bare: "the earlier writes could not be looked for"})
 	case m.run == nil:
@@ -150,7 +162,9 @@ func (a *app) open() open {
 		c := run.Report().Count()
 		o.out += c.Waiting
 	}
-	o.unresolved = len(unresolvedIDs(a.env.client))
+	if a.env.client != nil {
+		o.unresolved = len(unresolvedIDs(a.env.client))
+	}
 	return o
 }
 

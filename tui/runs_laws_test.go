@@ -102,7 +102,7 @@ func TestLostAnswerIsSettledByReads(t *testing.T) {
 func TestUnresolvedSurvivesTheSession(t *testing.T) {
 	tell(t, world{moving: true, service: sim.Options{Fault: "reset-after@V3BatchStartJobs/1"}}, func(d *desk) {
 		d.start("wave2-shop-01").Sees("unknown 1")
-		left := Open(d.app.env.client)
+		left := unresolvedOf(d.app.doors.clients)
 		if id := d.sim.ID("wave2-shop-01"); !slices.Equal(left, []string{id}) {
 			t.Errorf("leaving now leaves %v, not %s", left, id)
 		}
@@ -113,7 +113,7 @@ func TestUnresolvedSurvivesTheSession(t *testing.T) {
 		if n := len(d.applied()); n != 1 {
 			t.Errorf("the service has started %d jobs", n)
 		}
-		if left := Open(d.app.env.client); len(left) != 0 {
+		if left := unresolvedOf(d.app.doors.clients); len(left) != 0 {
 			t.Errorf("%v stay open", left)
 		}
 	})

@@ -23,6 +23,7 @@ type listing struct {
 	cancel context.CancelFunc
 	pages  chan landed
 	begun  time.Time
+	login  int // which login it was asked with
 }
 
 // landed is a page, or a scenario that failed.
@@ -38,10 +39,20 @@ type batch struct {
 	done  bool
 }
 
+// told is what became of it, and with which login it was asked.
+func (b batch) told() (login int, err error) {
+	for _, p := range b.pages {
+		if endedLogin(p.err) {
+			return b.of.login, p.err
+		}
+	}
+	return b.of.login, nil
+}
+
 // readList starts reading the list; next gives its pages in windows.
 func readList(e *env, jobs func(context.Context) iter.Seq2[model.JobPage, error]) *listing {
 	ctx, cancel := context.WithCancel(context.Background())
-	l := &listing{cancel: cancel, pages: make(chan landed, pagesAhead), begun: e.now()}
+	l := &listing{cancel: cancel, pages: make(chan landed, pagesAhead), begun: e.now(), login: e.logins}
 	go func() {
 		defer close(l.pages)
 		e.crash.Guard(func() { l.read(ctx, jobs) })

@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
@@ -12,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"drover/client"
+	"drover/client/sim"
 	"drover/tui/theme"
 )
 
@@ -82,6 +84,39 @@ func TestWithoutColours(t *testing.T) {
 			t.Error("the button with the focus does not stand out")
 		}
 	})
+}
+
+// TestBannerWarns: what must not be forgotten stands out on the first line, and
+// on that of production.
+func TestBannerWarns(t *testing.T) {
+	indexed := func(n int) color.Color { return ansi.IndexedColor(n) } //nolint:gosec // a colour of the palette
+	for _, c := range []struct {
+		name       string
+		mode       theme.Mode
+		production bool
+		fg, bg     color.Color
+	}{
+		{"dark", theme.Dark, false, indexed(221), indexed(237)},
+		{"dark over production", theme.Dark, true, indexed(221), indexed(52)},
+		{"light", theme.Light, false, indexed(94), indexed(254)},
+		{"light over production", theme.Light, true, indexed(58), indexed(224)},
+		{"without colours", theme.None, true, nil, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := production()
+			p.Production, p.ReadOnly, p.TokenEnds = c.production, true, sim.FrozenNow().Add(9*time.Minute)
+			tell(t, world{place: p, others: others(), look: theme.Options{Mode: c.mode}}, func(d *desk) {
+				for _, word := range []string{"READ-ONLY", "token 9m"} {
+					if got := d.cell(word).Style; !same(got.Fg, c.fg) || !same(got.Bg, c.bg) || c.fg == nil && got.Attrs&(uv.AttrBold|uv.AttrReverse) == 0 {
+						t.Errorf("%s is drawn with %v", word, got)
+					}
+				}
+				if got := d.Keys("p").cell("prod-cn4    "); c.fg == nil && got.Style.Attrs&uv.AttrReverse == 0 {
+					t.Errorf("the profile that is open is drawn with %v", got.Style)
+				}
+			})
+		})
+	}
 }
 
 // TestASCII: with --ascii nothing that drover draws itself leaves ASCII.

@@ -49,6 +49,7 @@ type stirrer interface{ Stir() bool }
 func (a *app) heed() tea.Cmd {
 	a.listen()
 	a.heedStanding()
+	skew := a.heedSkew()
 	wake := a.hearing.again > 0
 	for _, s := range a.stack {
 		if st, ok := s.(stirrer); ok && st.Stir() {
@@ -56,9 +57,21 @@ func (a *app) heed() tea.Cmd {
 		}
 	}
 	if wake && !a.soon {
-		return a.tickIn(time.Second)
+		return tea.Batch(skew, a.tickIn(time.Second))
 	}
-	return nil
+	return skew
+}
+
+// heedSkew says once that the clocks differ.
+func (a *app) heedSkew() tea.Cmd {
+	if a.skewed || a.env.client == nil {
+		return nil
+	}
+	words := a.env.skewWords()
+	if a.skewed = words != ""; !a.skewed {
+		return nil
+	}
+	return a.sayNow(note{kind: noteBad, text: words, bare: words})
 }
 
 // listen takes what the lines around the screen will tell. While requests are
@@ -67,6 +80,9 @@ func (a *app) heed() tea.Cmd {
 func (a *app) listen() {
 	seen := a.seen
 	a.hearing = hearing{}
+	if a.env.client == nil {
+		return
+	}
 	if a.env.width >= paceFrom {
 		a.hearing.pace = paceWords(a.env.client.Pace())
 	}

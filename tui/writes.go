@@ -82,7 +82,7 @@ const fewMarked = 100
 // why is why a verb is grey: nobody is meant, or not one of those meant lets it
 // be done now.
 func (w writes) why(verb model.Verb) string {
-	if w.env.client.Place().ReadOnly {
+	if w.env.where().ReadOnly {
 		return "this session is read-only"
 	}
 	if why := w.none(); why != "" {
@@ -178,7 +178,7 @@ func (w writes) whyNoPause() string {
 }
 
 func (w writes) whyNoMenu() string {
-	if w.env.client.Place().ReadOnly {
+	if w.env.where().ReadOnly {
 		return "this session is read-only"
 	}
 	return w.none()

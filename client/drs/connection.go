@@ -48,7 +48,7 @@ func (b *Backend) test5(ctx context.Context, id model.JobID, ends []model.EndTes
 	call := b.call(jobAction, struct {
 		Job action `json:"job"`
 	}{action{Name: "network", Params: &params}})
-	call.Values["job_id"] = id.Raw()
+	call.Values["job_id"], call.Secrets = id.Raw(), passwords(ends)
 	answer, err := b.conn.Do(ctx, call)
 	if err != nil {
 		return nil, err
@@ -69,7 +69,9 @@ func (b *Backend) tested(ctx context.Context, id model.JobID, query string, ends
 	ctx, cancel := context.WithTimeout(ctx, testMost)
 	defer cancel()
 	for {
-		answer, err := b.read(ctx, b.about(showDetail, id, url.Values{"type": {"network"}, "query_id": {query}}))
+		call := b.about(showDetail, id, url.Values{"type": {"network"}, "query_id": {query}})
+		call.Secrets = passwords(ends) // what a database said may repeat them
+		answer, err := b.read(ctx, call)
 		if err != nil {
 			return nil, err
 		}
@@ -82,6 +84,26 @@ func (b *Backend) tested(ctx context.Context, id model.JobID, query string, ends
 			return nil, &rest.Error{Op: string(showDetail), Kind: rest.Lost, Cause: errors.New("no result came in time")}
 		}
 	}
+}
+
+// passwords are the secrets of a test.
+func passwords(ends []model.EndTest) []model.Secret {
+	var out []model.Secret
+	for _, e := range ends {
+		out = append(out, e.Password, e.CertPass)
+	}
+	return out
+}
+
+// without is what a database said of an end, rid of the end's passwords.
+func without(said model.Text, e model.EndTest) model.Text {
+	words := said.Raw()
+	for _, s := range passwords([]model.EndTest{e}) {
+		if !s.Empty() {
+			words = strings.ReplaceAll(words, s.Reveal(), s.String())
+		}
+	}
+	return model.NewText(words)
 }
 
 // networkResults matches results to ends by address: several addresses of one
@@ -120,7 +142,7 @@ func networkResults(v wire.Value, ends []model.EndTest) (out []model.EndResult, 
 // differs between the sources, and stands in for it.
 func endResult(v wire.Value, e model.EndTest) model.EndResult {
 	r := model.EndResult{
-		Source: e.Source, Address: e.Address, Code: v.Get("error_code").Text(), Message: v.Get("error_msg").Text(),
+		Source: e.Source, Address: e.Address, Code: v.Get("error_code").Text(), Message: without(v.Get("error_msg").Text(), e),
 	}
 	switch v.Get("success").Tri() {
 	case model.Yes:
@@ -142,9 +164,11 @@ func (b *Backend) test3(ctx context.Context, job model.Job, e model.EndTest) (mo
 	if err != nil {
 		return model.EndResult{Source: e.Source, Address: e.Address, Why: err.Error()}, nil
 	}
-	answer, err := b.conn.Do(ctx, b.call(v3Connect, struct {
+	call := b.call(v3Connect, struct {
 		Jobs []endpoint3Test `json:"jobs"`
-	}{[]endpoint3Test{end}}))
+	}{[]endpoint3Test{end}})
+	call.Secrets = passwords([]model.EndTest{e})
+	answer, err := b.conn.Do(ctx, call)
 	if err != nil {
 		return model.EndResult{}, err
 	}

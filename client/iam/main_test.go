@@ -1,7 +1,6 @@
 package iam_test
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -24,7 +23,10 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 const contractFile = "../testdata/openapi/iam.openapi.yaml"
 
-var checker = sync.OnceValues(func() (*contract.Checker, error) { return contract.New(contractFile) })
+// checker knows the service as well: what a login is good for is asked of it.
+var checker = sync.OnceValues(func() (*contract.Checker, error) {
+	return contract.New(contractFile, "../testdata/openapi/drs.openapi.yaml")
+})
 
 // The sentinels: nobody sees them but the service.
 const (
@@ -49,38 +51,7 @@ type cloud struct {
 }
 
 func (c *cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	check, err := checker()
-	if err != nil {
-		c.t.Error(err)
-		return
-	}
 	body, _ := io.ReadAll(r.Body)
-	if err := check.Request(r, body); err != nil {
-		c.t.Errorf("%v\n%s", err, body)
-	}
-	rec := &recorder{header: http.Header{}, code: 200}
-	c.serve(rec, r, body)
-	if err := check.Answer(r, body, rec.code, rec.header, rec.body.Bytes()); err != nil {
-		c.t.Errorf("%v\n%s", err, rec.body.Bytes())
-	}
-	for name, values := range rec.header {
-		w.Header()[name] = values
-	}
-	w.WriteHeader(rec.code)
-	_, _ = w.Write(rec.body.Bytes())
-}
-
-type recorder struct {
-	header http.Header
-	code   int
-	body   bytes.Buffer
-}
-
-func (r *recorder) Header() http.Header         { return r.header }
-func (r *recorder) WriteHeader(code int)        { r.code = code }
-func (r *recorder) Write(b []byte) (int, error) { return r.body.Write(b) }
-
-func (c *cloud) serve(w http.ResponseWriter, r *http.Request, body []byte) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	w.Header().Set("Content-Type", "application/json")
@@ -155,7 +126,7 @@ func dig(v any, path ...string) any {
 // service is IAM in memory.
 func (c *cloud) service(t testing.TB) *iam.Service {
 	t.Helper()
-	s, err := iam.New(rest.Config{Endpoint: "http://iam.invalid/v3/", Dial: dialer(t, c), Rand: func() float64 { return 0 }})
+	s, err := iam.New(rest.Config{Endpoint: "http://iam.invalid/v3/", Dial: dialer(t, held(t, c)), Rand: func() float64 { return 0 }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -175,40 +146,17 @@ func account() iam.Account {
 
 func dialer(t testing.TB, h http.Handler) func(context.Context, string, string) (net.Conn, error) {
 	t.Helper()
-	l := &pipes{in: make(chan net.Conn), closed: make(chan struct{})}
-	s := &http.Server{Handler: h, ReadHeaderTimeout: time.Minute}
-	go func() { _ = s.Serve(l) }()
-	t.Cleanup(func() { _ = s.Close() })
-	return l.dial
+	dial, hangUp := contract.Memory(h)
+	t.Cleanup(hangUp)
+	return dial
 }
 
-type pipes struct {
-	in     chan net.Conn
-	closed chan struct{}
-}
-
-func (p *pipes) dial(ctx context.Context, _, _ string) (net.Conn, error) {
-	ours, theirs := net.Pipe()
-	select {
-	case p.in <- theirs:
-		return ours, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
+// held is a service, each call of which is held against the contract.
+func held(t testing.TB, h http.Handler) http.Handler {
+	t.Helper()
+	check, err := checker()
+	if err != nil {
+		t.Fatal(err)
 	}
+	return check.Handler(h, func(err error) { t.Error(err) })
 }
-
-func (p *pipes) Accept() (net.Conn, error) {
-	select {
-	case c := <-p.in:
-		return c, nil
-	case <-p.closed:
-		return nil, net.ErrClosed
-	}
-}
-
-func (p *pipes) Close() error {
-	close(p.closed)
-	return nil
-}
-
-func (*pipes) Addr() net.Addr { return &net.UnixAddr{Name: "memory", Net: "pipe"} }

@@ -1,8 +1,10 @@
 package iam_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -19,14 +21,21 @@ import (
 
 // The simulator reads signatures and logins by its own lights.
 
-func simulated(t *testing.T, o sim.Options) (*sim.Sim, *iam.Service) {
+// simulation is one, with a way to it on which every call is held against the
+// contract.
+type simulation struct {
+	*sim.Sim
+	dial func(ctx context.Context, network, addr string) (net.Conn, error)
+}
+
+func simulated(t *testing.T, o sim.Options) (simulation, *iam.Service) {
 	t.Helper()
-	s, err := sim.New(o)
+	service, err := sim.New(o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = s.Close() })
-	i, err := iam.New(rest.Config{Endpoint: "http://iam.demo", Dial: s.Dial})
+	s := simulation{service, dialer(t, held(t, service.Handler()))}
+	i, err := iam.New(rest.Config{Endpoint: "http://iam.demo", Dial: s.dial})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,9 +43,9 @@ func simulated(t *testing.T, o sim.Options) (*sim.Sim, *iam.Service) {
 	return s, i
 }
 
-func over(t *testing.T, s *sim.Sim, by rest.Credential) *rest.Conn {
+func over(t *testing.T, s simulation, by rest.Credential) *rest.Conn {
 	t.Helper()
-	c, err := rest.New(rest.Config{Endpoint: "http://drs.demo", Dial: s.Dial, Credential: by})
+	c, err := rest.New(rest.Config{Endpoint: "http://drs.demo", Dial: s.dial, Credential: by})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +60,7 @@ func jobs(project string) rest.Call {
 	}
 }
 
-func logins(s *sim.Sim) int {
+func logins(s simulation) int {
 	n := 0
 	for _, r := range s.Requests() {
 		if r.Op == "KeystoneCreateUserTokenByPassword" {

@@ -40,7 +40,7 @@ type Line struct {
 	Project string      // the project's id
 	Job     model.JobID // the job it is for; of a clone the one that is copied
 	Name    string      // of the job that a clone makes; "" for everything else
-	Seen    string      // ids that had Name before it was sent, parted by blanks
+	Seen    string      // ids that had Name before it was sent, parted by blanks; of a pre-check the one that stood before
 	Made    model.JobID // the job that a clone made, once it is known
 	At      model.When  // the start time that was asked for, of a start
 	Body    string      // SHA-256 of the request's body, hex

@@ -39,6 +39,8 @@ type Login struct {
 	password *iam.Password          // for a way of Password, where there is an IAM
 	refused  bool                   // what is at hand was no good: ask
 	given    []given
+
+	keys keyring // has a lock of its own
 }
 
 // given is a connection that has its credential from here.
@@ -124,6 +126,7 @@ func (l *Login) Enter(ctx context.Context, typed map[string]model.Secret) error 
 	l.mu.Unlock()
 	switch {
 	case len(typed) == 0 && prints:
+		l.keys.forget()
 		for _, later := range laters {
 			if err := later.Again(ctx); err != nil {
 				l.ask()
@@ -158,6 +161,7 @@ func (l *Login) take(way string, typed map[string]model.Secret) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.have, l.prints, l.refused = c, false, false
+	l.keys.forget()
 	l.spread()
 	return nil
 }

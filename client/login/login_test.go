@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"go.uber.org/goleak"
@@ -16,6 +18,7 @@ import (
 	"drover/client/profile"
 	"drover/client/rest"
 	"drover/client/sim"
+	"drover/client/sim/contract"
 	"drover/model"
 )
 
@@ -25,31 +28,43 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 type world struct {
 	t       *testing.T
 	service *sim.Sim
+	dial    func(ctx context.Context, network, addr string) (net.Conn, error)
 	set     profile.Settings
 	login   *login.Login
 }
 
-// enter makes a login by settings over a service of its own.
+// checker knows the contracts of the service and of IAM.
+var checker = sync.OnceValues(func() (*contract.Checker, error) {
+	return contract.New("../testdata/openapi/drs.openapi.yaml", "../testdata/openapi/iam.openapi.yaml")
+})
+
+// enter makes a login by settings over a service of its own; all calls are held
+// against the contracts.
 func enter(t *testing.T, o sim.Options, set profile.Settings) *world {
 	t.Helper()
 	service, err := sim.New(o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = service.Close() })
+	check, err := checker()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dial, hangUp := contract.Memory(check.Handler(service.Handler(), func(err error) { t.Error(err) }))
+	t.Cleanup(hangUp)
 	set.Endpoint, set.IAMEndpoint, set.Region = "http://drs.demo", "http://iam.demo", "cn-north-4"
-	l, err := login.New(set, login.Options{Dial: service.Dial})
+	l, err := login.New(set, login.Options{Dial: dial})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(l.Close)
-	return &world{t: t, service: service, set: set, login: l}
+	return &world{t: t, service: service, dial: dial, set: set, login: l}
 }
 
 // read reads the first page of a project's jobs, as the backend does.
 func (w *world) read(project string) error {
 	w.t.Helper()
-	conn, err := rest.New(rest.Config{Endpoint: w.set.Endpoint, Credential: rest.Nobody(), Dial: w.service.Dial})
+	conn, err := rest.New(rest.Config{Endpoint: w.set.Endpoint, Credential: rest.Nobody(), Dial: w.dial})
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -167,7 +182,7 @@ func TestHalfOfWhatIsTypedIsOneSentence(t *testing.T) {
 // that were open go on with what is typed.
 func TestAnotherLoginServesTheConnectionsThatAreOpen(t *testing.T) {
 	w := enter(t, sim.Options{}, profile.Settings{Credential: profile.Credential{Kind: profile.Token, Token: secret("old"), Source: "here"}})
-	conn, err := rest.New(rest.Config{Endpoint: w.set.Endpoint, Credential: rest.Nobody(), Dial: w.service.Dial})
+	conn, err := rest.New(rest.Config{Endpoint: w.set.Endpoint, Credential: rest.Nobody(), Dial: w.dial})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"sync"
 	"time"
 
 	"drover/client/iam"
@@ -53,9 +54,9 @@ func (l *Login) of(c profile.Credential, password *iam.Password, project string)
 	way := cmp.Or(c.Kind, l.set.Way())
 	switch {
 	case way == profile.KeyPair:
-		return rest.KeyCredential(rest.Keys{
-			Access: c.AccessKey, Secret: c.SecretKey, Session: c.SecurityToken, Project: project, Scheme: l.set.Signature,
-		}, l.now, c.Source)
+		return rest.ForProject(l.keys.credential(rest.Keys{
+			Access: c.AccessKey, Secret: c.SecretKey, Session: c.SecurityToken, Scheme: l.set.Signature,
+		}, l.now, c.Source), project)
 	case way == profile.Token:
 		return rest.TokenCredential(c.Token, c.Source)
 	case password == nil:
@@ -64,6 +65,31 @@ func (l *Login) of(c profile.Credential, password *iam.Password, project string)
 		return password
 	}
 	return password.For(project, l.now)
+}
+
+// keyring has one credential for a key, whichever project it is for: what is
+// learnt of a key counts for all of them, so that a wrong one is refused once.
+type keyring struct {
+	mu   sync.Mutex
+	keys rest.Keys
+	by   rest.Credential
+}
+
+// credential is the one that is there, if it is of these keys.
+func (k *keyring) credential(keys rest.Keys, now func() time.Time, source string) rest.Credential {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.by == nil || !k.keys.Same(keys) {
+		k.keys, k.by = keys, rest.KeyCredential(keys, now, source)
+	}
+	return k.by
+}
+
+// forget has the next login begin anew, with the same key as well.
+func (k *keyring) forget() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.by = nil
 }
 
 // newPassword names the project that its tokens are for, as far as it is known:

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -55,6 +56,17 @@ func ConfigPath(named string) (string, error) {
 	}
 	dir, err := configDir()
 	return filepath.Join(dir, "config.toml"), err
+}
+
+// ShortPath is the file's path as it is shown, with ~ for the home folder.
+func (c *Config) ShortPath() string {
+	path := shown(c.Path)
+	if home, err := os.UserHomeDir(); err == nil && home != "" {
+		if rest, ok := strings.CutPrefix(path, shown(home)+string(filepath.Separator)); ok {
+			return "~/" + filepath.ToSlash(rest)
+		}
+	}
+	return path
 }
 
 // Load reads the configuration. named is --config, "" for the usual place,

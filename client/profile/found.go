@@ -52,3 +52,33 @@ func plainFile(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.Mode().IsRegular()
 }
+
+// Offer is one thing that was found, in a few words.
+type Offer struct {
+	Words    string    // "clouds.yaml: otc", "HW_ACCESS_KEY in the environment"
+	Settings *Settings // of the service that it leads to by itself; nil: it names none
+}
+
+// Offers lists what was found for somebody who chooses. A cloud of clouds.yaml
+// names a service; keys alone do not.
+func (f Found) Offers(flags Flags, e Environment) []Offer {
+	var out []Offer
+	for _, name := range f.CloudNames {
+		o := Offer{Words: "clouds.yaml: " + name}
+		cloud := Config{Default: name, Profiles: []Profile{{Name: name, Backend: "drs", Import: "clouds:" + name}}}
+		if set, err := Resolve(flags, cloud, e); err == nil {
+			set.Profile = "" // it is nobody's profile
+			o.Settings = &set
+		}
+		out = append(out, o)
+	}
+	for _, file := range []string{f.SDK, f.KooCLI} {
+		if file != "" {
+			out = append(out, Offer{Words: file})
+		}
+	}
+	for _, name := range f.Environment {
+		out = append(out, Offer{Words: name + " in the environment"})
+	}
+	return out
+}

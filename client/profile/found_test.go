@@ -25,3 +25,28 @@ func TestWhatAMachineHasIsFound(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 }
+
+// TestOffersLeadWhereTheyCan: a cloud that names its region does; keys alone do
+// not say which service they are for.
+func TestOffersLeadWhereTheyCan(t *testing.T) {
+	dir := home(t)
+	write(t, filepath.Join(dir, ".config", "openstack", "clouds.yaml"),
+		"clouds: {otc: {region_name: eu-de, auth: {auth_url: \"https://iam.eu-de.otc.t-systems.com/v3\", username: u, password: "+sentinel+", user_domain_name: d, project_id: p1}}, empty: {}}")
+	env := environment("HW_SECRET_KEY", sentinel)
+	f := Look("", env)
+	var words []string
+	for _, o := range f.Offers(Flags{}, env) {
+		words = append(words, o.Words)
+		if leads := o.Settings != nil; leads != (o.Words == "clouds.yaml: otc") {
+			t.Errorf("%s leads: %v", o.Words, leads)
+		} else if leads && (o.Settings.Region != "eu-de" || o.Settings.Profile != "" || o.Settings.Project != "p1") {
+			t.Errorf("%+v", o.Settings.Sources)
+		}
+	}
+	if got := strings.Join(words, ", "); got != "clouds.yaml: empty, clouds.yaml: otc, HW_SECRET_KEY in the environment" {
+		t.Errorf("offers %s", got)
+	}
+	if c, err := Load(""); err != nil || c.ShortPath() != "~/.config/drover/config.toml" {
+		t.Errorf("the path is shown as %s: %v", c.ShortPath(), err)
+	}
+}

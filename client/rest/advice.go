@@ -109,9 +109,11 @@ func aboutLogin(err *Error) bool {
 	return false
 }
 
-// locked reports a key that the gateway does not look at any more for a while.
-func locked(err *Error) bool {
-	return strings.Contains(strings.ToLower(err.Message.Raw()), "failed to reach the limit")
+// mends reports a refusal that says nothing of the key itself: the gateway does
+// not look at it for a while, or the clocks are apart.
+func mends(err *Error) bool {
+	said := strings.ToLower(err.Message.Raw())
+	return strings.Contains(said, "failed to reach the limit") || strings.Contains(said, "signature expired")
 }
 
 func apart(skew time.Duration) string {

@@ -32,6 +32,8 @@ func (c *Conn) attempt(ctx context.Context, call Call, n int) (*Answer, try, *Er
 	t.by, t.login = c.signer()
 	if call.As != nil {
 		t.by = call.As
+	} else if refused := c.refuse(call.Op, t); refused != nil {
+		return nil, t, refused
 	}
 	t.sends = t.by
 	if later, ok := t.by.(*Later); ok {
@@ -46,6 +48,7 @@ func (c *Conn) attempt(ctx context.Context, call Call, n int) (*Answer, try, *Er
 	})
 	if !ok {
 		a, err := c.send(ctx, call, n, &t)
+		c.learn(call, t, err)
 		return a, t, err
 	}
 	leave, refused := w.enter(ctx, call.Op)
@@ -54,6 +57,7 @@ func (c *Conn) attempt(ctx context.Context, call Call, n int) (*Answer, try, *Er
 	}
 	a, err := c.send(ctx, call, n, &t)
 	leave(err)
+	c.learn(call, t, err)
 	return a, t, err
 }
 

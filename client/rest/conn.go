@@ -48,7 +48,8 @@ type Conn struct {
 
 	mu         sync.Mutex
 	credential Credential
-	logins     int // how often the credential was replaced
+	logins     int    // how often the credential was replaced
+	spent      *Error // how the token in use was refused, where none can be got in its place
 }
 
 // New checks the configuration; it sends nothing. Its errors are whole

@@ -52,6 +52,49 @@ type nobody struct{}
 func (nobody) Source() string                   { return "nobody" }
 func (nobody) Sign(*http.Request, []byte) error { return nil }
 
+// refuse answers for the service where a token was given, was refused, and
+// nobody has logged in since: nothing is sent with it any more.
+func (c *Conn) refuse(op Op, t try) *Error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.spent == nil || t.login != c.logins {
+		return nil
+	}
+	e := *c.spent
+	e.Op = string(op)
+	return &e
+}
+
+// learn remembers that a given token was refused, and tells whoever gets
+// tokens that one was accepted.
+func (c *Conn) learn(call Call, t try, err *Error) {
+	if t.req == nil {
+		return
+	}
+	if accepted(err) {
+		for _, by := range []Credential{t.by, t.sends} {
+			if a, ok := by.(interface{ accepted(*http.Request) }); ok {
+				a.accepted(t.req)
+			}
+		}
+		return
+	}
+	if _, given := t.by.(tokenCredential); !given || call.As != nil || !ended(t, err) {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if t.login == c.logins {
+		c.spent = err
+	}
+}
+
+// accepted reports an answer that only somebody who is known gets. A gateway in
+// trouble proves nothing.
+func accepted(err *Error) bool {
+	return err == nil || err.Status/100 == 4 && err.Kind != LoginEnded && err.Kind != Throttled
+}
+
 // sign signs a request to the endpoint's origin and refuses any other.
 func (c *Conn) sign(r *http.Request, body []byte, by Credential) error {
 	if origin(r.URL) != c.Origin() {
@@ -78,7 +121,7 @@ func (c *Conn) Source() string {
 func (c *Conn) Use(credential Credential) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.credential = credential
+	c.credential, c.spent = credential, nil
 	c.logins++
 }
 

@@ -28,8 +28,9 @@ type Later struct {
 	by     Credential
 	ends   time.Time // zero: it does not, or nobody told
 	due    time.Time // when it is got anew, a little before
+	stands standing  // of tokens
 	failed error
-	until  time.Time // until then nobody tries again
+	until  time.Time // until then nobody tries again; zero: not before Again
 }
 
 // NewLater makes one; get is called by one request at a time, and ends is when
@@ -58,8 +59,8 @@ func (l *Later) Sign(r *http.Request, body []byte) error {
 }
 
 // renewer is who gets something newer after a refusal: the credential itself,
-// or for a token that somebody printed, whoever prints another. ok is false
-// for a signature.
+// or for a token that somebody printed, whoever prints another; which may be
+// under way. ok is false for a signature.
 func (l *Later) renewer() (r Renewer, ok bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -67,7 +68,7 @@ func (l *Later) renewer() (r Renewer, ok bool) {
 		return r, true
 	}
 	_, ok = l.by.(tokenCredential)
-	return reprint{l}, ok
+	return reprint{l}, ok || l.by == nil
 }
 
 // reprint renews a token by getting another one.
@@ -75,19 +76,42 @@ type reprint struct{ *Later }
 
 // Renew gets another token, unless the one in use is another already.
 func (l reprint) Renew(ctx context.Context, used *http.Request) error {
-	l.mu.Lock()
-	if old, ok := l.by.(tokenCredential); ok && old.token.Reveal() == used.Header.Get("X-Auth-Token") {
-		l.by = nil
-	}
-	l.mu.Unlock()
+	l.drop(used)
 	_, err := l.resolve(ctx)
 	return err
+}
+
+// drop lets go of the token that a request was signed with, if it is in use.
+func (l *Later) drop(used *http.Request) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.sends(used) {
+		return
+	}
+	if l.by = nil; !l.stands.refused() {
+		l.failed, l.until = errVain, time.Time{}
+	}
+}
+
+// sends reports whether a request was signed with the token in use.
+func (l *Later) sends(r *http.Request) bool {
+	t, ok := l.by.(tokenCredential)
+	return ok && t.token.Reveal() == r.Header.Get("X-Auth-Token")
+}
+
+// accepted notes that the token in use is good.
+func (l *Later) accepted(r *http.Request) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.sends(r) {
+		l.stands = standing{good: true}
+	}
 }
 
 // Again gets another one now, whatever became of the last try.
 func (l *Later) Again(ctx context.Context) error {
 	l.mu.Lock()
-	l.by, l.failed = nil, nil
+	l.by, l.failed, l.stands = nil, nil, standing{}
 	l.mu.Unlock()
 	_, err := l.resolve(ctx)
 	return err
@@ -128,7 +152,7 @@ func (l *Later) present() (Credential, error) {
 	if l.by != nil && (l.ends.IsZero() || now.Before(l.due)) {
 		return l.by, nil
 	}
-	if l.failed == nil || !now.Before(l.until) {
+	if l.failed == nil || !l.until.IsZero() && !now.Before(l.until) {
 		return nil, nil //nolint:nilnil // there is none, and it may be got
 	}
 	if l.by != nil && now.Before(l.ends) {

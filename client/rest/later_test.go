@@ -154,3 +154,37 @@ func TestACredentialThatCannotBeGotIsNotAskedForByEverybody(t *testing.T) {
 		}
 	})
 }
+
+// TestManyReadersHaveATokenPrintedOnce: those that are refused while another
+// one is being printed wait for it.
+func TestManyReadersHaveATokenPrintedOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var dead atomic.Bool
+		p := &printer{print: func(n int32) (rest.Credential, time.Duration, error) { return printed(n), 0, nil }}
+		var arrived atomic.Int32
+		c, _, _ := printing(t, p, func(r *http.Request) bool {
+			token := r.Header.Get("X-Auth-Token")
+			if dead.Load() && token == "printed-1" {
+				time.Sleep(time.Duration(arrived.Add(1)) * 10 * time.Millisecond) // one after the other
+				return false
+			}
+			return true
+		})
+		if _, err := c.Do(t.Context(), read()); err != nil {
+			t.Fatal(err)
+		}
+		dead.Store(true)
+		var all sync.WaitGroup
+		for range 50 {
+			all.Go(func() {
+				if _, err := c.Do(t.Context(), read()); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		if n := p.times.Load(); n != 2 {
+			t.Errorf("printed %d times", n)
+		}
+	})
+}

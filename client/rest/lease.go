@@ -35,9 +35,33 @@ type Lease struct {
 	token  model.Secret
 	life   time.Duration
 	ends   time.Time // zero: it does not, or nobody told
+	stands standing
 	flight *flight   // the login under way
 	failed error     // how the last one failed
 	until  time.Time // until then nobody tries again; zero: not before Login
+}
+
+// standing is what became of the tokens that were got. One that was accepted
+// and is refused has ended. One that nobody has accepted may have ended before
+// its first use; after two of them in a row a third will be no better, and
+// getting tokens over and over is no way out.
+type standing struct {
+	good bool // somebody has accepted the one in use
+	vain int  // refused ones in a row that nobody had accepted
+}
+
+// errVain is why no further token is got.
+var errVain = errors.New("a new token was refused as well: it may be of another region, or without rights to this project")
+
+// refused notes that the token in use was refused; it reports whether another
+// one may help.
+func (s *standing) refused() bool {
+	if s.good {
+		*s = standing{}
+		return true
+	}
+	s.vain++
+	return s.vain < 2
 }
 
 // flight is a login that several may wait for.
@@ -131,6 +155,10 @@ func (l *Lease) replace(used string) (*flight, error) {
 	case l.token.Empty() && l.barred(l.now()), l.failed != nil && l.until.IsZero():
 		l.token, l.ends = model.Secret{}, time.Time{}
 		return nil, l.failed
+	case !l.stands.refused():
+		l.failed, l.until = errVain, time.Time{}
+		l.token, l.ends = model.Secret{}, time.Time{}
+		return nil, l.failed
 	default:
 		l.fly()
 	}
@@ -142,8 +170,18 @@ func (l *Lease) replace(used string) (*flight, error) {
 func (l *Lease) Login(ctx context.Context) error {
 	l.mu.Lock()
 	f := l.fly()
+	l.stands = standing{}
 	l.mu.Unlock()
 	return f.wait(ctx)
+}
+
+// accepted notes that the token in use is good.
+func (l *Lease) accepted(r *http.Request) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if r.Header.Get("X-Auth-Token") == l.token.Reveal() {
+		l.stands = standing{good: true}
+	}
 }
 
 // fly begins a login. It is nobody's own: whoever began it may leave while

@@ -50,6 +50,25 @@ type keyCredential struct {
 	*trial
 }
 
+// Same reports whether both are one key, used in one way.
+func (k Keys) Same(other Keys) bool {
+	one, two := k, other
+	one.Secret, one.Session, two.Secret, two.Session = model.Secret{}, model.Secret{}, model.Secret{}, model.Secret{}
+	return one == two && k.Secret.Reveal() == other.Secret.Reveal() && k.Session.Reveal() == other.Session.Reveal()
+}
+
+// ForProject is the same login for requests about another project, where that
+// is a signature: the key is on trial for both. Any other comes back as it is.
+func ForProject(c Credential, project string) Credential {
+	k, ok := c.(*keyCredential)
+	if !ok {
+		return c
+	}
+	other := *k
+	other.keys.Project = project
+	return &other
+}
+
 func (k *keyCredential) Source() string { return k.source }
 
 // Sign signs host, date, project and session, and the body as it is sent.

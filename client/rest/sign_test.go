@@ -1,6 +1,7 @@
 package rest_test
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -165,6 +166,10 @@ func TestTooLargeForASignature(t *testing.T) {
 
 const wrongSignature = `{"error_code":"APIGW.0301","error_msg":"Incorrect IAM authentication information: verify aksk signature fail, canonicalRequest:GET|/v5/p1/things/||host:drs.invalid"}`
 
+func refusedFor(why string) string {
+	return `{"error_code":"APIGW.0301","error_msg":"Incorrect IAM authentication information: ` + why + `"}`
+}
+
 func refusing(asked *atomic.Int32, body string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		asked.Add(1)
@@ -179,9 +184,12 @@ func TestWrongKeyIsTriedOnce(t *testing.T) {
 	for name, c := range map[string]struct {
 		body  string
 		waits time.Duration
+		again bool
 	}{
-		"wrong":  {wrongSignature, 10 * time.Second},
-		"locked": {`{"error_code":"APIGW.0301","error_msg":"Incorrect IAM authentication information: AK access failed to reach the limit,forbidden."}`, 5 * time.Minute},
+		"wrong":     {wrongSignature, 24 * time.Hour, false},
+		"locked":    {refusedFor("AK access failed to reach the limit,forbidden."), 5 * time.Minute, true},
+		"too soon":  {refusedFor("AK access failed to reach the limit,forbidden."), 5*time.Minute - time.Second, false},
+		"the clock": {refusedFor("signature expired,signature time:20260102T030405Z"), 5 * time.Minute, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -203,11 +211,71 @@ func TestWrongKeyIsTriedOnce(t *testing.T) {
 				}
 				time.Sleep(c.waits)
 				_, _ = conn.Do(t.Context(), read())
-				if n := asked.Load(); n != 2 {
+				if n := asked.Load(); n != 1 && !c.again || n != 2 && c.again {
 					t.Errorf("sent %d times after the rest", n)
+				}
+				conn.Use(rest.KeyCredential(rest.Keys{Access: someAccess, Secret: model.NewSecret("typed")}, time.Now, "typed in"))
+				before := asked.Load()
+				_, _ = conn.Do(t.Context(), read())
+				if n := asked.Load() - before; n != 1 {
+					t.Errorf("sent %d times after a new login", n)
 				}
 			})
 		})
+	}
+}
+
+// TestKeyThatWasGoodIsTriedOnceMore: many may have been on their way when it
+// was refused; a second refusal is the last.
+func TestKeyThatWasGoodIsTriedOnceMore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var asked atomic.Int32
+		var bad atomic.Bool
+		conn := signing(t, time.Now, func(w http.ResponseWriter, r *http.Request) {
+			time.Sleep(time.Second)
+			if bad.Load() {
+				refusing(&asked, wrongSignature)(w, r)
+				return
+			}
+			_, _ = io.WriteString(w, "{}")
+		})
+		if _, err := conn.Do(t.Context(), read()); err != nil {
+			t.Fatal(err)
+		}
+		bad.Store(true)
+		said := ""
+		for _, wait := range []time.Duration{0, 9 * time.Second, time.Second, 24 * time.Hour} {
+			time.Sleep(wait)
+			var wg sync.WaitGroup
+			for range 8 {
+				wg.Go(func() { _, _ = conn.Do(t.Context(), read()) })
+			}
+			wg.Wait()
+			said += fmt.Sprint(asked.Load(), " ")
+		}
+		if said != "8 8 9 9 " {
+			t.Errorf("refused %s", said)
+		}
+	})
+}
+
+// TestKeyIsOnTrialForAllProjects: what one connection learnt, the others know.
+func TestKeyIsOnTrialForAllProjects(t *testing.T) {
+	var asked atomic.Int32
+	first := rest.KeyCredential(rest.Keys{Access: someAccess, Secret: model.NewSecret("wrong"), Project: "p1"}, time.Now, "here")
+	for _, project := range []string{"p1", "p2", ""} {
+		var seen string
+		conn := conn(t, rest.Config{Endpoint: "http://drs.invalid", Credential: rest.ForProject(first, project), Dial: memory(t, func(w http.ResponseWriter, r *http.Request) {
+			seen = r.Header.Get("X-Project-Id")
+			refusing(&asked, wrongSignature)(w, r)
+		})})
+		_, err := conn.Do(t.Context(), read())
+		if kind(t, err) != rest.LoginEnded || asked.Load() != 1 || seen != "" && seen != project || conn.Source() != "here" {
+			t.Errorf("%q: %v, sent %d times, for %q", project, err, asked.Load(), seen)
+		}
+	}
+	if rest.ForProject(token, "p2") != token {
+		t.Error("a token is another one for another project")
 	}
 }
 

@@ -7,23 +7,24 @@ import (
 )
 
 const (
-	refusedRest = 10 * time.Second // after a refusal, nothing is signed with the same key
-	lockedRest  = 5 * time.Minute  // the gateway's lock after five refusals in a row
+	refusedRest = 10 * time.Second // after the first refusal of a key that was good
+	mendedRest  = 5 * time.Minute  // after one that time may mend; so long is the gateway's lock
 )
 
-// trial keeps a key that nobody has accepted yet from being refused many times
-// at once. Five refusals in a row lock an access key for five minutes, for
-// everybody who uses it, and a list's first reading is more than five requests.
-// So until a signature is accepted one request goes at a time, and after a
-// refusal none goes for a while.
+// trial keeps a key from being refused many times. Five refusals in a row lock
+// an access key for five minutes, for everybody who uses it, and a list's first
+// reading is more than five requests. So until a signature is accepted one
+// request goes at a time, and after a refusal none goes: for a while where the
+// key was good before, or where it was not looked at; else never again, until
+// there is a new login. All projects of a login share the trial of its key.
 type trial struct {
 	now  func() time.Time
 	turn chan struct{} // holds one while somebody asks
 
 	mu      sync.Mutex
 	passed  bool
-	refusal *Error // the last one
-	until   time.Time
+	refusal *Error    // the last one
+	until   time.Time // zero: it stays
 }
 
 func newTrial(now func() time.Time) *trial {
@@ -33,8 +34,8 @@ func newTrial(now func() time.Time) *trial {
 // enter waits until the call may be sent. It returns the last refusal if it
 // must not be; else leave is to be called with what came of it.
 func (t *trial) enter(ctx context.Context, op Op) (leave func(*Error), refused *Error) {
-	end := func() {}
-	if !t.sure() {
+	end, good := func() {}, t.sure()
+	if !good {
 		select {
 		case t.turn <- struct{}{}:
 			end = func() { <-t.turn }
@@ -50,7 +51,7 @@ func (t *trial) enter(ctx context.Context, op Op) (leave func(*Error), refused *
 		end()
 		return nil, e
 	}
-	return func(err *Error) { t.heard(err); end() }, nil
+	return func(err *Error) { t.heard(err, good); end() }, nil
 }
 
 func (t *trial) sure() bool {
@@ -63,7 +64,7 @@ func (t *trial) sure() bool {
 func (t *trial) resting(op Op) *Error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.refusal == nil || !t.now().Before(t.until) {
+	if t.refusal == nil || !t.until.IsZero() && !t.now().Before(t.until) {
 		return nil
 	}
 	e := *t.refusal
@@ -71,19 +72,21 @@ func (t *trial) resting(op Op) *Error {
 	return &e
 }
 
-// heard learns from what came of a call; a gateway in trouble proves nothing.
-func (t *trial) heard(err *Error) {
+// heard learns from what came of a call; good says that the key was when it was
+// sent. A gateway in trouble proves nothing.
+func (t *trial) heard(err *Error, good bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	switch {
-	case err == nil:
+	case accepted(err):
 		t.passed, t.refusal = true, nil
 	case err.Kind == LoginEnded && err.Status != 0:
-		t.passed, t.refusal, t.until = false, err, t.now().Add(refusedRest)
-		if locked(err) {
-			t.until = t.now().Add(lockedRest)
+		t.passed, t.refusal, t.until = false, err, time.Time{}
+		switch {
+		case mends(err):
+			t.until = t.now().Add(mendedRest)
+		case good:
+			t.until = t.now().Add(refusedRest)
 		}
-	case err.Status/100 == 4 && err.Kind != Throttled:
-		t.passed, t.refusal = true, nil
 	}
 }

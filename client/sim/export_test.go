@@ -18,3 +18,6 @@ func Sign(r *http.Request, body []byte, ak, sk, scope, date string, names ...str
 	s.value = s.sign(sk, date, canonicalRequest(r, s.headers, body))
 	r.Header.Set("Authorization", algorithm+" "+who+", SignedHeaders="+strings.Join(s.headers, ";")+", Signature="+s.value)
 }
+
+// UserID is the id of the account's user of this name.
+func UserID(name string) string { return hexID("user " + name) }

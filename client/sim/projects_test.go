@@ -72,7 +72,7 @@ func TestProjectsNeedALogin(t *testing.T) {
 }
 
 func TestEveryProjectHasJobsOfItsOwn(t *testing.T) {
-	s := unchecked(t, sim.Options{Projects: three})
+	s := serve(t, sim.Options{Projects: three})
 	id := func(project string) any {
 		g := s.get("/v5/" + project + "/jobs?job_type=sync&limit=1")
 		if g.status != http.StatusOK {
@@ -94,7 +94,7 @@ func TestEveryProjectHasJobsOfItsOwn(t *testing.T) {
 
 func TestLoginsStayWithTheirProject(t *testing.T) {
 	now := newClock()
-	s := unchecked(t, sim.Options{Projects: three, Now: now.read})
+	s := serve(t, sim.Options{Projects: three, Now: now.read})
 	s.enter(byPassword(asSim, `"scope":{"project":{"id":"p2"}}`))
 	if a, b := s.get("/v5/p2/jobs?job_type=sync").status, s.get(list); a != http.StatusOK || b.code(t) != "DRS.M00261" {
 		t.Errorf("%d %s", a, b.body)
@@ -112,7 +112,7 @@ func TestLoginsStayWithTheirProject(t *testing.T) {
 }
 
 func TestOlderGenerationAlone(t *testing.T) {
-	s := unchecked(t, sim.Options{Generation: "v3"})
+	s := serve(t, sim.Options{Generation: "v3"})
 	for _, path := range []string{list, "/v5/p1/jobs/" + s.ID("hr-payroll") + "?type=detail"} {
 		if g := s.get(path); g.status != http.StatusNotFound || g.code(t) != "APIGW.0101" {
 			t.Errorf("%s: %d %s", path, g.status, g.body)

@@ -24,8 +24,9 @@ type service struct {
 	token  string
 }
 
+// checker knows what the service offers, and what IAM does at the same address.
 var checker = sync.OnceValues(func() (*contract.Checker, error) {
-	return contract.New("../testdata/openapi/drs.openapi.yaml")
+	return contract.New("../testdata/openapi/drs.openapi.yaml", "../testdata/openapi/iam.openapi.yaml")
 })
 
 // serve makes a service whose every answer is held against the contract,

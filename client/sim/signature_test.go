@@ -53,7 +53,7 @@ const list = "/v5/p1/jobs?job_type=sync"
 
 func TestSignedCallsComeIn(t *testing.T) {
 	now := newClock()
-	s := unchecked(t, sim.Options{Now: now.read, SecurityToken: "ST"})
+	s := serve(t, sim.Options{Now: now.read, SecurityToken: "ST"})
 	for what, k := range map[string]key{
 		"signed": {session: "ST"}, "with its project": {session: "ST", project: "p1"},
 		"fifteen minutes early": {session: "ST", skew: 15 * time.Minute}, "fifteen minutes late": {session: "ST", skew: -15 * time.Minute},
@@ -95,7 +95,7 @@ func TestWrongSignaturesAreToldApart(t *testing.T) {
 
 func TestFailuresInARowLockTheKey(t *testing.T) {
 	now := newClock()
-	s := unchecked(t, sim.Options{Now: now.read})
+	s := serve(t, sim.Options{Now: now.read})
 	ask := func(k key) string {
 		text, _ := s.signed(now.read(), k, http.MethodGet, list, "").tree(t)["error_msg"].(string)
 		return text
@@ -129,7 +129,7 @@ func TestFailuresInARowLockTheKey(t *testing.T) {
 
 func TestLockCanBeOff(t *testing.T) {
 	now := newClock()
-	s := unchecked(t, sim.Options{Now: now.read, LockAfter: -1})
+	s := serve(t, sim.Options{Now: now.read, LockAfter: -1})
 	for range 20 {
 		s.signed(now.read(), key{sk: "wrong"}, http.MethodGet, list, "")
 	}
@@ -141,7 +141,7 @@ func TestLockCanBeOff(t *testing.T) {
 // A frozen clock is for what is shown: who signs has one that goes.
 func TestFrozenServiceJudgesSignaturesByRealTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := unchecked(t, sim.Options{Freeze: true})
+		s := serve(t, sim.Options{Freeze: true})
 		if g := s.signed(time.Now(), key{}, http.MethodGet, list, ""); g.status != http.StatusOK {
 			t.Errorf("now: %s", g.body)
 		}
@@ -153,7 +153,7 @@ func TestFrozenServiceJudgesSignaturesByRealTime(t *testing.T) {
 
 func TestOneFaultDoesNotFitASignature(t *testing.T) {
 	now := newClock()
-	s := unchecked(t, sim.Options{Now: now.read, Fault: "expire,401@ListJobs/2"})
+	s := serve(t, sim.Options{Now: now.read, Fault: "expire,401@ListJobs/2"})
 	if g := s.signed(now.read(), key{}, http.MethodGet, list, ""); g.status != http.StatusOK {
 		t.Errorf("a signature expires: %s", g.body)
 	}

@@ -18,28 +18,38 @@ type Box struct {
 	theme   *theme.Theme
 	styles  *huh.Styles
 	form    *huh.Form // nil once it has nothing to ask any more
-	secret  *string
+	fields  []Field
+	known   []string // what the fields with a key held at the beginning
 	hold    hold
 	aborted bool
 	width   int
 	height  int
 }
 
-// New makes a form. The first field has the focus; there must be one.
+// New makes a form. The first field whose value is not known has the focus;
+// there must be one field.
 func New(th *theme.Theme, title string, fields ...Field) *Box {
-	b := &Box{theme: th, styles: th.Form()}
+	b := &Box{theme: th, styles: th.Form(), fields: fields}
 	made := make([]huh.Field, len(fields))
 	for i, f := range fields {
 		made[i] = f.build(th)
-		if f.secret != nil {
-			b.secret = f.secret
+		known := ""
+		if f.value != nil {
+			known = *f.value
 		}
+		b.known = append(b.known, known)
 	}
 	b.form = huh.NewForm(huh.NewGroup(made...).Title(title)).
 		WithTheme(huh.ThemeFunc(func(bool) *huh.Styles { return b.styles })).
 		WithKeyMap(keys()).WithShowHelp(false).WithShowErrors(false).
 		WithAccessible(false)
 	b.form.Init() // focuses; its commands are a blink and a wish for the window's size
+	for i := range fields[:max(len(fields)-1, 0)] {
+		if b.known[i] == "" {
+			break
+		}
+		b.form.NextField() // what is known already is passed over
+	}
 	return b
 }
 
@@ -135,21 +145,60 @@ func (b *Box) Abort() {
 // Aborted reports that the form ended without an answer.
 func (b *Box) Aborted() bool { return b.aborted }
 
-// Secret hands out what was typed into the secret field, once: the form
-// forgets it. It is empty before the form is done and after an abort.
-func (b *Box) Secret() model.Secret {
-	if b.secret == nil || !b.Done() {
-		return model.Secret{}
+// Answers hands out what was typed into the fields that have a key, once: the
+// form forgets it. It is empty before the form is done and after an abort.
+func (b *Box) Answers() map[string]model.Secret {
+	out := map[string]model.Secret{}
+	if b.form == nil || !b.Done() {
+		return out
 	}
-	s := model.NewSecret(*b.secret)
+	for _, f := range b.fields {
+		if f.value != nil {
+			out[f.key] = model.NewSecret(*f.value)
+		}
+	}
 	b.forget()
-	return s
+	return out
+}
+
+// Plain is what stands in the fields that have a key and may be seen.
+func (b *Box) Plain() map[string]string {
+	out := map[string]string{}
+	for _, f := range b.fields {
+		if f.plain {
+			out[f.key] = *f.value
+		}
+	}
+	return out
+}
+
+// Focused is the key of the field that has the focus; "" if it has none.
+func (b *Box) Focused() string {
+	if b.over() {
+		return ""
+	}
+	return b.form.GetFocusedField().GetKey()
+}
+
+// Touched reports whether a field holds something that New was not given.
+func (b *Box) Touched() bool {
+	if b.over() {
+		return false
+	}
+	for i, f := range b.fields {
+		if f.value != nil && *f.value != b.known[i] {
+			return true
+		}
+	}
+	return false
 }
 
 // forget drops the form with all its copies of what was typed.
 func (b *Box) forget() {
-	if b.secret != nil {
-		*b.secret = ""
+	for _, f := range b.fields {
+		if f.value != nil {
+			*f.value = ""
+		}
 	}
 	b.form, b.hold = nil, hold{}
 }

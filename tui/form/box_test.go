@@ -82,7 +82,7 @@ func screen(s string, w, h int) string {
 
 func TestSecretIsMaskedAndHandedOutOnce(t *testing.T) {
 	for _, ascii := range []bool{false, true} {
-		b := form.New(plain(ascii), "token for prod-cn4", form.Secret("token"))
+		b := form.New(plain(ascii), "token for prod-cn4", form.Secret("token", "token", form.Needed))
 		b.Resize(width, height)
 		press(b, letters("s3cr")...)
 		run(b, tea.PasteMsg{Content: "et\n"})
@@ -91,17 +91,17 @@ func TestSecretIsMaskedAndHandedOutOnce(t *testing.T) {
 		if !strings.Contains(view, sign) || strings.Contains(view, "s3cr") || strings.Contains(view, "et\n") {
 			t.Fatalf("the secret is not masked as %s:\n%s", sign, view)
 		}
-		if !b.Secret().Empty() {
+		if len(b.Answers()) > 0 {
 			t.Fatal("a secret before the form is done")
 		}
 		press(b, tea.KeyPressMsg{Code: tea.KeyEnter})
 		if !b.Done() || b.Aborted() {
 			t.Fatalf("done %v, aborted %v", b.Done(), b.Aborted())
 		}
-		if got := b.Secret().Reveal(); got != "s3cret" {
+		if got := b.Answers()["token"].Reveal(); got != "s3cret" {
 			t.Fatalf("secret %q: a paste lands as text, without the newline at its end", got)
 		}
-		if !b.Secret().Empty() {
+		if len(b.Answers()) > 0 {
 			t.Fatal("the form still has the secret")
 		}
 		if !b.Done() {
@@ -111,11 +111,11 @@ func TestSecretIsMaskedAndHandedOutOnce(t *testing.T) {
 }
 
 func TestAbortForgets(t *testing.T) {
-	b := form.New(plain(false), "token", form.Secret("token"))
+	b := form.New(plain(false), "token", form.Secret("token", "token", form.Needed))
 	b.Resize(width, height)
 	press(b, letters("abc")...)
 	b.Abort()
-	if b.Done() || !b.Aborted() || !b.Secret().Empty() {
+	if b.Done() || !b.Aborted() || len(b.Answers()) > 0 {
 		t.Fatal("an aborted form gives a secret")
 	}
 	press(b, letters("x")...)
@@ -180,5 +180,27 @@ func TestViewIsExactlyTheBox(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestAnswersComeByTheirKeys: what is known already stands in its field and is
+// passed over, what is optional may stay empty, and the focus tells which field is asked.
+func TestAnswersComeByTheirKeys(t *testing.T) {
+	b := form.New(plain(false), "", form.Word("user", "user", "anna", form.Needed), form.Secret("password", "password", form.Needed), form.Secret("session", "session", nil))
+	b.Resize(width, height)
+	if b.Focused() != "password" || b.Touched() {
+		t.Fatalf("the focus is on %q, touched %v", b.Focused(), b.Touched())
+	}
+	press(b, letters("s3cret")...)
+	if b.Focused() != "password" || !b.Touched() {
+		t.Fatalf("the focus is on %q, touched %v", b.Focused(), b.Touched())
+	}
+	press(b, tea.KeyPressMsg{Code: tea.KeyEnter}, tea.KeyPressMsg{Code: tea.KeyEnter})
+	got := b.Answers()
+	if len(got) != 3 || got["user"].Reveal() != "anna" || got["password"].Reveal() != "s3cret" || !got["session"].Empty() {
+		t.Errorf("%d answers: %q, %q, %q", len(got), got["user"].Reveal(), got["password"].Reveal(), got["session"].Reveal())
+	}
+	if len(b.Answers()) > 0 || b.Focused() != "" || b.Touched() {
+		t.Error("the form has not forgotten what was typed")
 	}
 }

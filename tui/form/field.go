@@ -10,10 +10,12 @@ import (
 	"drover/tui/theme"
 )
 
-// Field is one question of a form. Make it with Text, Secret or Choice.
+// Field is one question of a form. Make it with Text, Word, Secret or Choice.
 type Field struct {
-	build  func(*theme.Theme) huh.Field
-	secret *string
+	build func(*theme.Theme) huh.Field
+	key   string
+	value *string // of what Box.Answers hands out
+	plain bool    // it may be seen
 }
 
 // Text asks for a line of text and keeps it in value. The check, if any,
@@ -24,13 +26,31 @@ func Text(title string, value *string, check func(string) error) Field {
 	}}
 }
 
-// Secret asks for something nobody may see. Box.Secret hands it out.
-func Secret(title string) Field {
+// Word asks for a line of text, with what is known of it already. Box.Answers
+// hands it out under the key.
+func Word(key, title, known string, check func(string) error) Field {
+	value := &known
+	return Field{key: key, value: value, plain: true, build: func(*theme.Theme) huh.Field {
+		return input(title, value, check).Key(key)
+	}}
+}
+
+// Secret asks for something nobody may see. Box.Answers hands it out under the
+// key.
+func Secret(key, title string, check func(string) error) Field {
 	value := new(string)
-	return Field{secret: value, build: func(th *theme.Theme) huh.Field {
-		in := input(title, value, needed).EchoMode(huh.EchoModePassword)
+	return Field{key: key, value: value, build: func(th *theme.Theme) huh.Field {
+		in := input(title, value, check).Key(key).EchoMode(huh.EchoModePassword)
 		return &masked{Input: in, sign: th.Signs().Password}
 	}}
+}
+
+// Needed is the check of a field that may not stay empty.
+func Needed(s string) error {
+	if strings.TrimSpace(s) == "" {
+		return errors.New("needed here")
+	}
+	return nil
 }
 
 // Choice asks for one of at most a handful of options and keeps it in value.
@@ -46,13 +66,6 @@ func input(title string, value *string, check func(string) error) *huh.Input {
 		in.Validate(check)
 	}
 	return in
-}
-
-func needed(s string) error {
-	if s == "" {
-		return errors.New("needed here")
-	}
-	return nil
 }
 
 // masked is a password field that shows drover's sign for a typed character;

@@ -13,4 +13,5 @@
 //	width.go    cells: measuring, cutting, padding
 //	safe.go     text whose width terminals disagree on
 //	form.go     the same look for forms
+//	terminal.go what the environment tells of the terminal
 package theme

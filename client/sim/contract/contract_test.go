@@ -34,8 +34,13 @@ func json(extra ...string) http.Header {
 	return h
 }
 
+// both are the contracts of the service and of IAM.
+func both() []string {
+	return []string{"../../testdata/openapi/drs.openapi.yaml", "../../testdata/openapi/iam.openapi.yaml"}
+}
+
 func TestTransportReportsWhatBreaksTheContract(t *testing.T) {
-	check, err := contract.New("../../testdata/openapi/drs.openapi.yaml")
+	check, err := contract.New(both()...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,6 +89,107 @@ func TestTransportReportsWhatBreaksTheContract(t *testing.T) {
 	}
 }
 
+// TestASenderIsATokenOrASignature: never both, and a login has none.
+func TestASenderIsATokenOrASignature(t *testing.T) {
+	check, err := contract.New(both()...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const (
+		jobs, projects, login = "GET /v5/p1/jobs?job_type=sync", "GET /v3/projects?name=eu-de", "POST /v3/auth/tokens?nocatalog=true"
+		who                   = `{"auth":{"identity":{"methods":["password"],"password":{"user":{"id":"u1","password":"x"}}},"scope":{"project":{"name":"eu-de"}}}}`
+		sign                  = "SDK-HMAC-SHA256 Access=AK, SignedHeaders=host;x-sdk-date, Signature=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+	)
+	derived := strings.Replace(sign, "Access=AK", "Credential=AK/20260102///sdk_request", 1)
+	for name, c := range map[string]struct {
+		call string
+		head []string
+		want string // empty: it is fine
+	}{
+		"jobs by token":            {jobs, []string{"X-Auth-Token", "t"}, ""},
+		"jobs by signature":        {jobs, []string{"Authorization", sign}, ""},
+		"jobs by a derived key":    {jobs, []string{"Authorization", derived}, ""},
+		"projects by token":        {projects, []string{"X-Auth-Token", "t"}, ""},
+		"projects by signature":    {projects, []string{"Authorization", sign}, ""},
+		"a login by nobody":        {login, nil, ""},
+		"jobs by nobody":           {jobs, nil, "X-Auth-Token is missing"},
+		"projects by nobody":       {projects, nil, "X-Auth-Token is missing"},
+		"a login by token":         {login, []string{"X-Auth-Token", "t"}, "a login is sent with a credential"},
+		"a signed login":           {login, []string{"Authorization", sign}, "a login is sent with a credential"},
+		"both":                     {jobs, []string{"X-Auth-Token", "t", "Authorization", sign}, "both"},
+		"another scheme":           {jobs, []string{"Authorization", "Bearer x"}, "no signature"},
+		"headers out of order":     {jobs, []string{"Authorization", strings.Replace(sign, "host;x-sdk-date", "x-sdk-date;host", 1)}, "not in order"},
+		"the host unsigned":        {jobs, []string{"Authorization", strings.Replace(sign, "host;", "", 1)}, "host is not signed"},
+		"a session unsigned":       {jobs, []string{"Authorization", sign, "X-Security-Token", "st"}, "x-security-token is not signed"},
+		"no date":                  {jobs, []string{"Authorization", sign, "X-Sdk-Date", "today"}, "X-Sdk-Date"},
+		"a parameter of elsewhere": {projects + "&job_type=sync", []string{"X-Auth-Token", "t"}, `"job_type"`},
+	} {
+		method, path, _ := strings.Cut(c.call, " ")
+		r, err := http.NewRequestWithContext(t.Context(), method, "http://host"+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("X-Sdk-Date", "20260102T030405Z")
+		for i := 0; i+1 < len(c.head); i += 2 {
+			r.Header.Set(c.head[i], c.head[i+1])
+		}
+		var body []byte
+		if method == http.MethodPost {
+			body = []byte(who)
+		}
+		err = check.Request(r, body)
+		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%s: %v, want %q", name, err, c.want)
+		}
+	}
+}
+
+// TestHandlerReportsAndHandsOn: what is checked arrives as it was sent, and a
+// service may hang up.
+func TestHandlerReportsAndHandsOn(t *testing.T) {
+	check, err := contract.New(both()...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var reports []string
+	dial, hangUp := contract.Memory(check.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Query().Get("name") == "gone" {
+			conn, _, err := http.NewResponseController(w).Hijack()
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			_ = conn.Close()
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(http.StatusOK)
+		_, _ = io.WriteString(w, `{"projects":[{"id":"p1"}]}`)
+	}), func(err error) { reports = append(reports, err.Error()) }))
+	defer hangUp()
+	wire := &http.Transport{DialContext: dial, DisableKeepAlives: true}
+	ask := func(name string) (string, error) {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://host/v3/projects?name="+name, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("X-Auth-Token", "t")
+		answer, err := wire.RoundTrip(r)
+		if err != nil {
+			return "", err
+		}
+		body, err := io.ReadAll(answer.Body)
+		return string(body), errors.Join(err, answer.Body.Close())
+	}
+	if said, err := ask("eu-de"); err != nil || said != `{"projects":[{"id":"p1"}]}` || len(reports) != 1 || !strings.Contains(reports[0], "answer 200 of KeystoneListProjects") {
+		t.Errorf("%q, %v, reported %v", said, err, reports)
+	}
+	if _, err := ask("gone"); err == nil || len(reports) != 1 {
+		t.Errorf("%v, reported %v", err, reports)
+	}
+}
+
 // cut is a body whose connection ends early.
 type cut struct{ io.Reader }
 
@@ -96,7 +202,7 @@ func (c cut) Read(b []byte) (int, error) {
 }
 
 func TestTransportHandsACutAnswerOnAsItCame(t *testing.T) {
-	check, err := contract.New("../../testdata/openapi/drs.openapi.yaml")
+	check, err := contract.New(both()...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,243 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/client"
+	"drover/model"
+)
+
+// entryScreen leads through a door: what must be typed, then which project, then the
+// list. What is known already is passed over.
+type entryScreen struct {
+	env      *env
+	door     client.Door
+	key      string  // what is kept of it is kept under this
+	form     *typing // nil: logging in takes nothing
+	asking   bool    // the form is what the page shows; else the projects
+	projects remote[[]model.Project]
+	choice   *projectChoice // nil: nothing to choose yet
+	opening  error          // why the project could not be opened
+	over     string         // the title of the page beneath; "": there is none
+	w, h     int
+}
+
+// newEntry makes the page for a door. over names the page beneath it.
+func newEntry(e *env, door client.Door, key, over string) *entryScreen {
+	n := &entryScreen{env: e, door: door, key: key, over: over}
+	if login := door.Login(); len(login.Asks()) > 0 {
+		n.form, n.asking = newTyping(e, n, login), true
+	}
+	return n
+}
+
+func (n *entryScreen) Title() string { return "log in" }
+
+// Init asks for the projects at once where nothing is to be typed.
+func (n *entryScreen) Init() tea.Cmd {
+	if n.asking || n.opening != nil {
+		return nil
+	}
+	return n.ask()
+}
+
+// Typing: letters are text while the form is there to be filled in.
+func (n *entryScreen) Typing() bool { return n.asking && n.form.box != nil }
+
+// Resize fits form and list.
+func (n *entryScreen) Resize(w, h int) {
+	n.w, n.h = w, h
+	if n.form != nil {
+		n.form.resize(max(w-2, 1))
+	}
+	if n.choice != nil {
+		n.choice.resize(w, max(h-entryChrome, 1))
+	}
+}
+
+// Themed takes up a theme that has changed.
+func (n *entryScreen) Themed() {
+	if n.form != nil {
+		n.form.themed()
+	}
+}
+
+// Closed drops what is typed or under way.
+func (n *entryScreen) Closed() {
+	n.projects.drop()
+	if n.form != nil {
+		n.form.forget()
+	}
+}
+
+// Update takes the form's keys, what the login said, and the projects.
+func (n *entryScreen) Update(msg tea.Msg) (tea.Cmd, Nav) {
+	switch m := msg.(type) {
+	case answer[[]model.Project]:
+		if m.take() && m.err == nil {
+			return n.listed()
+		}
+		return nil, stay
+	case choiceSeen:
+		if n.choice != nil {
+			n.choice.seen = true
+		}
+		return nil, stay
+	case stillWaiting:
+		if n.projects.loading() {
+			return waitOn(n), stay
+		}
+	case tea.KeyPressMsg:
+		if m.String() == "esc" {
+			return nil, pass()
+		}
+	}
+	if !n.asking {
+		return nil, stay
+	}
+	cmd, in := n.form.update(msg)
+	if !in {
+		return cmd, stay
+	}
+	n.asking = false
+	if id := n.door.Project(); id != "" {
+		return n.open(id)
+	}
+	return tea.Batch(cmd, n.ask()), stay
+}
+
+// ask asks which projects there are.
+func (n *entryScreen) ask() tea.Cmd {
+	n.choice = nil
+	door := n.door
+	list := work(n.env, n, &n.projects, func(ctx context.Context) ([]model.Project, error) { return door.Projects(ctx) })
+	return tea.Batch(list, waitOn(n))
+}
+
+// listed takes the only project there is, or lets one be chosen.
+func (n *entryScreen) listed() (tea.Cmd, Nav) {
+	usable := slices.DeleteFunc(slices.Clone(n.projects.value), func(p model.Project) bool { return !p.Enabled })
+	if len(usable) == 1 && len(n.projects.value) == 1 {
+		return n.open(usable[0].ID)
+	}
+	n.choice = newProjectChoice(n.env, n.projects.value, n.door.Profile().Region)
+	n.Resize(n.w, n.h)
+	return n.choice.shown(n), stay
+}
+
+// open goes into a project.
+func (n *entryScreen) open(project string) (tea.Cmd, Nav) {
+	c, err := n.door.Open(project)
+	if n.opening = err; err != nil {
+		return nil, stay
+	}
+	return nil, moveIn(&arrival{door: n.door, client: c, key: n.key, project: project})
+}
+
+// errStopped is what becomes of a question that somebody did not wait for.
+var errStopped = errors.New("the projects were not waited for")
+
+// back goes one step back: from the projects to the form, from the form to
+// where somebody came from.
+func (n *entryScreen) back() (tea.Cmd, Nav) {
+	switch {
+	case n.asking:
+		if cmd, was := n.form.back(); was {
+			return cmd, stay
+		}
+	case n.projects.loading():
+		n.projects.drop()
+		n.projects.err = errStopped
+		return nil, stay
+	case n.form != nil && len(n.form.login.Asks()) > 0:
+		n.projects.err, n.choice, n.opening = nil, nil, nil
+		n.asking = true
+		n.form.ask(n.form.login.Asks())
+		return nil, stay
+	}
+	if n.over != "" {
+		return nil, pop()
+	}
+	if n.asking {
+		n.form.ask(n.form.login.Asks())
+	}
+	return nil, push(newLeave(n.env, open{}, 0))
+}
+
+// again tries once more what has failed: with another login, where that was
+// the reason.
+func (n *entryScreen) again() (tea.Cmd, Nav) {
+	ended := endedLogin(n.projects.err) || endedLogin(n.opening)
+	n.opening = nil
+	if n.asking || ended {
+		n.projects.err, n.asking = nil, true
+		if n.form == nil {
+			n.form = newTyping(n.env, n, n.door.Login())
+		}
+		n.form.ask(n.form.login.Asks())
+		n.Resize(n.w, n.h)
+		if n.form.box != nil {
+			return nil, stay
+		}
+		return n.form.enter(nil), stay
+	}
+	if id := n.door.Project(); id != "" {
+		return n.open(id)
+	}
+	return n.ask(), stay
+}
+
+// Actions of the page.
+func (n *entryScreen) Actions() []Action {
+	leave := act(groupLeave, 90, n.backWord(), "esc", n.back, "q")
+	switch {
+	case n.busy():
+		return []Action{leave}
+	case n.asking && n.form.box != nil:
+		acts := []Action{act(groupChange, 1, "log in", "enter", nil), act(groupLeave, 90, n.backWord(), "esc", n.back)}
+		if len(n.form.prompts) > 1 {
+			acts = append(acts, act(groupLook, 2, "next field", "tab", nil))
+		}
+		return acts
+	case n.choice != nil && len(n.choice.projects) > 0 && n.opening == nil:
+		return append(n.choice.actions(n.open), act(groupFind, 5, "read again", "r", func() (tea.Cmd, Nav) { return n.ask(), stay }), leave)
+	}
+	word := "try again"
+	if endedLogin(n.projects.err) {
+		word = "log in again"
+	}
+	return []Action{act(groupFind, 1, word, "r", n.again, "enter"), leave}
+}
+
+func (n *entryScreen) busy() bool { return n.projects.loading() || n.form != nil && n.form.busy() }
+
+// backWord is where esc leads to.
+func (n *entryScreen) backWord() string {
+	switch {
+	case n.busy():
+		return "stop"
+	case !n.asking && n.form != nil && len(n.form.login.Asks()) > 0, n.asking && len(n.form.typed) > 0:
+		return "back"
+	case n.over != "":
+		return n.over
+	}
+	return "leave"
+}
+
+// place is where the page leads to, for the banner.
+func (n *entryScreen) place() client.Place {
+	p := n.door.Profile()
+	return client.Place{Profile: p.Name, Region: p.Region, Service: serviceOf(p.Backend), Production: p.Production, ReadOnly: p.ReadOnly}
+}
+
+// serviceOf is the banner's word for a backend.
+func serviceOf(backend string) string {
+	if backend == "" || backend == "drs" {
+		return "DRS"
+	}
+	return model.Clean(backend)
+}
