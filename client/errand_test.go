@@ -92,7 +92,12 @@ func (b *bench) prepare() {
 		}
 		if b.dice.IntN(8) == 0 {
 			all := model.Statuses()
-			b.sim.Set(id, all[b.dice.IntN(len(all))])
+			status := all[b.dice.IntN(len(all))]
+			b.sim.Set(id, status)
+			// An end that had failed before looks as one that fails again.
+			if status == "RELEASE_RESOURCE_FAILED" && b.errand.wish.Verb == model.ForceEnd {
+				b.errand.blind = true
+			}
 		}
 	}
 	if b.errand.checked {
