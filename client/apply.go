@@ -7,6 +7,7 @@ import (
 	"iter"
 	"slices"
 
+	"drover/client/journal"
 	"drover/model"
 )
 
@@ -59,12 +60,18 @@ func (c *Client) refuse(plan model.Plan) error {
 	case len(steps) == 0:
 		return errors.New("there is nothing to send")
 	}
-	seen := map[model.JobID]bool{}
+	seen, names := map[model.JobID]bool{}, map[journal.Target]bool{}
 	for _, s := range steps {
 		if seen[s.Job.ID] {
 			return fmt.Errorf("the plan names job %v twice", s.Job.ID)
 		}
 		seen[s.Job.ID] = true
+		if copying, ok := s.Change.(model.CloneJob); ok {
+			if names[c.target(s)] {
+				return fmt.Errorf("the plan makes two jobs of the name %s", model.Clean(copying.Name))
+			}
+			names[c.target(s)] = true
+		}
 		if err := checkChange(s); err != nil {
 			return err
 		}

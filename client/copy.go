@@ -29,10 +29,14 @@ func (r *Run) unmade(steps []model.Step) []model.Step {
 			r.settle([]model.Outcome{{ID: s.Job.ID, Kind: model.NotSent, Why: "whether the name is free could not be read: " + model.Clean(err.Error())}})
 			continue
 		}
-		old, tried := r.firstTry(copying.Name)
-		made := without(before, old.Seen)
+		tries := r.tries(s.Job.ID, copying.Name)
+		var made []model.JobID
+		if len(tries) > 0 {
+			made = without(before, tries[0].Seen)
+		}
 		switch {
-		case tried && len(made) == 1:
+		case len(made) == 1:
+			r.adopt(s.Job.ID, copying.Name, made[0])
 			r.made(s.Job.ID, made[0])
 			r.settle([]model.Outcome{{ID: s.Job.ID, Kind: model.Done, Made: made[0], Why: "an earlier attempt made it after all; nothing was sent"}})
 		case len(before) > 0:
@@ -45,19 +49,35 @@ func (r *Run) unmade(steps []model.Step) []model.Step {
 	return fit
 }
 
-// firstTry is the earliest entry of ours that may have made a job of a name.
-func (r *Run) firstTry(name string) (journal.Entry, bool) {
+// tries are the entries, the earliest first, of earlier writes that may have
+// copied a job to a name after all: they were looked for and not found.
+func (r *Run) tries(id model.JobID, name string) []journal.Entry {
+	return r.earlier(id, name, journal.Absent, journal.Unknown)
+}
+
+// earlier are the entries of other runs that copied a job to a name and stand
+// in one of some states.
+func (r *Run) earlier(id model.JobID, name string, states ...journal.State) []journal.Entry {
 	entries, err := r.client.journal.Entries()
 	if err != nil {
-		return journal.Entry{}, false
+		return nil
 	}
-	target := journal.Target{Origin: r.client.place.Origin, Project: r.client.place.Project, Name: name}
-	for _, e := range entries {
-		if e.Target() == target && (e.State == journal.Absent || e.State == journal.Unknown) {
-			return e, true
-		}
+	target := journal.NameTarget(r.client.place.Origin, r.client.place.Project, name)
+	return slices.DeleteFunc(entries, func(e journal.Entry) bool {
+		return e.Target() != target || e.Job != id || e.Intent == r.intent || !slices.Contains(states, e.State)
+	})
+}
+
+// adopt journals that an earlier attempt was applied, where there was only one
+// that can have been. It is for order's sake: the copy is there in any case.
+func (r *Run) adopt(id model.JobID, name string, made model.JobID) {
+	tries := r.earlier(id, name, journal.Absent, journal.Unknown, journal.Applied)
+	if len(tries) != 1 || tries[0].State == journal.Applied {
+		return
 	}
-	return journal.Entry{}, false
+	l := tries[0].Line
+	l.State, l.Made, l.Time = journal.Applied, made, r.client.now()
+	_ = r.client.journal.Append(l)
 }
 
 // lookForCopy looks in all pages of all scenarios for the one job that has the
@@ -70,15 +90,27 @@ func (r *Run) lookForCopy(id model.JobID, last bool) (model.Outcome, bool) {
 	switch {
 	case len(made) == 1:
 		r.made(id, made[0])
-		return model.Outcome{ID: id, Kind: model.Done, Made: made[0], Why: "the answer was lost; the list shows the copy"}, true
+		return model.Outcome{ID: id, Kind: model.Done, Made: made[0], Why: "no answer told of it; the list shows the copy"}, true
 	case len(made) > 1:
 		r.row(id, func(row *model.Result) {
 			row.Outcome.Why = "several jobs have the name now, so nobody can say which is the copy: " + joined(made)
 		})
 	case err == nil && last:
-		return model.Outcome{ID: id, Kind: model.Absent, Why: absentWords(model.Clone)}, true
+		o := model.Outcome{ID: id, Kind: model.Absent, Why: absentWords(model.Clone)}
+		if told := r.told(id); told.Taken {
+			o.Code, o.Message, o.RequestID = told.Code, told.Message, told.RequestID
+			o.Why = "the name is taken, and until the last look no job was seen to have it"
+		}
+		return o, true
 	}
 	return model.Outcome{}, false
+}
+
+// told is the outcome that a row shows.
+func (r *Run) told(id model.JobID) model.Outcome {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.report.Rows[r.rows[id]].Outcome
 }
 
 // named lists the jobs that have a name, whatever its case: to the service two
@@ -131,7 +163,8 @@ func joined(ids []model.JobID) string {
 }
 
 // copied follows what a clone's answer says: the id it made, or that its name
-// is taken, which after an earlier attempt may be that one's work.
+// is taken, which after an earlier attempt may be that one's work. A name that
+// ends in this intent's own letters is nobody else's; any other may be.
 func (r *Run) copied(o model.Outcome, attempt int) model.Outcome {
 	if !o.Made.Empty() {
 		if err := journal.CheckID(o.Made); err != nil {
@@ -139,7 +172,7 @@ func (r *Run) copied(o model.Outcome, attempt int) model.Outcome {
 		}
 		r.made(o.ID, o.Made)
 	}
-	if _, tried := r.firstTry(r.line(o.ID).Name); o.Taken && (attempt > 1 || tried) {
+	if name := r.line(o.ID).Name; o.Taken && (attempt > 1 && model.NamedFor(name, r.intent) || len(r.tries(o.ID, name)) > 0) {
 		o.Kind, o.Why = model.UnknownOutcome, "the name is taken: perhaps by an earlier attempt"
 	}
 	return o

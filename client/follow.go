@@ -86,7 +86,9 @@ func (r *Run) rests(row model.Result) bool {
 		return row.Check != nil && row.Check.Done()
 	case model.SkipItem, model.TestEnds:
 		return true
-	case model.End, model.ForceEnd:
+	case model.ForceEnd:
+		return job.State.Family == model.Ended || row.Outcome.Kind == model.Done && job.Status.Raw() == "RELEASE_RESOURCE_FAILED"
+	case model.End:
 		return job.State.Family == model.Ended || job.Status.Raw() == "RELEASE_RESOURCE_FAILED"
 	case model.Delete:
 		return job.Status.Raw() == "DELETED"

@@ -40,7 +40,12 @@ func prove(a asked, status model.Text, clock time.Time) proof {
 		return either(wire == "STARTJOBING" || running(wire), false)
 	case model.Reset:
 		return either(wire == "STARTJOBING" || wire == "FULL_TRANSFER_STARTED", wire == "PAUSING")
-	case model.End, model.ForceEnd:
+	case model.ForceEnd:
+		if wire == "RELEASE_RESOURCE_FAILED" { // an end may have failed before it
+			return nothing
+		}
+		return either(ending(wire), slices.Contains(model.Statuses(), wire) && !ending(wire))
+	case model.End:
 		return either(ending(wire), slices.Contains(model.Statuses(), wire) && !ending(wire))
 	case model.Delete:
 		return either(wire == "DELETED", wire == "CREATE_FAILED" || wire == "RELEASE_RESOURCE_COMPLETE" || wire == "RELEASE_CHILD_TRANSFER_COMPLETE")

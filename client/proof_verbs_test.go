@@ -34,6 +34,12 @@ func TestProofOfEveryVerb(t *testing.T) {
 			t.Errorf("%-30s %s, want %s", status, s, row)
 		}
 	}
+	for _, status := range model.Statuses() { // a job whose end has failed may be ended by force
+		end, force := prove(asked{verb: model.End}, model.NewText(status), time.Time{}), prove(asked{verb: model.ForceEnd}, model.NewText(status), time.Time{})
+		if status == "RELEASE_RESOURCE_FAILED" && force != nothing || status != "RELEASE_RESOURCE_FAILED" && force != end {
+			t.Errorf("%s proves %d of a force end, and %d of an end", status, force, end)
+		}
+	}
 	for _, v := range []model.Verb{model.Clone, model.RunCheck, model.SkipItem, model.TestEnds, ""} {
 		for _, status := range model.Statuses() {
 			if prove(asked{verb: v}, model.NewText(status), time.Time{}) != nothing {

@@ -84,7 +84,7 @@ func (r *Run) lock(steps []model.Step) (free []model.Step, locks []*journal.Lock
 		return r.without(free, func(model.Step) string { return why }), locks
 	}
 	return r.without(free, func(s model.Step) string {
-		if !open[r.client.target(s)] {
+		if !open[r.client.target(s)] && !open[r.client.jobTarget(s.Job.ID)] {
 			return ""
 		}
 		return "an earlier write to it is unresolved: that is settled first"
@@ -98,8 +98,10 @@ func (r *Run) lockOne(s model.Step) (*journal.Lock, error) {
 	return r.client.journal.Lock(r.client.target(s))
 }
 
-// unresolved lists the targets that take no new write; known reports that
-// the journal held this run's intent before the run began to write.
+// unresolved lists the targets that take no new write: of a clone the name, and
+// the job that is copied, too, since a second copy under another name would be
+// as good as the first. known reports that the journal held this run's intent
+// before the run began to write.
 func (r *Run) unresolved() (open map[journal.Target]bool, known bool, err error) {
 	r.mu.Lock()
 	first := len(r.lines) == 0
@@ -109,6 +111,7 @@ func (r *Run) unresolved() (open map[journal.Target]bool, known bool, err error)
 	for _, e := range entries {
 		if e.Unresolved() {
 			open[e.Target()] = true
+			open[journal.Target{Origin: e.Origin, Project: e.Project, Job: e.Job}] = true
 		}
 		known = known || e.Intent == r.intent && first
 	}
@@ -118,9 +121,13 @@ func (r *Run) unresolved() (open map[journal.Target]bool, known bool, err error)
 // target is what a step writes to: a job, or the name of one that is to be made.
 func (c *Client) target(s model.Step) journal.Target {
 	if copying, ok := s.Change.(model.CloneJob); ok {
-		return journal.Target{Origin: c.place.Origin, Project: c.place.Project, Name: copying.Name}
+		return journal.NameTarget(c.place.Origin, c.place.Project, copying.Name)
 	}
-	return journal.Target{Origin: c.place.Origin, Project: c.place.Project, Job: s.Job.ID}
+	return c.jobTarget(s.Job.ID)
+}
+
+func (c *Client) jobTarget(id model.JobID) journal.Target {
+	return journal.Target{Origin: c.place.Origin, Project: c.place.Project, Job: id}
 }
 
 // intend journals that the steps are to be sent.

@@ -62,7 +62,7 @@ func (c *Client) newRun(plan model.Plan) *Run {
 			ID: s.Job.ID, Name: s.Job.Name, Now: s.Job, Sample: model.NoSample(), Outcome: model.Outcome{ID: s.Job.ID},
 		}
 		if copying, ok := s.Change.(model.CloneJob); ok {
-			row.Name = model.NewText(copying.Name)
+			row.Copy, row.Name = true, model.NewText(copying.Name)
 			row.Now = model.Job{Name: row.Name, Scenario: s.Job.Scenario, Task: s.Job.Task}
 		}
 		r.report.Rows = append(r.report.Rows, row)

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -19,6 +20,22 @@ import (
 // all of it random, in virtual time over connections in memory, and judged by
 // the service's applied log. DROVER_SCHEDULES sets their number.
 func TestSchedules(t *testing.T) {
+	schedules(t, func(uint64) errand { return starting() },
+		"done", "skipped", "refused", "not sent", "absent", "crash", "settled", "stopped", "retried")
+}
+
+// The same for everything else that changes a job: copies most of all.
+func TestSchedulesOfActs(t *testing.T) {
+	all := errands()
+	schedules(t, func(seed uint64) errand { return all[seed%uint64(len(all))] },
+		"done", "skipped", "refused", "not sent", "absent", "crash", "settled", "stopped", "retried",
+		"done clone", "done pause", "done resume", "done retry", "done reset", "done end", "done force end", "done delete", "rarely absent clone", "rarely adopted")
+}
+
+// schedules runs them; each of wanted must have been met, and what is rare in
+// many.
+func schedules(t *testing.T, errandOf func(seed uint64) errand, wanted ...string) {
+	t.Helper()
 	n, err := strconv.Atoi(os.Getenv("DROVER_SCHEDULES"))
 	if err != nil {
 		n = 1000
@@ -33,14 +50,15 @@ func TestSchedules(t *testing.T) {
 			t.Run(fmt.Sprint("worker ", w), func(t *testing.T) {
 				t.Parallel()
 				for seed := w; seed < n && !t.Failed(); seed += workers {
-					synctest.Test(t, func(t *testing.T) { schedule(t, uint64(seed), &tally) })
+					synctest.Test(t, func(t *testing.T) { schedule(t, uint64(seed), errandOf(uint64(seed)), &tally) })
 				}
 			})
 		}
 	})
 	t.Logf("outcomes of %d schedules: %v", n, tally.counts)
-	for _, kind := range []string{"done", "skipped", "refused", "not sent", "absent", "crash", "settled", "stopped", "retried"} {
-		if n >= 500 && tally.counts[kind] == 0 {
+	for _, kind := range wanted {
+		kind, rare := strings.CutPrefix(kind, "rarely ")
+		if enough := map[bool]int{false: 500, true: 5000}[rare]; n >= enough && tally.counts[kind] == 0 {
 			t.Errorf("no schedule shows %q: the schedules are too tame", kind)
 		}
 	}
@@ -61,13 +79,13 @@ func (y *tally) add(what string) {
 	y.counts[what]++
 }
 
-func schedule(t *testing.T, seed uint64, y *tally) {
+func schedule(t *testing.T, seed uint64, e errand, y *tally) {
 	t.Helper()
 	service, err := sim.New(sim.Options{Latency: 40 * time.Millisecond})
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &bench{T: t, seed: seed, dice: rand.New(rand.NewPCG(seed, 1)), sim: service, dir: ramDir(t)}
+	b := &bench{T: t, seed: seed, dice: rand.New(rand.NewPCG(seed, 1)), sim: service, dir: ramDir(t), errand: e}
 	b.prepare()
 	s := b.open()
 	b.story(&s, y)
@@ -82,6 +100,10 @@ func schedule(t *testing.T, seed uint64, y *tally) {
 	for _, run := range b.runs {
 		for _, row := range run.Report().Rows {
 			y.add(row.Outcome.Kind.String())
+			y.add(row.Outcome.Kind.String() + " " + string(e.wish.Verb))
+			if row.Copy && strings.Contains(row.Outcome.Why, "an earlier attempt") {
+				y.add("adopted")
+			}
 		}
 	}
 	s.leave()
@@ -93,59 +115,11 @@ func schedule(t *testing.T, seed uint64, y *tally) {
 	}
 }
 
-// prepare picks the jobs and how they stand, and lets the trouble begin.
-func (b *bench) prepare() {
-	names := []string{
-		"billing-ora-03", "catalog-mongo-02", "reports-yearly", "sessions-redis", "wave2-shop-01", "wave2-shop-02", "wave2-shop-03",
-		"orders-dr-backward", "ledger-pg-02", "audit-stream", "hr-payroll", "catalog-mongo-01", "payments-ora-01", "orders-prod-sync-02",
-	}
-	b.dice.Shuffle(len(names), func(i, k int) { names[i], names[k] = names[k], names[i] })
-	few := 1 + b.dice.IntN(4)
-	if b.dice.IntN(5) == 0 { // more than one call
-		few = 10 + b.dice.IntN(len(names)-9)
-	}
-	for _, name := range names[:few] {
-		id := b.sim.ID(name)
-		if id == "" {
-			b.Fatalf("the simulator has no job %s", name)
-		}
-		b.jobs = append(b.jobs, model.NewJobID(id))
-		if b.dice.IntN(8) == 0 {
-			all := model.Statuses()
-			b.sim.Set(id, all[b.dice.IntN(len(all))])
-		}
-	}
-	heat := b.dice.Float64()
-	b.sim.Script(func(op string, n int) string { return b.trouble(op, n, heat) })
-}
-
-// trouble is what goes wrong with the n-th call of an operation.
-func (b *bench) trouble(op string, n int, heat float64) string {
-	kinds := []string{
-		"429:2s", "429", "500", "502", "503", "504", "reset-before", "reset-after", "slow:3s", "slow:50s", "cut", "html", "empty", "deep", "garbage", "redirect", "loose",
-	}
-	share := 0.25
-	if op == "V3BatchStartJobs" {
-		share = 0.9
-		kinds = append(kinds, "401", "403", "403:DRS.M00100", "400", "hang", "hang-before", "m00004", "m01503", "m01504", "m01504", "m05066",
-			"fail:DRS.M00304", "fail:DRS.M01504", "missing:1", "missing:3", "shuffle", "dup", "slow:2s,reset-after", "missing:1,shuffle")
-	}
-	k := uint64(n)
-	if b.roll(op+" happens", k) >= share*heat {
-		return ""
-	}
-	return kinds[int(b.roll(op+" kind", k)*float64(len(kinds)))%len(kinds)]
-}
-
 // story is what the user does.
 func (b *bench) story(s **session, y *tally) {
-	at := model.AtOnce()
-	if b.dice.IntN(4) == 0 {
-		at = model.AtTime(time.Now().Add(b.between(time.Minute, 20*time.Minute)))
-	}
 	jobs := b.jobs
 	for round := range 3 {
-		run := (*s).send((*s).plan(jobs, at))
+		run := (*s).send(b.plan(*s, jobs))
 		if run == nil {
 			return
 		}
@@ -160,13 +134,13 @@ func (b *bench) story(s **session, y *tally) {
 			y.add("crash")
 			*s = b.open()
 			if b.dice.IntN(2) == 0 { // the user is faster than the looking
-				run = b.startOver(*s, y, jobs, at)
+				run = b.startOver(*s, y, jobs)
 			} else {
 				b.settle(*s, y)
-				run = (*s).send((*s).plan(jobs, at))
+				run = (*s).send(b.plan(*s, jobs))
 			}
 		case 3: // a second window of the same drover
-			other := (*s).send((*s).plan(jobs, at))
+			other := (*s).send(b.plan(*s, jobs))
 			<-other.Done()
 		}
 		<-run.Done()
@@ -181,8 +155,8 @@ func (b *bench) story(s **session, y *tally) {
 }
 
 // startOver settles and starts at the same time.
-func (b *bench) startOver(s *session, y *tally, jobs []model.JobID, at model.When) *client.Run {
-	run := s.send(s.plan(jobs, at))
+func (b *bench) startOver(s *session, y *tally, jobs []model.JobID) *client.Run {
+	run := s.send(b.plan(s, jobs))
 	b.settle(s, y)
 	return run
 }

@@ -39,10 +39,7 @@ func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 // must be, and an end that makes the copy recognisable should its answer be
 // lost. The end is taken from the intent's id, a name for each review.
 func CloneName(original Text, intent string) string {
-	end := strings.ToLower(intent)
-	if len(end) > 5 {
-		end = end[len(end)-5:]
-	}
+	end := nameEnd(intent)
 	var base strings.Builder
 	for _, r := range original.Raw() {
 		switch {
@@ -62,6 +59,21 @@ func CloneName(original Text, intent string) string {
 	return name + "-" + end
 }
 
+// nameEnd is the part of an intent's id that a copy's name ends in.
+func nameEnd(intent string) string {
+	end := strings.ToLower(intent)
+	if len(end) > 5 {
+		end = end[len(end)-5:]
+	}
+	return end
+}
+
+// NamedFor reports whether a name ends as CloneName makes it for an intent: such
+// a name is nobody else's.
+func NamedFor(name, intent string) bool {
+	return intent != "" && strings.HasSuffix(strings.ToLower(name), "-"+nameEnd(intent))
+}
+
 // cloneWhy says what a copy waits for, or why there is none.
 func cloneWhy(pick Pick, as CloneAs) (pending bool, why, mend string) {
 	switch {
@@ -77,6 +89,40 @@ func cloneWhy(pick Pick, as CloneAs) (pending bool, why, mend string) {
 	}
 	return false, "", ""
 }
+
+// newTask is the version that the new console's jobs tell, and the only one that
+// a clone can ask for.
+const newTask = "2.0"
+
+// CloneVersions lists what a copy's task version may be; "" asks for none.
+func CloneVersions() []string { return []string{newTask, ""} }
+
+// CloneVersion is the version that suits the copy of a job.
+func CloneVersion(original Text) string {
+	if original.Raw() == newTask {
+		return newTask
+	}
+	return ""
+}
+
+// CloneVersionRisk says what a version that is not the original's may lead to;
+// "" if it is the original's.
+func CloneVersionRisk(original Text, version string) string {
+	switch {
+	case version == original.Raw():
+		return ""
+	case original.Raw() == newTask:
+		return "the original has 2.0: without it the copy may lack what only such jobs can do"
+	case version == newTask && original.Empty():
+		return "the original tells no version: with 2.0 the service may refuse, or make a job of another kind"
+	case version == newTask:
+		return "the original has " + original.String() + ": with 2.0 the service may refuse, or make a job of another kind"
+	}
+	return "the original has " + original.String() + ", which cannot be asked for: the service chooses"
+}
+
+// CloneKeeps lists what a copy gets from its original, in words.
+func CloneKeeps() []string { return []string{"policy", "objects", "limits", "alarms", "tags"} }
 
 // CloneLoses lists what a copy of a job does not get from it, in words.
 func CloneLoses() []string {

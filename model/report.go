@@ -21,15 +21,25 @@ type Report struct {
 type Result struct {
 	ID      JobID
 	Name    Text
+	Copy    bool // it is of a copy: ID is what is copied, Name the copy's, Now the copy
 	Outcome Outcome
 	Out     bool      // sent, and no answer yet
-	Now     Job       // the job as last read; its State is the NOW column. Of a clone it is the copy
+	Now     Job       // the job as last read; its State is the NOW column
 	Made    JobID     // the job that a clone made
 	Check   *PreCheck // as last read, of a pre-check that was run
 	Sample  Sample
 	Look    int       // how often an unknown outcome was looked for
 	Looks   int       // how often it will be at most
 	Next    time.Time // when it is looked for again; zero: no more
+}
+
+// Job is the id of the job that Now tells of; of a copy it is empty until it is
+// known which job was made.
+func (r Result) Job() JobID {
+	if r.Copy {
+		return r.Made
+	}
+	return r.ID
 }
 
 // Counts is the first line of a report.

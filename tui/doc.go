@@ -23,7 +23,8 @@
 //
 //	jobs*.go      the list: read (when), rows (merge; row.go is one), view, empty, actions, filter, saved,
 //	              columns (which), cells, asked, last (what is in them), sort, marks, preview, learned,
-//	              watch, alarm (when it rings), copy, export, words (for the palette), keep (what is remembered)
+//	              watch, alarm (when it rings), copy, export, words (for the palette), keep (what is remembered),
+//	              cloned (the row of a copy that a run made)
 //	columns.go    which columns, chosen over the list
 //	export.go     a file's format and name, asked before it is replaced
 //	keep.go       how somebody wants the screens, from one start to the next
@@ -35,6 +36,7 @@
 //	              dialog is the same over the list, for the end of one job
 //	checks*.go    the pre-check: a job's worklist (the tab: checks, view, keys), many jobs side by side (matrix: reads, keys, view)
 //	ends*.go      the test of a job's ends, with passwords that are asked for again
+//	clone*.go     the page before a copy: reads, keys (and C of list and job), view
 //	report*.go    what came of it, job by job: rows (order), view
 //	heights.go    where the lines of a tall list begin, for both of them
 //	activity*.go  what drover did and was told: errors, requests, journal, messages; the support report
@@ -66,6 +68,9 @@
 //
 // Pre-check: checkTab.run → review → client.Apply ⇒ Run → jobPane.moved →
 // checkTab.told; a check that runs is read again by checkTab.due.
+//
+// Clone: jobs.clone → clone (detail, name) → model.Planner → clone.send →
+// client.Apply ⇒ Run → report.Moved, jobs.Moved → the list goes to the copy.
 //
 // Unresolved: app.settle → client.Settle ⇒ Run → the same Moved.
 //

@@ -25,6 +25,7 @@ type env struct {
 	refresh time.Duration // of the list; 0: by hand
 	crash   *Crash
 	listed  func(model.JobID) (model.Job, model.Sample, bool) // as the list knows it
+	named   func(string) bool                                 // a job on the list has the name, whatever its case
 	seen    func(model.JobID) (*model.Trail, learned)         // what the list saw of it
 	told    func(learned, *model.Detail)                      // the list hears what was read of a job; nil: no detail
 	compact bool                                              // fewer rules and blanks, more rows

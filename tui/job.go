@@ -101,7 +101,7 @@ func (s *jobScreen) Actions() []Action {
 		act(groupLook, 1, "tab", "tab", func() (tea.Cmd, Nav) { return turn(s.pane.tab + 1) }).shown("1" + s.env.theme.Signs().Dash + "8"),
 		act(groupLook, 0, "", "shift+tab", func() (tea.Cmd, Nav) { return turn(s.pane.tab - 1) }),
 	}
-	acts = append(append(acts, s.writes().actions()...), s.endsAction(), s.copyAction())
+	acts = append(append(acts, s.writes().actions()...), s.pane.cloneAction(9), s.endsAction(), s.copyAction())
 	acts = append(acts, s.pane.actions()...)
 	return append(acts, s.pane.tabActions(turn)...)
 }
@@ -109,7 +109,7 @@ func (s *jobScreen) Actions() []Action {
 // Moved keeps the page true while a run works on this job.
 func (s *jobScreen) Moved(run *client.Run, over bool) tea.Cmd {
 	for _, r := range run.Report().Rows {
-		if r.ID != s.pane.job.ID {
+		if r.Job() != s.pane.job.ID {
 			continue
 		}
 		cmd := s.pane.moved(r)

@@ -117,7 +117,7 @@ func (l learned) with(d *model.Detail) learned {
 
 // moved is what a run tells of the job meanwhile.
 func (p *jobPane) moved(r model.Result) tea.Cmd {
-	if r.ID != p.job.ID || r.Now.ID != r.ID { // a clone tells of what it made alone
+	if r.Job() != p.job.ID {
 		return nil
 	}
 	p.job = p.job.WithStatus(r.Now.Status)

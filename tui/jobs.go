@@ -27,6 +27,7 @@ type jobsScreen struct {
 	stood   int         // the move after which the cursor has rested last
 	preview preview
 	learned map[model.JobID]learned
+	cloned  cloned
 	ends    map[model.Text]string // engines as FROM>TO shows them
 	width   int
 	height  int
@@ -52,7 +53,7 @@ func newJobs(e *env) *jobsScreen {
 		}
 		return r.job.Job(), r.sample, true
 	}
-	e.told = s.heardOf
+	e.named, e.told = s.hasName, s.heardOf
 	e.seen = func(id model.JobID) (*model.Trail, learned) {
 		if r, ok := s.table.Get(id); ok {
 			return r.trail, s.learned[id]

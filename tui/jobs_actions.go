@@ -89,7 +89,8 @@ func (s *jobsScreen) lookActions() []Action {
 // changeActions are the writes: their keys, and the menu of all of them. What has
 // a screen of its own is entered in deeds and writes.do.
 func (s *jobsScreen) changeActions() []Action {
-	return append(append(s.writes().actions(), s.checkActions()...), s.endsAction())
+	acts := append(s.writes().actions(), s.cloneAction())
+	return append(append(acts, s.checkActions()...), s.endsAction())
 }
 
 // Offers are the verbs, for the palette.

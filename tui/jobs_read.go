@@ -110,7 +110,7 @@ func (s *jobsScreen) landed(b batch) tea.Cmd {
 	if !b.done {
 		return r.now.next(s)
 	}
-	return s.readEnded()
+	return tea.Batch(s.readEnded(), s.copyRead())
 }
 
 // readEnded closes a pass: rows nobody listed any more go, but for those of a

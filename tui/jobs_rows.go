@@ -149,17 +149,16 @@ type runChanged struct {
 
 func (s *jobsScreen) runChanged(m runChanged) tea.Cmd {
 	var changed []*row
-	var seen tea.Cmd
+	var cmds []tea.Cmd
 	for _, res := range m.report.Rows {
-		if cmd := s.preview.pane.moved(res); cmd != nil {
-			seen = cmd
+		for _, cmd := range []tea.Cmd{s.preview.pane.moved(res), s.meet(res)} {
+			if cmd != nil {
+				cmds = append(cmds, cmd)
+			}
 		}
-		old, ok := s.table.Get(res.ID)
-		if !ok {
+		old, ok := s.table.Get(res.Job())
+		if !ok || res.Now.Status.Empty() { // nothing was read of it yet
 			continue
-		}
-		if res.Now.ID != res.ID {
-			continue // a clone tells of what it made, and nothing of what it copied
 		}
 		r := old.withStatus(res.Now.Status)
 		r.sample = res.Sample.Over(r.sample)
@@ -172,9 +171,9 @@ func (s *jobsScreen) runChanged(m runChanged) tea.Cmd {
 	s.upsert(changed)
 	s.markUnresolved(m.unresolved)
 	if m.ended {
-		return tea.Batch(seen, s.readAll())
+		cmds = append(cmds, s.readAll())
 	}
-	return seen
+	return tea.Batch(cmds...)
 }
 
 // markUnresolved flags the jobs the journal holds an unknown outcome for.

@@ -66,7 +66,7 @@ func (s *reportScreen) Actions() []Action {
 	n := s.retryable()
 	again := fmt.Sprintf("the %s %d again", s.retryWord(), n)
 	return []Action{
-		act(groupChange, 1, again, "S", func() (tea.Cmd, Nav) { return nil, push(retryReview(s.env, s.run)) }).unless(s.cannotRetry),
+		act(groupChange, 1, again, "S", func() (tea.Cmd, Nav) { return nil, push(s.retryScreen()) }).unless(s.cannotRetry),
 		act(groupChange, 2, s.stopWord(), "x", s.stop).unless(s.cannotStop),
 		act(groupFind, 3, onlyWord(s.only), "f", s.turn),
 		act(groupLook, 0, "next", "down", s.move(1), "j"),
@@ -112,8 +112,6 @@ func (s *reportScreen) cannotRetry() string {
 		return "nothing was refused, not sent or absent"
 	case s.report.Plan.Verb == "":
 		return "they were of several kinds: the list does each anew"
-	case s.report.Plan.Verb == model.Clone:
-		return "the list copies the job anew"
 	case s.retryable() == 0:
 		return "none of them can " + s.report.Plan.Verb.Done() + " any more: see NOW"
 	case s.known.counts.Waiting > 0:
@@ -166,7 +164,7 @@ func (s *reportScreen) openJob() (tea.Cmd, Nav) {
 	}
 	r := s.row(s.cursor)
 	job := r.Now
-	if job.ID.Empty() { // a copy that is not made: what was to be copied
+	if job.ID = r.Job(); job.ID.Empty() { // a copy that is not made: what was to be copied
 		job.ID, job.Name = r.ID, r.Name
 		if known, _, ok := s.env.listed(r.ID); ok {
 			job = known

@@ -119,7 +119,9 @@ func (s *reportScreen) offers() int {
 	for i := range s.report.Rows {
 		switch r := &s.report.Rows[i]; r.Outcome.Kind {
 		case model.Refused, model.NotSent, model.Absent:
-			if model.Can(s.env.client.Capabilities(), s.current(*r).Now, s.report.Plan.Verb) == "" {
+			if r.Copy {
+				n += s.offersCopy(*r)
+			} else if model.Can(s.env.client.Capabilities(), s.current(*r).Now, s.report.Plan.Verb) == "" {
 				n++
 			}
 		case model.Waiting, model.Accepted, model.Done, model.Skipped, model.UnknownOutcome:
@@ -133,7 +135,7 @@ func (s *reportScreen) current(r model.Result) model.Result {
 	if s.report.Ended.IsZero() {
 		return r
 	}
-	if job, sample, ok := s.env.listed(r.Now.ID); ok { // of a clone: the copy
+	if job, sample, ok := s.env.listed(r.Job()); ok {
 		r.Now, r.Sample = job, sample
 	}
 	return r

@@ -42,7 +42,8 @@ func deeds() []deed {
 		{model.Pause, "p", "P"},
 		{model.Resume, "r", ""},
 		{model.TryAgain, "t", ""},
-		{model.Reset, "b", ""}, // it begins again
+		{model.Reset, "b", ""},  // it begins again
+		{model.Clone, "o", "C"}, // a copy
 		{model.End, "e", "D"},
 		{model.ForceEnd, "f", ""},
 		{model.Delete, "d", "D"},
@@ -51,8 +52,14 @@ func deeds() []deed {
 
 // do opens what stands before a verb.
 func (w writes) do(verb model.Verb) (tea.Cmd, Nav) {
-	if picks := w.picks(); verb == model.TestEnds && len(picks) > 0 {
-		return nil, push(newEnds(w.env, picks[0].Job)) // it asks for passwords before it sends
+	for job := range w.jobs { // the only one
+		switch verb {
+		case model.Clone:
+			return nil, push(newClone(w.env, job))
+		case model.TestEnds: // it asks for passwords before it sends
+			return nil, push(newEnds(w.env, job))
+		}
+		break
 	}
 	return nil, push(reviewOf(w.env, wishOf(verb), w.picks()))
 }
@@ -84,8 +91,8 @@ func (w writes) why(verb model.Verb) string {
 	if why := w.none(); why != "" {
 		return why
 	}
-	if verb == model.TestEnds && w.n > 1 {
-		return "each job has passwords of its own: one at a time"
+	if why := w.oneAtATime(verb); why != "" {
+		return why
 	}
 	if w.n > fewMarked {
 		return ""
@@ -219,6 +226,18 @@ func (w writes) endOrDelete() (tea.Cmd, Nav) {
 	return nil, push(newMenu(w.env, "end or delete, of "+digit(w.n)+" marked", []choice{
 		offer(model.End, "e", ends), offer(model.Delete, "d", deletes),
 	}))
+}
+
+// oneAtATime is why a verb is not for many marked jobs, or "".
+func (w writes) oneAtATime(verb model.Verb) string {
+	switch {
+	case w.n <= 1:
+	case verb == model.Clone:
+		return "copies go one at a time: C clones the job under the cursor"
+	case verb == model.TestEnds:
+		return "each job has passwords of its own: one at a time"
+	}
+	return ""
 }
 
 // verbs is every verb as an action without a key of its own: for the palette,

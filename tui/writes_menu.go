@@ -60,6 +60,9 @@ func (w writes) standing(verb model.Verb) (more, why string) {
 		why = w.why(verb)
 		return why, why
 	}
+	if why = w.oneAtATime(verb); why != "" {
+		return why, why
+	}
 	if w.n > mostReckoned {
 		return "the review says how many can", ""
 	}

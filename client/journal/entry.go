@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"strings"
 	"time"
 
 	"drover/model"
@@ -53,7 +54,7 @@ type Line struct {
 // Target is where the line's write goes: what is made has no id yet, but a name.
 func (l Line) Target() Target {
 	if l.Name != "" {
-		return Target{Origin: l.Origin, Project: l.Project, Name: l.Name}
+		return NameTarget(l.Origin, l.Project, l.Name)
 	}
 	return Target{Origin: l.Origin, Project: l.Project, Job: l.Job}
 }
@@ -79,5 +80,11 @@ func (e Entry) Unresolved() bool { return e.State == Unknown }
 type Target struct {
 	Origin, Project string
 	Job             model.JobID
-	Name            string
+	Name            string // see NameTarget
+}
+
+// NameTarget is the name of a job that is to be made. Names differ in case only
+// to people: to the service two such names are one.
+func NameTarget(origin, project, name string) Target {
+	return Target{Origin: origin, Project: project, Name: strings.ToLower(name)}
 }

@@ -80,12 +80,12 @@ func (j *Journal) lockPath(t Target) string {
 	return filepath.Join(j.locks, hex.EncodeToString(h[:16]))
 }
 
-// named keeps a name apart from every id. Names differ in case only to people.
+// named keeps a name apart from every id.
 func named(name string) string {
 	if name == "" {
 		return ""
 	}
-	return "\x00name\x00" + strings.ToLower(name)
+	return "\x00name\x00" + name
 }
 
 func pidIn(f *os.File) int {

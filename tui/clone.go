@@ -1,0 +1,277 @@
+package tui
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/client"
+	"drover/model"
+)
+
+// clone is the page that stands before a copy: its name, what it gets and what
+// it does not, the exact request, and Send.
+type clone struct {
+	env    *env
+	job    model.Job // what is copied, as it was when the page opened
+	plan   *model.Planner
+	retry  string // the name of an earlier attempt that is tried again; "": none
+	drawn  bool   // keys typed before the first picture are dropped
+	focus  cloneFocus
+	name   line
+	chosen bool   // the version was chosen by hand
+	note   string // why Send did nothing
+
+	detail remote[model.Detail]
+	check  remote[model.NameCheck]
+	typed  int  // counts the changes of the name, so that only the last one's rest asks
+	due    bool // the name has changed and is to be asked for
+	top    int  // first line of what the copy is, where there is no room for all
+	width  int
+	height int
+}
+
+type cloneFocus uint8
+
+const (
+	cloneBack cloneFocus = iota
+	cloneSend
+	cloneName
+	cloneVersion
+)
+
+// nameRested comes a moment after the last letter of a name.
+type nameRested struct{ typed int }
+
+// askNameAfter is how long a name must rest before the service is asked.
+const askNameAfter = 400 * time.Millisecond
+
+// newClone opens with a name proposed from the job's own.
+func newClone(e *env, job model.Job) *clone {
+	id := e.client.NewIntent()
+	return openClone(e, job, id, model.CloneAs{Name: model.CloneName(job.Name, id)})
+}
+
+// againClone opens with what an earlier run asked for: after an outcome that
+// may be wrong a copy goes again under its own name, or not at all.
+//
+// What was read from the journal tells no version: then it is proposed anew.
+func againClone(e *env, report model.Report, settled bool) *clone {
+	step := report.Plan.Steps[0]
+	job := step.Job
+	if listed, _, ok := e.listed(job.ID); ok {
+		job = listed
+	}
+	c := openClone(e, job, e.client.NewIntent(), report.Plan.Clone)
+	c.retry, c.chosen = report.Plan.Clone.Name, !settled
+	return c
+}
+
+func openClone(e *env, job model.Job, intent string, as model.CloneAs) *clone {
+	c := &clone{env: e, job: job, name: newLine(as.Name)}
+	c.plan = model.NewPlanner(intent, e.client.Capabilities(), model.Wish{Verb: model.Clone, Clone: as}, []model.Pick{{Job: job}})
+	c.reopen()
+	return c
+}
+
+// Title starts with the verb.
+func (c *clone) Title() string { return "clone" }
+
+// Init reads the job anew and asks for the name.
+func (c *clone) Init() tea.Cmd {
+	drawn := tea.Tick(seenAfter, func(time.Time) tea.Msg { return reply{to: c, msg: reviewDrawn{}} })
+	return tea.Batch(drawn, c.read(), c.askName())
+}
+
+func (c *clone) Resize(w, h int) { c.width, c.height = w, h }
+
+// Typing: the page looks at every key itself until it could be seen.
+func (c *clone) Typing() bool { return true }
+
+// Letters reports whether letters are text now.
+func (c *clone) Letters() bool { return c.focus == cloneName }
+
+// Update takes answers, and keys once the page could be seen.
+func (c *clone) Update(msg tea.Msg) (tea.Cmd, Nav) {
+	switch m := msg.(type) {
+	case reviewDrawn:
+		c.drawn = true
+	case answer[model.Detail]:
+		c.detailRead(m)
+	case answer[model.NameCheck]:
+		m.take()
+	case nameRested:
+		if m.typed == c.typed {
+			return c.askName(), stay
+		}
+	case tea.KeyPressMsg:
+		if !c.drawn {
+			return nil, stay
+		}
+		return c.key(m)
+	case tea.PasteMsg:
+		if c.drawn && c.focus == cloneName {
+			return c.edit(m), stay
+		}
+	}
+	return nil, stay
+}
+
+// read reads what is copied: topology, version and state decide.
+func (c *clone) read() tea.Cmd {
+	cl, id := c.env.client, c.job.ID
+	return ask(c.env, c, &c.detail, func(ctx context.Context) (model.Detail, error) { return cl.Job(ctx, id) })
+}
+
+// detailRead plans anew by what was read.
+func (c *clone) detailRead(a answer[model.Detail]) {
+	if !a.take() {
+		return
+	}
+	pick := c.plan.Pick(0)
+	pick.Detail, pick.DetailEr = nil, ""
+	if a.err != nil {
+		pick.DetailEr = strings.TrimRight(shortError(a.err), ".")
+		c.plan.Put(0, pick)
+		return
+	}
+	d := a.value
+	if pick.Detail = &d; !d.Job.Status.Empty() && d.Job.Status != pick.Job.Status {
+		pick.Job = pick.Job.WithStatus(d.Job.Status)
+		pick.Job.Actions = model.Actions{} // they are of another state
+	}
+	c.plan.Put(0, pick)
+	if !c.chosen {
+		c.setVersion(model.CloneVersion(d.TaskVersion))
+	}
+}
+
+// askName asks whether the name is free, unless that is settled here.
+func (c *clone) askName() tea.Cmd {
+	c.due = false
+	c.check.drop()
+	name := c.name.value()
+	if model.CheckName(name) != nil || c.listed() {
+		return nil
+	}
+	cl := c.env.client
+	return ask(c.env, c, &c.check, func(ctx context.Context) (model.NameCheck, error) { return cl.CheckName(ctx, name) })
+}
+
+// listed reports whether a job on the list has the name.
+func (c *clone) listed() bool { return c.env.named(c.name.value()) }
+
+// edit changes the name: it is looked at with every letter, and asked for once
+// it rests.
+func (c *clone) edit(msg tea.Msg) tea.Cmd {
+	before := c.name.value()
+	c.name.take(msg)
+	if c.name.value() == before {
+		return nil
+	}
+	c.note = ""
+	as := c.plan.Wish().Clone
+	as.Name = c.name.value()
+	c.plan.SetClone(as)
+	c.check.drop()
+	c.typed++
+	typed := c.typed
+	if c.due = model.CheckName(as.Name) == nil && !c.listed(); !c.due {
+		return nil
+	}
+	return tea.Tick(askNameAfter, func(time.Time) tea.Msg { return reply{to: c, msg: nameRested{typed}} })
+}
+
+func (c *clone) setVersion(version string) {
+	as := c.plan.Wish().Clone
+	as.Version = version
+	c.plan.SetClone(as)
+}
+
+// again reads the job and asks for the name anew.
+func (c *clone) again() (tea.Cmd, Nav) {
+	c.note = ""
+	return tea.Batch(c.read(), c.askName()), stay
+}
+
+// send hands the plan to the client, which journals it before a byte leaves.
+func (c *clone) send() (tea.Cmd, Nav) {
+	if why := c.cannotSend(); why != "" {
+		c.note = why
+		return nil, stay
+	}
+	if c.env.now().Sub(c.detail.got) > stale {
+		c.note = "this page was older than 60s: it reads the job again; press Send anew"
+		return tea.Batch(c.read(), c.askName()), stay
+	}
+	run, err := c.env.client.Apply(context.Background(), c.plan.Plan())
+	if err != nil {
+		c.note = model.Clean(err.Error())
+		return nil, stay
+	}
+	return c.env.own(run), replace(newReport(c.env, run))
+}
+
+// cannotSend is why Send is grey.
+func (c *clone) cannotSend() string {
+	switch step := c.plan.Step(0); {
+	case c.env.client.Broken() != nil:
+		return c.env.client.Broken().Error()
+	case c.detail.loading():
+		return "the job is still being read"
+	case c.nameWrong() != "":
+		return "the name of the copy: " + c.nameWrong()
+	case step.Why != "":
+		return step.Why
+	case !step.Goes():
+		return "the job could not be read; r reads it again"
+	case c.due || c.check.loading():
+		return "the name is still being asked for"
+	}
+	return ""
+}
+
+// nameWrong is what is wrong with the name, "" if nothing is, or if nobody can
+// say.
+func (c *clone) nameWrong() string {
+	if err := model.CheckName(c.name.value()); err != nil {
+		return err.Error()
+	}
+	if c.retry != "" && strings.EqualFold(c.name.value(), c.retry) {
+		return "" // the earlier attempt may have taken it: the client looks
+	}
+	if c.listed() {
+		return "taken by a job on the list"
+	}
+	got, told := c.checked()
+	switch {
+	case !told || !got.Asked || got.Free:
+		return ""
+	case got.Why.Empty():
+		return "taken"
+	}
+	return "taken: " + strings.TrimRight(strings.TrimSpace(got.Code.String()+" "+got.Why.String()), ".")
+}
+
+// checked is the service's word on the name that stands there.
+func (c *clone) checked() (model.NameCheck, bool) {
+	got := &c.check
+	return got.value, got.have && got.err == nil && !c.due && !got.loading() && got.value.Name == c.name.value()
+}
+
+// Moved plans anew what a run settled, or left without an outcome.
+func (c *clone) Moved(*client.Run, bool) tea.Cmd {
+	c.reopen()
+	return nil
+}
+
+// reopen notes whether an earlier write to the job has no known outcome.
+func (c *clone) reopen() {
+	pick := c.plan.Pick(0)
+	if open := unresolvedIDs(c.env.client)[c.job.ID]; pick.Open != open {
+		pick.Open = open
+		c.plan.Put(0, pick)
+	}
+}

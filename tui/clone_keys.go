@@ -1,0 +1,171 @@
+package tui
+
+import (
+	"errors"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/client"
+	"drover/model"
+)
+
+// key edits the name; what it does not take is a command.
+func (c *clone) key(k tea.KeyPressMsg) (tea.Cmd, Nav) {
+	if c.focus != cloneName {
+		return nil, pass()
+	}
+	switch k.String() {
+	case "enter", "esc": // out of the field; Send wants a key of its own
+		c.focus = cloneBack
+		return nil, stay
+	case "tab", "shift+tab", "up", "down", "pgup", "pgdown":
+		return nil, pass()
+	}
+	return c.edit(k), stay
+}
+
+// Actions of the page.
+func (c *clone) Actions() []Action {
+	return []Action{
+		act(groupLook, 1, "field", "tab", c.to(cloneSend, cloneName, cloneVersion, cloneBack)),
+		act(groupLook, 0, "the field before", "shift+tab", c.to(cloneName, cloneBack, cloneSend, cloneName)),
+		act(groupLook, 0, "", "up", c.to(cloneName, cloneName, cloneName, cloneName)),
+		act(groupLook, 0, "", "down", c.to(cloneBack, cloneBack, cloneVersion, cloneBack)),
+		act(groupChange, 0, "do what is lit", "enter", c.enter),
+		act(groupChange, 6, "task version", "h", c.turnVersion, "l", "left", "right").shown("h l"),
+		act(groupLook, 0, "scroll", "pgdown", c.scroll(3)).shown("pgdn pgup"),
+		act(groupLook, 0, "", "pgup", c.scroll(-3)),
+		act(groupLook, 3, "body", "b", func() (tea.Cmd, Nav) { return c.requests("exact body", false) }),
+		act(groupLook, 4, "curl", "$", func() (tea.Cmd, Nav) { return c.requests("curl, secrets as $VARIABLES", true) }),
+		c.readAction(),
+		act(groupLeave, 90, "back, nothing sent", "esc", func() (tea.Cmd, Nav) { return nil, pop() }, "q"),
+	}
+}
+
+// to moves the focus: where to from Back, from Send, from the name and from the
+// version.
+func (c *clone) to(back, send, name, version cloneFocus) func() (tea.Cmd, Nav) {
+	return func() (tea.Cmd, Nav) {
+		c.focus = [...]cloneFocus{cloneBack: back, cloneSend: send, cloneName: name, cloneVersion: version}[c.focus]
+		return nil, stay
+	}
+}
+
+// enter does what is lit.
+func (c *clone) enter() (tea.Cmd, Nav) {
+	switch c.focus {
+	case cloneBack:
+		return nil, pop()
+	case cloneSend:
+		return c.send()
+	case cloneName, cloneVersion:
+		c.focus = cloneBack
+	}
+	return nil, stay
+}
+
+// turnVersion goes to the other version.
+func (c *clone) turnVersion() (tea.Cmd, Nav) {
+	c.focus, c.chosen, c.note = cloneVersion, true, ""
+	if c.plan.Wish().Clone.Version == "" {
+		c.setVersion(model.CloneVersions()[0])
+	} else {
+		c.setVersion("")
+	}
+	return nil, stay
+}
+
+func (c *clone) scroll(by int) func() (tea.Cmd, Nav) {
+	return func() (tea.Cmd, Nav) { c.top = max(c.top+by, 0); return nil, stay }
+}
+
+// readAction reads again; where the credential has ended it asks for one.
+func (c *clone) readAction() Action {
+	var e *client.Error
+	if c.env.login != nil && errors.As(c.detail.err, &e) && e.Kind == client.LoginEnded {
+		return act(groupFind, 5, "log in again", "r", func() (tea.Cmd, Nav) {
+			return nil, push(newLogin(c.env, c.again))
+		})
+	}
+	return act(groupFind, 5, "read again", "r", c.again)
+}
+
+// requests shows what Send would send.
+func (c *clone) requests(title string, curl bool) (tea.Cmd, Nav) {
+	reqs, err := c.env.client.Requests(c.plan.Plan())
+	text := []string{"nothing would be sent now: " + c.cannotSend()}
+	switch {
+	case err != nil:
+		c.note = model.Clean(err.Error())
+		return nil, stay
+	case len(reqs) > 0 && curl:
+		text = strings.Split(reqs[0].Curl, "\n")
+	case len(reqs) > 0:
+		q := reqs[0] // one copy is one call
+		text = append([]string{q.Op + "   " + q.Method + " " + q.URL}, strings.Split(string(q.Body), "\n")...)
+	}
+	return nil, push(newWhole(c.env, title, text, false))
+}
+
+// clone opens the page for the job under the cursor, whatever is marked.
+func (s *jobsScreen) clone() (tea.Cmd, Nav) {
+	r, _ := s.table.Cursor()
+	return nil, push(newClone(s.env, r.job.Job()))
+}
+
+// cannotClone is why the job under the cursor is not copied.
+func (s *jobsScreen) cannotClone() string {
+	if why := s.noCursor(); why != "" {
+		return why
+	}
+	r, _ := s.table.Cursor()
+	return cloneWhy(s.env, r.job.Job())
+}
+
+func cloneWhy(e *env, job model.Job) string {
+	if e.where().ReadOnly {
+		return "this session is read-only"
+	}
+	return model.Can(e.client.Capabilities(), job, model.Clone)
+}
+
+// cloneAction is the key that copies, for the list.
+func (s *jobsScreen) cloneAction() Action {
+	return act(groupChange, 0, "clone", "C", s.clone).named("clone: a copy under another name").to(s.cursorName()).unless(s.cannotClone)
+}
+
+// cloneAction is the key that copies, for a job's page and its preview.
+func (p *jobPane) cloneAction(foot int) Action {
+	return act(groupChange, foot, "clone", "C", func() (tea.Cmd, Nav) { return nil, push(newClone(p.env, p.job)) }).
+		named("clone: a copy under another name").unless(func() string { return cloneWhy(p.env, p.job) })
+}
+
+// hasName reports whether a job on the list has a name. Names differ in case
+// only to people.
+func (s *jobsScreen) hasName(name string) bool {
+	for r := range s.table.Each {
+		if strings.EqualFold(r.name, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// retryScreen is what a report offers again.
+func (s *reportScreen) retryScreen() Screen {
+	if s.report.Plan.Verb == model.Clone {
+		return againClone(s.env, s.report, s.run.Settles())
+	}
+	return retryReview(s.env, s.run)
+}
+
+// offersCopy counts a copy that can be tried again: by what its original allows
+// now.
+func (s *reportScreen) offersCopy(r model.Result) int {
+	job, _, listed := s.env.listed(r.ID)
+	if listed && model.Can(s.env.client.Capabilities(), job, model.Clone) != "" {
+		return 0
+	}
+	return 1
+}

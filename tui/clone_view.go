@@ -1,0 +1,238 @@
+package tui
+
+import (
+	"cmp"
+	"strings"
+
+	"drover/model"
+	"drover/tui/theme"
+)
+
+// View draws title, name, version, what the copy gets and what it does not, and
+// the buttons.
+func (c *clone) View() string {
+	if c.width < 1 || c.height < 1 {
+		return ""
+	}
+	head := []string{c.titleLine(), c.env.theme.Rule(c.width)}
+	foot := append(c.noteLines(), "", c.env.theme.Rule(c.width))
+	button := len(foot) - 2
+	if c.height < cloneTall {
+		head, foot = head[:1], foot[:len(foot)-1]
+	}
+	body := c.lines()
+	room := max(c.height-len(head)-len(foot), 0)
+	c.top = min(c.top, max(len(body)-room, 0))
+	more := ""
+	if len(body) > room {
+		more = c.env.theme.Paint(theme.Muted, "pgdn pgup  "+plural(len(body)-room, "line more", "lines more"))
+		body = body[c.top:min(c.top+room, len(body))]
+	}
+	foot[button] = c.buttonLine(more)
+	lines := append(append(head, body...), foot...)
+	return strings.Join(fill(lines, c.height), "\n")
+}
+
+func (c *clone) titleLine() string {
+	th := c.env.theme
+	right := th.Paint(theme.OK, "0 errors")
+	switch n := c.errors(); {
+	case c.detail.loading() || !c.drawn:
+		right = th.Paint(theme.Busy, "~") + th.Paint(theme.Muted, " reading")
+	case n > 0:
+		right = th.Paint(theme.Bad, plural(n, "error", "errors"))
+	}
+	tone := theme.Strong
+	if c.env.where().Production {
+		tone = theme.Bad
+	}
+	place := th.Paint(tone, model.Clean(c.env.place()))
+	room := max(c.width-theme.Width(c.env.place())-theme.Width(right)-16, 8)
+	name := theme.CutMiddle(theme.Safe(c.job.Name.String()), room, th.Signs().Cut)
+	return spread(" "+th.Paint(theme.Strong, "clone "+name)+"   on "+place, right, c.width)
+}
+
+// errors counts what keeps the copy from being sent.
+func (c *clone) errors() int {
+	n := 0
+	if c.nameWrong() != "" {
+		n++
+	}
+	if c.jobWhy() != "" {
+		n++
+	}
+	return n
+}
+
+// jobWhy is why the job is not copied, whatever the name.
+func (c *clone) jobWhy() string {
+	if model.CheckName(c.name.value()) != nil {
+		return ""
+	}
+	return c.plan.Step(0).Why
+}
+
+// cloneTall is from which height on the page takes room for rules and hints.
+const cloneTall = 16
+
+// cloneLabel is where the values begin.
+const cloneLabel = 17
+
+// lines are those between title and buttons.
+func (c *clone) lines() []string {
+	th := c.env.theme
+	out := c.nameLines()
+	out = append(out, c.versionLines()...)
+	copied := append(model.CloneKeeps(), "task version "+cmp.Or(c.plan.Wish().Clone.Version, "none"))
+	out = append(out, c.labelled("copied", theme.Text, strings.Join(copied, ", "))...)
+	for i, lost := range model.CloneLoses() {
+		label := ""
+		if i == 0 {
+			label = "not copied"
+		}
+		out = append(out, c.labelled(label, theme.Text, lost)...)
+	}
+	out = append(out, c.labelled("then", theme.Text, "the copy rests in configuration; nothing starts by itself")...)
+	return append(out, c.warned(th.Paint(theme.Warn, "!"), "two jobs writing one target collide: end or pause the original before you start the copy")...)
+}
+
+// labelled folds a sentence beside its label.
+func (c *clone) labelled(label string, tone theme.Tone, words string) []string {
+	th := c.env.theme
+	lines := wrapped(words, max(c.width-cloneLabel-1, 8))
+	for i, l := range lines {
+		l = strings.TrimLeft(l, " ")
+		shown := ""
+		if i == 0 {
+			shown = label
+		}
+		lines[i] = "  " + th.Paint(theme.Muted, theme.Pad(shown, cloneLabel-2)) + th.Paint(tone, l)
+	}
+	return lines
+}
+
+// warned folds a sentence behind its sign.
+func (c *clone) warned(sign, words string) []string {
+	lines := wrapped(words, max(c.width-cloneLabel-3, 8))
+	for i, l := range lines {
+		before := "  "
+		if i == 0 {
+			before = sign + " "
+		}
+		lines[i] = theme.Spaces(cloneLabel) + before + c.env.theme.Paint(theme.Text, strings.TrimLeft(l, " "))
+	}
+	return lines
+}
+
+// nameLines are the field, the word on what stands in it, and how it is
+// limited. What is wrong, or has no room beside the field, stands below it.
+func (c *clone) nameLines() []string {
+	th := c.env.theme
+	cursor, field := " ", th.Paint(theme.Text, theme.Cut(theme.Safe(model.Clean(c.name.value())), c.width-cloneLabel-1, th.Signs().Cut))
+	if c.focus == cloneName {
+		cursor, field = th.Paint(theme.Accent, th.Signs().Cursor), c.name.draw(th, max(c.width-cloneLabel-1, 1))
+	}
+	first := cursor + " " + th.Paint(theme.Muted, theme.Pad("name", cloneLabel-2)) + field
+	sign, tone, words := c.nameWord()
+	switch {
+	case sign != "":
+		return append([]string{first}, c.warned(sign, words)...)
+	case theme.Width(first)+3+theme.Width(words) >= c.width:
+		return append([]string{first}, c.labelled("", tone, words)...)
+	case words != "":
+		first += "   " + th.Paint(tone, words)
+	}
+	if c.height < cloneTall && c.focus != cloneName {
+		return []string{first}
+	}
+	return append([]string{first}, c.labelled("", theme.Muted, "4 to 50 letters, digits, - _; begins with a letter")...)
+}
+
+// nameWord is what is known of the name. What has a sign before it wants to be
+// read; the rest is said in a tone.
+func (c *clone) nameWord() (sign string, tone theme.Tone, words string) {
+	th := c.env.theme
+	bad, got := th.Paint(theme.Bad, th.Glyph(model.Failed)), &c.check
+	told, have := c.checked()
+	switch {
+	case c.nameWrong() != "":
+		return bad, theme.Text, c.nameWrong()
+	case c.retry != "" && strings.EqualFold(c.retry, c.name.value()):
+		return th.Paint(theme.Warn, "!"), theme.Text, "this name was sent before: Send looks for the copy first, and makes none if it is there"
+	case got.loading() || c.due:
+		return "", theme.Busy, "~ asking"
+	case got.err != nil:
+		return th.Paint(theme.Warn, "!"), theme.Text, "could not be checked: " + strings.TrimRight(shortError(got.err), ".") + "; the list is read before anything is sent"
+	case have && told.Unasked != "":
+		return th.Paint(theme.Warn, "!"), theme.Text, "could not be checked: " + told.Unasked + "; the list is read before anything is sent"
+	case have && told.Free:
+		return "", theme.OK, "free " + c.env.atSecond(got.got)
+	}
+	return "", theme.Muted, ""
+}
+
+// versionLines are the choice and, where it is not the original's, its risk.
+func (c *clone) versionLines() []string {
+	th, signs := c.env.theme, c.env.theme.Signs()
+	version := c.plan.Wish().Clone.Version
+	cursor, tone := " ", theme.Text
+	if c.focus == cloneVersion {
+		cursor, tone = th.Paint(theme.Accent, signs.Cursor), theme.Select
+	}
+	first := cursor + " " + th.Paint(theme.Muted, theme.Pad("task version", cloneLabel-2)) + th.Paint(theme.Accent, signs.ChoiceLeft) + " " +
+		th.Paint(tone, cmp.Or(version, "none")) + " " + th.Paint(theme.Accent, signs.ChoiceRight)
+	if !c.detail.have {
+		return []string{first}
+	}
+	original := "as the original"
+	if c.detail.value.TaskVersion.Empty() {
+		original = "the original tells none"
+	}
+	risk := model.CloneVersionRisk(c.detail.value.TaskVersion, version)
+	if risk == "" {
+		return []string{first + th.Paint(theme.Muted, "   "+original)}
+	}
+	return append([]string{first}, c.warned(th.Paint(theme.Warn, "!"), risk)...)
+}
+
+// noteLines say why Send did nothing, or why the job is not copied.
+func (c *clone) noteLines() []string {
+	th := c.env.theme
+	words, sign := c.note, th.Paint(theme.Warn, "!")
+	if words == "" && !c.detail.loading() && c.jobWhy() != "" {
+		step := c.plan.Step(0)
+		words, sign = step.Why, th.Paint(theme.Bad, th.Glyph(model.Failed))
+		if step.Mend != "" {
+			words += ": " + step.Mend
+		}
+	}
+	var out []string
+	for i, l := range wrapped(theme.Safe(words), max(c.width-5, 8)) {
+		if i > 0 {
+			sign = " "
+		}
+		out = append(out, " "+sign+" "+th.Paint(theme.Text, strings.TrimLeft(l, " ")))
+	}
+	return out
+}
+
+// buttonLine draws the buttons, and beside them how to see what has no room.
+func (c *clone) buttonLine(more string) string {
+	send := "Send"
+	if c.env.where().Production {
+		send = "Send to PROD"
+	}
+	return spread(" "+more, c.button(send, cloneSend)+"   "+c.button("Back", cloneBack)+"  ", c.width)
+}
+
+// button is reversed with the focus; Send is grey while it cannot be pressed.
+func (c *clone) button(word string, is cloneFocus) string {
+	th, text := c.env.theme, "[ "+word+" ]"
+	switch {
+	case c.focus == is:
+		return th.Paint(theme.Select, text)
+	case is == cloneSend && c.cannotSend() != "":
+		return th.Paint(theme.Rule, text)
+	}
+	return th.Paint(theme.Text, text)
+}
