@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"drover/client/rest"
+	"drover/client/rest/wire"
 	"drover/model"
 )
 
@@ -42,11 +43,16 @@ func (s *Service) token(ctx context.Context, a Account) (login, error) {
 		return login{}, err
 	}
 	defer answer.Release()
-	token := answer.Body.Get("token")
+	return s.granted(answer.Body, answer.Subject), nil
+}
+
+// granted reads what came with a token.
+func (s *Service) granted(body wire.Value, token model.Secret) login {
+	about := body.Get("token")
 	return login{
-		grant:   rest.Grant{Token: answer.Subject, Life: s.life(token.Get("issued_at").Time(), token.Get("expires_at").Time())},
-		project: token.Path("project", "id").String(),
-	}, nil
+		grant:   rest.Grant{Token: token, Life: s.life(about.Get("issued_at").Time(), about.Get("expires_at").Time())},
+		project: about.Path("project", "id").String(),
+	}
 }
 
 // life is how long a new token lives: by the service's clock at both ends, so

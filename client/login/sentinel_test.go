@@ -80,7 +80,7 @@ func TestNoSecretIsSeen(t *testing.T) {
 			enter(wrong)
 			enter(again)
 		}
-		for range 5 {
+		for range 3 {
 			jobs, failed := f.look()
 			if len(failed) > 0 {
 				enter(again)
@@ -93,15 +93,15 @@ func TestNoSecretIsSeen(t *testing.T) {
 		}
 		tally.add("runs", len(f.runs))
 		f.keep(f.doctor())
-		if err := f.client.SaveView(model.View{Sort: "name", Recent: []string{"wave"}}); err != nil {
-			f.hear(err)
+		if f.hear(f.client.SaveView(model.View{Sort: "name", Recent: []string{"wave"}})) != nil {
+			t.Error("the view was not kept")
 		}
 		f.end()
 		f.search(way, &tally)
 	})
 	t.Logf("%d flows: %v", flows(), tally.of)
 	for _, kind := range []string{"logins", "runs", "tests", "refused tests", "exchanges", "lines", "files", "issued"} {
-		if tally.of[kind] == 0 {
+		if flows() >= enoughFlows && tally.of[kind] == 0 {
 			t.Errorf("no flow shows %q: they are too tame", kind)
 		}
 	}
@@ -176,8 +176,11 @@ func (f *flow) search(way string, tally *counts) {
 		look("what was said", text)
 	}
 	for _, e := range f.client.Exchanges() {
-		look("an exchange", fmt.Sprintf("%+v %s %s %s", e, e.Request().Body, e.Answer().Body, e.Curl()))
-		look("a head", fmt.Sprint(e.Request().Head, e.Answer().Head, e.URL, e.Err, e.RequestID))
+		if e.Status/100 == 2 && !e.Write && e.Op != "ShowJobDetail" && f.dice.IntN(4) > 0 {
+			continue // most of them are lists that went well
+		}
+		sent, got := e.Request(), e.Answer()
+		look(e.Op, fmt.Sprintf("%s %s %v %v %s %s %v %v", sent.Body, got.Body, sent.Head, got.Head, e.Curl(), e.URL, e.Err, e.RequestID))
 		tally.add("exchanges", 1)
 	}
 	err := filepath.WalkDir(f.dir, func(path string, e fs.DirEntry, err error) error {

@@ -57,3 +57,38 @@ func FuzzOtherProgramsFiles(f *testing.F) {
 		}
 	})
 }
+
+// Whatever a command prints is a whole credential or an error that repeats
+// none of it.
+func FuzzCommandOutput(f *testing.F) {
+	f.Add([]byte(`{"token":" t ","expires_at":"2026-01-31T12:00:00Z"}`), "")
+	f.Add([]byte(`{"access_key":"a","secret_key":"s","security_token":"x"}`), "aksk")
+	f.Add([]byte(`{"username":"u","password":"p","domain":"d","token":null}`), "password")
+	f.Add([]byte("{\"token\":\"\x1b[2J\"}\n{}"), "token")
+	f.Fuzz(func(t *testing.T, out []byte, auth string) {
+		c := Command{Profile: "prod", Argv: []string{"/opt/vault"}, Auth: auth}
+		got, err := c.read(out)
+		if err != nil {
+			again, _ := Command{Profile: "prod", Argv: []string{"/opt/vault"}, Auth: auth}.read([]byte("[]"))
+			if said := err.Error(); strings.ContainsAny(said, "\n\x1b") || len(said) > 300+4*len(auth) || again.Kind != "" {
+				t.Fatalf("%q", said)
+			}
+			return
+		}
+		if got.Kind == "" || auth != "" && got.Kind != auth || got.complete(got.Kind) != got.Kind || got != got.only(got.Kind) {
+			t.Fatalf("%q: %+v", out, got)
+		}
+	})
+}
+
+// KooCLI's file is never taken for one whose secrets can be read unless it says
+// so.
+func FuzzKooFile(f *testing.F) {
+	f.Add([]byte(`{"authEncrypt":"false"}`))
+	f.Add([]byte(`{"authEncrypt":true,"profiles":[]}`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		if encrypted, ok := kooEncrypted(text); ok && !encrypted && !strings.Contains(strings.ToLower(string(text)), "authencrypt") {
+			t.Fatalf("%q", text)
+		}
+	})
+}
