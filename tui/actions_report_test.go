@@ -45,17 +45,6 @@ func TestACopyIsNotTheJobItIsOf(t *testing.T) {
 	})
 }
 
-// TestARefusedCopyIsNotCopiedByS: S knows no verb that reads a job whole.
-func TestARefusedCopyIsNotCopiedByS(t *testing.T) {
-	tell(t, world{moving: true}, func(d *desk) {
-		d.sim.Script(only("CopyJob", "400"))
-		d.copy("orders-prod-sync-02", "orders-copy-1").Sees("refused 1").Wait(10 * time.Second).Keys("S").Sees("the list copies the job anew")
-		if d.review() != nil {
-			t.Error("S opens a review that nothing can finish")
-		}
-	})
-}
-
 // TestSOfSeveralKindsIsGrey: what is looked for at the start may be of several
 // verbs, and none of them is guessed.
 func TestSOfSeveralKindsIsGrey(t *testing.T) {
