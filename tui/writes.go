@@ -52,14 +52,14 @@ func deeds() []deed {
 
 // do opens what stands before a verb.
 func (w writes) do(verb model.Verb) (tea.Cmd, Nav) {
-	for job := range w.jobs { // the only one
-		switch verb {
-		case model.Clone:
+	for job := range w.jobs {
+		if verb == model.Clone {
 			return nil, push(newClone(w.env, job))
-		case model.TestEnds: // it asks for passwords before it sends
+		}
+		if verb == model.TestEnds { // it asks for passwords before it sends
 			return nil, push(newEnds(w.env, job))
 		}
-		break
+		break // what else there is takes all of them
 	}
 	return nil, push(reviewOf(w.env, wishOf(verb), w.picks()))
 }
