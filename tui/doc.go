@@ -11,7 +11,7 @@
 //	terminal*.go  what is changed about the terminal, and how it is left; its keys
 //	app.go        the stack, the routing of messages, the one clock
 //	dispatch.go   keys → actions; the keys that work anywhere
-//	chrome.go     banner, message line (note.go) and footer around a screen
+//	chrome.go     banner (banner.go), message line (note.go) and footer around a screen
 //	screen.go     what a screen is, what an Action is
 //	nav.go        where a screen wants to go: a return value, never a message
 //	ask.go        a question to the service, its ticket and its answer
@@ -21,7 +21,7 @@
 //	env.go        what every screen shares; clock.go says a moment the way the user wants it
 //	crash.go      a panic anywhere becomes one clean line
 //
-//	jobs*.go      the list: read (when), rows (merge; row.go is one), view, empty, actions, filter, saved,
+//	jobs*.go      the list: read (when), sample (lag and percent), rows (merge; row.go is one), view, empty, actions, filter, saved,
 //	              columns (which), cells, asked, last (what is in them), sort, marks, preview, learned,
 //	              watch, alarm (when it rings), copy, export, words (for the palette), keep (what is remembered),
 //	              cloned (the row of a copy that a run made)
@@ -30,7 +30,7 @@
 //	keep.go       how somebody wants the screens, from one start to the next
 //	copy.go       the terminal's clipboard, bell and notifications
 //	job_*.go      one job in tabs, for its page (job.go) and the preview (jobs_preview.go): pane,
-//	              read, keys; overview, state, words, sections, limits; run, run_view, paged, whole
+//	              read, keys; overview, state, foot, words, sections, limits; run, run_view, paged, whole
 //	writes*.go    what may be done to which jobs: keys, the menu of every action, the palette's verbs
 //	review*.go    what stands between a wish and a write: guard, choice (when, what), reads, pace, jobs, view, body;
 //	              dialog is the same over the list, for the end of one job
