@@ -77,8 +77,9 @@ func (s *Settings) Login(ctx context.Context) (Credential, error) {
 //
 // --endpoint without --profile names a service that is not the default
 // profile's: that profile is left alone then, so that its credential does not
-// go there. --region with another region than the profile's leaves what
-// belongs to the profile's region (project, endpoints) behind.
+// go there. So it is where --region names another region than that profile's;
+// a profile that is named by --profile beside it leaves what belongs to its
+// region (project, endpoints) behind.
 func Resolve(f Flags, c Config, e Environment) (Settings, error) {
 	p, err := c.pick(f)
 	if err != nil {
@@ -88,10 +89,13 @@ func Resolve(f Flags, c Config, e Environment) (Settings, error) {
 		return Settings{}, fmt.Errorf("profile %s: %w", p.Name, errNoDryvIQ)
 	}
 	r := resolver{flags: f, profile: p, env: e, profiles: c.Names()}
-	if p.Import != "" {
+	if p.Import != "" && (f.Profile != "" || p.Region == "" || !r.moved()) { // of one that is left alone nothing is read
 		if r.imported, err = e.load(p); err != nil {
 			return Settings{}, fmt.Errorf("profile %s: %w", p.Name, err)
 		}
+	}
+	if r.moved() {
+		r.leave(f.Profile != "")
 	}
 	return r.settings()
 }
@@ -196,10 +200,6 @@ func (r *resolver) place() error {
 	f, p, s := &r.flags, &r.profile, &r.out
 	s.Region = r.choose("region", r.ofFlag("region", f.Region), r.ofProfile("region", p.Region), r.ofImport(r.imported.region),
 		r.ofEnv("DROVER_REGION", "HW_REGION_NAME", "OS_REGION_NAME"))
-	if theirs := first(p.Region, r.imported.region); f.Region != "" && theirs != "" && f.Region != theirs {
-		p.ProjectID, p.ProjectName, p.Endpoint, p.IAMEndpoint = "", "", "", ""
-		r.imported.projectID, r.imported.projectName, r.imported.endpoint = "", "", ""
-	}
 	project := []choice{
 		r.ofFlag("project", f.Project), r.ofProfile("project_id", p.ProjectID),
 	}
@@ -217,15 +217,6 @@ func (r *resolver) place() error {
 		return errors.New("the project is no id: letters, digits and - only, as the console shows it")
 	}
 	return nil
-}
-
-func first(words ...string) string {
-	for _, w := range words {
-		if w != "" {
-			return w
-		}
-	}
-	return ""
 }
 
 // addresses are the service's and that of IAM. Where the service's was named
