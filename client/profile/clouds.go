@@ -61,6 +61,9 @@ func (e Environment) cloudsFile() string {
 		return named
 	}
 	dirs := []string{"."}
+	if dir := os.Getenv("XDG_CONFIG_HOME"); filepath.IsAbs(dir) {
+		dirs = append(dirs, filepath.Join(dir, "openstack"))
+	}
 	if home, err := os.UserHomeDir(); err == nil {
 		dirs = append(dirs, filepath.Join(home, ".config", "openstack"))
 	}

@@ -103,11 +103,19 @@ func Parse(set *flag.FlagSet, args []string) error {
 	case errors.Is(err, flag.ErrHelp):
 		return ErrHelp
 	case err != nil:
-		return fmt.Errorf("%s; %s -h lists the flags", strings.ReplaceAll(err.Error(), "flag provided but not defined: -", "there is no flag --"), set.Name())
+		return fmt.Errorf("%s; %s -h lists the flags", plainly(err.Error()), set.Name())
 	case set.NArg() > 0:
 		return fmt.Errorf("%q is no flag; %s -h lists them", set.Arg(0), set.Name())
 	}
 	return nil
+}
+
+// plainly puts what package flag complains of into our own words.
+func plainly(said string) string {
+	if name, ok := strings.CutPrefix(said, "flag needs an argument: -"); ok {
+		return "--" + name + " needs a value"
+	}
+	return strings.NewReplacer("flag provided but not defined: -", "there is no flag --", " for flag -", " for --").Replace(said)
 }
 
 func (f Flags) check() error {
@@ -126,6 +134,8 @@ func (f Flags) check() error {
 		return errors.New("--demo-jobs is out of range: 0 to 1000000")
 	case f.Demo.On && (f.Endpoint != "" || f.IAMEndpoint != "" || f.Region != "" || f.Project != "" || f.CAFile != "" || f.Profile != "" || f.Config != ""):
 		return errors.New("--demo goes without --profile, --config, --endpoint, --iam-endpoint, --region, --project and --ca-file: it has its own service")
+	case f.Endpoint != "" && !plainAddress(f.Endpoint):
+		return errors.New("--endpoint is no address for credentials: it should look like https://drs.cn-north-4.myhuaweicloud.com (plain http to this machine only)")
 	case f.IAMEndpoint != "" && !plainAddress(f.IAMEndpoint):
 		return errors.New("--iam-endpoint is no address for credentials: it should look like https://iam.cn-north-4.myhuaweicloud.com (plain http to this machine only)")
 	case !f.Demo.On && f.Demo != Demo{Jobs: 40, Tables: 2000, Seed: 1}:
@@ -150,4 +160,19 @@ func SecretFlag(args []string) string {
 		}
 	}
 	return ""
+}
+
+// InsteadOf says where a secret belongs that SecretFlag has found on the
+// command line.
+func InsteadOf(flagName string) string {
+	what := "DROVER_TOKEN"
+	switch strings.TrimLeft(flagName, "-") {
+	case "password":
+		what = "DROVER_USERNAME, DROVER_PASSWORD and DROVER_DOMAIN_NAME"
+	case "ak", "access-key", "sk", "secret-key", "secret":
+		what = "DROVER_ACCESS_KEY and DROVER_SECRET_KEY"
+	case "security-token":
+		what = "DROVER_SECURITY_TOKEN, beside DROVER_ACCESS_KEY and DROVER_SECRET_KEY,"
+	}
+	return "set " + what + " in the environment, or type it when asked"
 }

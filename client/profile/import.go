@@ -79,6 +79,9 @@ func (e Environment) loadSDK() (imported, error) {
 		return imported{}, err
 	}
 	text, warning, err := readForeign(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return imported{}, fmt.Errorf("import = \"sdk\" reads %s, which is not there: HUAWEICLOUD_SDK_CREDENTIALS_FILE names it elsewhere, or take the import out", shown(path))
+	}
 	if err != nil {
 		return imported{}, err
 	}

@@ -144,7 +144,9 @@ func (r *resolver) settings() (Settings, error) {
 	if err := r.addresses(); err != nil {
 		return Settings{}, err
 	}
-	r.manner()
+	if err := r.manner(); err != nil {
+		return Settings{}, err
+	}
 	return r.out, nil
 }
 
@@ -238,6 +240,9 @@ func (r *resolver) addresses() error {
 		iam.value, _ = regionEndpoint("iam", s.Region)
 	}
 	s.Endpoint = r.choose("endpoint", append(named, ours)...)
+	if !plainAddress(s.Endpoint) { // of the SDK's variable: flag and profile are checked where they are read
+		return fmt.Errorf("the endpoint %s is no address for credentials: it should look like https://drs.cn-north-4.myhuaweicloud.com (plain http to this machine only)", shown(s.Endpoint))
+	}
 	switch {
 	case s.Endpoint == ours.value:
 	case onThisMachine(s.Endpoint):
@@ -265,30 +270,3 @@ func (r *resolver) nothing() error {
 }
 
 func (r *resolver) ofIAM(c choice) choice { return choice{iamRoot(c.value), c.from} }
-
-// manner is how the service is talked to.
-func (r *resolver) manner() {
-	f, p, s := &r.flags, &r.profile, &r.out
-	s.Language = r.choose("language", r.ofFlag("language", f.said("language", f.Language)), r.ofProfile("language", p.Language), choice{"en-us", "default"})
-	s.CAFile = r.choose("CA file", r.ofFlag("ca-file", f.CAFile), r.ofProfile("ca_file", p.CAFile), r.ofImport(r.imported.caFile), r.ofEnv("OS_CACERT"))
-	s.Proxy = r.choose("proxy", r.ofProfile("proxy", p.Proxy))
-	s.Refresh = f.Refresh
-	if p.Refresh != nil && !f.given["refresh"] {
-		s.Refresh = *p.Refresh
-	}
-	s.Production, s.ReadOnly = p.Production, p.ReadOnly || f.ReadOnly
-	s.Generation = r.choose("generation", r.ofProfile("generation", p.Generation), choice{"auto", "default"})
-	usual := choice{"access", "default"}
-	if ofOTC(s.Region) || atOTC(s.Endpoint) {
-		usual = choice{"credential", "Open Telekom Cloud"}
-	}
-	s.Signature = r.choose("signature", r.ofProfile("signature", p.Signature), usual)
-}
-
-// said is a flag's value if it was written.
-func (f *Flags) said(name, value string) string {
-	if f.given[name] {
-		return value
-	}
-	return ""
-}

@@ -2,6 +2,7 @@ package profile
 
 import (
 	"errors"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -171,10 +172,21 @@ func TestWhereTokensComeFrom(t *testing.T) {
 }
 
 func TestTheSDKNamesARegionsEndpoint(t *testing.T) {
-	s, err := resolve(t, "--region cn-north-4", "", "HUAWEICLOUD_SDK_REGION_DRS_CN_NORTH_4", "https://a.example.com,https://b.example.com", "OS_CACERT", "/ca.pem")
-	if err != nil || s.Endpoint != "https://a.example.com" || s.CAFile != "/ca.pem" || from(s, "CA file") != "environment (OS_CACERT)" {
+	ca := write(t, filepath.Join(t.TempDir(), "ca.pem"), "")
+	s, err := resolve(t, "--region cn-north-4", "", "HUAWEICLOUD_SDK_REGION_DRS_CN_NORTH_4", "https://a.example.com,https://b.example.com", "OS_CACERT", ca)
+	if err != nil || s.Endpoint != "https://a.example.com" || s.CAFile != ca || from(s, "CA file") != "environment (OS_CACERT)" {
 		t.Errorf("%+v %v", s, err)
 	}
+}
+
+func TestAFileThatIsNotThereIsNamedWithItsProfile(t *testing.T) {
+	home(t)
+	_, err := resolve(t, "", "[profile.own]\nregion = \"eu-de\"\nca_file = \"/none/ca.pem\"\n")
+	oneSentence(t, "ca_file", err, "profile own (config.toml line 3)", "ca_file", "/none/ca.pem", "no such file", "leave it out")
+	_, err = resolve(t, "", "[profile.own]\nregion = \"eu-de\"\nimport = \"sdk\"\n")
+	oneSentence(t, "sdk", err, "profile own", "import = \"sdk\"", "is not there", "HUAWEICLOUD_SDK_CREDENTIALS_FILE")
+	_, err = resolve(t, "--region eu-de", "", "HUAWEICLOUD_SDK_REGION_DRS_EU_DE", "http://drs.example.com")
+	oneSentence(t, "the SDK's endpoint", err, "http://drs.example.com is no address for credentials")
 }
 
 func TestWhatIsMissingIsNamed(t *testing.T) {
