@@ -104,6 +104,25 @@ func (w *person) missing() []string {
 	return out
 }
 
+// Holds reports that there is a password to log in with, be it refused.
+func (p *Password) Holds() bool {
+	p.who.mu.Lock()
+	defer p.who.mu.Unlock()
+	a := p.who.account
+	return !a.Password.Empty() && (a.UserID != "" || a.User != "" && a.Domain != "")
+}
+
+// News reports that something is typed which is not known already.
+func (p *Password) News(typed map[string]model.Secret) bool {
+	known := p.Known()
+	for _, key := range []string{KeyUser, KeyAccount} {
+		if v := strings.TrimSpace(typed[key].Reveal()); v != "" && v != known[key] {
+			return true
+		}
+	}
+	return !typed[KeyPassword].Empty() || !typed[KeyPasscode].Trimmed().Empty()
+}
+
 // Known is what is known already of user and account, by key, to be changed.
 func (p *Password) Known() map[string]string {
 	p.who.mu.Lock()

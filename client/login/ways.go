@@ -85,6 +85,13 @@ func (k *keyring) credential(keys rest.Keys, now func() time.Time, source string
 	return k.by
 }
 
+// refused reports a key that was turned down when it was last looked at.
+func (k *keyring) refused() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return rest.TurnedDown(k.by)
+}
+
 // forget has the next login begin anew, with the same key as well.
 func (k *keyring) forget() {
 	k.mu.Lock()

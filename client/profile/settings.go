@@ -35,10 +35,12 @@ type Settings struct {
 	// where there is none. Login runs the profile's command, too.
 	Credential Credential
 	Command    *Command
-	// Missing says which variables are there without the one they need, "" if
-	// that is not what keeps a credential from being whole.
+	// Missing says which variables are there without the one they need, or for
+	// another way of logging in; "" if that is not what a credential lacks.
 	Missing string
 	Sources []Source
+
+	reread func() (Credential, error) // of a file; nil: there is nothing to be read again
 }
 
 // Source says where one setting came from.
@@ -69,6 +71,15 @@ func (s *Settings) Login(ctx context.Context) (Credential, error) {
 		return s.Credential, nil
 	}
 	return s.Command.Run(ctx)
+}
+
+// Reread is Credential as its file has it now; one of the environment is as it
+// was when drover began.
+func (s *Settings) Reread() (Credential, error) {
+	if s.reread == nil {
+		return s.Credential, nil
+	}
+	return s.reread()
 }
 
 // Resolve joins flags, configuration and environment, in this order. A flag
@@ -190,6 +201,7 @@ func (r *resolver) credential() {
 		r.choose("credential", choice{"command " + s.Command.name(), p.from("credential_command")})
 	case p.Import != "":
 		s.Credential = r.imported.credential
+		s.reread = r.rereader()
 		r.choose("credential", choice{s.Credential.Source, p.from("import")})
 	default:
 		s.Credential, r.family, s.Missing = r.env.credential(p.Auth, *p)
