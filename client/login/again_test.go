@@ -1,11 +1,13 @@
 package login_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"drover/client"
 	"drover/client/profile"
 	"drover/client/rest"
 	"drover/client/sim"
@@ -135,5 +137,42 @@ func TestWhatTheEnvironmentLacksIsSaidWhereItIsTyped(t *testing.T) {
 	w := enter(t, sim.Options{}, profile.Settings{Auth: profile.KeyPair, Missing: "HW_ACCESS_KEY is set but HW_SECRET_KEY is not"})
 	if asks := w.login.Asks(); !strings.HasPrefix(asks[0].Help, "HW_ACCESS_KEY is set but HW_SECRET_KEY is not. ") || strings.Contains(asks[1].Help, "HW_") {
 		t.Errorf("%+v", asks)
+	}
+}
+
+// A passcode is asked for as soon as IAM wants it, and what is said of a wrong
+// one is no word about the password.
+func TestAPasscodeIsAskedForOnceIAMWantsIt(t *testing.T) {
+	w := enter(t, sim.Options{MFA: "123456"}, profile.Settings{Credential: profile.Credential{Kind: profile.Password, Username: "sim", Domain: "sim", Password: secret("sim")}})
+	if _, err := w.login.Projects(t.Context()); !errors.Is(err, rest.ErrPasscode) || w.asks() != "passcode" {
+		t.Fatalf("%v, asks %q", err, w.asks())
+	}
+	err := w.login.Enter(t.Context(), typed("passcode", "000000"))
+	what, _ := client.LoginAdvice(err, 0, "")
+	if !strings.HasPrefix(what, "The passcode was not accepted, or is too old") || w.asks() != "passcode" {
+		t.Errorf("%s, asks %q", what, w.asks())
+	}
+	if err := w.login.Enter(t.Context(), typed("passcode", "123456")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.login.Projects(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestACommandsCredentialThatHasEndedIsNotSent(t *testing.T) {
+	w := enter(t, sim.Options{}, command(t, `echo '{"token":"sim-token","expires_at":"2001-01-01T00:00:00Z"}'`))
+	err := w.read("p1")
+	what, cure := client.LoginAdvice(err, 0, w.login.Source())
+	if err == nil || len(w.service.Requests()) != 0 || what != "The credential_command vault of profile prod printed a credential that ended at 2001-01-01T00:00:00Z." || strings.Contains(cure, "Log in") {
+		t.Errorf("%v: %s %s", err, what, cure)
+	}
+}
+
+func TestACommandThatFailsSaysHowToMendIt(t *testing.T) {
+	w := enter(t, sim.Options{}, command(t, "echo nonsense"))
+	what, cure := client.LoginAdvice(w.read("p1"), 0, w.login.Source())
+	if what != "The credential_command vault of profile prod printed no JSON object of strings (expires_at: RFC 3339)." || !strings.HasPrefix(cure, "Run it by hand: it must print JSON") {
+		t.Errorf("%s | %s", what, cure)
 	}
 }

@@ -41,6 +41,9 @@ func (l *Login) print(ctx context.Context, project string) (rest.Credential, tim
 	if err != nil {
 		return nil, time.Time{}, err
 	}
+	if err := l.set.Command.Lives(c, l.now()); err != nil {
+		return nil, time.Time{}, err
+	}
 	var password *iam.Password
 	if c.Kind == profile.Password {
 		password = l.newPassword(c)

@@ -2,7 +2,6 @@ package rest
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 
 	"drover/model"
@@ -107,7 +106,7 @@ func (c *Conn) sign(r *http.Request, body []byte, by Credential) error {
 	case r.Context().Err() != nil:
 		return reason(r.Context(), err)
 	}
-	return fmt.Errorf("%w: %w", errCredential, err)
+	return unlogged{errCredential, err}
 }
 
 // Source says where the credential in use came from.
