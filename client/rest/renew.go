@@ -26,7 +26,7 @@ var ErrPasscodeRefused error = refusedPasscode{}
 type refusedPasscode struct{}
 
 func (refusedPasscode) Error() string        { return "the passcode was not accepted, or is too old" }
-func (refusedPasscode) Is(target error) bool { return target == ErrPasscode } //nolint:errorlint // so an error says what it is
+func (refusedPasscode) Is(target error) bool { return target == ErrPasscode }
 
 // errRenewal marks a login that ended and could not be renewed.
 var errRenewal = errors.New("the login has ended and could not be renewed")
