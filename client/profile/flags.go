@@ -134,8 +134,6 @@ func (f Flags) check() error {
 		return errors.New("--demo-jobs is out of range: 0 to 1000000")
 	case f.Demo.On && (f.Endpoint != "" || f.IAMEndpoint != "" || f.Region != "" || f.Project != "" || f.CAFile != "" || f.Profile != "" || f.Config != ""):
 		return errors.New("--demo goes without --profile, --config, --endpoint, --iam-endpoint, --region, --project and --ca-file: it has its own service")
-	case f.Endpoint != "" && !plainAddress(f.Endpoint):
-		return errors.New("--endpoint is no address for credentials: it should look like https://drs.cn-north-4.myhuaweicloud.com (plain http to this machine only)")
 	case f.IAMEndpoint != "" && !plainAddress(f.IAMEndpoint):
 		return errors.New("--iam-endpoint is no address for credentials: it should look like https://iam.cn-north-4.myhuaweicloud.com (plain http to this machine only)")
 	case !f.Demo.On && f.Demo != Demo{Jobs: 40, Tables: 2000, Seed: 1}:

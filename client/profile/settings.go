@@ -251,10 +251,10 @@ func (r *resolver) addresses() error {
 		}
 		iam.value, _ = regionEndpoint("iam", s.Region)
 	}
-	s.Endpoint = r.choose("endpoint", append(named, ours)...)
-	if !plainAddress(s.Endpoint) { // of the SDK's variable: flag and profile are checked where they are read
-		return fmt.Errorf("the endpoint %s is no address for credentials: it should look like https://drs.cn-north-4.myhuaweicloud.com (plain http to this machine only)", shown(s.Endpoint))
+	if err := forCredentials(named); err != nil {
+		return err
 	}
+	s.Endpoint = r.choose("endpoint", append(named, ours)...)
 	switch {
 	case s.Endpoint == ours.value:
 	case onThisMachine(s.Endpoint):
