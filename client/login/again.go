@@ -92,9 +92,9 @@ func (l *Login) heard(err error) {
 	defer l.mu.Unlock()
 	kind, failed := rest.KindOf(err)
 	switch {
-	case l.prints, errors.Is(err, rest.ErrPasscode):
 	case err == nil:
 		l.refused = false
+	case l.prints, errors.Is(err, rest.ErrPasscode):
 	case failed && kind == rest.LoginEnded:
 		l.refused = true
 	}

@@ -176,3 +176,25 @@ func TestACommandThatFailsSaysHowToMendIt(t *testing.T) {
 		t.Errorf("%s | %s", what, cure)
 	}
 }
+
+// A command that works again is all that is needed.
+func TestACommandThatWasMendedIsRunAgain(t *testing.T) {
+	set := command(t, "test -e \"$0.open\" || exit 1\necho '{\"token\":\"sim-token\"}'")
+	w := enter(t, sim.Options{}, set)
+	conn := w.open()
+	if err := firstPage(t.Context(), conn, "p1"); err == nil {
+		t.Fatal("a command that fails gives a credential")
+	}
+	if err := w.login.Enter(t.Context(), nil); err == nil || w.asks() != "token" {
+		t.Errorf("%v, asks %q", err, w.asks())
+	}
+	if err := os.WriteFile(set.Command.Argv[0]+".open", nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.login.Enter(t.Context(), typed("token", "")); err != nil || w.asks() != "" {
+		t.Errorf("%v, asks %q", err, w.asks())
+	}
+	if err := firstPage(t.Context(), conn, "p1"); err != nil {
+		t.Error(err)
+	}
+}

@@ -136,6 +136,7 @@ func (l *Login) Enter(ctx context.Context, typed map[string]model.Secret) error 
 				return err
 			}
 		}
+		l.heard(nil)
 		return nil
 	case same && holds:
 		return l.again(ctx)
