@@ -54,15 +54,20 @@ type Error struct {
 // Error is one clean line: operation, status, code, the service's words
 // quoted, request id.
 func (e *Error) Error() string {
+	if e.RequestID.Empty() {
+		return e.words()
+	}
+	return e.words() + "   request " + e.RequestID.String()
+}
+
+// words is the line without the request.
+func (e *Error) words() string {
 	parts := []string{e.Op}
 	if e.Status != 0 {
 		parts = append(parts, statusText(e.Status))
 	}
 	if s := e.said(); s != "" {
 		parts = append(parts, s)
-	}
-	if !e.RequestID.Empty() {
-		parts = append(parts, "request "+e.RequestID.String())
 	}
 	return strings.Join(parts, "   ")
 }
