@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"net"
+	"strconv"
 	"strings"
 	"time"
 
@@ -118,7 +119,4 @@ func KindOf(err error) (k Kind, ok bool) {
 	return Lost, false
 }
 
-func statusText(code int) string {
-	const digits = "0123456789"
-	return string([]byte{digits[code/100%10], digits[code/10%10], digits[code%10]})
-}
+func statusText(code int) string { return strconv.Itoa(code) }
