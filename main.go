@@ -477,7 +477,8 @@ func (s *session) demo() (client.Door, error) {
 	if err != nil {
 		return nil, err
 	}
-	state, err := journal.NewPassing(os.TempDir(), !f.Demo.Freeze)
+	home, _ := profile.StateDir() // without a home, demos that have none share their view
+	state, err := journal.NewPassing(os.TempDir(), home, !f.Demo.Freeze)
 	if err != nil {
 		return nil, err
 	}
