@@ -83,6 +83,7 @@ func (a *app) enter(key string, door client.Door, over string) Nav {
 		project = k.project
 	}
 	n := newEntry(a.env, door, key, over)
+	n.out = a.wayOut()
 	if n.asking || project == "" {
 		return push(n)
 	}
@@ -90,6 +91,16 @@ func (a *app) enter(key string, door client.Door, over string) Nav {
 		return nav
 	}
 	return push(n)
+}
+
+// wayOut is where esc leads from a page that asks for a login, where there is
+// no page beneath: to the other profiles, the demo and the first screen; where
+// there are none, out of drover.
+func (a *app) wayOut() way {
+	if len(a.doors.profiles) > 1 || a.doors.first.Demo != nil || a.doors.first.Sample != "" {
+		return way{word: "other ways in", step: a.profilesMenu}
+	}
+	return way{word: "leave", step: func() (tea.Cmd, Nav) { return nil, push(newLeave(a.env, open{}, 0)) }}
 }
 
 // begin puts the first page on the stack: the list where all is known.

@@ -23,7 +23,15 @@ type entryScreen struct {
 	choice   *projectChoice // nil: nothing to choose yet
 	opening  error          // why the project could not be opened
 	over     string         // the title of the page beneath; "": there is none
+	left     bool           // the fields were left: letters are commands
+	out      way            // of esc where there is no page beneath
 	w, h     int
+}
+
+// way is where a key leads: its word in the footer, and the step.
+type way struct {
+	word string
+	step func() (tea.Cmd, Nav)
 }
 
 // newEntry makes the page for a door. over names the page beneath it.
@@ -46,7 +54,7 @@ func (n *entryScreen) Init() tea.Cmd {
 }
 
 // Typing: letters are text while the form is there to be filled in.
-func (n *entryScreen) Typing() bool { return n.asking && n.form.box != nil }
+func (n *entryScreen) Typing() bool { return n.asking && n.form.box != nil && !n.left }
 
 // Resize fits form and list.
 func (n *entryScreen) Resize(w, h int) {
@@ -94,6 +102,10 @@ func (n *entryScreen) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	case tea.KeyPressMsg:
 		if m.String() == "esc" {
 			return nil, pass()
+		}
+	case tea.PasteMsg:
+		if n.left {
+			return nil, stay
 		}
 	}
 	if !n.asking {
@@ -145,6 +157,9 @@ var errStopped = errors.New("the projects were not waited for")
 // where somebody came from.
 func (n *entryScreen) back() (tea.Cmd, Nav) {
 	switch {
+	case n.Typing() && !n.busy() && len(n.form.typed) == 0:
+		n.left = true
+		return nil, stay
 	case n.asking:
 		if cmd, was := n.form.back(); was {
 			return cmd, stay
@@ -155,7 +170,7 @@ func (n *entryScreen) back() (tea.Cmd, Nav) {
 		return nil, stay
 	case n.form != nil && len(n.form.login.Asks()) > 0:
 		n.projects.err, n.choice, n.opening = nil, nil, nil
-		n.asking = true
+		n.asking, n.left = true, false
 		n.form.ask(n.form.login.Asks())
 		return nil, stay
 	}
@@ -165,7 +180,13 @@ func (n *entryScreen) back() (tea.Cmd, Nav) {
 	if n.asking {
 		n.form.ask(n.form.login.Asks())
 	}
-	return nil, push(newLeave(n.env, open{}, 0))
+	return n.out.step()
+}
+
+// typeOn goes back into the fields.
+func (n *entryScreen) typeOn() (tea.Cmd, Nav) {
+	n.left, n.form.warned = false, false
+	return nil, stay
 }
 
 // again tries once more what has failed: with another login, where that was
@@ -174,7 +195,7 @@ func (n *entryScreen) again() (tea.Cmd, Nav) {
 	ended := endedLogin(n.projects.err) || endedLogin(n.opening)
 	n.opening = nil
 	if n.asking || ended {
-		n.projects.err, n.asking = nil, true
+		n.projects.err, n.asking, n.left = nil, true, false
 		if n.form == nil {
 			n.form = newTyping(n.env, n, n.door.Login())
 		}
@@ -197,6 +218,8 @@ func (n *entryScreen) Actions() []Action {
 	switch {
 	case n.busy():
 		return []Action{leave}
+	case n.asking && n.form.box != nil && n.left:
+		return []Action{act(groupChange, 1, "type on", "enter", n.typeOn, "tab"), act(groupLeave, 90, n.backWord(), "esc", n.back)}
 	case n.asking && n.form.box != nil:
 		acts := []Action{act(groupChange, 1, "log in", "enter", nil), act(groupLeave, 90, n.backWord(), "esc", n.back)}
 		if len(n.form.prompts) > 1 {
@@ -222,16 +245,18 @@ func (n *entryScreen) backWord() string {
 		return "stop"
 	case !n.asking && n.form != nil && len(n.form.login.Asks()) > 0, n.asking && len(n.form.typed) > 0:
 		return "back"
+	case n.Typing():
+		return "leave the fields"
 	case n.over != "":
 		return n.over
 	}
-	return "leave"
+	return n.out.word
 }
 
 // place is where the page leads to, for the banner.
 func (n *entryScreen) place() client.Place {
 	p := n.door.Profile()
-	return client.Place{Profile: p.Name, Region: p.Region, Service: serviceOf(p.Backend), Production: p.Production, ReadOnly: p.ReadOnly}
+	return client.Place{Profile: p.Name, Region: p.Region, Service: serviceOf(p.Backend), Production: p.Production, ReadOnly: p.ReadOnly, Project: n.door.Project()}
 }
 
 // serviceOf is the banner's word for a backend.

@@ -101,8 +101,8 @@ func TestTheOnlyProjectIsTaken(t *testing.T) {
 func TestEscapeStopsTheLogin(t *testing.T) {
 	tell(t, byPassword(false), func(d *desk) {
 		d.logIn("right").Sees("~ logging in").Keys("esc").Sees("acme", "Password").Wait(time.Minute).Sees("Password").Misses("jobs")
-		d.Type("x").Keys("esc").Sees("esc again").Type("y").Keys("esc").Sees("esc again").Misses("leave drover").Keys("esc").Sees("leave drover")
-		if d.Keys("esc").Sees("Password", "acme").Misses("•"); d.left {
+		d.Type("x").Keys("esc").Sees("type on").Keys("esc").Sees("esc again").Keys("enter").Type("y").Keys("esc", "esc").Sees("esc again").Misses("leave drover").Keys("esc").Sees("leave drover")
+		if d.Keys("esc", "enter").Sees("Password", "acme").Misses("•"); d.left {
 			t.Error("esc has left drover")
 		}
 		d.Type("right").Keys("enter").Sees("jobs 40 of 40")
@@ -152,4 +152,18 @@ func TestSkewIsSaidOnce(t *testing.T) {
 		}
 	})
 	tell(t, world{moving: true, behind: -50 * time.Second}, func(d *desk) { d.Sees("jobs 40 of 40").Misses("clock is") })
+}
+
+// TestTheWayOutOfTheFields: once they are left, letters are commands, and what
+// was typed is still there; esc leads to the other ways in.
+func TestTheWayOutOfTheFields(t *testing.T) {
+	w := byKeys()
+	w.others, w.first = others(), machine
+	tell(t, w, func(d *desk) {
+		d.Sees("iam.eu-de.myhuaweicloud.com and drs.eu-de.myhuaweicloud.com").Type("p!?:").Sees("p!?:")
+		d.Keys("esc").Sees("type on", "p!?:").Paste("more").Misses("more").Keys("?").Sees("help").Keys("esc", ":").Sees("activity").Keys("esc", "p").Sees("profiles", "audit").Keys("esc")
+		d.Keys("enter").Type("x").Sees("p!?:x").Keys("esc", "esc").Sees("esc again").Keys("esc").Sees("profiles", "the demo", "the first screen")
+		d.Keys("d").Sees("jobs 40 of 40", "DEMO")
+	})
+	tell(t, world{needed: true, place: production()}, func(d *desk) { d.Keys("esc", "esc").Sees("leave drover") })
 }

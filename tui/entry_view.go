@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"drover/client"
@@ -75,7 +76,32 @@ func (n *entryScreen) formLines(lines []string) (page, below []string) {
 	if n.h < len(lines)+2 {
 		return lines, nil
 	}
-	return lines, []string{th.Rule(n.w), " " + th.Paint(theme.Text, theme.Cut("What you type is kept in memory only, and sent to no other service.", n.w-2, th.Signs().Cut))}
+	below = []string{th.Rule(n.w)}
+	for _, words := range []string{n.goesWords(), "What you type is kept in memory only, and sent to no other service."} {
+		if words != "" && n.h >= len(lines)+len(below)+1 {
+			below = append(below, " "+th.Paint(theme.Text, theme.Cut(words, n.w-2, th.Signs().Cut)))
+		}
+	}
+	return lines, below
+}
+
+// goesWords name the hosts that requests go to, IAM's first, and the project.
+func (n *entryScreen) goesWords() string {
+	p := n.door.Profile()
+	var hosts []string
+	for _, at := range []string{p.IAM, p.Endpoint} {
+		if host := hostIn(at); host != "" && !slices.Contains(hosts, host) {
+			hosts = append(hosts, host)
+		}
+	}
+	words := ""
+	if len(hosts) > 0 {
+		words = "Requests go to " + strings.Join(hosts, " and ") + "."
+	}
+	if project := theme.Safe(model.Clean(p.Project)); project != "" {
+		words = strings.TrimSpace(words + " The project is " + project + ".")
+	}
+	return words
 }
 
 // heading says where this leads to.

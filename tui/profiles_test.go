@@ -83,7 +83,7 @@ func TestSwitchAsksForItsLogin(t *testing.T) {
 	w.others, w.place = others(), production()
 	tell(t, w, func(d *desk) {
 		d.logIn("right").Sees("jobs 40 of 40").Keys("*", "p", "3").Sees("audit", "READ-ONLY", "not logged in", "Password")
-		d.Keys("esc").Sees("prod-cn4", "40 marked").Misses("READ-ONLY")
+		d.Keys("esc").Sees("audit", "type on").Keys("esc").Sees("prod-cn4", "40 marked").Misses("READ-ONLY")
 		d.Keys("p", "3").Sees("Password").logIn("right").Sees("audit", "READ-ONLY", "jobs 40 of 40").Misses("marked")
 		d.Keys("S").Sees("read-only").Keys("p", "1").Sees("prod-cn4", "40 marked").Misses("Password")
 	})
@@ -102,9 +102,9 @@ func TestNothingIsSentAfterTheLoginHasEnded(t *testing.T) {
 					}
 					return ""
 				})
-				d.Sees("the token was not accepted", "log in again").Wait(10 * time.Second)
+				d.Sees("the token has ended", "log in again").Wait(10 * time.Second)
 				before := len(d.sim.Requests())
-				d.Wait(10*time.Minute).Keys("j", "j", "k", "a", "a", "enter").Sees("not accepted").Keys("2", "8", "r").Keys("esc", "esc", "esc", "*", "S").Wait(time.Minute).Keys("esc", "!", "2", "esc")
+				d.Wait(10*time.Minute).Keys("j", "j", "k", "a", "a", "enter").Sees("has ended").Keys("2", "8", "r").Keys("esc", "esc", "esc", "*", "S").Wait(time.Minute).Keys("esc", "!", "2", "esc")
 				if n := len(d.sim.Requests()) - before; n > 0 {
 					t.Errorf("%d requests: %v", n, d.sim.Requests()[before:])
 				}
