@@ -155,8 +155,6 @@ func (a *app) follow(n Nav) tea.Cmd {
 		return a.leave()
 	case navIn:
 		return a.moveIn(n.in)
-	case navOut:
-		return a.moveOut()
 	}
 	a.fit(n.to)
 	return n.to.Init()

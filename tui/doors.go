@@ -153,17 +153,6 @@ func (a *app) install(in *arrival) tea.Cmd {
 	return out
 }
 
-// moveOut goes back to the first screen.
-func (a *app) moveOut() tea.Cmd {
-	out := a.pack()
-	a.doors.here = ""
-	a.env.client, a.env.login, a.env.ended = nil, nil, nil
-	a.env.logins++
-	a.replaceAll(newFirst(a))
-	a.fit(a.top())
-	return out
-}
-
 // replaceAll puts one page in place of all that there are.
 func (a *app) replaceAll(s Screen) {
 	for _, old := range a.stack {

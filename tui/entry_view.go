@@ -78,8 +78,10 @@ func (n *entryScreen) formLines(lines []string) (page, below []string) {
 	}
 	below = []string{th.Rule(n.w)}
 	for _, words := range []string{n.goesWords(), "What you type is kept in memory only, and sent to no other service."} {
-		if words != "" && n.h >= len(lines)+len(below)+1 {
-			below = append(below, " "+th.Paint(theme.Text, theme.Cut(words, n.w-2, th.Signs().Cut)))
+		for _, l := range wrapped(words, n.w-2) {
+			if n.h > len(lines)+len(below) {
+				below = append(below, " "+th.Paint(theme.Text, l))
+			}
 		}
 	}
 	return lines, below
