@@ -9,7 +9,10 @@ import (
 )
 
 // placed is a page that leads somewhere else than where the client works.
-type placed interface{ place() client.Place }
+type placed interface {
+	place() client.Place
+	outside() bool // nobody has come in there yet
+}
 
 // banner is the first line: where this is, what it costs to forget it, and
 // the time.
@@ -17,7 +20,7 @@ func (a *app) banner() string {
 	th, w := a.env.theme, a.env.width
 	p, out := a.env.where(), false
 	if s, ok := a.stack[a.page()].(placed); ok {
-		p, out = s.place(), true
+		p, out = s.place(), s.outside()
 	}
 	tone, warn, badge, badgeTone := theme.Banner, theme.BannerWarn, "", theme.Badge
 	if p.Production {

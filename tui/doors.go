@@ -137,6 +137,9 @@ func (a *app) install(in *arrival) tea.Cmd {
 	if k == nil {
 		k = a.doors.keep(in.key, in.door)
 	}
+	if k.project != "" && k.project != in.project {
+		k.marks = nil // of the other one's jobs
+	}
 	k.project = in.project
 	jobs := newJobs(e)
 	a.replaceAll(jobs)

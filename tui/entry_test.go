@@ -150,6 +150,20 @@ func TestSkewIsSaidOnce(t *testing.T) {
 	tell(t, world{moving: true, behind: -50 * time.Second}, func(d *desk) { d.Sees("jobs 40 of 40").Misses("clock is") })
 }
 
+// TestWhatWasTypedWrongIsThereAgain, but for what is secret: a token or a key
+// shows only with the first request that it does not fit.
+func TestWhatWasTypedWrongIsThereAgain(t *testing.T) {
+	w := byKeys()
+	w.enter = func(map[string]model.Secret) ([]client.Prompt, error) { return nil, nil }
+	w.barred = &client.Error{Kind: client.LoginEnded, Op: "KeystoneListProjects", Status: 401, Code: model.NewText("APIGW.0301"), Message: model.NewText("verify aksk signature fail")}
+	tell(t, w, func(d *desk) {
+		d.secret = "s3cretkey"
+		d.Type("AKX").Keys("enter").Type(d.secret).Keys("enter", "enter").Sees("Access key", "AKX", "does not belong to the access key").Misses("s3cret")
+		d.world.barred, d.world.rooms = nil, rooms()
+		d.Type("another").Keys("enter", "enter").Sees("which project").Keys("enter").Sees("jobs 40 of 40")
+	})
+}
+
 // TestTheWayOutOfTheFields: once they are left, letters are commands, and what
 // was typed is still there; esc leads to the other ways in.
 func TestTheWayOutOfTheFields(t *testing.T) {
@@ -160,6 +174,9 @@ func TestTheWayOutOfTheFields(t *testing.T) {
 		d.Keys("esc").Sees("type on", "p!?:").Paste("more").Misses("more").Keys("?").Sees("help").Keys("esc", ":").Sees("activity").Keys("esc", "p").Sees("profiles", "audit").Keys("esc")
 		d.Keys("enter").Type("x").Sees("p!?:x").Keys("esc", "esc").Sees("esc again").Keys("esc").Sees("profiles", "the demo", "the first screen")
 		d.Keys("d").Sees("log in to cn-north-4")
+	})
+	tell(t, world{needed: true, place: production()}, func(d *desk) {
+		d.Keys("esc", "!").Sees("! activity: requests of logging in are not kept here; --log FILE writes them")
 	})
 	tell(t, world{needed: true, place: production()}, func(d *desk) { d.Keys("esc", "esc").Sees("leave drover") })
 }

@@ -29,11 +29,14 @@ func (n *entryScreen) View() string {
 	var below []string
 	switch {
 	case n.form != nil && n.form.busy():
-		lines = append(lines, " "+n.env.wait("logging in", n.form.call.asked))
+		lines = append(lines, " "+n.env.wait(n.waitWords(), n.form.call.asked))
 	case n.asking:
 		lines, below = n.formLines(lines)
 	case n.projects.loading():
 		lines = append(lines, " "+n.env.wait("asking for the projects of "+n.whereWords(), n.projects.asked))
+		if by := theme.Safe(n.whoseWords()); by != "" && n.h > len(lines) {
+			lines = append(lines, theme.Spaces(3)+th.Paint(theme.Muted, theme.Cut("by "+by, max(n.w-4, 0), th.Signs().Cut)))
+		}
 	case n.opening != nil:
 		below = n.troubleLines(n.opening, "the project cannot be opened")
 	case n.projects.err != nil:
@@ -104,6 +107,15 @@ func (n *entryScreen) goesWords() string {
 		words = strings.TrimSpace(words + " The project is " + project + ".")
 	}
 	return words
+}
+
+// waitWords say what is waited for, and whose login it is.
+func (n *entryScreen) waitWords() string {
+	words := "logging in"
+	if whose := theme.Safe(n.whoseWords()); whose != "" {
+		words += ": " + whose
+	}
+	return theme.Cut(words, max(n.w-16, 10), n.env.theme.Signs().Cut)
 }
 
 // heading says where this leads to.

@@ -28,6 +28,9 @@ func (a *app) profilesMenu() (tea.Cmd, Nav) {
 	for i, p := range a.doors.profiles {
 		choices = append(choices, choice{key: menuKey(i), name: theme.Safe(model.Clean(p.Name)), more: a.profileWords(p), do: func() (tea.Cmd, Nav) { return a.switchTo(p) }})
 	}
+	if a.hasProjects() {
+		choices = append(choices, choice{key: "o", name: "another project", more: "now " + shortID(model.Clean(a.doors.kept[a.doors.here].project), a.env.theme.Signs().Cut), do: a.otherProject})
+	}
 	if a.doors.first.Demo != nil {
 		choices = append(choices, choice{key: "d", name: "the demo", more: a.hereWord(demoKey, "made-up jobs, no network"), do: func() (tea.Cmd, Nav) {
 			return a.switchBy(demoKey, "the demo", a.doors.first.Demo)

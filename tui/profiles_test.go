@@ -157,3 +157,35 @@ func TestLoginOverAPageReadsItAgain(t *testing.T) {
 		d.Type("sim-token").Keys("enter").Misses("not accepted").Keys("esc").Sees("jobs 1 of 40").Misses("NOT LIVE")
 	})
 }
+
+// TestAnotherProjectOfTheSameProfile is chosen from the menu or the palette;
+// the marks of the former one's jobs do not come along.
+func TestAnotherProjectOfTheSameProfile(t *testing.T) {
+	w := withRooms(world{place: production(), moving: true}, rooms()...)
+	tell(t, w, func(d *desk) {
+		d.Sees("which project").Keys("enter").Sees("jobs 40 of 40").Keys("*").Sees("40 marked")
+		d.Keys("p").Sees("another project").Keys("o").Sees("which project", "● here").Misses("not logged in").Keys("enter").Sees("you are there").Keys("esc").Sees("40 marked")
+		d.Keys(":").Type("other project").Keys("enter").Sees("which project").Keys("j", "enter").Sees("jobs 40 of 40").Misses("marked")
+		if want := []string{"prod-cn4 " + rooms()[2].ID, "prod-cn4 " + rooms()[1].ID}; !slices.Equal(d.opened, want) {
+			t.Errorf("opened %v, not %v", d.opened, want)
+		}
+	})
+	tell(t, w, func(d *desk) {
+		d.sim.Script(always("403"))
+		d.Sees("which project").Keys("enter").Sees("o other project")
+		d.sim.Script(nil)
+		d.Keys("o").Sees("which project", "● here").Keys("j", "enter").Sees("jobs 40 of 40").Misses("other project")
+	})
+	tell(t, world{}, func(d *desk) { d.Keys("p").Sees("profiles").Misses("another project") })
+}
+
+// TestAMenuLongerThanItsWindowSaysSo, and no letter opens what nobody meant.
+func TestAMenuLongerThanItsWindowSaysSo(t *testing.T) {
+	w := manyProfiles()
+	for i := range 27 {
+		w.others = append(w.others, client.Profile{Name: "more-" + digit(i), Endpoint: "https://drs.example.com:8443/x"})
+	}
+	tell(t, w, func(d *desk) {
+		d.Keys("p").Sees("1 of 3", "drs.example.com:8443").Keys("a", "b", "s").Sees("profiles", "1 of 3").Keys("pgdown").Sees("11 of 3").Keys("end").Sees("more-26").Keys("home", "2").Sees("stage   eu-de")
+	})
+}
