@@ -106,6 +106,8 @@ func (a *app) bannerRight(tone, warn theme.Tone, out bool) (string, int) {
 	switch {
 	case out:
 		parts = append(parts, theme.Span{Text: "not logged in", Tone: warn})
+	case a.env.client == nil && len(a.doors.profiles) > 0:
+		parts = append(parts, theme.Span{Text: "no profile chosen", Tone: tone})
 	case a.env.client == nil:
 		parts = append(parts, theme.Span{Text: "no profile yet", Tone: tone})
 	default:

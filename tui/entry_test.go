@@ -22,6 +22,9 @@ func TestNothingIsSentBeforeAChoice(t *testing.T) {
 		d.Keys("p", "f", "q").Sees("jobs 40 of 40").Keys("p", "f", "d").Sees("you are there")
 		d.Keys("i").Sees("use which", "HW_ACCESS_KEY").Keys("2").Sees("does not say which service").Keys("1").Sees("jobs 40 of 40", "eu-de").Keys("q").Sees("leave drover")
 	})
+	tell(t, world{nowhere: true, first: machine, others: others()}, func(d *desk) {
+		d.Sees("no profile chosen", "p  choose a profile", "4 profiles in ~/.config").Keys("enter").Sees("stage").Keys("2").Sees("stage   eu-de", "jobs 40 of 40")
+	})
 	tell(t, world{nowhere: true, first: machine}, func(d *desk) {
 		if d.Keys("q"); !d.left {
 			t.Error("q does not leave the first screen")

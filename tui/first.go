@@ -71,13 +71,17 @@ func (s *firstScreen) ways() []wayIn {
 	if s.of.Jobs == 0 {
 		jobs = "40"
 	}
-	return []wayIn{
+	var ways []wayIn
+	if n := len(s.app.doors.profiles); n > 0 {
+		ways = append(ways, wayIn{key: "p", name: "choose a profile", about: []string{plural(n, "profile", "profiles") + " in " + cmp.Or(model.Clean(s.of.Config), "config.toml")}, do: s.app.profilesMenu})
+	}
+	return append(ways, []wayIn{
 		{key: "d", name: "look around in the demo", about: []string{jobs + " made-up jobs, no network, nothing kept"}, do: s.demo, why: unless(s.of.Demo != nil, "there is no demo in this drover")},
 		{key: "w", name: "write a profile", do: s.sample, why: unless(s.of.Sample != "", "there are no lines to show"),
 			about: []string{"shows the lines for " + cmp.Or(model.Clean(s.of.Config), "config.toml") + ", ready to copy; credentials come from the environment, a command or a prompt"}},
 		{key: "i", name: "use what this machine has already", about: s.foundWords(), do: s.found, why: unless(len(s.has) > 0, "nothing was found on this machine")},
 		{key: "c", name: "check the surroundings (terminal, clock, network: drover doctor)", do: s.doctor, why: unless(s.of.Doctor != nil, "drover doctor does it in the shell")},
-	}
+	}...)
 }
 
 // unless is why something cannot be done, where it cannot.
