@@ -14,7 +14,7 @@ import (
 func TestLowerCaseNeverSends(t *testing.T) {
 	keys := strings.Split("a b c d e f g h i j k l m n o p q r s t u v w x y z 0 1 2 3 4 5 6 7 8 9 . , ; : / ? ! * $ + - = _ "+
 		"space tab shift+tab esc up down left right home end pgup pgdown backspace ctrl+d ctrl+u ctrl+l ctrl+a ctrl+k ctrl+r ctrl+j", " ")
-	for n, p := range append(places(), sent()...) {
+	for n, p := range everywhere() {
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()
 			tell(t, world{moving: true}, func(d *desk) {
@@ -91,7 +91,7 @@ func TestTypeAheadIsDropped(t *testing.T) {
 
 // TestPasteNeverConfirms nor fills the field that guards.
 func TestPasteNeverConfirms(t *testing.T) {
-	for _, p := range append(places(), place{"order", func(d *desk) { d.find("reports-yearly").Keys("S") }}) {
+	for _, p := range append(some(places()), place{"order", func(d *desk) { d.find("reports-yearly").Keys("S") }}) {
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()
 			tell(t, world{moving: true}, func(d *desk) {
@@ -192,7 +192,7 @@ func TestStaleReview(t *testing.T) {
 
 // TestEscNeverQuits, from anywhere and however often.
 func TestEscNeverQuits(t *testing.T) {
-	for _, p := range append(places(), sent()...) {
+	for _, p := range everywhere() {
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()
 			tell(t, world{}, func(d *desk) {
@@ -219,7 +219,7 @@ func TestEscNeverQuits(t *testing.T) {
 // and does nothing else.
 func TestGreyActionsSayWhy(t *testing.T) {
 	grey := 0
-	for _, p := range append(places(), sent()...) {
+	for _, p := range everywhere() {
 		t.Run(p.name, func(t *testing.T) {
 			tell(t, world{}, func(d *desk) {
 				p.reach(d)
@@ -253,7 +253,7 @@ func TestGreyActionsSayWhy(t *testing.T) {
 
 // TestEveryActionHasHelp, or is the twin of one that has.
 func TestEveryActionHasHelp(t *testing.T) {
-	for _, p := range append(places(), sent()...) {
+	for _, p := range everywhere() {
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()
 			tell(t, world{}, func(d *desk) {

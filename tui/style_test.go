@@ -121,7 +121,7 @@ func TestBannerWarns(t *testing.T) {
 
 // TestASCII: with --ascii nothing that drover draws itself leaves ASCII.
 func TestASCII(t *testing.T) {
-	for _, p := range append(places(), sent()...) {
+	for _, p := range everywhere() {
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()
 			tell(t, world{look: theme.Options{ASCII: true}, place: client.Place{Region: "cn-north-4", Service: "DRS", Project: strings.Repeat("0123456789abcdef", 2)}}, func(d *desk) {

@@ -2,6 +2,7 @@ package profile
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
 	"strings"
 )
@@ -27,6 +28,21 @@ func ofOTC(region string) bool { return region == "eu-de" || region == "eu-nl" }
 func atOTC(endpoint string) bool {
 	u, err := url.Parse(endpoint)
 	return err == nil && strings.HasSuffix(u.Hostname(), ".otc.t-systems.com")
+}
+
+// forCredentials refuses the first address that is named where no credential
+// may go, before one is asked for. It may hold a password and is not shown.
+func forCredentials(named []choice) error {
+	for _, c := range named {
+		if c.value == "" {
+			continue
+		}
+		if !plainAddress(c.value) {
+			return fmt.Errorf("the endpoint, %s, is no address for credentials: it should look like https://drs.cn-north-4.myhuaweicloud.com (plain http to this machine only, no user in it)", c.from)
+		}
+		return nil // the others do not count
+	}
+	return nil
 }
 
 // sdkEndpoint is the variable in which the SDKs look for the address of DRS in

@@ -246,6 +246,9 @@ func (r *resolver) addresses() error {
 		}
 		iam.value, _ = regionEndpoint("iam", s.Region)
 	}
+	if err := forCredentials(named); err != nil {
+		return err
+	}
 	s.Endpoint = r.choose("endpoint", append(named, ours)...)
 	switch {
 	case s.Endpoint == ours.value:

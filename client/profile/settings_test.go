@@ -142,6 +142,30 @@ func TestTheSDKNamesARegionsEndpoint(t *testing.T) {
 	}
 }
 
+func TestAnAddressForNoCredentialIsRefusedBeforeOneIsAskedFor(t *testing.T) {
+	for name, c := range map[string]struct {
+		args string
+		env  []string
+		says string
+	}{
+		"plain http":            {"--project p1 --endpoint http://drs.example.com", nil, "flag --endpoint"},
+		"a password in it":      {"--project p1 --endpoint https://u:hunter2@drs.example.com", nil, "flag --endpoint"},
+		"no address":            {"--project p1 --endpoint drs.example.com", nil, "flag --endpoint"},
+		"of the SDK's variable": {"--region eu-de", []string{"HUAWEICLOUD_SDK_REGION_DRS_EU_DE", "http://u:hunter2@drs.example.com"}, "HUAWEICLOUD_SDK_REGION_DRS_EU_DE"},
+	} {
+		_, err := resolve(t, c.args, "", c.env...)
+		oneSentence(t, name, err, c.says)
+		if err != nil && strings.Contains(err.Error(), "hunter2") {
+			t.Errorf("%s: the password is shown: %v", name, err)
+		}
+	}
+	for _, fine := range []string{"http://127.0.0.1:8080", "http://localhost:1", "http://[::1]:1", "https://drs.example.com/"} {
+		if s, err := resolve(t, "--project p1 --endpoint "+fine, "", "HUAWEICLOUD_SDK_REGION_DRS_EU_DE", "http://elsewhere.example.com"); err != nil || s.Endpoint != fine {
+			t.Errorf("%s: %q %v", fine, s.Endpoint, err)
+		}
+	}
+}
+
 func TestWhatIsMissingIsNamed(t *testing.T) {
 	if _, err := resolve(t, "", ""); !errors.Is(err, ErrNothing) || !strings.Contains(err.Error(), "--demo") {
 		t.Errorf("nothing: %v", err)
