@@ -312,7 +312,7 @@ func (s *session) profile(name string) (client.Door, error) {
 func profiles(c profile.Config) []client.Profile {
 	out := make([]client.Profile, len(c.Profiles))
 	for i, p := range c.Profiles {
-		out[i] = client.Profile{Name: p.Name, Backend: p.Backend, Region: p.Region, Auth: p.Auth, Production: p.Production, ReadOnly: p.ReadOnly}
+		out[i] = client.Profile{Name: p.Name, Backend: p.Backend, Region: p.Region, Auth: p.Auth, Production: p.Production, ReadOnly: p.ReadOnly, Endpoint: p.Endpoint}
 	}
 	return out
 }
@@ -390,7 +390,7 @@ func (s *session) door(set profile.Settings, kept *store) (*door, error) {
 // Profile is what the configuration says of where the door leads.
 func (d *door) Profile() client.Profile {
 	return client.Profile{
-		Name: d.set.Profile, Backend: "drs", Region: d.set.Region, Auth: d.set.Way(), Production: d.set.Production, ReadOnly: d.set.ReadOnly,
+		Name: d.set.Profile, Backend: "drs", Region: d.set.Region, Auth: d.set.Way(), Production: d.set.Production, ReadOnly: d.set.ReadOnly, Endpoint: d.set.Endpoint, IAM: d.set.IAMEndpoint, Project: d.set.ProjectName,
 	}
 }
 

@@ -147,6 +147,21 @@ func (t *typing) answered(a answer[struct{}]) bool {
 	return false
 }
 
+// wrong has the form there once more for what was typed and turned out to be of
+// no use; what may be seen stands in it. It reports whether anything was typed.
+func (t *typing) wrong(err error) bool {
+	prompts := t.prompts
+	if t.first != nil {
+		prompts = t.first
+	}
+	if len(prompts) == 0 {
+		return false
+	}
+	t.first, t.err = nil, err
+	t.ask(prompts)
+	return true
+}
+
 // back goes one step back within the form: from the call to what was typed
 // for it, from a later form to the first. It reports whether there was such a
 // step. What is typed goes with the second esc alone.

@@ -23,7 +23,7 @@ type menu struct {
 
 // choice is one line of a menu.
 type choice struct {
-	key  string
+	key  string // " ": none, the cursor alone reaches it
 	name string
 	more string // at the right: a count, a hint
 	why  string // why it cannot be chosen now: it is grey
@@ -72,10 +72,15 @@ func (m *menu) View() string {
 	for i := range m.choices {
 		lines = append(lines, m.line(i, w))
 	}
-	room := max(m.height-2-len(m.about), 1)
+	room, about := max(m.height-2-len(m.about), 1), m.about
+	if n := len(lines); n > room { // that there is more is said
+		room = max(room-1, 1)
+		m.top = scrolled(m.top, m.at, room, n)
+		about = append([]string{digit(m.at+1) + " of " + digit(n)}, about...)
+	}
 	m.top = scrolled(m.top, m.at, room, len(lines))
 	lines = lines[m.top:min(m.top+room, len(lines))]
-	for _, words := range m.about {
+	for _, words := range about {
 		lines = append(lines, th.Paint(theme.Muted, theme.Cut(words, w, th.Signs().Cut)))
 	}
 	return strings.Join(lines, "\n")
@@ -115,6 +120,9 @@ func scrolled(top, at, room, n int) int {
 func (m *menu) Actions() []Action {
 	var acts []Action
 	for _, c := range m.choices {
+		if c.key == " " {
+			continue
+		}
 		acts = append(acts, act(groupLook, 0, c.name, c.key, func() (tea.Cmd, Nav) { return nil, popThen(c.do) }).unless(func() string { return c.why }))
 	}
 	if len(m.choices) == 0 {
@@ -123,6 +131,10 @@ func (m *menu) Actions() []Action {
 	return append(acts,
 		act(groupLook, 0, "next", "down", m.move(1), m.free("j")...),
 		act(groupLook, 0, "previous", "up", m.move(-1), m.free("k")...),
+		act(groupLook, 0, "", "pgdown", m.leap(10), m.free("ctrl+d")...),
+		act(groupLook, 0, "", "pgup", m.leap(-10), m.free("ctrl+u")...),
+		act(groupLook, 0, "", "home", m.leap(-len(m.choices))),
+		act(groupLook, 0, "", "end", m.leap(len(m.choices))),
 		act(groupLook, 1, "choose", "enter", func() (tea.Cmd, Nav) { return nil, popThen(m.choices[m.at].do) }).
 			unless(func() string { return m.choices[m.at].why }),
 		act(groupLeave, 2, "close", "esc", func() (tea.Cmd, Nav) { return nil, pop() }, m.free("q")...),
@@ -135,6 +147,14 @@ func (m *menu) free(key string) []string {
 		return nil
 	}
 	return []string{key}
+}
+
+// leap moves by many, and stops at the ends.
+func (m *menu) leap(by int) func() (tea.Cmd, Nav) {
+	return func() (tea.Cmd, Nav) {
+		m.at = max(min(m.at+by, len(m.choices)-1), 0)
+		return nil, stay
+	}
 }
 
 func (m *menu) move(by int) func() (tea.Cmd, Nav) {
