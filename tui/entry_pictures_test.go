@@ -73,7 +73,7 @@ func byKeys() world {
 	return world{place: client.Place{Profile: "stage", Region: "eu-de", Service: "DRS", ReadOnly: true, Project: "p1", LoginSource: "access key, typed"}, prompts: []client.Prompt{
 		{Key: "access", Label: "Access key", Help: "My Credentials, Access Keys."},
 		{Key: "secret", Label: "Secret key", Help: "Shown once, in credentials.csv.", Masked: true},
-		{Key: "session", Label: "Security token", Help: "Of a temporary access key alone.", Masked: true, May: true},
+		{Key: "session", Label: "Security token, if there is one", Help: "Of a temporary access key alone.", Masked: true, May: true},
 	}}
 }
 

@@ -21,6 +21,9 @@ func errorPanel(e *env, err error, consequence string) []string {
 	if what, cure := loginTrouble(e, err); strings.EqualFold(title+".", what) { // it is said once
 		advice = cure
 	}
+	if advice == "" {
+		_, advice = client.Advice(err, 0, "")
+	}
 	if advice != "" {
 		facts = append([]string{advice}, facts...)
 	}

@@ -48,7 +48,7 @@ func (t *typing) ask(prompts []client.Prompt) {
 	for i, p := range prompts {
 		check, label := form.Needed, theme.Safe(model.Clean(p.Label))
 		if p.May {
-			check, label = nil, label+", if there is one"
+			check = nil
 		}
 		switch known, again := t.plain[p.Key]; {
 		case p.Masked:

@@ -34,7 +34,7 @@ func (l *Login) Asks() []client.Prompt {
 		return l.told([]client.Prompt{
 			{Key: keyAccess, Label: "Access key (AK)", Help: "The console shows it under My Credentials.", Value: l.have.AccessKey},
 			{Key: keySecret, Label: "Secret key (SK)", Help: "It signs requests and is never sent.", Masked: true},
-			{Key: keySession, Label: "Security token", Help: "Of a temporary access key only.", Masked: true, May: true},
+			{Key: keySession, Label: "Security token, if there is one", Help: "Of a temporary access key only.", Masked: true, May: true},
 		})
 	}
 	return l.told([]client.Prompt{{Key: keyToken, Label: "Token (X-Auth-Token)", Help: "DROVER_TOKEN in the environment does the same.", Masked: true}})
