@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // Can answers "" if the verb may be tried on the job now, else the reason why
 // not and what would enable it, as the tail of a sentence. It merges the
@@ -97,8 +100,25 @@ type rule struct {
 	sure, maybe []string
 }
 
-// ruleOf holds drs-facts §1, one verb a row.
+// ruleOf finds a verb's rule.
 func ruleOf(verb Verb) (r rule, known bool) {
+	r, known = rules()[verb]
+	return r, known
+}
+
+// rules are made once: screens ask for all of them at every key.
+var rules = sync.OnceValue(func() map[Verb]rule {
+	out := map[Verb]rule{}
+	for _, v := range Verbs() {
+		if r, known := newRule(v); known {
+			out[v] = r
+		}
+	}
+	return out
+})
+
+// newRule holds drs-facts §1, one verb a row.
+func newRule(verb Verb) (r rule, known bool) {
 	failed := []string{"FULL_TRANSFER_FAILED", "INCRE_TRANSFER_FAILED"}
 	moving := []string{"FULL_TRANSFER_STARTED", "FULL_TRANSFER_COMPLETE", "INCRE_TRANSFER_STARTED"}
 	switch verb {
