@@ -57,6 +57,22 @@ func TestThreeKeysCloneAJob(t *testing.T) {
 	})
 }
 
+// Whoever starts a copy while its original runs is told that both write one
+// target.
+func TestAStartOfACopyIsWarnedOf(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		d.find("orders-prod-sync-02").Keys("C", "tab", "enter").Sees("accepted 1").Wait(time.Minute).Keys("esc").Sees("jobs 2 of 41")
+		d.Keys("S").Sees("no pre-check was run")
+		r, ok := d.app.top().(*review)
+		if !ok {
+			d.Fatalf("the page on top is %T", d.app.top())
+		}
+		if warn := strings.Join(r.plan.Step(0).Warn, " "); !strings.Contains(warn, "it is a copy of orders-prod-sync-02, which still runs") {
+			t.Errorf("the step is warned of by %q", warn)
+		}
+	})
+}
+
 func TestTheKeyThatBeganClonesNothing(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		d.find("orders-prod-sync-02").Fast("C", "tab", "enter", "enter").Wait(time.Second)

@@ -64,3 +64,17 @@ func (s *jobsScreen) copyRead() tea.Cmd {
 	}
 	return cmd
 }
+
+// original is the job that another was cloned from, if both are listed.
+func (s *jobsScreen) original(id model.JobID, copies map[model.JobID]model.JobID) *model.Job {
+	source, known := copies[id]
+	if !known {
+		return nil
+	}
+	r, listed := s.table.Get(source)
+	if !listed {
+		return nil
+	}
+	job := r.job.Job()
+	return &job
+}
