@@ -20,9 +20,13 @@ type clone struct {
 	retry  string // the name of an earlier attempt that is tried again; "": none
 	drawn  bool   // keys typed before the first picture are dropped
 	focus  cloneFocus
+	rested bool // Back was not gone to by tab: the next one offers Send
 	name   line
 	chosen bool   // the version was chosen by hand
 	note   string // why Send did nothing
+
+	proposed string // the name it opened with
+	forgets  bool   // it was asked whether the name that was typed may be dropped
 
 	detail remote[model.Detail]
 	check  remote[model.NameCheck]
@@ -70,7 +74,7 @@ func againClone(e *env, report model.Report, settled bool) *clone {
 }
 
 func openClone(e *env, job model.Job, intent string, as model.CloneAs) *clone {
-	c := &clone{env: e, job: job, name: newLine(as.Name)}
+	c := &clone{env: e, job: job, name: newLine(as.Name), proposed: as.Name, rested: true}
 	c.plan = model.NewPlanner(intent, e.client.Capabilities(), model.Wish{Verb: model.Clone, Clone: as}, []model.Pick{{Job: job}})
 	c.reopen()
 	return c
@@ -110,6 +114,7 @@ func (c *clone) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		if !c.drawn {
 			return nil, stay
 		}
+		c.pressed(m.String())
 		return c.key(m)
 	case tea.PasteMsg:
 		if c.drawn && c.focus == cloneName {
