@@ -18,6 +18,15 @@ type writes struct {
 	none  func() string // why nobody is meant, "" if somebody is
 	jobs  iter.Seq[model.Job]
 	picks func() []model.Pick
+	lone  func() writes // the cursor's job alone, whatever is marked; nil: nothing can be marked
+}
+
+// of is whom a verb is for: a copy is made of one job, the one under the cursor.
+func (w writes) of(verb model.Verb) writes {
+	if verb == model.Clone && w.n > 0 && w.lone != nil {
+		return w.lone()
+	}
+	return w
 }
 
 // deed is a verb in the menu of every action.
@@ -52,6 +61,7 @@ func deeds() []deed {
 
 // do opens what stands before a verb.
 func (w writes) do(verb model.Verb) (tea.Cmd, Nav) {
+	w = w.of(verb)
 	for job := range w.jobs {
 		if verb == model.Clone {
 			return nil, push(newClone(w.env, job))
@@ -88,6 +98,7 @@ func (w writes) why(verb model.Verb) string {
 	if w.env.where().ReadOnly {
 		return "this session is read-only"
 	}
+	w = w.of(verb)
 	if why := w.none(); why != "" {
 		return why
 	}
@@ -230,11 +241,7 @@ func (w writes) endOrDelete() (tea.Cmd, Nav) {
 
 // oneAtATime is why a verb is not for many marked jobs, or "".
 func (w writes) oneAtATime(verb model.Verb) string {
-	switch {
-	case w.n <= 1:
-	case verb == model.Clone:
-		return "copies go one at a time: C clones the job under the cursor"
-	case verb == model.TestEnds:
+	if w.n > 1 && verb == model.TestEnds {
 		return "each job has passwords of its own: one at a time"
 	}
 	return ""
@@ -246,7 +253,7 @@ func (w writes) verbs() []Action {
 	acts := make([]Action, 0, len(deeds()))
 	for _, d := range deeds() {
 		acts = append(acts, act(groupChange, 0, string(d.verb), d.keys(), func() (tea.Cmd, Nav) { return w.do(d.verb) }).
-			unless(func() string { return w.why(d.verb) }).to(w.what))
+			unless(func() string { return w.why(d.verb) }).to(w.of(d.verb).what))
 	}
 	return acts
 }
