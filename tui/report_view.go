@@ -48,17 +48,16 @@ func (s *reportScreen) runLine() string {
 	return spread(left, right, s.width)
 }
 
-// wishWords is the verb with its mode: "start now", "pause, replay only".
+// wishWords is the verb with its mode: "start at once", "pause, replay only".
 func (s *reportScreen) wishWords() string {
 	switch p := s.report.Plan; p.Verb {
 	case "":
 		return "of several kinds"
 	case model.Start:
 		if p.When.Now() {
-			return "start now"
+			return "start at once"
 		}
-		utc, local, _ := p.When.Words(s.env.serviceNow(), s.env.zone)
-		return "start at " + utc + "  " + local
+		return "start at " + s.env.whenWords(p.When)
 	case model.Pause:
 		if s.run != nil && s.run.Settles() {
 			return "pause" // the journal does not say what it stopped
