@@ -65,7 +65,7 @@ func (c *clone) leave() (tea.Cmd, Nav) {
 	return nil, pop()
 }
 
-const forgetsName = "esc again goes back: the name you typed is forgotten"
+const forgetsName = "esc again drops the name you typed"
 
 // pressed has the question before a typed name is dropped asked anew once
 // another key comes.

@@ -335,8 +335,8 @@ func TestATypedNameIsNotLostAtOnce(t *testing.T) {
 	for what, keys := range map[string][]string{"esc": {"esc", "esc"}, "enter": {"enter", "enter"}} {
 		t.Run(what, func(t *testing.T) {
 			tell(t, world{moving: true}, func(d *desk) {
-				d.clones("orders-prod-sync-02").Keys("up").Type("-x").Keys(keys...).Sees("esc again goes back")
-				d.Keys("tab").Misses("esc again goes back").Keys("esc").Sees("esc again goes back")
+				d.clones("orders-prod-sync-02").Keys("up").Type("-x").Keys(keys...).Sees("esc again drops")
+				d.Keys("tab").Misses("esc again drops").Keys("esc").Sees("esc again drops")
 				if d.Keys(keys[1]); d.app.top() != Screen(d.jobs()) {
 					t.Errorf("the page is still there:\n%s", d.Screen())
 				}

@@ -52,7 +52,7 @@ func (p *prompt) edit(msg tea.Msg) {
 // leave closes. What is typed goes with the second esc alone.
 func (p *prompt) leave() (tea.Cmd, Nav) {
 	if p.typed && p.field.value() != "" && !p.asked {
-		p.asked, p.wrong = true, "esc again closes: what is typed is forgotten"
+		p.asked, p.wrong = true, "esc again drops what was typed"
 		return nil, stay
 	}
 	return nil, pop()

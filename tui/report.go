@@ -89,7 +89,7 @@ func onlyWord(only bool) string {
 	if only {
 		return "every outcome"
 	}
-	return "only refused, unknown"
+	return "what went wrong"
 }
 
 // retryWord names what S would offer again: refused, or a mixture.

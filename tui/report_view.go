@@ -94,11 +94,14 @@ func (s *reportScreen) rowLine(r model.Result, current bool, nameW int) string {
 	if current {
 		cursor, shown = th.Paint(theme.Accent, th.Signs().Cursor), th.Paint(theme.Select, name)
 	}
-	word := k.String()
+	glyph, tone, word := th.OutcomeGlyph(k), th.OutcomeTone(k), k.String()
 	if r.Out {
 		word = "sent"
 	}
-	line := cursor + "  " + th.Paint(th.OutcomeTone(k), th.OutcomeGlyph(k)+" "+theme.Pad(word, 10)) + shown + theme.Spaces(nameW-theme.Width(name)) + s.nowCell(r)
+	if words := s.afterwards(&r); words != "" {
+		glyph, tone, word = "!", theme.Warn, words
+	}
+	line := cursor + "  " + th.Paint(tone, glyph+" "+theme.Pad(word, s.outcomeWidth())) + shown + theme.Spaces(nameW-theme.Width(name)) + s.nowCell(r)
 	return theme.Cut(line, s.width-1, th.Signs().Cut)
 }
 

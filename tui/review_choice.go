@@ -94,7 +94,7 @@ func (r *review) leave() (tea.Cmd, Nav) {
 	return nil, pop()
 }
 
-const forgetsTime = "esc again goes back: the time you typed is forgotten"
+const forgetsTime = "esc again drops the time you typed"
 
 // pressed has the question before a typed moment is dropped asked anew once
 // another key comes.

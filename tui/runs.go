@@ -73,6 +73,12 @@ func (a *app) runMoved(m runMoved) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
+// reported tells that the report of a run that is over is looked at.
+func (a *app) reported() bool {
+	rep, ok := a.top().(*reportScreen)
+	return ok && !rep.report.Ended.IsZero()
+}
+
 // sayEnd puts the end of a run on the message line, unless its report is
 // being looked at.
 func (a *app) sayEnd(r model.Report, settles bool) tea.Cmd {

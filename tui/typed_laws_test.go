@@ -5,8 +5,8 @@ import "testing"
 // TestATypedTimeIsNotLostAtOnce: esc asks before it drops a moment.
 func TestATypedTimeIsNotLostAtOnce(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
-		d.find("wave2-shop-01").Keys("S").Wait(calm).Keys("l").Type("+48m").Keys("esc", "esc").Sees("esc again goes back")
-		d.Keys("tab").Misses("esc again goes back").Keys("esc").Sees("esc again goes back").Keys("esc")
+		d.find("wave2-shop-01").Keys("S").Wait(calm).Keys("l").Type("+48m").Keys("esc", "esc").Sees("esc again drops")
+		d.Keys("tab").Misses("esc again drops").Keys("esc").Sees("esc again drops").Keys("esc")
 		if d.review() != nil {
 			t.Errorf("the review is still there:\n%s", d.Screen())
 		}
@@ -22,8 +22,8 @@ func TestATypedReasonIsNotLostAtOnce(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		p := &prompt{env: d.app.env, title: "skip 1 item", label: "reason", field: newLine("")}
 		d.do(d.app.follow(push(p)))
-		d.Type("agreed").Keys("esc").Sees("esc again closes")
-		d.Type("!").Misses("esc again closes").Keys("esc").Sees("esc again closes").Keys("esc")
+		d.Type("agreed").Keys("esc").Sees("esc again drops")
+		d.Type("!").Misses("esc again drops").Keys("esc").Sees("esc again drops").Keys("esc")
 		if d.app.top() == Screen(p) {
 			t.Error("the second esc leaves it open")
 		}
