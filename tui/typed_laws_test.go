@@ -1,6 +1,13 @@
 package tui
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"drover/model"
+)
 
 // TestATypedTimeIsNotLostAtOnce: esc asks before it drops a moment.
 func TestATypedTimeIsNotLostAtOnce(t *testing.T) {
@@ -56,4 +63,53 @@ func TestThePageKnowsWhatTheListWasTold(t *testing.T) {
 			t.Errorf("the list was told %+v, the page knows %+v", r.job.Job().Actions, page.pane.job.Actions)
 		}
 	})
+}
+
+// TestTheMenuSaysEveryReasonInFull: on the row under the cursor, in windows of
+// every size, with no key but those that move.
+func TestTheMenuSaysEveryReasonInFull(t *testing.T) {
+	for _, size := range [][2]int{{160, 45}, {80, 24}, {60, 15}} {
+		tell(t, world{size: size}, func(d *desk) {
+			d.find("orders-prod-sync-02").Keys("x")
+			m := d.app.top().(*menu)
+			for range m.choices {
+				said := strings.Join(strings.Fields(ansi.Strip(m.View())), " ")
+				if c := m.choices[m.at]; !strings.Contains(said, c.why) {
+					t.Errorf("at %v %s is grey because %q, and the menu says\n%s", size, c.name, c.why, d.Screen())
+				}
+				if size[1] == 15 {
+					d.Sees("more")
+				}
+				d.Keys("down")
+			}
+		})
+	}
+}
+
+// TestWhatIsGoneLosesItsMark: what a run deleted, and what is not listed any more.
+func TestWhatIsGoneLosesItsMark(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		d.Keys("/").Type("name:hr-payroll|name:wave3-media-02").Keys("enter", "*").Sees("3 marked").Keys("D", "d").Wait(calm)
+		d.Type("delete 2").Keys("enter").Sees("The run is over").Keys("esc").Sees("1 marked")
+		if !d.jobs().table.IsMarked(model.NewJobID(d.sim.ID("hr-payroll-copy"))) {
+			t.Errorf("the mark of a job that is there is gone:\n%s", d.Screen())
+		}
+
+	})
+}
+
+// TestTheFooterCountsWhatCan of few marked jobs.
+func TestTheFooterCountsWhatCan(t *testing.T) {
+	tell(t, world{}, func(d *desk) {
+		d.Keys("/").Type("name:orders-prod-sync-02|name:hr-payroll|name:wave2-shop-01").Keys("enter", "*").Sees("P pause 1", "S start 2")
+	})
+}
+
+// TestCloneMeansTheCursorsJobEverywhere: by key, menu and palette alike.
+func TestCloneMeansTheCursorsJobEverywhere(t *testing.T) {
+	for _, keys := range [][]string{{"C"}, {"x", "o"}, {":", "c", "l", "o", "n", "e", "enter"}} {
+		tell(t, world{moving: true}, func(d *desk) {
+			d.find("orders-prod-sync-03").Keys("space").find("wave2-shop-01").Keys("space").find("orders-prod-sync-02").Keys(keys...).Sees("clone orders-prod-sync-02")
+		})
+	}
 }

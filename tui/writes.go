@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"iter"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -144,9 +145,9 @@ func (w writes) some(verb model.Verb) bool {
 func (w writes) actions() []Action {
 	start := w.startVerb()
 	return []Action{
-		act(groupChange, 3, w.counted(string(start)), "S", func() (tea.Cmd, Nav) { return w.do(start) }).
+		act(groupChange, 3, w.counted(string(start), start), "S", func() (tea.Cmd, Nav) { return w.do(start) }).
 			unless(func() string { return w.why(start) }).to(w.what),
-		act(groupChange, 3, w.counted("pause"), "P", func() (tea.Cmd, Nav) { return w.do(model.Pause) }).
+		act(groupChange, 3, w.counted("pause", model.Pause), "P", func() (tea.Cmd, Nav) { return w.do(model.Pause) }).
 			unless(w.whyNoPause).to(w.what),
 		w.endAction(),
 		act(groupChange, 3, "every action", "x", w.menu).unless(w.whyNoMenu).to(w.what).named("every action on this or these"),
@@ -169,12 +170,22 @@ func (w writes) startVerb() model.Verb {
 	return model.Start
 }
 
-// counted is a verb with the number of the marked jobs.
-func (w writes) counted(word string) string {
-	if w.n > 0 {
+// counted is a verb with the number of the marked jobs: of few, of those that
+// one of its verbs can be done to.
+func (w writes) counted(word string, verbs ...model.Verb) string {
+	if w.n == 0 {
+		return word
+	}
+	if w.n > fewMarked {
 		return word + " " + digit(w.n)
 	}
-	return word
+	n := 0
+	for job := range w.jobs {
+		if slices.ContainsFunc(verbs, func(v model.Verb) bool { return w.can(job, v) == "" }) {
+			n++
+		}
+	}
+	return word + " " + digit(n)
 }
 
 // whyNoPause says, too, where a paused job is made to go on.
@@ -202,13 +213,14 @@ func (w writes) whyNoMenu() string {
 func (w writes) endAction() Action {
 	ends, deletes := w.some(model.End), w.some(model.Delete)
 	word, why := "end", func() string { return w.why(model.End) }
+	verbs := []model.Verb{model.End}
 	switch {
 	case ends && deletes:
-		word = "end or delete"
+		word, verbs = "end or delete", append(verbs, model.Delete)
 	case deletes, !ends && w.n == 0 && w.over():
-		word, why = "delete", func() string { return w.why(model.Delete) }
+		word, why, verbs = "delete", func() string { return w.why(model.Delete) }, []model.Verb{model.Delete}
 	}
-	return act(groupChange, 3, w.counted(word), "D", w.endOrDelete).unless(why).to(w.what)
+	return act(groupChange, 3, w.counted(word, verbs...), "D", w.endOrDelete).unless(why).to(w.what)
 }
 
 // over reports that the one job that is meant has ended.
