@@ -104,8 +104,10 @@ func (c *clone) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		c.drawn = true
 	case answer[model.Detail]:
 		c.detailRead(m)
+		c.heed()
 	case answer[model.NameCheck]:
 		m.take()
+		c.heed()
 	case nameRested:
 		if m.typed == c.typed {
 			return c.askName(), stay
@@ -225,7 +227,7 @@ func (c *clone) cannotSend() string {
 	case c.env.client.Broken() != nil:
 		return c.env.client.Broken().Error()
 	case c.detail.loading():
-		return "the job is still being read"
+		return jobUnread
 	case c.nameWrong() != "":
 		return "the name of the copy: " + c.nameWrong()
 	case step.Why != "":
@@ -233,9 +235,22 @@ func (c *clone) cannotSend() string {
 	case !step.Goes():
 		return "the job could not be read; r reads it again"
 	case c.due || c.check.loading():
-		return "the name is still being asked for"
+		return nameUnasked
 	}
 	return ""
+}
+
+// What Send waits for.
+const (
+	jobUnread   = "the job is still being read"
+	nameUnasked = "the name is still being asked for"
+)
+
+// heed takes a note away that has become untrue by itself.
+func (c *clone) heed() {
+	if (c.note == jobUnread || c.note == nameUnasked) && c.cannotSend() != c.note {
+		c.note = ""
+	}
 }
 
 // nameWrong is what is wrong with the name, "" if nothing is, or if nobody can

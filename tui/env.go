@@ -35,8 +35,8 @@ type env struct {
 	reported func() bool
 	width    int
 	height   int
-	own     func(*client.Run) tea.Cmd // gives a run to the app
-	say     func(note) tea.Cmd        // puts a message on the line
+	own      func(*client.Run) tea.Cmd // gives a run to the app
+	say      func(note) tea.Cmd        // puts a message on the line
 	// copy gives a text to the terminal's clipboard; what names it for the
 	// message line: "the id", "2 names".
 	copy     func(what, text string) tea.Cmd

@@ -49,7 +49,7 @@ func (r *review) cannotSend() string {
 	case r.plan.Tally().Goes == 0 && r.plan.Pending() == 0:
 		return "no job goes: nothing would be sent"
 	case r.status.loading() || r.read.IsZero() && r.status.err == nil:
-		return "the states are still being read"
+		return statesUnread
 	case r.plan.Pending() > 0:
 		return waiting + plural(r.plan.Pending(), "pre-check", "pre-checks") + " to be read"
 	case g.word != "" && r.field.value() != g.word:

@@ -3,9 +3,11 @@ package tui
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
+	"drover/client/sim"
 	"drover/model"
 )
 
@@ -112,4 +114,19 @@ func TestCloneMeansTheCursorsJobEverywhere(t *testing.T) {
 			d.find("orders-prod-sync-03").Keys("space").find("wave2-shop-01").Keys("space").find("orders-prod-sync-02").Keys(keys...).Sees("clone orders-prod-sync-02")
 		})
 	}
+}
+
+// TestWordsGoOnceTheyAreUntrue: why Send was grey, and what is open on leaving.
+func TestWordsGoOnceTheyAreUntrue(t *testing.T) {
+	slow := world{moving: true, service: sim.Options{Latency: 2 * time.Second}}
+	tell(t, slow, func(d *desk) {
+		d.until("the list", func() bool { return d.jobs().read.shown }, time.Minute)
+		d.find("orders-prod-sync-02").Keys("P", "tab", "enter").Sees(statesUnread).Wait(20 * time.Second).Misses(statesUnread).Keys("esc")
+		d.Keys("C", "tab", "enter").Sees(jobUnread).Wait(20*time.Second).Misses(jobUnread, nameUnasked)
+	})
+	tell(t, world{moving: true}, func(d *desk) {
+		d.sim.Script(only("BatchExecuteJobActions", "reset-after"))
+		d.find("orders-prod-sync-02").Keys("P", "tab", "enter").Sees("unknown 1").Keys("esc", "esc", "q").Sees("1 write has no known outcome")
+		d.Wait(time.Minute).Misses("no known outcome").Sees("leave drover")
+	})
 }
