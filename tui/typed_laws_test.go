@@ -130,3 +130,30 @@ func TestWordsGoOnceTheyAreUntrue(t *testing.T) {
 		d.Wait(time.Minute).Misses("no known outcome").Sees("leave drover")
 	})
 }
+
+// TestAPageEndsWithNoBareHeading, and its tabs are all in sight.
+func TestAPageEndsWithNoBareHeading(t *testing.T) {
+	for _, size := range [][2]int{{60, 15}, {80, 20}, {80, 22}, {80, 24}, {80, 30}, {100, 27}} {
+		tell(t, world{size: size}, func(d *desk) {
+			d.find("orders-prod-sync-02").Keys("enter").Wait(time.Second)
+			p := d.app.top().(*jobScreen).pane
+			for range 30 {
+				foot := len(p.foot())
+				body := p.body()
+				last := ansi.Strip(body[len(body)-1-foot])
+				if strings.HasPrefix(last, "──") && !strings.Contains(last, "more") {
+					t.Fatalf("at %v the page ends with %q:\n%s", size, last, d.Screen())
+				}
+				d.Keys("j")
+			}
+			for tab := range tabNames {
+				d.Keys(digit(tab + 1))
+				for i := range tabNames {
+					if line := ansi.Strip(p.tabLine(size[0] - 2)); !strings.Contains(line, digit(i+1)) || !strings.Contains(line, tabNames[tab]) {
+						t.Fatalf("at %v the tabs are %q", size, line)
+					}
+				}
+			}
+		})
+	}
+}
