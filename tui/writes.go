@@ -185,6 +185,9 @@ func (w writes) counted(word string, verbs ...model.Verb) string {
 			n++
 		}
 	}
+	if n == 0 { // it is grey, and says of how many none can
+		n = w.n
+	}
 	return word + " " + digit(n)
 }
 
