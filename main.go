@@ -63,7 +63,7 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return simulate(ctx, args[1:], stdout, stderr)
 	}
 	if name := profile.SecretFlag(args); name != "" {
-		return usage(stderr, name+" would show a secret to everybody on this machine: set DROVER_TOKEN in the environment, or type it when asked")
+		return usage(stderr, name+" would show a secret to everybody on this machine: "+profile.InsteadOf(name))
 	}
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		return named(ctx, args[0], args[1:], stdout, stderr)
@@ -257,8 +257,8 @@ func screens(ctx context.Context, f profile.Flags, stderr io.Writer) int {
 	return exitFine
 }
 
-// open makes the door of what the command line names. Where nothing does, and
-// there is no profile, the first screen asks.
+// open makes the door of what the command line names. Where nothing does, the
+// first screen asks: with the profiles, of which none is the default one.
 func (s *session) open() error {
 	if s.flags.Demo.On {
 		d, err := s.demo()
@@ -272,7 +272,7 @@ func (s *session) open() error {
 		return err
 	}
 	set, err := profile.Resolve(s.flags, s.config, s.env)
-	first := errors.Is(err, profile.ErrNothing) && len(s.config.Profiles) == 0
+	first := errors.Is(err, profile.ErrNothing)
 	if err != nil && !first {
 		return err
 	}
@@ -312,7 +312,7 @@ func (s *session) profile(name string) (client.Door, error) {
 func profiles(c profile.Config) []client.Profile {
 	out := make([]client.Profile, len(c.Profiles))
 	for i, p := range c.Profiles {
-		out[i] = client.Profile{Name: p.Name, Backend: p.Backend, Region: p.Region, Auth: p.Auth, Production: p.Production, ReadOnly: p.ReadOnly}
+		out[i] = client.Profile{Name: p.Name, Backend: p.Backend, Region: p.Region, Auth: p.Auth, Production: p.Production, ReadOnly: p.ReadOnly, Endpoint: p.Endpoint}
 	}
 	return out
 }
@@ -390,7 +390,7 @@ func (s *session) door(set profile.Settings, kept *store) (*door, error) {
 // Profile is what the configuration says of where the door leads.
 func (d *door) Profile() client.Profile {
 	return client.Profile{
-		Name: d.set.Profile, Backend: "drs", Region: d.set.Region, Auth: d.set.Way(), Production: d.set.Production, ReadOnly: d.set.ReadOnly,
+		Name: d.set.Profile, Backend: "drs", Region: d.set.Region, Auth: d.set.Way(), Production: d.set.Production, ReadOnly: d.set.ReadOnly, Endpoint: d.set.Endpoint, IAM: d.set.IAMEndpoint, Project: d.set.ProjectName,
 	}
 }
 
@@ -477,7 +477,8 @@ func (s *session) demo() (client.Door, error) {
 	if err != nil {
 		return nil, err
 	}
-	state, err := journal.NewPassing(os.TempDir(), !f.Demo.Freeze)
+	home, _ := profile.StateDir() // without a home, demos that have none share their view
+	state, err := journal.NewPassing(os.TempDir(), home, !f.Demo.Freeze)
 	if err != nil {
 		return nil, err
 	}

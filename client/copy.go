@@ -177,3 +177,18 @@ func (r *Run) copied(o model.Outcome, attempt int) model.Outcome {
 	}
 	return o
 }
+
+// Copies tells of the jobs that drover made in this place, as far as the journal
+// goes, which job each of them was cloned from. It asks no disk.
+func (c *Client) Copies() map[model.JobID]model.JobID {
+	if c.journal == nil {
+		return nil
+	}
+	out := map[model.JobID]model.JobID{}
+	for _, e := range c.placed(c.journal.Seen()) {
+		if e.Here && !e.Made.Empty() {
+			out[e.Made] = e.Job
+		}
+	}
+	return out
+}

@@ -241,6 +241,16 @@ func TestWhatProvesNothingOfACopy(t *testing.T) {
 	})
 }
 
+// What was made is known for a copy of its source.
+func TestCopiesKnowTheirSource(t *testing.T) {
+	copying(t, func(f *fixture, c *copier) {
+		c.apply = c.makes(7, 0)
+		check(f.T, "before", fmt.Sprint(f.client.Copies()), "map[]")
+		f.run(f.clone(0, copyName))
+		check(f.T, "after", fmt.Sprint(f.client.Copies()), "map[job-07:"+jobID(0).String()+"]")
+	})
+}
+
 // After an absence the same name goes again by the user's word. What the first
 // attempt made after all is taken for it, never made twice.
 func TestACopyAfterAnAbsence(t *testing.T) {

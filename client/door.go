@@ -16,6 +16,11 @@ type Profile struct {
 	Auth       string // "token", "aksk", "password"
 	Production bool
 	ReadOnly   bool
+	// Endpoint and IAM are where the requests of a session and of its login go:
+	// URLs or hosts; "" where that is not known before somebody is in.
+	Endpoint string
+	IAM      string
+	Project  string // its name, where the settings name it so and not by its id
 }
 
 // Door leads into one profile's project: what has to be typed, which projects

@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // Can answers "" if the verb may be tried on the job now, else the reason why
 // not and what would enable it, as the tail of a sentence. It merges the
@@ -36,19 +39,37 @@ func Can(caps Capabilities, job Job, verb Verb) string {
 // stateWhy is the rule of the status, and what the service itself says of the
 // job: its no always counts, its yes only where sources differ.
 func stateWhy(rule rule, job Job, verb Verb) string {
-	status := job.Status.Raw()
-	told := job.Actions.Told && rule.code != ""
-	sure := slices.Contains(rule.sure, status)
-	maybe := slices.Contains(rule.maybe, status)
-	switch {
-	case !sure && !maybe:
-		return wrongState(job, verb)
-	case told && slices.Contains(job.Actions.Unavailable, rule.code):
-		return "the service does not allow " + article(verb) + string(verb) + " now (job_action)"
-	case maybe && !(told && slices.Contains(job.Actions.Available, rule.code)):
-		return wrongState(job, verb)
+	if rule.allows(job) {
+		return ""
 	}
-	return ""
+	if status := job.Status.Raw(); rule.refused(job) && (slices.Contains(rule.sure, status) || slices.Contains(rule.maybe, status)) {
+		return "the service does not allow " + article(verb) + string(verb) + " now (job_action)"
+	}
+	return wrongState(job, verb)
+}
+
+// allows reports whether status and job_action let the verb go.
+func (r rule) allows(job Job) bool {
+	status := job.Status.Raw()
+	switch {
+	case r.refused(job):
+		return false
+	case slices.Contains(r.sure, status):
+		return true
+	}
+	return slices.Contains(r.maybe, status) && r.code != "" && job.Actions.Told && slices.Contains(job.Actions.Available, r.code)
+}
+
+// refused reports whether job_action says no.
+func (r rule) refused(job Job) bool {
+	return r.code != "" && job.Actions.Told && slices.Contains(job.Actions.Unavailable, r.code)
+}
+
+// open reports whether neither the job's family nor its state forbids a verb:
+// a reason names no way out that is closed itself.
+func open(job Job, verb Verb) bool {
+	r, known := ruleOf(verb)
+	return known && familyWhy(job, verb) == "" && r.allows(job)
 }
 
 // familyWhy is what a job's scenario and its place among others forbid
@@ -56,16 +77,18 @@ func stateWhy(rule rule, job Job, verb Verb) string {
 func familyWhy(job Job, verb Verb) string {
 	toParent := verb == End || verb == ForceEnd || verb == Delete
 	switch {
+	case job.DualActiveParent() && verb == Pause:
+		return "disaster recovery jobs cannot be paused, neither the parent nor its children"
+	case job.DualActiveParent() && verb == Clone:
+		return "only a sync job can be cloned"
 	case job.DualActiveParent() && !toParent:
-		return "a parent job cannot " + beDone(verb) + "; its " + children(len(job.Children)) + " can"
+		return "a parent job cannot " + beDone(verb) + "; its " + children(len(job.Children)) + " can, where their state allows it"
 	case toParent && job.Scenario == DR && !job.Parent.Empty():
 		return "a dual-active pair is " + past(verb) + " by its parent job"
 	case verb == Pause && job.Scenario == DR:
 		return "a disaster recovery job cannot be paused"
 	case verb == Clone && job.Scenario != Sync:
 		return "only a sync job can be cloned"
-	case verb == TestEnds && job.DualActiveParent():
-		return "a parent job has no ends of its own"
 	}
 	return ""
 }
@@ -77,8 +100,25 @@ type rule struct {
 	sure, maybe []string
 }
 
-// ruleOf holds drs-facts §1, one verb a row.
+// ruleOf finds a verb's rule.
 func ruleOf(verb Verb) (r rule, known bool) {
+	r, known = rules()[verb]
+	return r, known
+}
+
+// rules are made once: screens ask for all of them at every key.
+var rules = sync.OnceValue(func() map[Verb]rule {
+	out := map[Verb]rule{}
+	for _, v := range Verbs() {
+		if r, known := newRule(v); known {
+			out[v] = r
+		}
+	}
+	return out
+})
+
+// newRule holds drs-facts §1, one verb a row.
+func newRule(verb Verb) (r rule, known bool) {
 	failed := []string{"FULL_TRANSFER_FAILED", "INCRE_TRANSFER_FAILED"}
 	moving := []string{"FULL_TRANSFER_STARTED", "FULL_TRANSFER_COMPLETE", "INCRE_TRANSFER_STARTED"}
 	switch verb {

@@ -48,7 +48,7 @@ func TestCanSaysWhy(t *testing.T) {
 		"starting":        {drs, job("1").WithStatus(NewText("STARTJOBING")), Start, "it is starting already"},
 		"running":         {drs, job("1").WithStatus(NewText("INCRE_TRANSFER_STARTED")), Start, "it is running already"},
 		"paused":          {drs, job("1").WithStatus(NewText("PAUSING")), Start, "resume"},
-		"failed":          {drs, job("1").WithStatus(NewText("START_JOB_FAILED")), Start, "start failed: it wants a retry or a reset"},
+		"failed":          {drs, job("1").WithStatus(NewText("START_JOB_FAILED")), Start, "start failed: force the end, or make it anew"},
 		"ended":           {drs, job("1").WithStatus(NewText("DELETED")), Start, "ended"},
 		"unknown":         {drs, job("1").WithStatus(NewText("SHARD_\x1bX")), Start, "SHARD_^[X"},
 		"parent of two":   {drs, parent, Start, "a parent job cannot be started; its 2 children can"},

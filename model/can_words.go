@@ -11,7 +11,7 @@ func wrongState(job Job, verb Verb) string {
 		return startState(job)
 	case StartNow:
 		if job.Status.Raw() == "CONFIGURATION" {
-			return "it is not scheduled: start it instead"
+			return "it is not scheduled" + instead(job, Start)
 		}
 		return notScheduled(job)
 	case RunCheck, SkipItem, TestEnds:
@@ -35,13 +35,13 @@ func wrongState(job Job, verb Verb) string {
 func startState(job Job) string {
 	switch job.Status.Raw() {
 	case "WAITING_FOR_START":
-		return "it is scheduled already"
+		return "it is scheduled already" + instead(job, StartNow)
 	case "CREATING":
 		return "it is still being created"
 	case "STARTJOBING":
 		return "it is starting already"
 	case "PAUSING":
-		return "it is paused: resume it instead"
+		return "it is paused" + instead(job, Resume)
 	}
 	switch job.State.Family {
 	case Running:
@@ -49,7 +49,7 @@ func startState(job Job) string {
 	case Busy:
 		return atWork(job)
 	case Failed:
-		return job.State.Word + ": it wants a retry or a reset, not a start"
+		return job.State.Word + wayOut(job)
 	case Ended:
 		return "it has ended and cannot be started again"
 	case Idle, Paused, Unknown:
@@ -83,7 +83,7 @@ func unpausable(job Job) string {
 	case Paused:
 		return "it is paused already"
 	case Failed:
-		return job.State.Word + ": nothing moves; retry it instead"
+		return job.State.Word + ", nothing moves" + wayOut(job)
 	case Busy:
 		return atWork(job)
 	case Ended:
@@ -105,12 +105,12 @@ func unresumable(job Job, verb Verb) string {
 	case Ended:
 		return "it has ended and cannot be resumed"
 	case Paused:
-		return "it is paused: resume it instead"
+		return "it is paused" + instead(job, Resume)
 	case Failed:
-		if verb == Resume {
-			return job.State.Word + ": retry it instead"
+		if verb == TryAgain {
+			return job.State.Word + ", the service offers no retry" + wayOut(job)
 		}
-		return job.State.Word + ": the service offers no retry"
+		return job.State.Word + wayOut(job)
 	case Idle, Unknown:
 	}
 	return "it has not been started"
@@ -119,13 +119,15 @@ func unresumable(job Job, verb Verb) string {
 func unresettable(job Job) string {
 	switch job.State.Family {
 	case Running:
-		return "it is running: pause it first"
+		return "it is running: only a paused or failed job can be reset, if the service offers it"
 	case Busy:
 		return atWork(job)
 	case Ended:
 		return "it has ended"
-	case Paused, Failed:
-		return job.State.Word + ": the service offers no reset"
+	case Paused:
+		return "paused: the service offers no reset now (job_action)"
+	case Failed:
+		return job.State.Word + ", the service offers no reset now (job_action)" + wayOut(job)
 	case Idle, Unknown:
 	}
 	return "it has not been started"
@@ -148,14 +150,14 @@ func uncloneable(job Job) string {
 func unendable(job Job, verb Verb) string {
 	switch {
 	case job.Status.Raw() == "CREATE_FAILED":
-		return "it was never made: delete it instead"
+		return "it was never made" + instead(job, Delete)
 	case job.Status.Raw() == "RELEASE_RESOURCE_STARTED":
 		return "it is ending already"
 	case job.State.Family == Ended:
 		return "it has ended already"
 	case job.State.Family == Busy:
 		return atWork(job)
-	case verb == End:
+	case verb == End && open(job, ForceEnd):
 		return job.State.Word + ": the service offers no plain end; force the end instead"
 	}
 	return job.State.Word + ": the service offers no end"
@@ -167,8 +169,56 @@ func undeletable(job Job) string {
 		return "it is deleted already"
 	case job.Status.Raw() == "RELEASE_RESOURCE_STARTED":
 		return "it is ending; it can be deleted once it has ended"
+	case open(job, End):
+		return "end it first"
+	case open(job, ForceEnd):
+		return "force the end first"
+	case job.State.Family == Busy:
+		return atWork(job)
 	}
-	return "end it first"
+	return job.State.Word + ": it can be deleted once it has ended"
+}
+
+// instead is the tail that names another verb, if that may be tried.
+func instead(job Job, verb Verb) string {
+	if !open(job, verb) {
+		return ""
+	}
+	switch verb {
+	case Start:
+		return ": start it instead"
+	case StartNow:
+		return ": start it now instead"
+	case Resume:
+		return ": resume it instead"
+	case TryAgain:
+		return ": retry it instead"
+	case Delete:
+		return ": delete it instead"
+	case Clone, RunCheck, SkipItem, TestEnds, Pause, Reset, End, ForceEnd:
+	}
+	return ""
+}
+
+// wayOut is the tail that names what a failed job still allows; "" if nothing
+// is left but to wait for the service.
+func wayOut(job Job) string {
+	retry, reset := open(job, TryAgain), open(job, Reset)
+	switch {
+	case retry && reset:
+		return ": retry or reset it instead"
+	case retry:
+		return ": retry it instead"
+	case reset:
+		return ": reset it instead"
+	case open(job, Delete):
+		return ": delete it instead"
+	case open(job, ForceEnd):
+		return ": force the end, or make it anew"
+	case !job.Parent.Empty() && familyWhy(job, ForceEnd) != "":
+		return ": only its parent job can be ended"
+	}
+	return ": the service offers nothing for it now"
 }
 
 func atWork(job Job) string { return "the service is at work on it: " + job.State.Word }

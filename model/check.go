@@ -1,5 +1,10 @@
 package model
 
+import (
+	"slices"
+	"strings"
+)
+
 // NameCheck is the service's word on the name of a job to be made (DRS:
 // name-validation).
 type NameCheck struct {
@@ -25,9 +30,40 @@ type EndResult struct {
 	Source  bool
 	Address Text
 	Reached bool
+	Refused bool // the end was reached, and does not take the login
+	Silent  bool // the end did not answer, or nothing is there
 	Code    Text
 	Message Text   // the service's words
 	Why     string // drover's, where the answer tells nothing
 	// RequestID is that of the answer that told it.
 	RequestID Text
+}
+
+// Word says in two or three words what came of it. Where neither the code nor
+// the words of the service tell that an end was not there, it is not claimed.
+func (r EndResult) Word() string {
+	switch {
+	case r.Reached:
+		return "reached"
+	case r.Refused:
+		return "reached, login refused"
+	case r.Silent:
+		return "not reached"
+	}
+	return "failed"
+}
+
+// Said sorts a result that failed by what the service, or the database behind
+// it, said in Message: codes are the service's own, and are in no list.
+func (r EndResult) Said() EndResult {
+	if r.Reached {
+		return r
+	}
+	words := strings.ToLower(r.Message.String())
+	holds := func(parts ...string) bool {
+		return slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(words, part) })
+	}
+	r.Refused = holds("access denied", "authentication failed", "login failed", "logon denied", "invalid username", "invalid password", "auth failed")
+	r.Silent = !r.Refused && holds("timed out", "timeout", "cannot be reached", "unreachable", "refuses the connection", "connection refused", "unknown host", "no route to host")
+	return r
 }

@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Effect is one sentence on what sending a plan does.
 type Effect struct {
@@ -53,23 +56,36 @@ func oneOrMany(n int, one, many string) string {
 	return many
 }
 
-// billed says from when on it costs: "Both are billed from now until ended."
-func billed(n int) string {
-	who := "It is"
-	if n == 2 {
+// billed says which jobs cost from some moment on: "Both are billed from now
+// until ended." Those with an order, or of unknown billing, have sentences of
+// their own; "" if there are no others.
+func billed(sum Sum, from string) string {
+	who := ""
+	switch n := sum.Goes - sum.Orders - sum.NoBill; {
+	case n <= 0:
+		return ""
+	case n < sum.Goes:
+		who = plural(n, "job is", "jobs are")
+	case n == 1:
+		who = "It is"
+	case n == 2:
 		who = "Both are"
-	} else if n > 2 {
+	default:
 		who = "All " + itoa(n) + " are"
 	}
-	return who + " billed from now until ended."
+	return who + " billed from " + from + " until ended."
 }
 
 func startEffects(when When, sum Sum, now time.Time, zone *time.Location) []Effect {
 	if _, later := when.Time(); later {
 		_, local, in := when.Words(now, zone)
-		return []Effect{{Text: "Nothing moves before " + local + " (" + in + "); billed from then until ended."}}
+		text := "Nothing moves before " + local + " (" + in + ")"
+		if sum.Orders == 0 && sum.NoBill == 0 {
+			return []Effect{{Text: text + "; billed from then until ended."}}
+		}
+		return []Effect{{Text: strings.TrimSpace(text + ". " + billed(sum, "then"))}}
 	}
-	return []Effect{{Text: begins(sum) + " begins at once. " + billed(sum.Goes)}}
+	return []Effect{{Text: strings.TrimSpace(begins(sum) + " begins at once. " + billed(sum, "now"))}}
 }
 
 func begins(sum Sum) string {
@@ -80,10 +96,11 @@ func begins(sum Sum) string {
 }
 
 func startNowEffects(sum Sum) []Effect {
-	return []Effect{
-		{Text: oneOrMany(sum.Goes, "Its schedule is dropped.", "Their schedules are dropped.") + " " + begins(sum) + " begins at once."},
-		{Text: billed(sum.Goes)},
+	out := []Effect{{Text: oneOrMany(sum.Goes, "Its schedule is dropped.", "Their schedules are dropped.") + " " + begins(sum) + " begins at once."}}
+	if costs := billed(sum, "now"); costs != "" {
+		out = append(out, Effect{Text: costs})
 	}
+	return out
 }
 
 func pauseEffects(mode PauseMode, sum Sum, now time.Time, zone *time.Location) []Effect {
@@ -156,6 +173,7 @@ func endEffects(verb Verb, sum Sum) []Effect {
 	case sum.Unstarted == sum.Goes:
 		out = append(out, Effect{Text: "Nothing was copied yet; what was configured is lost."})
 	}
+	out = append(out, childEffects("end", "ends", sum)...)
 	out = append(out, onTheirWay(sum)...)
 	switch {
 	case verb == ForceEnd:
@@ -208,10 +226,30 @@ func secondsOf(lag time.Duration) string {
 }
 
 func deleteEffects(sum Sum) []Effect {
-	return []Effect{
-		{Text: oneOrMany(sum.Goes, "Its record goes", "Their records go") + " from the service, and cannot be brought back."},
-		{Text: "Afterwards nothing is to be seen of " + oneOrMany(sum.Goes, "it", "them") + ": history, log, settings."},
+	out := []Effect{{Text: oneOrMany(sum.Goes, "Its record goes", "Their records go") + " from the service, and cannot be brought back."}}
+	out = append(out, childEffects("go", "goes", sum)...)
+	return append(out, Effect{Text: "Afterwards nothing is to be seen of " + oneOrMany(sum.Goes, "it", "them") + ": history, log, settings."})
+}
+
+// childEffects says what becomes of the jobs below dual-active parents: the
+// service does to them what is done to their parent.
+func childEffects(do, does string, sum Sum) []Effect {
+	if sum.Parents == 0 {
+		return nil
 	}
+	whose, with := "Its ", "it"
+	if sum.Goes > 1 {
+		whose, with = oneOrMany(sum.Parents, "The parent's ", "The parents' "), oneOrMany(sum.Parents, "it", "them")
+	}
+	what, verb := "jobs", do
+	if sum.Children > 0 {
+		what, verb = plural(sum.Children, "job", "jobs"), oneOrMany(sum.Children, does, do)
+	}
+	text := whose + what + " " + verb + " with " + with
+	for i, name := range sum.ChildNames {
+		text += []string{": ", ", "}[min(i, 1)] + name.String()
+	}
+	return []Effect{{Risk: true, Text: text + "."}}
 }
 
 func checkEffects(sum Sum) []Effect {

@@ -1,6 +1,8 @@
 package model_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -17,6 +19,14 @@ func lag(d time.Duration) Sample { return Sample{Percent: -1, Lag: d} }
 func percent(n int) Sample       { return Sample{Percent: n, Lag: -1} }
 func period(p Pick) Pick         { p.Job.Charging = Period; return p }
 func migration(p Pick) Pick      { p.Job.Scenario = Migration; return p }
+func parentOf(p Pick, ids ...string) Pick {
+	p.Job.Scenario, p.Job.Role = DR, RoleParent
+	for _, id := range ids {
+		p.Job.Children = append(p.Job.Children, NewJobID(id))
+	}
+	return p
+}
+func half(p Pick) Pick { p.Job.Scenario, p.Job.Parent = DR, NewJobID("1"); return p }
 func every(verbs ...Verb) (c Capabilities) {
 	c = Capabilities{Service: "DRS", Verbs: map[Verb]string{}}
 	for _, v := range verbs {
@@ -65,11 +75,19 @@ func TestEffects(t *testing.T) {
 		{"a resume", Wish{Verb: Resume}, []Pick{at("1", stopped, NoSample())}, []string{"goes on where it stopped", "!If the source's log is gone by now, it fails and only a reset helps."}},
 		{"a retry", Wish{Verb: TryAgain}, []Pick{at("1", "INCRE_TRANSFER_FAILED", NoSample())}, []string{"It goes on where it failed.", "three times by itself", "it fails again."}},
 		{"a start now", Wish{Verb: StartNow}, []Pick{period(at("1", "WAITING_FOR_START", NoSample()))}, []string{
-			"Its schedule is dropped. The full copy begins at once.", "It is billed from now until ended.", "!1 job is billed by the month or year: starting places and pays the order.",
+			"Its schedule is dropped. The full copy begins at once.", "!1 job is billed by the month or year: starting places and pays the order.",
 		}},
 		{"starts now", Wish{Verb: StartNow}, []Pick{at("1", "WAITING_FOR_START", NoSample()), at("2", "WAITING_FOR_START", NoSample())}, []string{"Their schedules are dropped.", "Both are billed"}},
 		{"a delete", Wish{Verb: Delete}, []Pick{at("1", "RELEASE_RESOURCE_COMPLETE", NoSample())}, []string{"Its record goes from the service", "nothing is to be seen of it"}},
 		{"a pre-check", Wish{Verb: RunCheck}, []Pick{at("1", "CONFIGURATION", NoSample())}, []string{"the old result is void", "Nothing moves"}},
+		{"an end of a parent", Wish{Verb: End}, []Pick{parentOf(at("1", incr, lag(0)), "2", "3")}, []string{"!Its 2 jobs end with it."}},
+		{"an end of a parent and its halves", Wish{Verb: End}, []Pick{parentOf(at("1", incr, lag(0)), "2", "3"), half(at("2", incr, lag(0))), half(at("3", incr, lag(0)))}, []string{
+			"!Its 2 jobs end with it: job-2, job-3.",
+		}},
+		{"an end of a parent among others", Wish{Verb: End}, []Pick{parentOf(at("1", incr, lag(0)), "2", "3"), at("4", incr, lag(0))}, []string{"!The parent's 2 jobs end with it."}},
+		{"a forced end of parents", Wish{Verb: ForceEnd}, []Pick{parentOf(at("1", incr, lag(0)), "2", "3"), parentOf(at("4", incr, lag(0)), "5", "6")}, []string{"!The parents' 4 jobs end with them."}},
+		{"an end of a parent whose jobs are not told", Wish{Verb: End}, []Pick{parentOf(at("1", incr, lag(0)))}, []string{"!Its jobs end with it."}},
+		{"a delete of a parent", Wish{Verb: Delete}, []Pick{parentOf(at("1", "RELEASE_RESOURCE_COMPLETE", NoSample()), "2", "3")}, []string{"!Its 2 jobs go with it."}},
 		{"nothing at all", Wish{Verb: Delete}, []Pick{at("1", incr, lag(0))}, []string{"Nothing would be sent."}},
 	} {
 		p := NewPlanner("i", every(Verbs()...), c.wish, c.picks)
@@ -127,6 +145,33 @@ func TestEveryVerbSaysWhatItDoes(t *testing.T) {
 					t.Errorf("%s of %d says %q", verb, n, e.Text)
 				}
 			}
+		}
+	}
+}
+
+// TestBillingContradictsNothing: of an order nobody hears that it is billed by
+// the hour, nor of one whose billing could not be read.
+func TestBillingContradictsNothing(t *testing.T) {
+	now := time.Date(2026, 3, 14, 3, 12, 0, 0, time.UTC)
+	order, unread := "%s billed by the month or year: starting places and pays the order.", "How %s billed cannot be read here: a start may place an order."
+	for name, c := range map[string]struct {
+		sum  Tally
+		when When
+		want []string
+	}{
+		"one by the hour":   {Tally{Goes: 1}, AtOnce(), []string{"The full copy begins at once. It is billed from now until ended."}},
+		"an order":          {Tally{Goes: 1, Orders: 1}, AtOnce(), []string{"The full copy begins at once.", fmt.Sprintf(order, "1 job is")}},
+		"one nobody knows":  {Tally{Goes: 1, NoBill: 1}, AtOnce(), []string{"The full copy begins at once.", fmt.Sprintf(unread, "1 job is")}},
+		"several":           {Tally{Goes: 6, Orders: 1, NoBill: 2}, AtOnce(), []string{"The full copy begins at once. 3 jobs are billed from now until ended.", fmt.Sprintf(order, "1 job is"), fmt.Sprintf(unread, "2 jobs are")}},
+		"an order tomorrow": {Tally{Goes: 1, Orders: 1}, AtTime(now.Add(24 * time.Hour)), []string{"Nothing moves before 15 Mar 03:12Z (in 1d).", fmt.Sprintf(order, "1 job is")}},
+		"several tomorrow":  {Tally{Goes: 2, Orders: 1}, AtTime(now.Add(24 * time.Hour)), []string{"Nothing moves before 15 Mar 03:12Z (in 1d). 1 job is billed from then until ended.", fmt.Sprintf(order, "1 job is")}},
+	} {
+		var got []string
+		for _, e := range Effects(Wish{Verb: Start, When: c.when}, Sum{Tally: c.sum}, now, time.UTC) {
+			got = append(got, e.Text)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
 }

@@ -47,6 +47,21 @@ func (d Deadline) Near(now time.Time) bool {
 	return left > 0 && left < 24*time.Hour
 }
 
+// Due says in two or three words how far off it is: "node in 5h". Of a moment
+// that has passed it says what is so by now, not how long ago: "node gone".
+func (d Deadline) Due(now time.Time) string {
+	if left := d.At.Sub(now); left > 0 {
+		return d.Short + " in " + Duration(left)
+	}
+	switch d.Short {
+	case "ends":
+		return "end is due"
+	case "log":
+		return "log may be gone"
+	}
+	return d.Short + " gone"
+}
+
 // Turn is one state in a job's course, when it began and when it ended; a
 // moment nobody knows is zero.
 type Turn struct {

@@ -43,6 +43,24 @@ func TestDeadlinesAreOnlyThoseWhoseMomentIsKnown(t *testing.T) {
 	}
 }
 
+func TestADeadlineThatHasPassedSaysWhatIsSo(t *testing.T) {
+	now := time.Date(2026, 3, 14, 3, 12, 0, 0, time.UTC)
+	for _, c := range []struct {
+		status string
+		ago    time.Duration
+		want   string
+	}{
+		{"CONFIGURATION", 19 * 24 * time.Hour, "node gone"}, {"CONFIGURATION", 67 * time.Hour, "node in 5h"},
+		{"PAUSING", 25 * time.Hour, "log may be gone"}, {"PAUSING", time.Hour, "log in 23h"}, {"INCRE_TRANSFER_FAILED", 20 * 24 * time.Hour, "end is due"},
+	} {
+		since := now.Add(-c.ago)
+		d, ok := NextDeadline(Job{Created: since}.WithStatus(NewText(c.status)), since, 0)
+		if got := d.Due(now); !ok || got != c.want {
+			t.Errorf("%s since %v: %q, want %q", c.status, c.ago, got, c.want)
+		}
+	}
+}
+
 func TestCourse(t *testing.T) {
 	now := time.Date(2026, 3, 14, 3, 12, 0, 0, time.UTC)
 	d := Detail{Job: Job{Task: FullIncr}.WithStatus(NewText("INCRE_TRANSFER_STARTED")), Started: now.Add(-5 * time.Hour), FullDone: now.Add(-time.Hour), IncrStarted: now.Add(-time.Hour)}

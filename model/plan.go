@@ -96,6 +96,7 @@ type Pick struct {
 	Check   *PreCheck // nil with CheckErr "": not read yet; see NeedsCheck
 	CheckEr string    // why the pre-check could not be read
 	Open    bool      // an earlier write to it has no known outcome
+	CopyOf  *Job      // the job that it was cloned from, as last listed; nil: not known
 	// Detail is the job whole, where the verb wants to know more than a list
 	// tells: a clone. nil: not read yet.
 	Detail   *Detail

@@ -229,3 +229,24 @@ func TestCountAddsUp(t *testing.T) {
 		}
 	})
 }
+
+func TestAStartOfACopyWhoseOriginalRunsIsWarnedOf(t *testing.T) {
+	running, ended := job("0").WithStatus(NewText("INCRE_TRANSFER_STARTED")), job("0").WithStatus(NewText("RELEASE_RESOURCE_COMPLETE"))
+	warn := "it is a copy of job-0, which still runs: two jobs writing one target collide"
+	scheduled := job("1").WithStatus(NewText("WAITING_FOR_START"))
+	for name, c := range map[string]struct {
+		pick Pick
+		verb Verb
+		want bool
+	}{
+		"a start":               {Pick{Job: job("1"), CopyOf: &running}, Start, true},
+		"a start of a schedule": {Pick{Job: scheduled, CopyOf: &running}, StartNow, true},
+		"an ended original":     {Pick{Job: job("1"), CopyOf: &ended}, Start, false},
+		"no copy":               {Pick{Job: job("1")}, Start, false},
+		"a pre-check":           {Pick{Job: job("1"), CopyOf: &running}, RunCheck, false},
+	} {
+		if got := NewPlan("i", all(), Wish{Verb: c.verb}, []Pick{c.pick}).Steps[0].Warn; slices.Contains(got, warn) != c.want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}

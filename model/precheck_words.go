@@ -170,11 +170,13 @@ func objectWords() map[string]ItemWords {
 }
 
 // unlistedWords are codes that the contract's examples and the simulator know
-// besides; they cannot be skipped.
+// besides; none of them is known to be one that can be skipped.
 func unlistedWords() map[string]ItemWords {
 	return map[string]ItemWords{
 		"srcDbOplogIsOff": {Bad: "oplog is off on the source", Fine: "oplog on the source",
 			Mend: "Run the source as a replica set: a lone node writes no oplog."},
+		"srcDbOplogWindow": {Bad: "the source drops its oplog too soon", Fine: "how long oplog is kept",
+			Mend: "Make the oplog large enough for three days or more (replSetResizeOplog, with minRetentionHours from MongoDB 4.4)."},
 		"srcDbPrivilegesIsEnough":        {Bad: "the source's user lacks rights", Fine: "the source user's rights", Mend: "Grant the rights named below to the source's user, or give the job another one."},
 		"dbVersionMeetRequirement":       {Bad: "the target's version is below the source's", Fine: "versions of both ends", Mend: "Take a target of the source's version or a later one."},
 		"dbCharacterSetConsistency":      {Bad: "the character sets of both ends differ", Fine: "character sets", Mend: "Set character_set_server to the same value at both ends."},

@@ -18,7 +18,7 @@ func newStep(caps Capabilities, pick Pick, wish Wish) Step {
 		s.Why, s.Mend = "an earlier write to it has no known outcome", "that is settled first, ! shows it"
 		return s
 	}
-	s.Warn = warnings(pick.Job, wish)
+	s.Warn = warnings(pick, wish)
 	switch {
 	case wish.Verb == Clone:
 		s.Pending, s.Why, s.Mend = cloneWhy(pick, wish.Clone)
@@ -60,12 +60,16 @@ func changeOf(job Job, wish Wish) Change {
 }
 
 // warnings is what should be known before sending, of this very job.
-func warnings(job Job, wish Wish) []string {
+func warnings(pick Pick, wish Wish) []string {
 	var out []string
+	job := pick.Job
 	switch wish.Verb {
 	case Start, StartNow:
 		if job.DualActiveBackward() {
 			out = append(out, "backward half: its forward task must be incremental, RPO and RTO under 60 s; the service decides")
+		}
+		if of := pick.CopyOf; of != nil && of.State.Family == Running {
+			out = append(out, "it is a copy of "+of.Name.String()+", which still runs: two jobs writing one target collide")
 		}
 	case ForceEnd:
 		if job.State.Family == Running {

@@ -45,6 +45,7 @@ func newApp(e *env) *app {
 	a := &app{env: e, runs: map[*client.Run]bool{}}
 	e.own, e.shown, e.say, e.copy, e.said, e.entered = a.own, a.shows, a.sayNow, a.copyText, a.sayingsOf, a.loggedIn
 	e.reported = a.reported
+	e.project = a.otherProject
 	return a
 }
 
@@ -156,8 +157,6 @@ func (a *app) follow(n Nav) tea.Cmd {
 		return a.leave()
 	case navIn:
 		return a.moveIn(n.in)
-	case navOut:
-		return a.moveOut()
 	}
 	a.fit(n.to)
 	return n.to.Init()

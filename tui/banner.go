@@ -9,7 +9,10 @@ import (
 )
 
 // placed is a page that leads somewhere else than where the client works.
-type placed interface{ place() client.Place }
+type placed interface {
+	place() client.Place
+	outside() bool // nobody has come in there yet
+}
 
 // banner is the first line: where this is, what it costs to forget it, and
 // the time.
@@ -17,7 +20,7 @@ func (a *app) banner() string {
 	th, w := a.env.theme, a.env.width
 	p, out := a.env.where(), false
 	if s, ok := a.stack[a.page()].(placed); ok {
-		p, out = s.place(), true
+		p, out = s.place(), s.outside()
 	}
 	tone, warn, badge, badgeTone := theme.Banner, theme.BannerWarn, "", theme.Badge
 	if p.Production {
@@ -103,6 +106,8 @@ func (a *app) bannerRight(tone, warn theme.Tone, out bool) (string, int) {
 	switch {
 	case out:
 		parts = append(parts, theme.Span{Text: "not logged in", Tone: warn})
+	case a.env.client == nil && len(a.doors.profiles) > 0:
+		parts = append(parts, theme.Span{Text: "no profile chosen", Tone: tone})
 	case a.env.client == nil:
 		parts = append(parts, theme.Span{Text: "no profile yet", Tone: tone})
 	default:

@@ -100,8 +100,8 @@ func TestItemsAreSkippedWithAReason(t *testing.T) {
 // TestTheCursorStaysOnItsItem while others land before it.
 func TestTheCursorStaysOnItsItem(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
-		d.find("catalog-mongo-02").Keys("c", "j").Sees("▌  ! the source drops its binlog too soon")
-		d.Keys("r").Wait(time.Second).Sees("▌  ! the source drops its binlog too soon")
+		d.find("catalog-mongo-02").Keys("c", "j").Sees("▌  ! the source drops its oplog too soon")
+		d.Keys("r").Wait(time.Second).Sees("▌  ! the source drops its oplog too soon")
 		d.Keys("G").Sees("▌  √ 11 items passed").Keys("r").Wait(time.Second).Sees("▌  √ 11 items passed")
 	})
 }

@@ -69,7 +69,11 @@ func printable(key string) bool { return key == "space" || utf8.RuneCountInStrin
 func (a *app) run(act Action) tea.Cmd {
 	if why := act.reason(); why != "" {
 		h := act.Help()
-		return a.sayNow(note{kind: noteBad, text: strings.TrimSpace(h.Key+" "+h.Desc) + ": " + why, bare: h.Key + " was grey"})
+		key := h.Key + " "
+		if h.Key == a.env.theme.Signs().Flag { // it begins the line anyway
+			key = ""
+		}
+		return a.sayNow(note{kind: noteBad, text: strings.TrimSpace(key+h.Desc) + ": " + why, bare: h.Key + " was grey"})
 	}
 	cmd, nav := act.Do()
 	return tea.Batch(cmd, a.follow(nav))
@@ -144,6 +148,9 @@ func (a *app) noProfiles() string {
 
 // inActivity is why the activity is not opened a second time.
 func (a *app) inActivity() string {
+	if a.env.client == nil && len(a.doors.kept) > 0 {
+		return "requests of logging in are not kept here; --log FILE writes them"
+	}
 	if a.env.client == nil {
 		return "nothing was sent yet"
 	}

@@ -83,6 +83,7 @@ func (a *app) enter(key string, door client.Door, over string) Nav {
 		project = k.project
 	}
 	n := newEntry(a.env, door, key, over)
+	n.out = a.wayOut()
 	if n.asking || project == "" {
 		return push(n)
 	}
@@ -90,6 +91,16 @@ func (a *app) enter(key string, door client.Door, over string) Nav {
 		return nav
 	}
 	return push(n)
+}
+
+// wayOut is where esc leads from a page that asks for a login, where there is
+// no page beneath: to the other profiles, the demo and the first screen; where
+// there are none, out of drover.
+func (a *app) wayOut() way {
+	if len(a.doors.profiles) > 1 || a.doors.first.Demo != nil || a.doors.first.Sample != "" {
+		return way{word: "other ways in", step: a.profilesMenu}
+	}
+	return way{word: "leave", step: func() (tea.Cmd, Nav) { return nil, push(newLeave(a.env, open{}, 0)) }}
 }
 
 // begin puts the first page on the stack: the list where all is known.
@@ -126,6 +137,9 @@ func (a *app) install(in *arrival) tea.Cmd {
 	if k == nil {
 		k = a.doors.keep(in.key, in.door)
 	}
+	if k.project != "" && k.project != in.project {
+		k.marks = nil // of the other one's jobs
+	}
 	k.project = in.project
 	jobs := newJobs(e)
 	a.replaceAll(jobs)
@@ -139,17 +153,6 @@ func (a *app) install(in *arrival) tea.Cmd {
 		a.say(note{kind: noteBad, text: trouble})
 	}
 	a.fit(jobs)
-	return out
-}
-
-// moveOut goes back to the first screen.
-func (a *app) moveOut() tea.Cmd {
-	out := a.pack()
-	a.doors.here = ""
-	a.env.client, a.env.login, a.env.ended = nil, nil, nil
-	a.env.logins++
-	a.replaceAll(newFirst(a))
-	a.fit(a.top())
 	return out
 }
 

@@ -50,7 +50,7 @@ func (d *desk) doorOf(name string) (client.Door, error) {
 
 func (t *testDoor) Profile() client.Profile {
 	p := t.place
-	return client.Profile{Name: p.Profile, Backend: "drs", Region: p.Region, Production: p.Production, ReadOnly: p.ReadOnly}
+	return client.Profile{Name: p.Profile, Backend: "drs", Region: p.Region, Production: p.Production, ReadOnly: p.ReadOnly, Endpoint: "https://drs." + p.Region + ".myhuaweicloud.com", IAM: "https://iam." + p.Region + ".myhuaweicloud.com"}
 }
 
 func (t *testDoor) Login() client.Login { return t.login }

@@ -64,7 +64,7 @@ func TestAConnectionTestSendsOnceAndOnlyBySend(t *testing.T) {
 func TestAnEndThatIsNotReachedSaysWhy(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		d.find("wave2-shop-01").Keys("T").Sees("source").Type("right").Keys("enter").Type("wrong").Keys("enter", "down", "enter")
-		d.Sees("source  reached", "target  not reached", "DRS.KE0002 Access denied for user", "request ")
+		d.Sees("source  reached", "target  reached, login refused", "DRS.KE0002 Access denied for user", "request ")
 		d.Keys("r").Sees("password of repl").Misses("•")
 	})
 }

@@ -156,7 +156,7 @@ func (s *endsTest) results() []string {
 		if r.Reached {
 			out = append(out, s.outcome(theme.OK, th.OutcomeGlyph(model.Done), title+" reached", about))
 		} else {
-			out = append(out, s.outcome(theme.Bad, th.Glyph(model.Failed), title+" not reached", about))
+			out = append(out, s.outcome(theme.Bad, th.Glyph(model.Failed), title+" "+r.Word(), about))
 			out = append(out, s.reasons(r)...)
 		}
 		out = append(out, "")

@@ -1,9 +1,8 @@
 package tui
 
 import (
-	"context"
+	"cmp"
 	"errors"
-	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -20,10 +19,20 @@ type entryScreen struct {
 	form     *typing // nil: logging in takes nothing
 	asking   bool    // the form is what the page shows; else the projects
 	projects remote[[]model.Project]
-	choice   *projectChoice // nil: nothing to choose yet
-	opening  error          // why the project could not be opened
-	over     string         // the title of the page beneath; "": there is none
+	choice   *projectChoice                                              // nil: nothing to choose yet
+	opening  error                                                       // why the project could not be opened
+	over     string                                                      // the title of the page beneath; "": there is none
+	left     bool                                                        // the fields were left: letters are commands
+	sure     func(words string, do func() (tea.Cmd, Nav)) (tea.Cmd, Nav) // asks where another project would cut something off
+	here     string                                                      // the project that is open, where another one is chosen; "": nobody is in
+	out      way                                                         // of esc where there is no page beneath
 	w, h     int
+}
+
+// way is where a key leads: its word in the footer, and the step.
+type way struct {
+	word string
+	step func() (tea.Cmd, Nav)
 }
 
 // newEntry makes the page for a door. over names the page beneath it.
@@ -35,7 +44,14 @@ func newEntry(e *env, door client.Door, key, over string) *entryScreen {
 	return n
 }
 
-func (n *entryScreen) Title() string { return "log in" }
+func (n *entryScreen) Title() string {
+	if n.here != "" {
+		return "projects"
+	}
+	return "log in"
+}
+
+func (n *entryScreen) outside() bool { return n.here == "" }
 
 // Init asks for the projects at once where nothing is to be typed.
 func (n *entryScreen) Init() tea.Cmd {
@@ -46,7 +62,7 @@ func (n *entryScreen) Init() tea.Cmd {
 }
 
 // Typing: letters are text while the form is there to be filled in.
-func (n *entryScreen) Typing() bool { return n.asking && n.form.box != nil }
+func (n *entryScreen) Typing() bool { return n.asking && n.form.box != nil && !n.left }
 
 // Resize fits form and list.
 func (n *entryScreen) Resize(w, h int) {
@@ -78,8 +94,13 @@ func (n *entryScreen) Closed() {
 func (n *entryScreen) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	switch m := msg.(type) {
 	case answer[[]model.Project]:
-		if m.take() && m.err == nil {
+		switch {
+		case !m.take():
+		case m.err == nil:
 			return n.listed()
+		case endedLogin(m.err) && n.here == "" && n.form != nil && n.form.wrong(m.err):
+			n.projects.err, n.asking, n.left = nil, true, false
+			n.Resize(n.w, n.h)
 		}
 		return nil, stay
 	case choiceSeen:
@@ -94,6 +115,10 @@ func (n *entryScreen) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	case tea.KeyPressMsg:
 		if m.String() == "esc" {
 			return nil, pass()
+		}
+	case tea.PasteMsg:
+		if n.left {
+			return nil, stay
 		}
 	}
 	if !n.asking {
@@ -110,34 +135,6 @@ func (n *entryScreen) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	return tea.Batch(cmd, n.ask()), stay
 }
 
-// ask asks which projects there are.
-func (n *entryScreen) ask() tea.Cmd {
-	n.choice = nil
-	door := n.door
-	list := work(n.env, n, &n.projects, func(ctx context.Context) ([]model.Project, error) { return door.Projects(ctx) })
-	return tea.Batch(list, waitOn(n))
-}
-
-// listed takes the only project there is, or lets one be chosen.
-func (n *entryScreen) listed() (tea.Cmd, Nav) {
-	usable := slices.DeleteFunc(slices.Clone(n.projects.value), func(p model.Project) bool { return !p.Enabled })
-	if len(usable) == 1 && len(n.projects.value) == 1 {
-		return n.open(usable[0].ID)
-	}
-	n.choice = newProjectChoice(n.env, n.projects.value, n.door.Profile().Region)
-	n.Resize(n.w, n.h)
-	return n.choice.shown(n), stay
-}
-
-// open goes into a project.
-func (n *entryScreen) open(project string) (tea.Cmd, Nav) {
-	c, err := n.door.Open(project)
-	if n.opening = err; err != nil {
-		return nil, stay
-	}
-	return nil, moveIn(&arrival{door: n.door, client: c, key: n.key, project: project})
-}
-
 // errStopped is what becomes of a question that somebody did not wait for.
 var errStopped = errors.New("the projects were not waited for")
 
@@ -145,6 +142,9 @@ var errStopped = errors.New("the projects were not waited for")
 // where somebody came from.
 func (n *entryScreen) back() (tea.Cmd, Nav) {
 	switch {
+	case n.Typing() && !n.busy() && len(n.form.typed) == 0:
+		n.left = true
+		return nil, stay
 	case n.asking:
 		if cmd, was := n.form.back(); was {
 			return cmd, stay
@@ -153,9 +153,9 @@ func (n *entryScreen) back() (tea.Cmd, Nav) {
 		n.projects.drop()
 		n.projects.err = errStopped
 		return nil, stay
-	case n.form != nil && len(n.form.login.Asks()) > 0:
+	case n.form != nil && n.here == "" && len(n.form.login.Asks()) > 0:
 		n.projects.err, n.choice, n.opening = nil, nil, nil
-		n.asking = true
+		n.asking, n.left = true, false
 		n.form.ask(n.form.login.Asks())
 		return nil, stay
 	}
@@ -165,7 +165,13 @@ func (n *entryScreen) back() (tea.Cmd, Nav) {
 	if n.asking {
 		n.form.ask(n.form.login.Asks())
 	}
-	return nil, push(newLeave(n.env, open{}, 0))
+	return n.out.step()
+}
+
+// typeOn goes back into the fields.
+func (n *entryScreen) typeOn() (tea.Cmd, Nav) {
+	n.left, n.form.warned = false, false
+	return nil, stay
 }
 
 // again tries once more what has failed: with another login, where that was
@@ -174,7 +180,7 @@ func (n *entryScreen) again() (tea.Cmd, Nav) {
 	ended := endedLogin(n.projects.err) || endedLogin(n.opening)
 	n.opening = nil
 	if n.asking || ended {
-		n.projects.err, n.asking = nil, true
+		n.projects.err, n.asking, n.left = nil, true, false
 		if n.form == nil {
 			n.form = newTyping(n.env, n, n.door.Login())
 		}
@@ -197,6 +203,8 @@ func (n *entryScreen) Actions() []Action {
 	switch {
 	case n.busy():
 		return []Action{leave}
+	case n.asking && n.form.box != nil && n.left:
+		return []Action{act(groupChange, 1, "type on", "enter", n.typeOn, "tab"), act(groupLeave, 90, n.backWord(), "esc", n.back)}
 	case n.asking && n.form.box != nil:
 		acts := []Action{act(groupChange, 1, "log in", "enter", nil), act(groupLeave, 90, n.backWord(), "esc", n.back)}
 		if len(n.form.prompts) > 1 {
@@ -220,18 +228,20 @@ func (n *entryScreen) backWord() string {
 	switch {
 	case n.busy():
 		return "stop"
-	case !n.asking && n.form != nil && len(n.form.login.Asks()) > 0, n.asking && len(n.form.typed) > 0:
+	case !n.asking && n.here == "" && n.form != nil && len(n.form.login.Asks()) > 0, n.asking && len(n.form.typed) > 0:
 		return "back"
+	case n.Typing():
+		return "leave the fields"
 	case n.over != "":
 		return n.over
 	}
-	return "leave"
+	return n.out.word
 }
 
 // place is where the page leads to, for the banner.
 func (n *entryScreen) place() client.Place {
 	p := n.door.Profile()
-	return client.Place{Profile: p.Name, Region: p.Region, Service: serviceOf(p.Backend), Production: p.Production, ReadOnly: p.ReadOnly}
+	return client.Place{Profile: p.Name, Region: p.Region, Service: serviceOf(p.Backend), Production: p.Production, ReadOnly: p.ReadOnly, Project: cmp.Or(n.here, n.door.Project())}
 }
 
 // serviceOf is the banner's word for a backend.

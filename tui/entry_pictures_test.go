@@ -34,6 +34,16 @@ func machine(d *desk) First {
 	}
 }
 
+// torn is a machine whose only find does not open, for a reason that is longer
+// than a line.
+func torn(*desk) First {
+	return First{Found: func() []Found {
+		return []Found{{Words: "clouds.yaml: otc", Open: func() (client.Door, error) {
+			return nil, errors.New("cloud otc of ~/.config/openstack/clouds.yaml names the CA file /etc/otc/ca.pem, which holds no certificate: name another one as cacert, or leave it out")
+		}}}
+	}}
+}
+
 // byPassword asks for a user, and for a passcode once the password was right.
 func byPassword(mfa bool) world {
 	first := []client.Prompt{
@@ -63,7 +73,7 @@ func byKeys() world {
 	return world{place: client.Place{Profile: "stage", Region: "eu-de", Service: "DRS", ReadOnly: true, Project: "p1", LoginSource: "access key, typed"}, prompts: []client.Prompt{
 		{Key: "access", Label: "Access key", Help: "My Credentials, Access Keys."},
 		{Key: "secret", Label: "Secret key", Help: "Shown once, in credentials.csv.", Masked: true},
-		{Key: "session", Label: "Security token", Help: "Of a temporary access key alone.", Masked: true, May: true},
+		{Key: "session", Label: "Security token, if there is one", Help: "Of a temporary access key alone.", Masked: true, May: true},
 	}}
 }
 
@@ -142,6 +152,9 @@ func TestFirstScreenPictures(t *testing.T) {
 		{"doctor", world{nowhere: true, first: machine}, func(d *desk) { d.Keys("c").Sees("locale") }},
 		{"ascii", world{nowhere: true, first: machine, look: ascii()}, nothing},
 		{"profiles", world{nowhere: true, first: machine}, func(d *desk) { d.Keys("p") }},
+		{"use_which", world{nowhere: true, first: machine}, func(d *desk) { d.Keys("i") }},
+		{"use_which_small", world{nowhere: true, first: machine, size: [2]int{60, 15}}, func(d *desk) { d.Keys("i") }},
+		{"does_not_open", world{nowhere: true, first: torn}, func(d *desk) { d.Keys("i") }},
 	})
 }
 

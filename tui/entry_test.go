@@ -18,13 +18,12 @@ func TestNothingIsSentBeforeAChoice(t *testing.T) {
 		if n := len(d.sim.Requests()); n > 0 || len(d.opened) > 0 {
 			t.Errorf("%d requests, opened %v", n, d.opened)
 		}
-		d.Keys("d").Sees("jobs 40 of 40", "DEMO").Keys("p", "f").Sees("no profile yet")
-		before := len(d.sim.Requests())
-		d.Wait(10 * time.Minute)
-		if n := len(d.sim.Requests()) - before; n > 0 {
-			t.Errorf("%d requests of the demo that was left", n)
-		}
-		d.Keys("i").Sees("jobs 40 of 40", "eu-de").Keys("q").Sees("leave drover")
+		d.Keys("d").Sees("jobs 40 of 40", "DEMO").Keys("p", "f").Sees("look around in the demo", "DEMO").Misses("no profile yet").Keys("esc").Sees("jobs 40 of 40")
+		d.Keys("p", "f", "q").Sees("jobs 40 of 40").Keys("p", "f", "d").Sees("you are there")
+		d.Keys("i").Sees("use which", "HW_ACCESS_KEY").Keys("2").Sees("does not say which service").Keys("1").Sees("jobs 40 of 40", "eu-de").Keys("q").Sees("leave drover")
+	})
+	tell(t, world{nowhere: true, first: machine, others: others()}, func(d *desk) {
+		d.Sees("no profile chosen", "p  choose a profile", "4 profiles in ~/.config").Keys("enter").Sees("stage").Keys("2").Sees("stage   eu-de", "jobs 40 of 40")
 	})
 	tell(t, world{nowhere: true, first: machine}, func(d *desk) {
 		if d.Keys("q"); !d.left {
@@ -101,8 +100,8 @@ func TestTheOnlyProjectIsTaken(t *testing.T) {
 func TestEscapeStopsTheLogin(t *testing.T) {
 	tell(t, byPassword(false), func(d *desk) {
 		d.logIn("right").Sees("~ logging in").Keys("esc").Sees("acme", "Password").Wait(time.Minute).Sees("Password").Misses("jobs")
-		d.Type("x").Keys("esc").Sees("esc again").Type("y").Keys("esc").Sees("esc again").Misses("leave drover").Keys("esc").Sees("leave drover")
-		if d.Keys("esc").Sees("Password", "acme").Misses("•"); d.left {
+		d.Type("x").Keys("esc").Sees("type on").Keys("esc").Sees("esc again").Keys("enter").Type("y").Keys("esc", "esc").Sees("esc again").Misses("leave drover").Keys("esc").Sees("leave drover")
+		if d.Keys("esc", "enter").Sees("Password", "acme").Misses("•"); d.left {
 			t.Error("esc has left drover")
 		}
 		d.Type("right").Keys("enter").Sees("jobs 40 of 40")
@@ -152,4 +151,35 @@ func TestSkewIsSaidOnce(t *testing.T) {
 		}
 	})
 	tell(t, world{moving: true, behind: -50 * time.Second}, func(d *desk) { d.Sees("jobs 40 of 40").Misses("clock is") })
+}
+
+// TestWhatWasTypedWrongIsThereAgain, but for what is secret: a token or a key
+// shows only with the first request that it does not fit.
+func TestWhatWasTypedWrongIsThereAgain(t *testing.T) {
+	w := byKeys()
+	w.enter = func(map[string]model.Secret) ([]client.Prompt, error) { return nil, nil }
+	w.barred = &client.Error{Kind: client.LoginEnded, Op: "KeystoneListProjects", Status: 401, Code: model.NewText("APIGW.0301"), Message: model.NewText("verify aksk signature fail")}
+	tell(t, w, func(d *desk) {
+		d.secret = "s3cretkey"
+		d.Type("AKX").Keys("enter").Type(d.secret).Keys("enter", "enter").Sees("Access key", "AKX", "does not belong to the access key").Misses("s3cret")
+		d.world.barred, d.world.rooms = nil, rooms()
+		d.Type("another").Keys("enter", "enter").Sees("which project").Keys("enter").Sees("jobs 40 of 40")
+	})
+}
+
+// TestTheWayOutOfTheFields: once they are left, letters are commands, and what
+// was typed is still there; esc leads to the other ways in.
+func TestTheWayOutOfTheFields(t *testing.T) {
+	w := byKeys()
+	w.others, w.first = others(), machine
+	tell(t, w, func(d *desk) {
+		d.Sees("iam.eu-de.myhuaweicloud.com and drs.eu-de.myhuaweicloud.com").Type("p!?:").Sees("p!?:")
+		d.Keys("esc").Sees("type on", "p!?:").Paste("more").Misses("more").Keys("?").Sees("help").Keys("esc", ":").Sees("activity").Keys("esc", "p").Sees("profiles", "audit").Keys("esc")
+		d.Keys("enter").Type("x").Sees("p!?:x").Keys("esc", "esc").Sees("esc again").Keys("esc").Sees("profiles", "the demo", "the first screen")
+		d.Keys("d").Sees("log in to cn-north-4")
+	})
+	tell(t, world{needed: true, place: production()}, func(d *desk) {
+		d.Keys("esc", "!").Sees("! activity: requests of logging in are not kept here; --log FILE writes them")
+	})
+	tell(t, world{needed: true, place: production()}, func(d *desk) { d.Keys("esc", "esc").Sees("leave drover") })
 }

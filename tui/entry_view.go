@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"drover/client"
@@ -28,11 +29,14 @@ func (n *entryScreen) View() string {
 	var below []string
 	switch {
 	case n.form != nil && n.form.busy():
-		lines = append(lines, " "+n.env.wait("logging in", n.form.call.asked))
+		lines = append(lines, " "+n.env.wait(n.waitWords(), n.form.call.asked))
 	case n.asking:
 		lines, below = n.formLines(lines)
 	case n.projects.loading():
 		lines = append(lines, " "+n.env.wait("asking for the projects of "+n.whereWords(), n.projects.asked))
+		if by := theme.Safe(n.whoseWords()); by != "" && n.h > len(lines) {
+			lines = append(lines, theme.Spaces(3)+th.Paint(theme.Muted, theme.Cut("by "+by, max(n.w-4, 0), th.Signs().Cut)))
+		}
 	case n.opening != nil:
 		below = n.troubleLines(n.opening, "the project cannot be opened")
 	case n.projects.err != nil:
@@ -75,7 +79,43 @@ func (n *entryScreen) formLines(lines []string) (page, below []string) {
 	if n.h < len(lines)+2 {
 		return lines, nil
 	}
-	return lines, []string{th.Rule(n.w), " " + th.Paint(theme.Text, theme.Cut("What you type is kept in memory only, and sent to no other service.", n.w-2, th.Signs().Cut))}
+	below = []string{th.Rule(n.w)}
+	for _, words := range []string{n.goesWords(), "What you type is kept in memory only, and sent to no other service."} {
+		for _, l := range wrapped(words, n.w-2) {
+			if n.h > len(lines)+len(below) {
+				below = append(below, " "+th.Paint(theme.Text, l))
+			}
+		}
+	}
+	return lines, below
+}
+
+// goesWords name the hosts that requests go to, IAM's first, and the project.
+func (n *entryScreen) goesWords() string {
+	p := n.door.Profile()
+	var hosts []string
+	for _, at := range []string{p.IAM, p.Endpoint} {
+		if host := hostIn(at); host != "" && !slices.Contains(hosts, host) {
+			hosts = append(hosts, host)
+		}
+	}
+	words := ""
+	if len(hosts) > 0 {
+		words = "Requests go to " + strings.Join(hosts, " and ") + "."
+	}
+	if project := theme.Safe(model.Clean(p.Project)); project != "" {
+		words = strings.TrimSpace(words + " The project is " + project + ".")
+	}
+	return words
+}
+
+// waitWords say what is waited for, and whose login it is.
+func (n *entryScreen) waitWords() string {
+	words := "logging in"
+	if whose := theme.Safe(n.whoseWords()); whose != "" {
+		words += ": " + whose
+	}
+	return theme.Cut(words, max(n.w-16, 10), n.env.theme.Signs().Cut)
 }
 
 // heading says where this leads to.

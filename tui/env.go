@@ -40,6 +40,7 @@ type env struct {
 	// copy gives a text to the terminal's clipboard; what names it for the
 	// message line: "the id", "2 names".
 	copy     func(what, text string) tea.Cmd
+	project  func() (tea.Cmd, Nav)       // lets another project be chosen
 	said     func() []saying             // what stood on the message line, newest first
 	families func() [model.Ended + 1]int // how many jobs the list knows of each
 	version  string                      // of the program

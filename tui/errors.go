@@ -1,9 +1,12 @@
 package tui
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"drover/client"
 	"drover/model"
@@ -13,22 +16,33 @@ import (
 // errorPanel says what happened, what was and was not changed, the service's
 // code and request id. The keys below it are the screen's.
 func errorPanel(e *env, err error, consequence string) []string {
-	facts := errorFacts(e, err)
-	if advice := loginAdvice(e, err); advice != "" {
+	facts, title := errorFacts(e, err), errorTitle(e, err)
+	advice := loginAdvice(e, err)
+	if what, cure := loginTrouble(e, err); strings.EqualFold(title+".", what) { // it is said once
+		advice = cure
+	}
+	if advice == "" {
+		_, advice = client.Advice(err, 0, "")
+	}
+	if advice != "" {
 		facts = append([]string{advice}, facts...)
 	}
-	return panel(e, errorTitle(e, err), consequence, facts...)
+	return panel(e, title, consequence, facts...)
 }
 
 // loginAdvice says what is wrong with a login and what to do; "" where that is
 // not the trouble.
 func loginAdvice(e *env, err error) string {
+	what, cure := loginTrouble(e, err)
+	return strings.TrimSpace(what + " " + cure)
+}
+
+func loginTrouble(e *env, err error) (what, cure string) {
 	var ahead time.Duration // of the service's clock
 	if e.client != nil {
 		ahead, _ = e.client.Skew()
 	}
-	what, cure := client.LoginAdvice(err, -ahead, "")
-	return strings.TrimSpace(what + " " + cure)
+	return client.LoginAdvice(err, -ahead, "")
 }
 
 // panel is trouble in four lines: its name, what was and was not changed, and
@@ -58,6 +72,13 @@ func errorTitle(e *env, err error) string {
 	host := hostOf(e)
 	switch ce.Kind {
 	case client.Unreached:
+		var login *client.Error
+		switch {
+		case errors.As(ce.Cause, &login):
+			return "no new login could be had"
+		case ce.Status != 0:
+			return host + " did not answer as the service does"
+		}
 		return host + " was not reached"
 	case client.Throttled:
 		return host + " asks to slow down"
@@ -68,7 +89,7 @@ func errorTitle(e *env, err error) string {
 		if errors.Is(err, client.ErrPasscode) {
 			return "a passcode is wanted"
 		}
-		return "the token was not accepted"
+		return loginTitle(e, err)
 	case client.NotPermitted:
 		return "this user may not do that"
 	case client.Refused:
@@ -78,7 +99,7 @@ func errorTitle(e *env, err error) string {
 	case client.Gone:
 		return "the job does not exist any more"
 	case client.BadAnswer:
-		return host + " answered with something that is no DRS answer"
+		return host + " did not answer as the service does"
 	case client.Lost:
 		if ce.Status != 0 {
 			return host + " answered " + digit(ce.Status)
@@ -88,14 +109,32 @@ func errorTitle(e *env, err error) string {
 }
 
 func hostOf(e *env) string {
-	host := e.where().Origin
-	if _, after, ok := strings.Cut(host, "://"); ok {
-		host = after
+	return cmp.Or(hostIn(e.where().Origin), "the service")
+}
+
+// loginTitle is the clause that the advice on a login begins with, without the
+// credential's source, which stands below.
+func loginTitle(e *env, err error) string {
+	what, _ := loginTrouble(e, err)
+	what = theme.Safe(model.Clean(strings.TrimSuffix(what, ".")))
+	first, size := utf8.DecodeRuneInString(what)
+	if size == 0 || theme.Width(what) > max(e.width-8, 1) {
+		return "the login was not accepted"
 	}
-	if host == "" {
-		host = "the service"
+	if next, _ := utf8.DecodeRuneInString(what[size:]); unicode.IsUpper(next) {
+		return what
 	}
-	return model.Clean(host)
+	return string(unicode.ToLower(first)) + what[size:]
+}
+
+// hostIn is host and port of an endpoint, safe to be drawn; "" where there is
+// none.
+func hostIn(endpoint string) string {
+	if _, after, ok := strings.Cut(endpoint, "://"); ok {
+		endpoint = after
+	}
+	host, _, _ := strings.Cut(endpoint, "/")
+	return theme.Safe(model.Clean(host))
 }
 
 // errorFacts is operation, status, code and words of the service, quoted; then

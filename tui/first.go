@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -29,6 +30,7 @@ type First struct {
 type Found struct {
 	Words string                      // "clouds.yaml (2 clouds)", "HW_ACCESS_KEY in the environment"
 	Open  func() (client.Door, error) // nil: it is there, and leads nowhere by itself
+	Why   string                      // it does not; "": it does not say which service
 }
 
 // firstScreen is the root where there is no profile. Nothing is sent before
@@ -69,13 +71,17 @@ func (s *firstScreen) ways() []wayIn {
 	if s.of.Jobs == 0 {
 		jobs = "40"
 	}
-	return []wayIn{
+	var ways []wayIn
+	if n := len(s.app.doors.profiles); n > 0 {
+		ways = append(ways, wayIn{key: "p", name: "choose a profile", about: []string{plural(n, "profile", "profiles") + " in " + cmp.Or(model.Clean(s.of.Config), "config.toml")}, do: s.app.profilesMenu})
+	}
+	return append(ways, []wayIn{
 		{key: "d", name: "look around in the demo", about: []string{jobs + " made-up jobs, no network, nothing kept"}, do: s.demo, why: unless(s.of.Demo != nil, "there is no demo in this drover")},
 		{key: "w", name: "write a profile", do: s.sample, why: unless(s.of.Sample != "", "there are no lines to show"),
 			about: []string{"shows the lines for " + cmp.Or(model.Clean(s.of.Config), "config.toml") + ", ready to copy; credentials come from the environment, a command or a prompt"}},
-		{key: "i", name: "use what this machine has already", about: s.foundWords(), do: s.found, why: unless(len(s.usable()) > 0, s.cannotUse())},
+		{key: "i", name: "use what this machine has already", about: s.foundWords(), do: s.found, why: unless(len(s.has) > 0, "nothing was found on this machine")},
 		{key: "c", name: "check the surroundings (terminal, clock, network: drover doctor)", do: s.doctor, why: unless(s.of.Doctor != nil, "drover doctor does it in the shell")},
-	}
+	}...)
 }
 
 // unless is why something cannot be done, where it cannot.
@@ -98,13 +104,6 @@ func (s *firstScreen) foundWords() []string {
 	return words
 }
 
-func (s *firstScreen) cannotUse() string {
-	if len(s.has) == 0 {
-		return "nothing was found on this machine"
-	}
-	return "what was found does not say which service: w shows how a profile does"
-}
-
 // usable are those that lead somewhere.
 func (s *firstScreen) usable() []int {
 	var out []int
@@ -116,20 +115,33 @@ func (s *firstScreen) usable() []int {
 	return out
 }
 
-func (s *firstScreen) demo() (tea.Cmd, Nav) { return s.app.goThrough(demoKey, s.of.Demo) }
+func (s *firstScreen) demo() (tea.Cmd, Nav) {
+	return s.app.goingThrough(demoKey, "the demo", s.of.Demo)
+}
 
-// found opens what was found; of several one is chosen.
+// found opens what was found; of several one is chosen, and those that lead
+// nowhere by themselves say why.
 func (s *firstScreen) found() (tea.Cmd, Nav) {
-	usable := s.usable()
-	open := func(i int) (tea.Cmd, Nav) { return s.app.goThrough(foundKey+digit(i), s.has[i].Open) }
-	if len(usable) == 1 {
-		return open(usable[0])
+	if usable := s.usable(); len(s.has) == 1 && len(usable) == 1 {
+		return s.open(usable[0])
 	}
-	var choices []choice
-	for n, i := range usable[:min(len(usable), len(menuKeys))] {
-		choices = append(choices, choice{key: menuKeys[n : n+1], name: model.Clean(s.has[i].Words), do: func() (tea.Cmd, Nav) { return open(i) }})
+	choices, grey := make([]choice, len(s.has)), false
+	for i, f := range s.has {
+		c := choice{key: menuKey(i), name: theme.Safe(model.Clean(f.Words)), do: func() (tea.Cmd, Nav) { return s.open(i) }}
+		if f.Open == nil {
+			grey, c.why = true, cmp.Or(model.Clean(f.Why), "it does not say which service; w shows how a profile does")
+		}
+		choices[i] = c
 	}
-	return nil, push(newMenu(s.env, "use which", choices))
+	m := newMenu(s.env, "use which", choices)
+	if m.at = max(slices.IndexFunc(choices, func(c choice) bool { return c.why == "" }), 0); grey {
+		m.about = wrapped("What is grey does not say which service, or cannot be read: enter on it says why.", 60)
+	}
+	return nil, push(m)
+}
+
+func (s *firstScreen) open(i int) (tea.Cmd, Nav) {
+	return s.app.goingThrough(foundKey+digit(i), "what this machine has", s.has[i].Open)
 }
 
 func (s *firstScreen) sample() (tea.Cmd, Nav) {
@@ -201,19 +213,52 @@ func (s *firstScreen) Actions() []Action {
 	move := func(by int) func() (tea.Cmd, Nav) {
 		return func() (tea.Cmd, Nav) { s.at = (s.at + by + len(ways)) % len(ways); return nil, stay }
 	}
-	return append(acts,
+	acts = append(acts,
 		act(groupLook, 1, "choose", "enter", ways[s.at].do).unless(func() string { return ways[s.at].why }),
 		act(groupLook, 0, "next", "down", move(1), "j"),
 		act(groupLook, 0, "previous", "up", move(-1), "k"),
-		act(groupLeave, 2, "leave", "q", func() (tea.Cmd, Nav) { return nil, leave() }),
 	)
+	if s.app.stack[0] != Screen(s) {
+		return acts // esc and q lead back to what lies beneath
+	}
+	return append(acts, act(groupLeave, 2, "leave", "q", func() (tea.Cmd, Nav) { return nil, leave() }))
 }
 
 // goThrough opens a door that is asked for here, or says why it does not open.
 func (a *app) goThrough(key string, open func() (client.Door, error)) (tea.Cmd, Nav) {
 	door, err := a.doors.through(key, open)
 	if err != nil {
-		return a.sayNow(note{kind: noteBad, text: model.Clean(err.Error()), bare: "a profile could not be opened"}), stay
+		return a.refused(model.Clean(err.Error()), "a profile could not be opened")
 	}
-	return nil, a.enter(key, door, a.top().Title())
+	n, asking := a.top().(*entryScreen)
+	if !asking || n.form != nil && n.form.box != nil && n.form.box.Touched() {
+		return nil, a.enter(key, door, a.top().Title())
+	}
+	nav := a.enter(key, door, n.over)
+	if nav.kind == navPush { // in place of one that nothing was typed into
+		n.Closed()
+		nav.kind = navReplace
+	}
+	return nil, nav
+}
+
+// goingThrough is goThrough for a page that may lie over a session.
+func (a *app) goingThrough(key, words string, open func() (client.Door, error)) (tea.Cmd, Nav) {
+	if a.env.client == nil {
+		return a.goThrough(key, open)
+	}
+	return a.switchBy(key, words, open)
+}
+
+// refused says why something cannot be done: on the message line, or in a
+// dialog where the sentence is longer than that.
+func (a *app) refused(why, bare string) (tea.Cmd, Nav) {
+	n := note{kind: noteBad, text: why, bare: bare}
+	if theme.Width(why) <= a.env.width-4 {
+		return a.sayNow(n), stay
+	}
+	a.remember(n)
+	m := newMenu(a.env, "it cannot be opened", nil)
+	m.about = wrapped(theme.Safe(why), max(min(a.env.width-8, 72), 20))
+	return nil, push(m)
 }

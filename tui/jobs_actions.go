@@ -1,10 +1,12 @@
 package tui
 
 import (
+	"errors"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
+	"drover/client"
 	"drover/model"
 )
 
@@ -36,6 +38,9 @@ func (s *jobsScreen) findActions() []Action {
 		s.readAction(),
 		act(groupFind, 0, "auto on, off", "a", s.toggleAuto),
 	}
+	if s.otherMayDo() {
+		acts = append(acts, act(groupFind, 2, "other project", "o", s.env.project))
+	}
 	return append(acts, s.escAction())
 }
 
@@ -51,6 +56,16 @@ func (s *jobsScreen) escAction() Action {
 		})
 	}
 	return act(groupFind, 0, "", "esc", func() (tea.Cmd, Nav) { return nil, stay })
+}
+
+// otherMayDo reports a list that this project does not give, where another one
+// may.
+func (s *jobsScreen) otherMayDo() bool {
+	var e *client.Error
+	if !errors.As(s.read.err, &e) || s.env.where().Demo {
+		return false
+	}
+	return e.Kind == client.NotPermitted || e.Kind == client.Refused || e.Kind == client.NotThere
 }
 
 // readAction reads again; with a credential that has ended it asks for one.

@@ -195,10 +195,10 @@ func (s *jobsScreen) familiesCounted() []model.Family {
 // liveness says how old the list is, and how it comes to be read again, if
 // there is room for that.
 func (s *jobsScreen) liveness(room int) string {
-	th, r, now := s.env.theme, &s.read, s.env.now()
+	th, r := s.env.theme, &s.read
 	switch {
 	case r.err != nil && r.shown:
-		words := th.Paint(theme.Warn, "NOT LIVE: last good "+s.env.atSecond(r.last)+", "+model.Duration(now.Sub(r.last))+" ago")
+		words := th.Paint(theme.Warn, s.lastGood(room))
 		if try := s.nextTry(); theme.Width(words)+theme.Width(try) <= room {
 			words += try
 		}
@@ -213,6 +213,19 @@ func (s *jobsScreen) liveness(room int) string {
 		return th.Paint(theme.Muted, "by hand")
 	}
 	return th.Paint(theme.Muted, "every "+model.Duration(s.env.refresh))
+}
+
+// lastGood says that what stands there is old, and since when, as far as there
+// is room: the age goes first.
+func (s *jobsScreen) lastGood(room int) string {
+	last := "NOT LIVE: last good " + s.env.atSecond(s.read.last)
+	whole := last + ", " + model.Duration(s.env.now().Sub(s.read.last)) + " ago"
+	for _, words := range []string{whole, last} {
+		if theme.Width(words) <= room {
+			return words
+		}
+	}
+	return "NOT LIVE"
 }
 
 // nextTry counts down to the next reading, where there will be one by itself.

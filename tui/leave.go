@@ -58,6 +58,12 @@ func (d *leaveDialog) Moved(*client.Run, bool) tea.Cmd {
 func (d *leaveDialog) View() string {
 	th := d.env.theme
 	lines := []string{"Jobs run on the service: leaving ends none of them."}
+	switch {
+	case d.env.client == nil:
+		lines[0] = "Nobody has logged in: nothing was begun."
+	case d.env.where().Demo:
+		lines[0] = "The demo's jobs are made up: they end with it."
+	}
 	for _, w := range d.open.words() {
 		for i, l := range wrapped(w, d.Width()-2) {
 			sign := "  "

@@ -48,7 +48,7 @@ func (t *typing) ask(prompts []client.Prompt) {
 	for i, p := range prompts {
 		check, label := form.Needed, theme.Safe(model.Clean(p.Label))
 		if p.May {
-			check, label = nil, label+", if there is one"
+			check = nil
 		}
 		switch known, again := t.plain[p.Key]; {
 		case p.Masked:
@@ -145,6 +145,21 @@ func (t *typing) answered(a answer[struct{}]) bool {
 	}
 	t.ask(asks)
 	return false
+}
+
+// wrong has the form there once more for what was typed and turned out to be of
+// no use; what may be seen stands in it. It reports whether anything was typed.
+func (t *typing) wrong(err error) bool {
+	prompts := t.prompts
+	if t.first != nil {
+		prompts = t.first
+	}
+	if len(prompts) == 0 {
+		return false
+	}
+	t.first, t.err = nil, err
+	t.ask(prompts)
+	return true
 }
 
 // back goes one step back within the form: from the call to what was typed

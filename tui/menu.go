@@ -23,7 +23,7 @@ type menu struct {
 
 // choice is one line of a menu.
 type choice struct {
-	key  string
+	key  string // " ": none, the cursor alone reaches it
 	name string
 	more string // at the right: a count, a hint
 	why  string // why it cannot be chosen now: it is grey
@@ -72,17 +72,20 @@ func (m *menu) View() string {
 	for i := range m.choices {
 		lines = append(lines, m.line(i, w))
 	}
-	whole := m.wholeLines(w)
-	room := max(m.height-2-len(m.about)-len(whole), 1)
-	if len(whole) == 0 && m.table && room < len(lines) {
-		whole, room = []string{""}, max(room-1, 1)
+	whole, about := m.wholeLines(w), m.about
+	room := max(m.height-2-len(about)-len(whole), 1)
+	if n := len(lines); n > room && len(whole) == 0 { // that there is more is said
+		room = max(room-1, 1)
+		m.top = scrolled(m.top, m.at, room, n)
+		about = append([]string{digit(m.at+1) + " of " + digit(n)}, about...)
 	}
 	m.top = scrolled(m.top, m.at, room, len(lines))
+	lines = lines[m.top:min(m.top+room, len(lines))]
 	if len(whole) > 0 {
 		whole[0] = m.ruleOver(room, w)
+		lines = append(lines, whole...)
 	}
-	lines = append(lines[m.top:min(m.top+room, len(lines))], whole...)
-	for _, words := range m.about {
+	for _, words := range about {
 		lines = append(lines, th.Paint(theme.Muted, theme.Cut(words, w, th.Signs().Cut)))
 	}
 	return strings.Join(lines, "\n")
@@ -171,6 +174,9 @@ func scrolled(top, at, room, n int) int {
 func (m *menu) Actions() []Action {
 	var acts []Action
 	for _, c := range m.choices {
+		if c.key == " " {
+			continue
+		}
 		acts = append(acts, act(groupLook, 0, c.name, c.key, func() (tea.Cmd, Nav) { return nil, popThen(c.do) }).unless(func() string { return c.why }))
 	}
 	if len(m.choices) == 0 {
@@ -179,6 +185,10 @@ func (m *menu) Actions() []Action {
 	return append(acts,
 		act(groupLook, 0, "next", "down", m.move(1), m.free("j")...),
 		act(groupLook, 0, "previous", "up", m.move(-1), m.free("k")...),
+		act(groupLook, 0, "", "pgdown", m.leap(10), m.free("ctrl+d")...),
+		act(groupLook, 0, "", "pgup", m.leap(-10), m.free("ctrl+u")...),
+		act(groupLook, 0, "", "home", m.leap(-len(m.choices))),
+		act(groupLook, 0, "", "end", m.leap(len(m.choices))),
 		act(groupLook, 1, "choose", "enter", func() (tea.Cmd, Nav) { return nil, popThen(m.choices[m.at].do) }).
 			unless(func() string { return m.choices[m.at].why }),
 		act(groupLeave, 2, "close", "esc", func() (tea.Cmd, Nav) { return nil, pop() }, m.free("q")...),
@@ -191,6 +201,14 @@ func (m *menu) free(key string) []string {
 		return nil
 	}
 	return []string{key}
+}
+
+// leap moves by many, and stops at the ends.
+func (m *menu) leap(by int) func() (tea.Cmd, Nav) {
+	return func() (tea.Cmd, Nav) {
+		m.at = max(min(m.at+by, len(m.choices)-1), 0)
+		return nil, stay
+	}
 }
 
 func (m *menu) move(by int) func() (tea.Cmd, Nav) {

@@ -22,7 +22,6 @@ const (
 	navLeave
 	navPass
 	navIn
-	navOut
 )
 
 var stay = Nav{}
@@ -47,6 +46,3 @@ func pass() Nav { return Nav{kind: navPass} }
 
 // moveIn opens the list of a project in place of everything.
 func moveIn(in *arrival) Nav { return Nav{kind: navIn, in: in} }
-
-// moveOut goes to the first screen in place of everything.
-func moveOut() Nav { return Nav{kind: navOut} }

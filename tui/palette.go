@@ -31,6 +31,9 @@ func (a *app) newPalette() *palette {
 	if o, ok := a.top().(offering); ok {
 		p.acts = merged(p.acts, o.Offers())
 	}
+	if a.hasProjects() {
+		p.acts = append(p.acts, act(groupLook, 0, "other project", "", a.otherProject))
+	}
 	if c, ok := a.top().(commander); ok {
 		p.words = c.Commands()
 	}

@@ -12,34 +12,42 @@ import (
 	"drover/tui/theme"
 )
 
-// menuKeys are the keys of a menu whose lines have none of their own.
-const menuKeys = "123456789abceghilmnorstuvwxyz"
+// menuKey is the key of a menu's line that has none of its own: the digits for
+// the first nine, so that no letter opens what somebody did not mean.
+func menuKey(i int) string {
+	if i > 8 {
+		return " "
+	}
+	return digit(i + 1)
+}
 
 // profilesMenu offers the profiles by number, the one that is open marked. With
 // none to go to it says how one is added.
 func (a *app) profilesMenu() (tea.Cmd, Nav) {
 	var choices []choice
 	for i, p := range a.doors.profiles {
-		key := ""
-		if i < len(menuKeys) {
-			key = menuKeys[i : i+1]
-		}
-		choices = append(choices, choice{key: key, name: theme.Safe(model.Clean(p.Name)), more: a.profileWords(p), do: func() (tea.Cmd, Nav) { return a.switchTo(p) }})
+		choices = append(choices, choice{key: menuKey(i), name: theme.Safe(model.Clean(p.Name)), more: a.profileWords(p), do: func() (tea.Cmd, Nav) { return a.switchTo(p) }})
+	}
+	if a.hasProjects() {
+		choices = append(choices, choice{key: "o", name: "another project", more: "now " + shortID(model.Clean(a.doors.kept[a.doors.here].project), a.env.theme.Signs().Cut), do: a.otherProject})
 	}
 	if a.doors.first.Demo != nil {
 		choices = append(choices, choice{key: "d", name: "the demo", more: a.hereWord(demoKey, "made-up jobs, no network"), do: func() (tea.Cmd, Nav) {
 			return a.switchBy(demoKey, "the demo", a.doors.first.Demo)
 		}})
 	}
-	if a.doors.first.Sample != "" && a.env.client != nil {
-		choices = append(choices, choice{key: "f", name: "the first screen", more: "how to write a profile", do: func() (tea.Cmd, Nav) {
-			return a.afterAsking("the first screen", func() (tea.Cmd, Nav) { return nil, moveOut() })
-		}})
+	if a.doors.first.Sample != "" && !a.onFirst() {
+		choices = append(choices, choice{key: "f", name: "the first screen", more: "how to write a profile", do: func() (tea.Cmd, Nav) { return nil, push(newFirst(a)) }})
 	}
 	m := newMenu(a.env, "profiles", choices)
 	m.about = a.aboutProfiles()
 	m.at = max(slices.IndexFunc(a.doors.profiles, func(p client.Profile) bool { return profileKey+p.Name == a.doors.here }), 0)
 	return nil, push(m)
+}
+
+// onFirst reports that the first screen is open.
+func (a *app) onFirst() bool {
+	return slices.ContainsFunc(a.stack, func(s Screen) bool { _, first := s.(*firstScreen); return first })
 }
 
 // aboutProfiles says how one is added where there is no other to go to.
@@ -49,9 +57,14 @@ func (a *app) aboutProfiles() []string {
 	}
 	where := cmp.Or(a.doors.first.Config, "config.toml")
 	if len(a.doors.profiles) == 0 {
-		return []string{"There is no profile yet: flags and environment say where to go.", "One is added in " + model.Clean(where) + ", as [profile.NAME]."}
+		return []string{"There is no profile yet: flags and environment say where to go.", "One is added in " + model.Clean(where) + ", as [profile.NAME].", "drover reads it when it starts: start it anew then."}
 	}
-	return []string{"It is the only profile.", "Another is added in " + model.Clean(where) + ", as [profile.NAME]."}
+	return []string{"It is the only profile.", "Another is added in " + model.Clean(where) + ", as [profile.NAME].", "drover reads it when it starts: start it anew then."}
+}
+
+// whither is a profile's region, or its endpoint's host where it names none.
+func whither(p client.Profile) string {
+	return cmp.Or(theme.Safe(model.Clean(p.Region)), hostIn(p.Endpoint))
 }
 
 // profileWords are region and what must not be forgotten of a profile, in
@@ -59,9 +72,9 @@ func (a *app) aboutProfiles() []string {
 func (a *app) profileWords(p client.Profile) string {
 	region := 0
 	for _, o := range a.doors.profiles {
-		region = max(region, theme.Width(theme.Safe(model.Clean(o.Region))))
+		region = max(region, theme.Width(whither(o)))
 	}
-	words := theme.Pad(theme.Safe(model.Clean(p.Region)), region)
+	words := theme.Pad(whither(p), region)
 	for _, flag := range []struct {
 		word string
 		of   func(client.Profile) bool

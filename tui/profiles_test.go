@@ -83,7 +83,7 @@ func TestSwitchAsksForItsLogin(t *testing.T) {
 	w.others, w.place = others(), production()
 	tell(t, w, func(d *desk) {
 		d.logIn("right").Sees("jobs 40 of 40").Keys("*", "p", "3").Sees("audit", "READ-ONLY", "not logged in", "Password")
-		d.Keys("esc").Sees("prod-cn4", "40 marked").Misses("READ-ONLY")
+		d.Keys("esc").Sees("audit", "type on").Keys("esc").Sees("prod-cn4", "40 marked").Misses("READ-ONLY")
 		d.Keys("p", "3").Sees("Password").logIn("right").Sees("audit", "READ-ONLY", "jobs 40 of 40").Misses("marked")
 		d.Keys("S").Sees("read-only").Keys("p", "1").Sees("prod-cn4", "40 marked").Misses("Password")
 	})
@@ -102,9 +102,9 @@ func TestNothingIsSentAfterTheLoginHasEnded(t *testing.T) {
 					}
 					return ""
 				})
-				d.Sees("the token was not accepted", "log in again").Wait(10 * time.Second)
+				d.Sees("the token has ended", "log in again").Wait(10 * time.Second)
 				before := len(d.sim.Requests())
-				d.Wait(10*time.Minute).Keys("j", "j", "k", "a", "a", "enter").Sees("not accepted").Keys("2", "8", "r").Keys("esc", "esc", "esc", "*", "S").Wait(time.Minute).Keys("esc", "!", "2", "esc")
+				d.Wait(10*time.Minute).Keys("j", "j", "k", "a", "a", "enter").Sees("has ended").Keys("2", "8", "r").Keys("esc", "esc", "esc", "*", "S").Wait(time.Minute).Keys("esc", "!", "2", "esc")
 				if n := len(d.sim.Requests()) - before; n > 0 {
 					t.Errorf("%d requests: %v", n, d.sim.Requests()[before:])
 				}
@@ -155,5 +155,37 @@ func TestLoginOverAPageReadsItAgain(t *testing.T) {
 		d.Keys("r").Sees("log in again").Keys("r").Sees("Token")
 		d.sim.Script(nil)
 		d.Type("sim-token").Keys("enter").Misses("not accepted").Keys("esc").Sees("jobs 1 of 40").Misses("NOT LIVE")
+	})
+}
+
+// TestAnotherProjectOfTheSameProfile is chosen from the menu or the palette;
+// the marks of the former one's jobs do not come along.
+func TestAnotherProjectOfTheSameProfile(t *testing.T) {
+	w := withRooms(world{place: production(), moving: true}, rooms()...)
+	tell(t, w, func(d *desk) {
+		d.Sees("which project").Keys("enter").Sees("jobs 40 of 40").Keys("*").Sees("40 marked")
+		d.Keys("p").Sees("another project").Keys("o").Sees("which project", "● here").Misses("not logged in").Keys("enter").Sees("you are there").Keys("esc").Sees("40 marked")
+		d.Keys(":").Type("other project").Keys("enter").Sees("which project").Keys("j", "enter").Sees("jobs 40 of 40").Misses("marked")
+		if want := []string{"prod-cn4 " + rooms()[2].ID, "prod-cn4 " + rooms()[1].ID}; !slices.Equal(d.opened, want) {
+			t.Errorf("opened %v, not %v", d.opened, want)
+		}
+	})
+	tell(t, w, func(d *desk) {
+		d.sim.Script(always("403"))
+		d.Sees("which project").Keys("enter").Sees("o other project")
+		d.sim.Script(nil)
+		d.Keys("o").Sees("which project", "● here").Keys("j", "enter").Sees("jobs 40 of 40").Misses("other project")
+	})
+	tell(t, world{}, func(d *desk) { d.Keys("p").Sees("profiles").Misses("another project") })
+}
+
+// TestAMenuLongerThanItsWindowSaysSo, and no letter opens what nobody meant.
+func TestAMenuLongerThanItsWindowSaysSo(t *testing.T) {
+	w := manyProfiles()
+	for i := range 27 {
+		w.others = append(w.others, client.Profile{Name: "more-" + digit(i), Endpoint: "https://drs.example.com:8443/x"})
+	}
+	tell(t, w, func(d *desk) {
+		d.Keys("p").Sees("1 of 3", "drs.example.com:8443").Keys("a", "b", "s").Sees("profiles", "1 of 3").Keys("pgdown").Sees("11 of 3").Keys("end").Sees("more-26").Keys("home", "2").Sees("stage   eu-de")
 	})
 }

@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,7 +16,8 @@ import (
 type projectChoice struct {
 	env      *env
 	projects []model.Project
-	seen     bool // keys typed before the list could be seen are dropped
+	here     string // the id of the one that is open; "": none is
+	seen     bool   // keys typed before the list could be seen are dropped
 	at, top  int
 	w, h     int
 }
@@ -23,10 +25,10 @@ type projectChoice struct {
 // choiceSeen says that the list can have been seen.
 type choiceSeen struct{}
 
-// newProjectChoice begins on the region's own project. Those that are switched
-// off come last.
-func newProjectChoice(e *env, projects []model.Project, region string) *projectChoice {
-	c := &projectChoice{env: e, projects: slices.Clone(projects)}
+// newProjectChoice begins on the region's own project, or on the one that is
+// open: here. Those that are switched off come last.
+func newProjectChoice(e *env, projects []model.Project, region, here string) *projectChoice {
+	c := &projectChoice{env: e, projects: slices.Clone(projects), here: here}
 	rank := func(p model.Project) int {
 		switch {
 		case !p.Enabled:
@@ -39,6 +41,7 @@ func newProjectChoice(e *env, projects []model.Project, region string) *projectC
 	slices.SortStableFunc(c.projects, func(a, b model.Project) int {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Name.String(), b.Name.String()))
 	})
+	c.at = max(slices.IndexFunc(c.projects, func(p model.Project) bool { return here != "" && p.ID == here }), 0)
 	return c
 }
 
@@ -62,6 +65,9 @@ func (c *projectChoice) lines() []string {
 		cursor, tone, about := " ", theme.Text, theme.Safe(p.Description.String())
 		if !p.Enabled {
 			tone, about = theme.Muted, "switched off: "+cmp.Or(about, "nothing can be read there")
+		}
+		if c.here != "" && p.ID == c.here {
+			about = strings.TrimSpace(th.Signs().Mark + " here   " + about)
 		}
 		if i == c.at {
 			cursor, tone = th.Paint(theme.Accent, th.Signs().Cursor), theme.Select
@@ -98,4 +104,17 @@ func (c *projectChoice) cannotOpen() string {
 		return "this project is switched off: the account's administrator can switch it on"
 	}
 	return ""
+}
+
+// otherProject lets another project of the profile that is open be chosen.
+func (a *app) otherProject() (tea.Cmd, Nav) {
+	k := a.doors.kept[a.doors.here]
+	n := newEntry(a.env, k.door, a.doors.here, a.top().Title())
+	n.here, n.asking, n.sure = k.project, false, a.afterAsking
+	return nil, push(n)
+}
+
+// hasProjects reports whether there may be another project to go to.
+func (a *app) hasProjects() bool {
+	return a.env.client != nil && !a.env.where().Demo && a.doors.kept[a.doors.here] != nil
 }

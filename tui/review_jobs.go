@@ -141,11 +141,7 @@ func (r *review) dueWords(job model.Job) string {
 	if d.Near(now) || d.At.Before(now) {
 		tone = theme.Warn
 	}
-	left := d.At.Sub(now)
-	if left <= 0 {
-		return r.env.theme.Paint(tone, d.Short+" "+model.Duration(-left)+" ago")
-	}
-	return r.env.theme.Paint(tone, d.Short+" in "+model.Duration(left))
+	return r.env.theme.Paint(tone, d.Due(now))
 }
 
 // checkCell is the PRE-CHECK column: passed, how many items failed, or what is

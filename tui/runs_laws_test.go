@@ -225,7 +225,7 @@ func TestTokenEndsInTheMiddle(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		d.Keys("/").Type("wave2").Keys("enter", "*")
 		d.sim.Script(always("401"))
-		d.Keys("r").Sees("the token was not accepted", "r log in again").Keys("r").Sees("log in to ").Type("sim-token")
+		d.Keys("r").Sees("the token has ended", "r log in again").Keys("r").Sees("log in to ").Type("sim-token")
 		d.sim.Script(nil)
 		d.Keys("enter").Misses("NOT LIVE").Sees("jobs 3 of 40", "3 marked")
 	})

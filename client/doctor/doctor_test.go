@@ -16,6 +16,7 @@ import (
 	"drover/client"
 	"drover/client/doctor"
 	"drover/client/profile"
+	"drover/client/rest"
 )
 
 const sentinel = "S3NTINEL-hunter2"
@@ -192,6 +193,17 @@ func TestWhatStandsInALineIsCleaned(t *testing.T) {
 	text, _ := doctor.Report(t.Context(), c)
 	if strings.ContainsAny(text, "\x1b\r\u202e") {
 		t.Errorf("%q", text)
+	}
+}
+
+// A command that fails is said once, with its own cure.
+func TestACommandThatFailsHasItsOwnCure(t *testing.T) {
+	_, err := profile.Command{Profile: "prod", Argv: []string{"/none/vault"}}.Run(t.Context())
+	for name, failed := range map[string]error{"itself": err, "below a call": &rest.Error{Op: "ListJobs", Kind: rest.LoginEnded, Cause: err}} {
+		got := doctor.Failed(failed, "credential_command of profile prod")
+		if !strings.Contains(got.What, "credential_command vault of profile prod could not be run") || !strings.Contains(strings.ToLower(got.Cure), "run it by hand") || strings.Contains(got.What, "by hand") {
+			t.Errorf("%s: %s | %s", name, got.What, got.Cure)
+		}
 	}
 }
 

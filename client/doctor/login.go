@@ -26,9 +26,12 @@ type Login struct {
 func Failed(err error, source string) Login {
 	var e *rest.Error
 	if errors.As(err, &e) {
-		if what, cure := rest.LoginAdvice(e, 0, source); what != "" {
+		if what, cure := rest.Advice(e, 0, source); what != "" {
 			return Login{What: what, Cure: cure}
 		}
+	}
+	if own := (rest.Curable)(nil); errors.As(err, &own) {
+		return Login{What: own.What(), Cure: own.Cure()}
 	}
 	return Login{What: err.Error(), Cure: "drover -h tells where a credential comes from, and how a project is named"}
 }

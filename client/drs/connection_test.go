@@ -46,6 +46,23 @@ func TestADatabaseThatRepeatsAPassword(t *testing.T) {
 	}
 }
 
+// A password that is an everyday word does not eat the words around it: only
+// where a database quotes it, it is masked.
+func TestAShortPasswordLeavesTheWordsWhole(t *testing.T) {
+	end := someEnd()
+	end.Password = model.NewSecret("wrong")
+	for said, want := range map[string]string{
+		"Access denied: wrong user name or password.": "Access denied: wrong user name or password.",
+		"Access denied for repl by 'wrong'.":          "Access denied for repl by '[secret]'.",
+	} {
+		b := over(t, http.Handler(service{"/batch-connection": answer(200, fmt.Sprintf(`{"results":[{"id":"a","status":"failed","error_code":"DRS.M1","error_msg":%q}]}`, said))}))
+		got, err := b.TestConnection(t.Context(), model.Job{ID: model.NewJobID("a"), Generation: "v3"}, []model.EndTest{end})
+		if err != nil || len(got) != 1 || got[0].Message.String() != want || got[0].Word() != "reached, login refused" {
+			t.Errorf("%q: %+v, %v", said, got, err)
+		}
+	}
+}
+
 // FuzzPreCheckData: data that an item is about is JSON in a string, or no JSON
 // at all; it is kept as it came, and its objects have names.
 func FuzzPreCheckData(f *testing.F) {

@@ -91,3 +91,13 @@ func TestPreviewsOfTheSimulator(t *testing.T) {
 		}
 	}
 }
+
+// TestAnOrderIsPaidByTheStart of the job that it is for.
+func TestAnOrderIsPaidByTheStart(t *testing.T) {
+	b, s := simulated(t, sim.Options{})
+	id := model.NewJobID(s.ID("reports-yearly"))
+	s.Set(id.Raw(), "INCRE_TRANSFER_STARTED")
+	if d, err := b.Job(t.Context(), id); err != nil || d.Order.Status.Raw() != "paid" {
+		t.Errorf("after the start: %+v %v", d.Order, err)
+	}
+}

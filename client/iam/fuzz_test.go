@@ -95,7 +95,7 @@ func FuzzRefusal(f *testing.F) {
 		if status == http.StatusUnauthorized {
 			kind = rest.LoginEnded
 		}
-		err := w.refused(&rest.Error{Op: string(createToken), Kind: kind, Status: status, Message: model.NewText(said)})
+		err := w.refused(&rest.Error{Op: string(createToken), Kind: kind, Status: status, Message: model.NewText(said)}, false)
 		if err == nil || strings.Contains(err.Error(), "hunter2") && !strings.Contains(said, "hunter2") {
 			t.Fatal(err)
 		}

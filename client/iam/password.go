@@ -104,6 +104,25 @@ func (w *person) missing() []string {
 	return out
 }
 
+// Holds reports that there is a password to log in with, be it refused.
+func (p *Password) Holds() bool {
+	p.who.mu.Lock()
+	defer p.who.mu.Unlock()
+	a := p.who.account
+	return !a.Password.Empty() && (a.UserID != "" || a.User != "" && a.Domain != "")
+}
+
+// News reports that something is typed which is not known already.
+func (p *Password) News(typed map[string]model.Secret) bool {
+	known := p.Known()
+	for _, key := range []string{KeyUser, KeyAccount} {
+		if v := strings.TrimSpace(typed[key].Reveal()); v != "" && v != known[key] {
+			return true
+		}
+	}
+	return !typed[KeyPassword].Empty() || !typed[KeyPasscode].Trimmed().Empty()
+}
+
 // Known is what is known already of user and account, by key, to be changed.
 func (p *Password) Known() map[string]string {
 	p.who.mu.Lock()
@@ -148,7 +167,7 @@ func (p *Password) login(ctx context.Context) (rest.Grant, error) {
 	a.Project, a.Name = p.project, p.name
 	l, err := p.service.token(ctx, a)
 	if err != nil {
-		return rest.Grant{}, p.who.refused(err)
+		return rest.Grant{}, p.who.refused(err, !a.Passcode.Empty())
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -179,8 +198,8 @@ func (w *person) take() (Account, error) {
 }
 
 // refused learns from an error that a passcode is wanted, or that the one that
-// was sent never arrived.
-func (w *person) refused(err error) error {
+// was sent never arrived. second says that one was sent.
+func (w *person) refused(err error, second bool) error {
 	var e *rest.Error
 	if !errors.As(err, &e) {
 		return err
@@ -193,7 +212,11 @@ func (w *person) refused(err error) error {
 	switch asked := wantsPasscode(e.Message.String()); {
 	case e.Status == 401 && (asked || w.second && w.vouched):
 		w.second, w.vouched = true, true
-		return fmt.Errorf("%w: %w", rest.ErrPasscode, err)
+		wanted := *e
+		if wanted.Cause = rest.ErrPasscode; second {
+			wanted.Cause = rest.ErrPasscodeRefused
+		}
+		return &wanted
 	case e.Kind == rest.LoginEnded, e.Kind == rest.Refused && !strings.Contains(strings.ToLower(e.Message.String()), "project"):
 		w.wrong = true
 	}

@@ -124,9 +124,16 @@ func TestPasscodeIsAskedFor(t *testing.T) {
 		service.mu.Lock()
 		service.vague = true // of a wrong passcode it says that the password is wrong
 		service.mu.Unlock()
+		if errors.Is(err, rest.ErrPasscodeRefused) {
+			t.Errorf("none was sent: %v", err)
+		}
 		for typed, sent := range map[string]int{"12345": 0, "12345a": 0, "000000": 1} {
 			before := service.count()
-			if err := p.Enter(t.Context(), map[string]model.Secret{iam.KeyPasscode: model.NewSecret(typed)}); !errors.Is(err, rest.ErrPasscode) || service.count()-before != sent || !slices.Equal(p.Missing(), []string{iam.KeyPasscode}) {
+			err := p.Enter(t.Context(), map[string]model.Secret{iam.KeyPasscode: model.NewSecret(typed)})
+			if errors.Is(err, rest.ErrPasscodeRefused) != (sent == 1) {
+				t.Errorf("%s: %v", typed, err)
+			}
+			if !errors.Is(err, rest.ErrPasscode) || service.count()-before != sent || !slices.Equal(p.Missing(), []string{iam.KeyPasscode}) {
 				t.Errorf("%s: %v, sent %d times", typed, err, service.count()-before)
 			}
 		}

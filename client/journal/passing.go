@@ -3,6 +3,8 @@
 package journal
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,7 +16,8 @@ import (
 	"time"
 )
 
-// passingName begins the names of passing folders; the rest is random.
+// passingName begins the names of passing folders; the home follows, and the
+// rest is random.
 const passingName = "drover-demo-"
 
 // Passing is the state folder of a demo, in a folder for temporary files that
@@ -23,17 +26,20 @@ const passingName = "drover-demo-"
 // nothing else is. At most one such folder waits.
 type Passing struct {
 	base string
+	name string // how the names of this home's folders begin
 	dir  string
 	hold *os.File // the folder, locked while the demo runs
 	keep bool
 }
 
-// NewPassing makes a folder under base, which must be there. If keep is set it
+// NewPassing makes a folder under base, which must be there. home is where the
+// user's state is kept: a demo with another one starts afresh. If keep is set it
 // takes over the view.json of the newest folder that an earlier demo of this
-// user left, and removes those folders. Folders of running demos, of other
-// users, open to others or behind a symbolic link are left alone.
-func NewPassing(base string, keep bool) (*Passing, error) {
-	p := &Passing{base: base, keep: keep}
+// user and home left, and removes those folders. Folders of running demos, of
+// other users, open to others or behind a symbolic link are left alone.
+func NewPassing(base, home string, keep bool) (*Passing, error) {
+	sum := sha256.Sum256([]byte(home))
+	p := &Passing{base: base, name: passingName + hex.EncodeToString(sum[:6]) + "-", keep: keep}
 	for p.hold == nil {
 		if err := p.begin(); err != nil {
 			return nil, fmt.Errorf("the demo has no folder for its state: %w", err)
@@ -48,7 +54,7 @@ func NewPassing(base string, keep bool) (*Passing, error) {
 // begin makes and locks the folder. Before it was locked another demo may have
 // taken it for one that was left: then hold stays nil.
 func (p *Passing) begin() error {
-	dir, err := os.MkdirTemp(p.base, passingName)
+	dir, err := os.MkdirTemp(p.base, p.name)
 	if err != nil {
 		return err
 	}
@@ -84,7 +90,7 @@ func (p *Passing) leftovers() []leftover {
 	var all []leftover
 	for _, name := range names {
 		dir := filepath.Join(p.base, name.Name())
-		if !strings.HasPrefix(name.Name(), passingName) || dir == p.dir {
+		if !strings.HasPrefix(name.Name(), p.name) || dir == p.dir {
 			continue
 		}
 		hold, err := holdDir(dir)

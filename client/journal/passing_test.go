@@ -15,11 +15,20 @@ import (
 // demo opens the folder of a demo.
 func demo(t *testing.T, base string, keep bool) *journal.Passing {
 	t.Helper()
-	p, err := journal.NewPassing(base, keep)
+	p, err := journal.NewPassing(base, "home", keep)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return p
+}
+
+// left is the name of a folder that an earlier demo of the same home left.
+func left(t *testing.T, more string) string {
+	t.Helper()
+	p := demo(t, t.TempDir(), false)
+	defer end(t, p)
+	name := filepath.Base(filepath.Dir(p.Dir()))
+	return name[:strings.LastIndex(name, "-")+1] + more
 }
 
 func end(t *testing.T, p *journal.Passing) {
@@ -87,6 +96,26 @@ func TestDemoIsLeftAndFoundAgain(t *testing.T) {
 	}
 }
 
+// A demo of another home finds nothing, and takes nothing away.
+func TestDemosOfTwoHomes(t *testing.T) {
+	base := t.TempDir()
+	leave(t, base, "lag", true)
+	other, err := journal.NewPassing(base, "another home", true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found := readView(t, other.Dir(), "demo").Sort; found != "" {
+		t.Errorf("another home found %q", found)
+	}
+	if err := journal.NewViews(other.Dir()).Write("demo", model.View{}, model.View{Sort: "theirs"}); err != nil {
+		t.Fatal(err)
+	}
+	end(t, other)
+	if found := leave(t, base, "more", true); found != "lag" {
+		t.Errorf("found %q after the demo of another home", found)
+	}
+}
+
 func TestDemoWithoutAViewLeavesNothing(t *testing.T) {
 	base := t.TempDir()
 	p := demo(t, base, true)
@@ -128,7 +157,7 @@ func TestDemosAtTheSameTime(t *testing.T) {
 func TestKilledDemos(t *testing.T) {
 	base := t.TempDir()
 	for i, sort := range []string{"newer", "older", ""} {
-		dir := filepath.Join(base, "drover-demo-"+string(rune('1'+i)), "state")
+		dir := filepath.Join(base, left(t, string(rune('1'+i))), "state")
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			t.Fatal(err)
 		}
@@ -179,10 +208,11 @@ func TestForeignDemoFoldersAreLeftAlone(t *testing.T) {
 		if err != nil || len(names) != 1 {
 			t.Fatal(names, err)
 		}
-		if err := os.Rename(names[0], filepath.Join(base, "drover-demo-x")); err != nil {
+		theirs := filepath.Join(base, left(t, "x"))
+		if err := os.Rename(names[0], theirs); err != nil {
 			t.Fatal(err)
 		}
-		if err := spoil(filepath.Join(base, "drover-demo-x")); err != nil {
+		if err := spoil(theirs); err != nil {
 			t.Fatal(err)
 		}
 		before := below(t, base)

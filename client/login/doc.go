@@ -3,6 +3,7 @@
 // a profile's command) and gives each connection its credential.
 //
 //	login.go    the Login of a door
+//	again.go    what is at hand, tried once more
 //	ways.go     one credential for each way of logging in
 //	prompts.go  what must be typed for it
 //	projects.go the projects of the account, and which one the settings mean

@@ -38,6 +38,7 @@ type Login struct {
 	laters   map[string]*rest.Later // what it prints, by project
 	password *iam.Password          // for a way of Password, where there is an IAM
 	refused  bool                   // what is at hand was no good: ask
+	typed    bool                   // what is at hand was typed
 	given    []given
 
 	keys keyring // has a lock of its own
@@ -118,14 +119,16 @@ func (l *Login) Ends() time.Time {
 	return l.have.Expires
 }
 
-// Enter takes what was typed. With nothing typed it logs in again with what is
-// at hand; where that cannot help, Asks has grown.
+// Enter takes what was typed. With nothing typed, or nothing but what is known,
+// it tries once more what is at hand, read anew from its file; where that cannot
+// help, Asks has grown.
 func (l *Login) Enter(ctx context.Context, typed map[string]model.Secret) error {
 	l.mu.Lock()
 	way, prints, laters := l.way(), l.prints, slices.Collect(maps.Values(l.laters))
+	same, holds := l.same(typed), l.holds()
 	l.mu.Unlock()
 	switch {
-	case len(typed) == 0 && prints:
+	case same && prints:
 		l.keys.forget()
 		for _, later := range laters {
 			if err := later.Again(ctx); err != nil {
@@ -133,12 +136,12 @@ func (l *Login) Enter(ctx context.Context, typed map[string]model.Secret) error 
 				return err
 			}
 		}
+		l.heard(nil)
 		return nil
+	case same && holds:
+		return l.again(ctx)
 	case way == profile.Password:
 		return l.enterPassword(ctx, typed)
-	case len(typed) == 0:
-		l.ask()
-		return errors.New("what was at hand was not accepted: type another " + map[string]string{profile.Token: "token", profile.KeyPair: "access key"}[way])
 	}
 	return l.take(way, typed)
 }
@@ -160,7 +163,7 @@ func (l *Login) take(way string, typed map[string]model.Secret) error {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.have, l.prints, l.refused = c, false, false
+	l.have, l.prints, l.refused, l.typed = c, false, false, true
 	l.keys.forget()
 	l.spread()
 	return nil
@@ -174,7 +177,7 @@ func (l *Login) enterPassword(ctx context.Context, typed map[string]model.Secret
 	if p == nil {
 		return errNoIAM
 	}
-	if missing := p.Missing(); len(typed) == 0 && len(missing) > 0 {
+	if missing := p.Missing(); len(typed) == 0 && !p.Holds() && len(missing) > 0 {
 		return errors.New("to log in, type " + strings.Join(missing, ", "))
 	}
 	err := p.Enter(ctx, typed)
@@ -182,7 +185,7 @@ func (l *Login) enterPassword(ctx context.Context, typed map[string]model.Secret
 	defer l.mu.Unlock()
 	l.refused = err != nil
 	if err == nil && len(typed) > 0 {
-		l.have.Kind, l.have.Source, l.prints = profile.Password, "password typed in", false
+		l.have.Kind, l.have.Source, l.prints, l.typed = profile.Password, "password typed in", false, true
 		l.spread()
 	}
 	return err

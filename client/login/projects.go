@@ -35,6 +35,7 @@ func (l *Login) Projects(ctx context.Context) ([]model.Project, error) {
 	by := l.credential("")
 	l.mu.Unlock()
 	all, err := l.iam.Projects(ctx, by, l.set.Region)
+	l.heard(err)
 	if name := model.NewText(l.set.ProjectName); err == nil && !name.Empty() {
 		all = slices.DeleteFunc(all, func(p model.Project) bool { return p.Name != name })
 		if len(all) == 0 {

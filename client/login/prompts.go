@@ -17,31 +17,49 @@ const (
 	keySession = "security_token"
 )
 
-// Asks lists what must be typed before Enter can work; empty: nothing.
+// Asks lists what must be typed before Enter can work; empty: nothing. After a
+// refusal all may be left as it is, which tries the same again.
 func (l *Login) Asks() []client.Prompt {
 	l.mu.Lock()
-	way, prints, refused, password := l.way(), l.prints, l.refused, l.password
-	none := l.have.Kind == ""
-	l.mu.Unlock()
+	defer l.mu.Unlock()
+	way, refused := l.way(), l.turnedDown()
 	switch {
-	case prints && !refused:
+	case l.prints && !refused:
 		return nil
-	case way == profile.Password && password != nil:
-		missing := password.Missing()
-		if refused && !slices.Contains(missing, iam.KeyPasscode) {
-			missing = []string{iam.KeyUser, iam.KeyAccount, iam.KeyPassword}
-		}
-		return passwordPrompts(missing, password.Known())
-	case !none && !refused:
+	case way == profile.Password && l.password != nil:
+		return l.told(passwordPrompts(l.missing(), l.password.Known()))
+	case l.have.Kind != "" && !refused:
 		return nil
 	case way == profile.KeyPair:
-		return []client.Prompt{
-			{Key: keyAccess, Label: "Access key (AK)", Help: "The console shows it under My Credentials."},
+		return l.told([]client.Prompt{
+			{Key: keyAccess, Label: "Access key (AK)", Help: "The console shows it under My Credentials.", Value: l.have.AccessKey},
 			{Key: keySecret, Label: "Secret key (SK)", Help: "It signs requests and is never sent.", Masked: true},
-			{Key: keySession, Label: "Security token", Help: "Of a temporary access key only.", Masked: true, May: true},
-		}
+			{Key: keySession, Label: "Security token, if there is one", Help: "Of a temporary access key only.", Masked: true, May: true},
+		})
 	}
-	return []client.Prompt{{Key: keyToken, Label: "Token (X-Auth-Token)", Help: "DROVER_TOKEN in the environment does the same.", Masked: true}}
+	return l.told([]client.Prompt{{Key: keyToken, Label: "Token (X-Auth-Token)", Help: "DROVER_TOKEN in the environment does the same.", Masked: true}})
+}
+
+// told says in the first prompt's help why something is asked for, or that what
+// is at hand may be tried again. A passcode counts once.
+func (l *Login) told(prompts []client.Prompt) []client.Prompt {
+	if len(prompts) == 0 || prompts[0].Key == iam.KeyPasscode {
+		return prompts
+	}
+	words := ""
+	switch {
+	case l.prints, l.holds():
+		words = "Leave it as it is to try the same again. "
+		for i, p := range prompts {
+			if prompts[i].May = p.Key != iam.KeyPasscode; !prompts[i].May {
+				words = ""
+			}
+		}
+	case l.set.Missing != "":
+		words = l.set.Missing + ". "
+	}
+	prompts[0].Help = words + prompts[0].Help
+	return prompts
 }
 
 func passwordPrompts(keys []string, known map[string]string) []client.Prompt {

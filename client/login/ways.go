@@ -41,6 +41,9 @@ func (l *Login) print(ctx context.Context, project string) (rest.Credential, tim
 	if err != nil {
 		return nil, time.Time{}, err
 	}
+	if err := l.set.Command.Lives(c, l.now()); err != nil {
+		return nil, time.Time{}, err
+	}
 	var password *iam.Password
 	if c.Kind == profile.Password {
 		password = l.newPassword(c)
@@ -83,6 +86,13 @@ func (k *keyring) credential(keys rest.Keys, now func() time.Time, source string
 		k.keys, k.by = keys, rest.KeyCredential(keys, now, source)
 	}
 	return k.by
+}
+
+// refused reports a key that was turned down when it was last looked at.
+func (k *keyring) refused() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return rest.TurnedDown(k.by)
 }
 
 // forget has the next login begin anew, with the same key as well.

@@ -61,6 +61,9 @@ func (e Environment) cloudsFile() string {
 		return named
 	}
 	dirs := []string{"."}
+	if dir := os.Getenv("XDG_CONFIG_HOME"); filepath.IsAbs(dir) {
+		dirs = append(dirs, filepath.Join(dir, "openstack"))
+	}
 	if home, err := os.UserHomeDir(); err == nil {
 		dirs = append(dirs, filepath.Join(home, ".config", "openstack"))
 	}
@@ -88,7 +91,7 @@ func besideNamed(dir, name string) string {
 func (e Environment) loadCloud(name string) (imported, error) {
 	path := e.cloudsFile()
 	if path == "" {
-		return imported{}, errors.New("there is no clouds.yaml in this folder, ~/.config/openstack or /etc/openstack: OS_CLIENT_CONFIG_FILE names one elsewhere")
+		return imported{}, errors.New("there is no clouds.yaml in this folder, openstack in $XDG_CONFIG_HOME or ~/.config, or /etc/openstack: OS_CLIENT_CONFIG_FILE names one elsewhere")
 	}
 	clouds, warning, err := readClouds(path)
 	if err != nil {

@@ -60,9 +60,38 @@ func (c Command) Run(ctx context.Context) (Credential, error) {
 // name is the command's first word without its folders: all that is shown.
 func (c Command) name() string { return shown(filepath.Base(c.Argv[0])) }
 
-// failed is one sentence that names profile and command.
-func (c Command) failed(what string, about ...any) error {
-	return fmt.Errorf("the credential_command %s of profile %s %w", c.name(), c.Profile, fmt.Errorf(what, about...))
+// CommandError is a credential_command that gave no credential: one sentence
+// that names profile and command, and what mends it.
+type CommandError struct {
+	what, cure string
+	cause      error // nil: it ran, or was stopped
+}
+
+func (e *CommandError) Error() string { return e.what + ": " + e.cure }
+
+// What is wrong, a clause.
+func (e *CommandError) What() string { return e.what }
+
+// Cure is what mends it, a clause.
+func (e *CommandError) Cure() string { return e.cure }
+
+// Unwrap gives why the program could not be run.
+func (e *CommandError) Unwrap() error { return e.cause }
+
+// runIt is the cure of what is wrong with that which a command prints.
+const runIt = `run it by hand: it must print JSON such as {"access_key": …, "secret_key": …}, {"username": …, "password": …, "domain": …} or {"token": …, "expires_at": "2026-01-31T12:00:00Z"}`
+
+func (c Command) failed(cure, what string, about ...any) error {
+	cause := fmt.Errorf(what, about...)
+	return &CommandError{what: fmt.Sprintf("the credential_command %s of profile %s %s", c.name(), c.Profile, cause), cure: cure, cause: errors.Unwrap(cause)}
+}
+
+// Lives refuses what was printed when it has ended already by now.
+func (c Command) Lives(printed Credential, now time.Time) error {
+	if printed.Expires.IsZero() || printed.Expires.After(now) {
+		return nil
+	}
+	return c.failed("have it get a new one, or check this machine's clock", "printed a credential that ended at %s", printed.Expires.UTC().Format(time.RFC3339))
 }
 
 func (c Command) output(ctx context.Context, patience time.Duration) ([]byte, error) {
@@ -82,22 +111,22 @@ func (c Command) output(ctx context.Context, patience time.Duration) ([]byte, er
 	var exit *exec.ExitError
 	switch {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return nil, c.failed("took longer than %s and was killed: run it in a shell to see what it waits for", patience)
+		return nil, c.failed("run it by hand to see what it waits for", "took longer than %s and was killed", patience)
 	case ctx.Err() != nil:
-		return nil, c.failed("was stopped")
+		return nil, c.failed("try again", "was stopped")
 	case stdout.over:
-		return nil, c.failed("printed more than 64 KiB: it should print one JSON object")
+		return nil, c.failed(runIt, "printed more than 64 KiB")
 	case errors.As(err, &exit):
-		return nil, c.failed("ended with %s%s", exit.ProcessState, firstLine(stderr.kept.Bytes()))
+		return nil, c.failed("run it by hand to see why: it must end with 0 and print JSON", "ended with %s%s", exit.ProcessState, firstLine(stderr.kept.Bytes()))
 	case errors.Is(err, exec.ErrNotFound):
-		return nil, c.failed("was not found: give its whole path, or put its folder into PATH")
+		return nil, c.failed("give its whole path in the profile, or put its folder into PATH", "was not found")
 	case errors.Is(err, exec.ErrWaitDelay): // it has ended well, and left somebody behind
 	case err != nil:
 		var at *os.PathError
 		if errors.As(err, &at) {
 			err = at.Err
 		}
-		return nil, c.failed("could not be run: %w", err)
+		return nil, c.failed("run it by hand, and check its path and mode", "could not be run, %w", err)
 	}
 	return stdout.kept.Bytes(), nil
 }
@@ -105,11 +134,11 @@ func (c Command) output(ctx context.Context, patience time.Duration) ([]byte, er
 // read reads what was printed. None of it is repeated: it may be a secret.
 func (c Command) read(out []byte) (Credential, error) {
 	if len(bytes.TrimSpace(out)) == 0 {
-		return Credential{}, c.failed("printed nothing: it should print a JSON object with token, or access_key and secret_key, or username, password and domain")
+		return Credential{}, c.failed(runIt, "printed nothing")
 	}
 	var p printed
 	if err := json.Unmarshal(out, &p); err != nil {
-		return Credential{}, c.failed("printed no JSON object such as {\"token\": …, \"expires_at\": \"2026-01-31T12:00:00Z\"}: all values are strings, expires_at is RFC 3339")
+		return Credential{}, c.failed(runIt, "printed no JSON object of strings (expires_at: RFC 3339)")
 	}
 	found := Credential{
 		Token: model.NewSecret(strings.TrimSpace(p.Token)), AccessKey: strings.TrimSpace(p.AccessKey),
@@ -120,9 +149,9 @@ func (c Command) read(out []byte) (Credential, error) {
 	kind := found.complete(c.Auth)
 	switch {
 	case kind == "" && c.Auth != "" && found.complete("") != "":
-		return Credential{}, c.failed("printed a credential for another way of logging in than auth = %q", c.Auth)
+		return Credential{}, c.failed("change auth in the profile, or have it print that", "printed a credential for another way of logging in than auth = %q", c.Auth)
 	case kind == "":
-		return Credential{}, c.failed("printed no whole credential: it takes token, or access_key and secret_key, or username, password and domain")
+		return Credential{}, c.failed(runIt, "printed no whole credential")
 	}
 	return found.only(kind), nil
 }

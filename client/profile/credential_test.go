@@ -77,6 +77,9 @@ func TestHalfACredentialIsMentioned(t *testing.T) {
 		}
 	}
 	_, _, missing := environment("OS_USERNAME", "u", "OS_PASSWORD", sentinel).credential("", Profile{})
+	if _, _, missing := environment("DROVER_TOKEN", sentinel).credential(KeyPair, Profile{}); missing != "DROVER_TOKEN is set, but this profile logs in by access key" {
+		t.Errorf("of another way: %q", missing)
+	}
 	if missing != "OS_PASSWORD is set but OS_USER_DOMAIN_NAME, the account's name, is not" {
 		t.Errorf("no account: %q", missing)
 	}

@@ -139,7 +139,7 @@ func (e Environment) firstSecret(names []string) (model.Secret, string) {
 // access key and password. User and account that the profile names stand in for
 // names that a family leaves out; a family that names another user or account is
 // somebody else's and passed over. missing says, where nothing is complete,
-// what was there and what it lacks.
+// what was there and what it lacks, or that it is for another way.
 func (e Environment) credential(auth string, p Profile) (c Credential, of family, missing string) {
 	for _, f := range families() {
 		c, first, why := e.read(f, p)
@@ -155,7 +155,22 @@ func (e Environment) credential(auth string, p Profile) (c Credential, of family
 			missing = why
 		}
 	}
+	if missing == "" && auth != "" {
+		missing = e.unused(auth, p)
+	}
 	return Credential{}, family{}, missing
+}
+
+// unused says what is there whole for another way of logging in than the
+// profile's, "" if nothing is.
+func (e Environment) unused(auth string, p Profile) string {
+	for _, f := range families() {
+		c, first, _ := e.read(f, p)
+		if kind := c.complete(""); kind != "" {
+			return fmt.Sprintf("%s is set, but this profile logs in by %s", first[kind], kindShown(auth))
+		}
+	}
+	return ""
 }
 
 // read takes all that a family holds, and names for each way of logging in the

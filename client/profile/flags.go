@@ -103,11 +103,19 @@ func Parse(set *flag.FlagSet, args []string) error {
 	case errors.Is(err, flag.ErrHelp):
 		return ErrHelp
 	case err != nil:
-		return fmt.Errorf("%s; %s -h lists the flags", strings.ReplaceAll(err.Error(), "flag provided but not defined: -", "there is no flag --"), set.Name())
+		return fmt.Errorf("%s; %s -h lists the flags", plainly(err.Error()), set.Name())
 	case set.NArg() > 0:
 		return fmt.Errorf("%q is no flag; %s -h lists them", set.Arg(0), set.Name())
 	}
 	return nil
+}
+
+// plainly puts what package flag complains of into our own words.
+func plainly(said string) string {
+	if name, ok := strings.CutPrefix(said, "flag needs an argument: -"); ok {
+		return "--" + name + " needs a value"
+	}
+	return strings.NewReplacer("flag provided but not defined: -", "there is no flag --", " for flag -", " for --").Replace(said)
 }
 
 func (f Flags) check() error {
@@ -150,4 +158,19 @@ func SecretFlag(args []string) string {
 		}
 	}
 	return ""
+}
+
+// InsteadOf says where a secret belongs that SecretFlag has found on the
+// command line.
+func InsteadOf(flagName string) string {
+	what := "DROVER_TOKEN"
+	switch strings.TrimLeft(flagName, "-") {
+	case "password":
+		what = "DROVER_USERNAME, DROVER_PASSWORD and DROVER_DOMAIN_NAME"
+	case "ak", "access-key", "sk", "secret-key", "secret":
+		what = "DROVER_ACCESS_KEY and DROVER_SECRET_KEY"
+	case "security-token":
+		what = "DROVER_SECURITY_TOKEN, beside DROVER_ACCESS_KEY and DROVER_SECRET_KEY,"
+	}
+	return "set " + what + " in the environment, or type it when asked"
 }

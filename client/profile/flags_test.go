@@ -12,7 +12,8 @@ func TestAWrongCommandLineIsOneSentence(t *testing.T) {
 		"--form x":                          "there is no flag --form; drover -h lists the flags",
 		"--from job.json":                   "there is no flag --from",
 		"jobs":                              "\"jobs\" is no flag",
-		"--region":                          "needs an argument",
+		"--region":                          "--region needs a value; drover -h",
+		"--refresh":                         "--refresh needs a value",
 		"--refresh soon":                    "refresh",
 		"--refresh 1s":                      "--refresh is too short",
 		"--refresh -5s":                     "--refresh is too short",
@@ -42,6 +43,11 @@ func TestFlagsWithSecretsAreNamedWithoutThem(t *testing.T) {
 	for _, args := range []string{"--token " + sentinel, "--password=" + sentinel, "-sk " + sentinel, "--region x --secret-key=" + sentinel, "doctor --token " + sentinel} {
 		if name := SecretFlag(strings.Fields(args)); !strings.HasPrefix(name, "--") || strings.Contains(name, sentinel) {
 			t.Errorf("%s: %q", args, name)
+		}
+	}
+	for flagName, wants := range map[string]string{"--token": "set DROVER_TOKEN in", "--password": "DROVER_PASSWORD", "--ak": "DROVER_SECRET_KEY", "--security-token": "DROVER_SECURITY_TOKEN"} {
+		if says := InsteadOf(flagName); !strings.Contains(says, wants) {
+			t.Errorf("%s: %s", flagName, says)
 		}
 	}
 	if name := SecretFlag([]string{"--profile", "token"}); name != "" {

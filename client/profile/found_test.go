@@ -13,6 +13,14 @@ func TestWhatAMachineHasIsFound(t *testing.T) {
 	}
 	write(t, filepath.Join(dir, ".config", "drover", "config.toml"), two)
 	write(t, filepath.Join(dir, ".config", "openstack", "clouds.yaml"), "clouds: {b: {}, \"a\\e[2J\": {}}")
+	xdg := filepath.Join(dir, "xdg")
+	t.Setenv("XDG_CONFIG_HOME", xdg)
+	if path, theirs := environment().cloudsFile(), write(t, filepath.Join(xdg, "openstack", "clouds.yaml"), "clouds: {}"); path == theirs {
+		t.Error("found before it was there")
+	} else if path = environment().cloudsFile(); path != theirs {
+		t.Errorf("clouds.yaml is %s", path)
+	}
+	t.Setenv("XDG_CONFIG_HOME", "")
 	sdk := write(t, filepath.Join(dir, ".huaweicloud", "credentials"), "[basic]\n")
 	koo := write(t, filepath.Join(dir, ".hcloud", "config.json"), `{"authEncrypt":"true"}`)
 	f := Look("", environment("HW_SECRET_KEY", sentinel, "HW_ACCESS_KEY", "a", "PATH", "x"))

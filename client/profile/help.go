@@ -39,6 +39,7 @@ order, and one of these families must hold all of it:
   DROVER_TOKEN
   DROVER_ACCESS_KEY DROVER_SECRET_KEY, with a temporary pair DROVER_SECURITY_TOKEN
   DROVER_USERNAME DROVER_PASSWORD DROVER_DOMAIN_NAME
+DROVER_REGION and DROVER_PROJECT_ID say where to go, if neither flag nor profile does.
 
 No flag takes a secret. Exit codes: 0 fine, 1 error, 2 usage, 3 left with unresolved
 outcomes, 130 ended by a signal.

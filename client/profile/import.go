@@ -48,6 +48,18 @@ func (e Environment) load(p Profile) (imported, error) {
 	return got, nil
 }
 
+// rereader reads the imported credential anew.
+func (r *resolver) rereader() func() (Credential, error) {
+	e, p := r.env, r.profile
+	return func() (Credential, error) {
+		got, err := e.load(p)
+		if err != nil {
+			return Credential{}, fmt.Errorf("profile %s: %w", p.Name, err)
+		}
+		return got.credential, nil
+	}
+}
+
 func wanted(auth string) string {
 	switch auth {
 	case KeyPair:
@@ -79,6 +91,9 @@ func (e Environment) loadSDK() (imported, error) {
 		return imported{}, err
 	}
 	text, warning, err := readForeign(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return imported{}, fmt.Errorf("import = \"sdk\" reads %s, which is not there: HUAWEICLOUD_SDK_CREDENTIALS_FILE names it elsewhere, or take the import out", shown(path))
+	}
 	if err != nil {
 		return imported{}, err
 	}

@@ -40,7 +40,7 @@ func TestAHostileSDKFileIsOneSentence(t *testing.T) {
 	dir := home(t)
 	path := filepath.Join(dir, ".huaweicloud", "credentials")
 	_, err := resolveImport(t, "region = \"cn-north-4\"\nimport = \"sdk\"\n")
-	oneSentence(t, "not there", err, "profile p: ", "credentials cannot be read: no such file")
+	oneSentence(t, "not there", err, "profile p: ", "credentials, which is not there")
 	for text, says := range map[string]string{
 		"":                                        "no section [basic]",
 		"[global]\nak = x\nsk = " + sentinel:      "no section [basic]",
@@ -62,7 +62,7 @@ clouds:
   otc:
     profile: otc
     region_name: eu-de
-    cacert: /etc/ca.pem
+    cacert: /dev/null
     auth:
       username: me
       password: 0123
@@ -86,7 +86,7 @@ func TestACloudIsImported(t *testing.T) {
 	write(t, filepath.Join(dir, "clouds.yaml"), clouds)
 	s, err := resolveImport(t, `import = "clouds:otc"`)
 	if err != nil || holds(s.Credential) != "password me 0123 OTC-EU-1" || s.Region != "eu-de" || s.ProjectName != "eu-de" || s.Project != "" ||
-		s.IAMEndpoint != "https://iam.eu-de.otc.t-systems.com" || s.CAFile != "/etc/ca.pem" || s.Signature != "credential" || s.Credential.Source != "password from clouds.yaml (otc)" {
+		s.IAMEndpoint != "https://iam.eu-de.otc.t-systems.com" || s.CAFile != "/dev/null" || s.Signature != "credential" || s.Credential.Source != "password from clouds.yaml (otc)" {
 		t.Errorf("%q %+v %v", holds(s.Credential), s, err)
 	}
 	s, err = resolveImport(t, `import = "clouds:keys"`)

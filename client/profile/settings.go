@@ -35,10 +35,12 @@ type Settings struct {
 	// where there is none. Login runs the profile's command, too.
 	Credential Credential
 	Command    *Command
-	// Missing says which variables are there without the one they need, "" if
-	// that is not what keeps a credential from being whole.
+	// Missing says which variables are there without the one they need, or for
+	// another way of logging in; "" if that is not what a credential lacks.
 	Missing string
 	Sources []Source
+
+	reread func() (Credential, error) // of a file; nil: there is nothing to be read again
 }
 
 // Source says where one setting came from.
@@ -71,14 +73,24 @@ func (s *Settings) Login(ctx context.Context) (Credential, error) {
 	return s.Command.Run(ctx)
 }
 
+// Reread is Credential as its file has it now; one of the environment is as it
+// was when drover began.
+func (s *Settings) Reread() (Credential, error) {
+	if s.reread == nil {
+		return s.Credential, nil
+	}
+	return s.reread()
+}
+
 // Resolve joins flags, configuration and environment, in this order. A flag
 // goes before a profile, a profile before the environment. Its errors are one
 // sentence each. Nothing is sent and no command is run.
 //
 // --endpoint without --profile names a service that is not the default
 // profile's: that profile is left alone then, so that its credential does not
-// go there. --region with another region than the profile's leaves what
-// belongs to the profile's region (project, endpoints) behind.
+// go there. So it is where --region names another region than that profile's;
+// a profile that is named by --profile beside it leaves what belongs to its
+// region (project, endpoints) behind.
 func Resolve(f Flags, c Config, e Environment) (Settings, error) {
 	p, err := c.pick(f)
 	if err != nil {
@@ -88,10 +100,13 @@ func Resolve(f Flags, c Config, e Environment) (Settings, error) {
 		return Settings{}, fmt.Errorf("profile %s: %w", p.Name, errNoDryvIQ)
 	}
 	r := resolver{flags: f, profile: p, env: e, profiles: c.Names()}
-	if p.Import != "" {
+	if p.Import != "" && (f.Profile != "" || p.Region == "" || !r.moved()) { // of one that is left alone nothing is read
 		if r.imported, err = e.load(p); err != nil {
 			return Settings{}, fmt.Errorf("profile %s: %w", p.Name, err)
 		}
+	}
+	if r.moved() {
+		r.leave(f.Profile != "")
 	}
 	return r.settings()
 }
@@ -140,7 +155,9 @@ func (r *resolver) settings() (Settings, error) {
 	if err := r.addresses(); err != nil {
 		return Settings{}, err
 	}
-	r.manner()
+	if err := r.manner(); err != nil {
+		return Settings{}, err
+	}
 	return r.out, nil
 }
 
@@ -184,6 +201,7 @@ func (r *resolver) credential() {
 		r.choose("credential", choice{"command " + s.Command.name(), p.from("credential_command")})
 	case p.Import != "":
 		s.Credential = r.imported.credential
+		s.reread = r.rereader()
 		r.choose("credential", choice{s.Credential.Source, p.from("import")})
 	default:
 		s.Credential, r.family, s.Missing = r.env.credential(p.Auth, *p)
@@ -196,10 +214,6 @@ func (r *resolver) place() error {
 	f, p, s := &r.flags, &r.profile, &r.out
 	s.Region = r.choose("region", r.ofFlag("region", f.Region), r.ofProfile("region", p.Region), r.ofImport(r.imported.region),
 		r.ofEnv("DROVER_REGION", "HW_REGION_NAME", "OS_REGION_NAME"))
-	if theirs := first(p.Region, r.imported.region); f.Region != "" && theirs != "" && f.Region != theirs {
-		p.ProjectID, p.ProjectName, p.Endpoint, p.IAMEndpoint = "", "", "", ""
-		r.imported.projectID, r.imported.projectName, r.imported.endpoint = "", "", ""
-	}
 	project := []choice{
 		r.ofFlag("project", f.Project), r.ofProfile("project_id", p.ProjectID),
 	}
@@ -219,15 +233,6 @@ func (r *resolver) place() error {
 	return nil
 }
 
-func first(words ...string) string {
-	for _, w := range words {
-		if w != "" {
-			return w
-		}
-	}
-	return ""
-}
-
 // addresses are the service's and that of IAM. Where the service's was named
 // and belongs to no region, IAM's is not guessed: a password would go there.
 func (r *resolver) addresses() error {
@@ -245,6 +250,9 @@ func (r *resolver) addresses() error {
 			return err
 		}
 		iam.value, _ = regionEndpoint("iam", s.Region)
+	}
+	if err := forCredentials(named); err != nil {
+		return err
 	}
 	s.Endpoint = r.choose("endpoint", append(named, ours)...)
 	switch {
@@ -274,30 +282,3 @@ func (r *resolver) nothing() error {
 }
 
 func (r *resolver) ofIAM(c choice) choice { return choice{iamRoot(c.value), c.from} }
-
-// manner is how the service is talked to.
-func (r *resolver) manner() {
-	f, p, s := &r.flags, &r.profile, &r.out
-	s.Language = r.choose("language", r.ofFlag("language", f.said("language", f.Language)), r.ofProfile("language", p.Language), choice{"en-us", "default"})
-	s.CAFile = r.choose("CA file", r.ofFlag("ca-file", f.CAFile), r.ofProfile("ca_file", p.CAFile), r.ofImport(r.imported.caFile), r.ofEnv("OS_CACERT"))
-	s.Proxy = r.choose("proxy", r.ofProfile("proxy", p.Proxy))
-	s.Refresh = f.Refresh
-	if p.Refresh != nil && !f.given["refresh"] {
-		s.Refresh = *p.Refresh
-	}
-	s.Production, s.ReadOnly = p.Production, p.ReadOnly || f.ReadOnly
-	s.Generation = r.choose("generation", r.ofProfile("generation", p.Generation), choice{"auto", "default"})
-	usual := choice{"access", "default"}
-	if ofOTC(s.Region) || atOTC(s.Endpoint) {
-		usual = choice{"credential", "Open Telekom Cloud"}
-	}
-	s.Signature = r.choose("signature", r.ofProfile("signature", p.Signature), usual)
-}
-
-// said is a flag's value if it was written.
-func (f *Flags) said(name, value string) string {
-	if f.given[name] {
-		return value
-	}
-	return ""
-}

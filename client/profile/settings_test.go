@@ -2,6 +2,7 @@ package profile
 
 import (
 	"errors"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -85,12 +86,47 @@ func TestAProfileGoesBeforeTheEnvironmentAndAfterFlags(t *testing.T) {
 }
 
 func TestWhatBelongsToARegionDoesNotGoToAnother(t *testing.T) {
-	s, err := resolve(t, "--region cn-south-1", strings.Replace(two, "production", "endpoint = \"https://own.example.com\"\nproduction", 1))
+	s, err := resolve(t, "--profile prod --region cn-south-1", strings.Replace(two, "production", "endpoint = \"https://own.example.com\"\nproduction", 1))
 	if err != nil || s.Project != "" || s.Endpoint != "https://drs.cn-south-1.myhuaweicloud.com" || !s.Production {
 		t.Errorf("%+v %v", s, err)
 	}
 	if s, err = resolve(t, "--region cn-north-4", two); err != nil || s.Project != "p1" {
 		t.Errorf("the same region: %+v %v", s, err)
+	}
+}
+
+// A profile may have an endpoint and no region: that is its place as well.
+func TestARegionByFlagGoesBeforeTheProfilesEndpoint(t *testing.T) {
+	const own = "[profile.own]\nendpoint = \"https://drs.own.example.com\"\niam_endpoint = \"https://iam.own.example.com\"\nproject_id = \"p1\"\nproduction = true\n"
+	s, err := resolve(t, "--profile own --region eu-de", own)
+	if err != nil || s.Endpoint != "https://drs.eu-de.otc.t-systems.com" || s.IAMEndpoint != "https://iam.eu-de.otc.t-systems.com" || s.Project != "" || !s.Production {
+		t.Errorf("%+v %v", s, err)
+	}
+	if s, err = resolve(t, "--profile own", own); err != nil || s.Endpoint != "https://drs.own.example.com" || s.Project != "p1" {
+		t.Errorf("without the flag: %+v %v", s, err)
+	}
+	at := strings.Replace(own, "https://drs.own.example.com", "https://drs.eu-de.otc.t-systems.com/", 1)
+	if s, err = resolve(t, "--profile own --region eu-de", at); err != nil || s.IAMEndpoint != "https://iam.own.example.com" || s.Project != "p1" {
+		t.Errorf("the region of the endpoint: %+v %v", s, err)
+	}
+	if s, err = resolve(t, "--region eu-de", "[profile.who]\nusername = \"u\"\ndomain_name = \"d\"\nauth = \"password\"\n"); err != nil || s.Profile != "who" || s.Username != "u" {
+		t.Errorf("a profile of no place: %+v %v", s, err)
+	}
+}
+
+// What goes to another region than the default profile's is not that profile's.
+func TestARegionByFlagIsNotTheDefaultProfiles(t *testing.T) {
+	for name, config := range map[string]string{
+		"a region":         two,
+		"an endpoint":      "[profile.own]\nendpoint = \"https://drs.own.example.com\"\nproject_id = \"p1\"\ncredential_command = [\"x\"]\nread_only = true\n",
+		"a broken import":  "[profile.own]\nregion = \"cn-north-4\"\nimport = \"sdk\"\nread_only = true\n",
+		"the only profile": "[profile.own]\nregion = \"cn-north-4\"\nread_only = true\n",
+	} {
+		home(t)
+		s, err := resolve(t, "--region cn-south-1", config, "DROVER_TOKEN", "t")
+		if err != nil || s.Profile != "" || s.Command != nil || s.ReadOnly || s.Project != "" || s.Endpoint != "https://drs.cn-south-1.myhuaweicloud.com" {
+			t.Errorf("%s: %+v %v", name, s, err)
+		}
 	}
 }
 
@@ -136,9 +172,42 @@ func TestWhereTokensComeFrom(t *testing.T) {
 }
 
 func TestTheSDKNamesARegionsEndpoint(t *testing.T) {
-	s, err := resolve(t, "--region cn-north-4", "", "HUAWEICLOUD_SDK_REGION_DRS_CN_NORTH_4", "https://a.example.com,https://b.example.com", "OS_CACERT", "/ca.pem")
-	if err != nil || s.Endpoint != "https://a.example.com" || s.CAFile != "/ca.pem" || from(s, "CA file") != "environment (OS_CACERT)" {
+	ca := write(t, filepath.Join(t.TempDir(), "ca.pem"), "")
+	s, err := resolve(t, "--region cn-north-4", "", "HUAWEICLOUD_SDK_REGION_DRS_CN_NORTH_4", "https://a.example.com,https://b.example.com", "OS_CACERT", ca)
+	if err != nil || s.Endpoint != "https://a.example.com" || s.CAFile != ca || from(s, "CA file") != "environment (OS_CACERT)" {
 		t.Errorf("%+v %v", s, err)
+	}
+}
+
+func TestAFileThatIsNotThereIsNamedWithItsProfile(t *testing.T) {
+	home(t)
+	_, err := resolve(t, "", "[profile.own]\nregion = \"eu-de\"\nca_file = \"/none/ca.pem\"\n")
+	oneSentence(t, "ca_file", err, "profile own (config.toml line 3)", "ca_file", "/none/ca.pem", "no such file", "leave it out")
+	_, err = resolve(t, "", "[profile.own]\nregion = \"eu-de\"\nimport = \"sdk\"\n")
+	oneSentence(t, "sdk", err, "profile own", "import = \"sdk\"", "is not there", "HUAWEICLOUD_SDK_CREDENTIALS_FILE")
+}
+
+func TestAnAddressForNoCredentialIsRefusedBeforeOneIsAskedFor(t *testing.T) {
+	for name, c := range map[string]struct {
+		args string
+		env  []string
+		says string
+	}{
+		"plain http":            {"--project p1 --endpoint http://drs.example.com", nil, "flag --endpoint"},
+		"a password in it":      {"--project p1 --endpoint https://u:hunter2@drs.example.com", nil, "flag --endpoint"},
+		"no address":            {"--project p1 --endpoint drs.example.com", nil, "flag --endpoint"},
+		"of the SDK's variable": {"--region eu-de", []string{"HUAWEICLOUD_SDK_REGION_DRS_EU_DE", "http://u:hunter2@drs.example.com"}, "HUAWEICLOUD_SDK_REGION_DRS_EU_DE"},
+	} {
+		_, err := resolve(t, c.args, "", c.env...)
+		oneSentence(t, name, err, c.says)
+		if err != nil && strings.Contains(err.Error(), "hunter2") {
+			t.Errorf("%s: the password is shown: %v", name, err)
+		}
+	}
+	for _, fine := range []string{"http://127.0.0.1:8080", "http://localhost:1", "http://[::1]:1", "https://drs.example.com/"} {
+		if s, err := resolve(t, "--project p1 --endpoint "+fine, "", "HUAWEICLOUD_SDK_REGION_DRS_EU_DE", "http://elsewhere.example.com"); err != nil || s.Endpoint != fine {
+			t.Errorf("%s: %q %v", fine, s.Endpoint, err)
+		}
 	}
 }
 

@@ -70,6 +70,8 @@ func LoginAdvice(err *Error, skew time.Duration, source string) (what, cure stri
 		return "No new login: " + deepest.Error() + ".", "Check the IAM endpoint and the proxy; the next request tries again."
 	case strings.Contains(said, "sign") && skew.Abs() > skewMost:
 		return fmt.Sprintf("This machine's clock is %s, and a signature more than 15 minutes off is refused%s", apart(skew), from(source)), "Set the clock, then try again."
+	case errors.Is(err, ErrPasscodeRefused):
+		return sentence(ErrPasscodeRefused.Error()) + from(source), "Type the one that the authenticator app shows now; if that is not accepted either, check the clock of the app's device."
 	case errors.Is(err, ErrPasscode):
 		said = "passcode"
 	case deepest.Code.Raw() == "DRS.M00261":
@@ -84,11 +86,32 @@ func LoginAdvice(err *Error, skew time.Duration, source string) (what, cure stri
 			}
 		}
 	}
+	if own := (Curable)(nil); errors.As(err, &own) {
+		return sentence(model.Clean(own.What())) + ".", sentence(model.Clean(own.Cure())) + "."
+	}
 	if deepest.Status == 0 && deepest.Cause != nil {
 		why := strings.TrimPrefix(deepest.Cause.Error(), errCredential.Error()+": ")
 		return sentence(model.Clean(why)) + from(source), "Log in again."
 	}
 	return "The login was not accepted" + from(source), "Log in again."
+}
+
+// Curable is an error of a login that is got elsewhere, which knows what mends
+// it. What and Cure are clauses without an end.
+type Curable interface {
+	error
+	What() string
+	Cure() string
+}
+
+// Advice says of any failed call what is wrong and what to do, in a sentence or
+// two each: of a login as LoginAdvice does, else of the way to the service.
+// Both are "" where the service was reached and has said why.
+func Advice(err *Error, skew time.Duration, source string) (what, cure string) {
+	if what, cure = LoginAdvice(err, skew, source); what != "" || err == nil || err.Status != 0 {
+		return what, cure
+	}
+	return wayAdvice(err)
 }
 
 func holds(said, part string) bool {

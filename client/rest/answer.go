@@ -86,6 +86,9 @@ func (c *Conn) judge(call Call, resp *http.Response, body []byte, cause error) (
 		Op: string(call.Op), Status: a.Status, Code: said.code, Message: said.message, RequestID: a.RequestID,
 		Kind: classify(a.Status, said.code.Raw(), call.Class), RetryAfter: c.retryAfter(resp.Header),
 	}
+	if e.Code.Raw() == statusText(a.Status) { // IAM's code is the status once more
+		e.Code = model.Text{}
+	}
 	switch {
 	case a.Status/100 == 3:
 		e.Cause = errRedirect

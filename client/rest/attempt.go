@@ -100,14 +100,14 @@ func ungot(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return reason(ctx, err)
 	}
-	return fmt.Errorf("%w: %w", errCredential, err)
+	return unlogged{errCredential, err}
 }
 
 // unmade is the error of a request that could not be made or signed.
 func unmade(op Op, err error) *Error {
 	switch {
 	case errors.Is(err, errCredential):
-		return &Error{Op: string(op), Kind: loginKind(err), Cause: err}
+		return &Error{Op: string(op), Kind: loginKind(err), RequestID: requestOf(err), Cause: err}
 	case !errors.Is(err, errUnsendable):
 		err = fmt.Errorf("%w: %w", errUnsendable, err)
 	}

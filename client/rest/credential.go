@@ -2,7 +2,6 @@ package rest
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 
 	"drover/model"
@@ -38,7 +37,7 @@ func (t tokenCredential) Sign(r *http.Request, _ []byte) error {
 		return errors.New("there is no token")
 	}
 	if odd(token) {
-		return errors.New("the token holds characters that no token has: was it copied whole?")
+		return errors.New("the token holds characters that no token has: copy it again, whole")
 	}
 	r.Header.Set("X-Auth-Token", token)
 	return nil
@@ -107,13 +106,21 @@ func (c *Conn) sign(r *http.Request, body []byte, by Credential) error {
 	case r.Context().Err() != nil:
 		return reason(r.Context(), err)
 	}
-	return fmt.Errorf("%w: %w", errCredential, err)
+	return unlogged{errCredential, err}
 }
 
 // Source says where the credential in use came from.
 func (c *Conn) Source() string {
 	by, _ := c.signer()
 	return by.Source()
+}
+
+// Spent reports that the token in use was refused, and that only another login
+// goes on.
+func (c *Conn) Spent() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.spent != nil
 }
 
 // Use replaces the credential, for everything sent from now on: what a new

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"net"
+	"strconv"
 	"strings"
 	"time"
 
@@ -53,15 +54,20 @@ type Error struct {
 // Error is one clean line: operation, status, code, the service's words
 // quoted, request id.
 func (e *Error) Error() string {
+	if e.RequestID.Empty() {
+		return e.words()
+	}
+	return e.words() + "   request " + e.RequestID.String()
+}
+
+// words is the line without the request.
+func (e *Error) words() string {
 	parts := []string{e.Op}
 	if e.Status != 0 {
 		parts = append(parts, statusText(e.Status))
 	}
 	if s := e.said(); s != "" {
 		parts = append(parts, s)
-	}
-	if !e.RequestID.Empty() {
-		parts = append(parts, "request "+e.RequestID.String())
 	}
 	return strings.Join(parts, "   ")
 }
@@ -118,7 +124,4 @@ func KindOf(err error) (k Kind, ok bool) {
 	return Lost, false
 }
 
-func statusText(code int) string {
-	const digits = "0123456789"
-	return string([]byte{digits[code/100%10], digits[code/10%10], digits[code%10]})
-}
+func statusText(code int) string { return strconv.Itoa(code) }

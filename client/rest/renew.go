@@ -3,7 +3,6 @@ package rest
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 )
 
@@ -19,6 +18,15 @@ type Renewer interface {
 // ErrPasscode says that only somebody with a passcode can log in: a login with
 // a second factor cannot be renewed by itself.
 var ErrPasscode = errors.New("a passcode is wanted")
+
+// ErrPasscodeRefused says that a passcode was sent and another one is wanted: it
+// is an ErrPasscode.
+var ErrPasscodeRefused error = refusedPasscode{}
+
+type refusedPasscode struct{}
+
+func (refusedPasscode) Error() string        { return "the passcode was not accepted, or is too old" }
+func (refusedPasscode) Is(target error) bool { return target == ErrPasscode }
 
 // errRenewal marks a login that ended and could not be renewed.
 var errRenewal = errors.New("the login has ended and could not be renewed")
@@ -47,7 +55,7 @@ func (c *Conn) renew(ctx context.Context, call Call, t try) (again bool, err err
 // unrenewed is the error of a read whose login could not be renewed: it is
 // that of the renewal.
 func unrenewed(op Op, failed error) *Error {
-	return &Error{Op: string(op), Kind: loginKind(failed), Cause: fmt.Errorf("%w: %w", errRenewal, failed)}
+	return &Error{Op: string(op), Kind: loginKind(failed), RequestID: requestOf(failed), Cause: unlogged{errRenewal, failed}}
 }
 
 // afterWrite renews for those that come next. The write itself was not done and
@@ -61,7 +69,7 @@ func (c *Conn) afterWrite(ctx context.Context, call Call, t try, err *Error) *Er
 		return err
 	}
 	e := *err
-	e.Cause = fmt.Errorf("%w: %w", errRenewal, failed)
+	e.Cause = unlogged{errRenewal, failed}
 	return &e
 }
 

@@ -99,11 +99,11 @@ func (k Keys) check() error {
 	case k.Access == "" || k.Secret.Empty():
 		return errors.New("access key and secret key are needed")
 	case odd(k.Access) || strings.ContainsAny(k.Access, ",/="):
-		return errors.New("the access key holds characters that no access key has: was it copied whole?")
+		return errors.New("the access key holds characters that no access key has: copy it again, whole")
 	case odd(k.Secret.Reveal()):
-		return errors.New("the secret key holds characters that no secret key has: was it copied whole?")
+		return errors.New("the secret key holds characters that no secret key has: copy it again, whole")
 	case odd(k.Session.Reveal()):
-		return errors.New("the security token holds characters that no token has: was it copied whole?")
+		return errors.New("the security token holds characters that no token has: copy it again, whole")
 	case odd(k.Project):
 		return errors.New("the project's id holds characters that no id has")
 	case k.Scheme != "" && k.Scheme != SchemeAccess && k.Scheme != SchemeCredential:

@@ -72,6 +72,18 @@ func (t *trial) resting(op Op) *Error {
 	return &e
 }
 
+// TurnedDown reports an access key that was refused when it was last sent; false
+// for any other credential.
+func TurnedDown(c Credential) bool {
+	k, ok := c.(*keyCredential)
+	if !ok {
+		return false
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.refusal != nil
+}
+
 // heard learns from what came of a call; good says that the key was when it was
 // sent. A gateway in trouble proves nothing.
 func (t *trial) heard(err *Error, good bool) {

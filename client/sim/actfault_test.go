@@ -143,3 +143,19 @@ func TestALostCloneIsFoundByItsName(t *testing.T) {
 		t.Errorf("%d %s", again.status, again.body)
 	}
 }
+
+// TestAFaultOfAJobThatIsNotThere is refused: it would never come.
+func TestAFaultOfAJobThatIsNotThere(t *testing.T) {
+	for spec, refused := range map[string]bool{
+		"fail:nobody": true, "fail:nobody@CopyJob": true, "missing:nobody": true, "fail:hr-payroll": false, "missing:hr-payroll": false,
+		"missing:3": false, "fail:DRS.M00304": false,
+	} {
+		_, err := sim.New(sim.Options{Fault: spec})
+		if (err != nil) != refused || refused && !strings.Contains(err.Error(), "there is no job of this id or name") {
+			t.Errorf("%s: %v", spec, err)
+		}
+	}
+	if _, err := sim.New(sim.Options{Projects: "p1=cn-north-4,p2=cn-north-4_team", Fault: "fail:hr-payroll"}); err != nil {
+		t.Error(err)
+	}
+}

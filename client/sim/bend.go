@@ -40,6 +40,31 @@ func (fx *effects) lose(s *Sim, which string, items []item) []item {
 	return slices.DeleteFunc(slices.Clone(items), func(it item) bool { return s.isMeant(it.id, which) })
 }
 
+// known refuses a fault whose job is in none of the projects: it would never
+// come, and nobody would hear why.
+func (s *Sim) known(rules []Rule) error {
+	for _, r := range rules {
+		_, err := strconv.Atoi(r.Arg)
+		if r.Kind != "fail" && (r.Kind != "missing" || err == nil) || isCode(r.Arg) {
+			continue
+		}
+		there := s.meant(r.Arg)
+		for _, other := range s.others {
+			there = there || other.meant(r.Arg)
+		}
+		if !there {
+			return with("fault", r.Kind+":"+r.Arg, "there is no job of this id or name")
+		}
+	}
+	return nil
+}
+
+// meant tells whether a fault's argument names a job here.
+func (s *Sim) meant(which string) bool {
+	_, found := s.world.find(which)
+	return found || s.ID(which) != ""
+}
+
 // isMeant tells whether a fault's argument names the job, by id or by name.
 // The caller holds the lock.
 func (s *Sim) isMeant(id, which string) bool {

@@ -189,7 +189,7 @@ func TestADeletedNameIsFree(t *testing.T) {
 
 // TestClonesAndListsAtOnce: no list is torn, and none of the clones is lost.
 func TestClonesAndListsAtOnce(t *testing.T) {
-	s := serve(t, sim.Options{Jobs: 120, Fault: "missing:nothing"})
+	s := serve(t, sim.Options{Jobs: 120, Fault: "missing:hr-payroll"})
 	source := s.ID("orders-prod-sync-02")
 	var all sync.WaitGroup
 	for n := range 4 {

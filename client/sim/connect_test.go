@@ -57,6 +57,7 @@ func TestConnectionTests(t *testing.T) {
 	}{
 		{"any password", func(map[string]any) {}, nil, ""},
 		{"wrong password", func(e map[string]any) { e["db_password"] = "wrong" }, "DRS.KE0002", "wrong user name or password"},
+		{"a bad password", func(e map[string]any) { e["db_password"] = "bad-password" }, "DRS.KE0002", "wrong user name or password"},
 		{"the mask", func(e map[string]any) { e["db_password"] = "******" }, "DRS.KE0002", "wrong user name or password"},
 		{"unreachable host", func(e map[string]any) { e["ip"] = "203.0.113.7" }, "DRS.KE0001", "timed out (203.0.113.7:3306)"},
 		{"unknown database", func(e map[string]any) { e["db_name"] = "nowhere" }, "DRS.KE0003", "'nowhere'"},

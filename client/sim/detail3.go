@@ -78,15 +78,13 @@ func (s *Sim) optionalV3(out object, i int, r reading, c *call) {
 		}
 		out["speed_limit"] = windows
 	}
-	if j.is(period) {
-		out["period_order"] = object{
-			"status": "unpaid", "order_id": "", "charging_mode": 1, "period_type": 3, "period_num": 1, "is_auto_renew": 0,
-		}
-	}
 	if why := failure(r.status); why != "" {
 		out["failed_reason"], out["error_code"], out["error_message"] = why, "DRS.K000001", why
 	}
 	m := s.moments(i, r, c.now)
+	if j.is(period) {
+		out["period_order"] = s.orderOf(i, m)
+	}
 	if !m.started.IsZero() {
 		out["actual_start_time"] = millis(m.started)
 	}
@@ -98,4 +96,13 @@ func (s *Sim) optionalV3(out object, i int, r reading, c *call) {
 			info["start_time"] = millis(m.scheduled)
 		}
 	}
+}
+
+// orderOf is the order of a yearly job: its start places and pays it.
+func (s *Sim) orderOf(i int, m moments) object {
+	o := object{"status": "unpaid", "order_id": "", "charging_mode": 1, "period_type": 3, "period_num": 1, "is_auto_renew": 0}
+	if !m.started.IsZero() {
+		o["status"], o["order_id"] = "paid", "CS"+s.world.id(i)[:12]
+	}
+	return o
 }

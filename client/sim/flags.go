@@ -44,8 +44,9 @@ Who may log in: test data, not secrets. IAM answers at the same address.
   --token-life D       of a login by password [24h]
   --lock-after N       wrong signatures in a row that lock the access key for 5 minutes [5]; 0: never
 
-The databases behind its jobs take any password but "wrong"; 203.0.113.x does not answer. What a
-pre-check finds (a log that is off, a full disk) somebody mends within 20 seconds: run it again.
+The databases behind its jobs take any password but "wrong" and "bad-password"; 203.0.113.x does not
+answer. What a pre-check finds (a log that is off, a full disk) somebody mends within 20 seconds:
+run it again.
 
 It serves until it is interrupted.
 `

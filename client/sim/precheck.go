@@ -27,9 +27,9 @@ const (
 
 // checkItems is what is looked at before a start, 13 items for every link.
 func checkItems(l link) []checkItem {
-	log := checkItem{code: "srcDbBinlogIsOff", group: "db_params"}
+	log, keeps := checkItem{code: "srcDbBinlogIsOff", group: "db_params"}, checkItem{code: "srcDbBinlogExpireLogsDays", group: "db_params", maySkip: true}
 	if l == mongoDDS {
-		log.code = "srcDbOplogIsOff"
+		log.code, keeps.code = "srcDbOplogIsOff", "srcDbOplogWindow"
 	}
 	items := []checkItem{
 		{code: "srcDbConnection", group: "network"}, {code: "dstDbConnection", group: "network"},
@@ -37,7 +37,7 @@ func checkItems(l link) []checkItem {
 		{code: "srcDbPrivilegesIsEnoughForIncre", group: "db_user_privilege"}, {code: "dstDbPrivilegesIsEnough", group: "db_user_privilege"},
 		{code: "dstDbDiskSize", group: "db_disk_size"}, {code: "checkEmptyDstDb", group: "db_target_status", maySkip: true},
 		log,
-		{code: "dbTimeZoneConsistency", group: "db_params", maySkip: true}, {code: "srcDbBinlogExpireLogsDays", group: "db_params", maySkip: true},
+		{code: "dbTimeZoneConsistency", group: "db_params", maySkip: true}, keeps,
 		{code: "mappedNameCheck", group: "object conflict", maySkip: true}, {code: "userSelectObjectsCheck", group: "object dependency", maySkip: true},
 	}
 	for i := range items {

@@ -115,7 +115,7 @@ func (e probe) sound() error {
 }
 
 // try is the test itself: what the database at the other end says. Any
-// password is right but "wrong" and the mask that passwords are read back as;
+// password is right but "wrong", "bad-password" and the mask that passwords are read back as;
 // 203.0.113.0/24 does not answer.
 func (s *Sim) try(i int, e probe) (code, message string) {
 	own, to := s.ends(i)
@@ -133,7 +133,7 @@ func (s *Sim) try(i int, e probe) (code, message string) {
 		return "DRS.KE0001", "The host cannot be reached: connect timed out (" + e.address + ":" + strconv.Itoa(e.port) + ")."
 	case e.port == 0 && own.port != 0 && e.instance == "":
 		return "DRS.KE0001", "The host refuses the connection: port 0."
-	case strings.TrimSpace(e.password) == "wrong" || e.password == masked:
+	case slices.Contains([]string{"wrong", "bad-password", masked}, strings.TrimSpace(e.password)):
 		return "DRS.KE0002", "Access denied for user '" + e.user + "': wrong user name or password."
 	case e.database != "" && e.database != own.database && !s.holds(i, e.database):
 		return "DRS.KE0003", "Unknown database '" + e.database + "'."

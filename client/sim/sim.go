@@ -86,7 +86,8 @@ type Sim struct {
 }
 
 // New makes a service. Its only errors are a fault specification, a list of
-// projects or a generation that cannot be read.
+// projects or a generation that cannot be read, and a fault of a job that is
+// not there.
 func New(o Options) (*Sim, error) {
 	o = o.withDefaults()
 	rules, err := ParseFaults(o.Fault)
@@ -107,6 +108,9 @@ func New(o Options) (*Sim, error) {
 	s.account, s.record = newAccount(o, projects), &record{}
 	s.trouble = newTrouble(o.Seed, rules)
 	s.openProjects()
+	if err := s.known(rules); err != nil {
+		return nil, err
+	}
 	s.handler = s.routes()
 	return s, nil
 }

@@ -1,6 +1,8 @@
 package form
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/cursor"
@@ -22,6 +24,7 @@ type Box struct {
 	known   []string // what the fields with a key held at the beginning
 	hold    hold
 	aborted bool
+	pasted  int // lines of the last paste, of which only the first was taken; 0: it had one
 	width   int
 	height  int
 }
@@ -71,6 +74,9 @@ func (b *Box) Update(msg tea.Msg) tea.Cmd {
 	if b.form == nil || unwanted(msg) {
 		return nil
 	}
+	if _, key := msg.(tea.KeyPressMsg); key {
+		b.pasted = 0
+	}
 	return b.guard(msg)
 }
 
@@ -88,12 +94,27 @@ func unwanted(msg tea.Msg) bool {
 
 // forward hands a message to the form itself.
 func (b *Box) forward(msg tea.Msg) tea.Cmd {
-	if m, ok := msg.(tea.PasteMsg); ok { // a copied line ends in a newline, which is not part of it
-		msg = tea.PasteMsg{Content: strings.TrimRight(m.Content, "\r\n")}
+	if m, ok := msg.(tea.PasteMsg); ok {
+		msg = tea.PasteMsg{Content: b.firstLine(m.Content)}
 	}
 	f, cmd := b.form.Update(msg)
 	b.form = f.(*huh.Form)
 	return cmd
+}
+
+// firstLine is what a field takes of a paste. A copied line ends in a newline,
+// which is not part of it; what stands on further lines was meant for other
+// fields, and may be a secret that this one would show.
+func (b *Box) firstLine(content string) string {
+	lines := strings.FieldsFunc(content, func(r rune) bool { return r == '\n' || r == '\r' })
+	b.pasted = 0
+	if len(lines) == 0 {
+		return ""
+	}
+	if len(lines) > 1 {
+		b.pasted = len(lines)
+	}
+	return lines[0]
 }
 
 // Resize gives the form w cells in h lines.
@@ -114,8 +135,8 @@ func (b *Box) SetTheme(th *theme.Theme) {
 	}
 }
 
-// View draws the form in exactly the lines it was given; the last one is what
-// is wrong with a field.
+// View draws the form in exactly the lines it was given. What is wrong with a
+// field stands below it where a line is free, else on the last one.
 func (b *Box) View() string {
 	if b.width < 1 || b.height < 1 {
 		return ""
@@ -123,14 +144,42 @@ func (b *Box) View() string {
 	lines := make([]string, b.height)
 	if !b.over() {
 		copy(lines, strings.Split(b.form.View(), "\n"))
-		if err := b.form.GetFocusedField().Error(); err != nil {
-			lines[b.height-1] = b.theme.Paint(theme.Bad, "  "+b.theme.Failure()+" "+err.Error())
+		if words := b.trouble(); words != "" {
+			lines = b.below(lines, words)
 		}
 	}
 	for i, line := range lines {
 		lines[i] = theme.Fit(line, b.width, b.theme.Signs().Cut)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// trouble is what is wrong with the field that has the focus, or what it did
+// not take of a paste.
+func (b *Box) trouble() string {
+	if err := b.form.GetFocusedField().Error(); err != nil {
+		return b.theme.Paint(theme.Bad, "  "+b.theme.Failure()+" "+err.Error())
+	}
+	if b.pasted > 0 {
+		return b.theme.Paint(theme.Warn, "  "+b.theme.Signs().Flag) + fmt.Sprintf(" only the first of %d lines was taken", b.pasted)
+	}
+	return ""
+}
+
+// below puts words under the field that has the focus.
+func (b *Box) below(lines []string, words string) []string {
+	last, field := len(lines)-1, strings.Split(b.form.GetFocusedField().View(), "\n")
+	at := 0
+	for i, line := range lines[:last] {
+		if len(field) > 0 && strings.TrimSpace(line) != "" && strings.TrimRight(line, " ") == strings.TrimRight(field[0], " ") {
+			at = i + len(field)
+		}
+	}
+	if at == 0 || at > last || strings.TrimSpace(lines[last]) != "" {
+		lines[last] = words
+		return lines
+	}
+	return slices.Insert(lines[:last:last], at, words)
 }
 
 // Done reports that every field was answered.

@@ -204,3 +204,32 @@ func TestAnswersComeByTheirKeys(t *testing.T) {
 		t.Error("the form has not forgotten what was typed")
 	}
 }
+
+// TestOfSeveralPastedLinesTheFirstIsTaken: the second is often the secret, and
+// this field would show it.
+func TestOfSeveralPastedLinesTheFirstIsTaken(t *testing.T) {
+	b := form.New(plain(true), "", form.Word("access", "access", "", form.Needed), form.Secret("secret", "secret", form.Needed))
+	b.Resize(width, 5)
+	run(b, tea.PasteMsg{Content: "AKX\r\ns3cret\r\n"})
+	view := screen(b.View(), width, 5)
+	if !strings.Contains(view, "AKX") || strings.Contains(view, "s3cret") || !strings.Contains(view, "only the first of 2 lines") {
+		t.Fatalf("the paste shows as:\n%s", view)
+	}
+	if press(b, tea.KeyPressMsg{Code: tea.KeyEnter}); b.Focused() != "secret" || strings.Contains(screen(b.View(), width, 5), "only the first") {
+		t.Fatalf("the focus is on %q:\n%s", b.Focused(), screen(b.View(), width, 5))
+	}
+	if press(b, append(letters("x"), tea.KeyPressMsg{Code: tea.KeyEnter})...); b.Answers()["access"].Reveal() != "AKX" {
+		t.Error("the first line was not taken as it is")
+	}
+}
+
+// TestWhatIsWrongStandsBelowItsField and not below the last one.
+func TestWhatIsWrongStandsBelowItsField(t *testing.T) {
+	b := form.New(plain(true), "", form.Word("access", "access", "", form.Needed), form.Secret("secret", "secret", form.Needed))
+	b.Resize(width, 5)
+	press(b, tea.KeyPressMsg{Code: tea.KeyEnter})
+	view := screen(b.View(), width, 5)
+	if wrong, next := strings.Index(view, "x needed here"), strings.Index(view, "secret"); wrong < 0 || next < wrong {
+		t.Fatalf("what is wrong with the first field does not stand below it:\n%s", view)
+	}
+}
