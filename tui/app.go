@@ -44,6 +44,7 @@ type app struct {
 func newApp(e *env) *app {
 	a := &app{env: e, runs: map[*client.Run]bool{}}
 	e.own, e.shown, e.say, e.copy, e.said, e.entered = a.own, a.shows, a.sayNow, a.copyText, a.sayingsOf, a.loggedIn
+	e.reported = a.reported
 	e.project = a.otherProject
 	return a
 }

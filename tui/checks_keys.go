@@ -22,11 +22,16 @@ func (t *checkTab) actions() []Action {
 	return []Action{
 		act(groupMark, 2, "to skip", "space", func() (tea.Cmd, Nav) { t.mark(); return nil, stay }).named("mark an item to be skipped").unless(t.cannotMark),
 		act(groupChange, 2, skip, "X", t.skip).named("skip items of the pre-check, with a reason").unless(t.cannotSkip).to(t.pane.job.Name.String()),
-		act(groupChange, 1, "pre-check", "K", t.run).named("run a pre-check").unless(t.cannotRun).to(t.pane.job.Name.String()),
+		t.runAction(1),
 		act(groupLook, 5, "whole item", "enter", t.whole).unless(t.nothing),
 		act(groupLook, 6, "unfold, fold", "l", fold(true), "right").shown("l h").unless(t.nothing),
 		act(groupLook, 0, "", "h", fold(false), "left"),
 	}
+}
+
+// runAction is the key that runs a pre-check, on whatever tab the job is seen.
+func (t *checkTab) runAction(foot int) Action {
+	return act(groupChange, foot, "pre-check", "K", t.run).named("run a pre-check").unless(t.cannotRun).to(t.pane.job.Name.String())
 }
 
 func (t *checkTab) nothing() string {

@@ -48,6 +48,16 @@ func (e *env) clock(t time.Time, form func(time.Time, *time.Location) string) st
 	return utc + "  " + local
 }
 
+// whenWords is the moment of a wish in UTC and in local time: once, where those
+// are the same.
+func (e *env) whenWords(w model.When) string {
+	utc, local, _ := w.Words(e.serviceNow(), e.zone)
+	if utc == local {
+		return utc
+	}
+	return utc + "  " + local
+}
+
 // at is clock in one form only, for where there is no room for two: local time
 // if the user asked for that, else UTC.
 func (e *env) at(t time.Time) string { return model.Moment(t, e.now(), e.one()) }

@@ -20,9 +20,13 @@ type clone struct {
 	retry  string // the name of an earlier attempt that is tried again; "": none
 	drawn  bool   // keys typed before the first picture are dropped
 	focus  cloneFocus
+	rested bool // Back was not gone to by tab: the next one offers Send
 	name   line
 	chosen bool   // the version was chosen by hand
 	note   string // why Send did nothing
+
+	proposed string // the name it opened with
+	forgets  bool   // it was asked whether the name that was typed may be dropped
 
 	detail remote[model.Detail]
 	check  remote[model.NameCheck]
@@ -70,7 +74,7 @@ func againClone(e *env, report model.Report, settled bool) *clone {
 }
 
 func openClone(e *env, job model.Job, intent string, as model.CloneAs) *clone {
-	c := &clone{env: e, job: job, name: newLine(as.Name)}
+	c := &clone{env: e, job: job, name: newLine(as.Name), proposed: as.Name, rested: true}
 	c.plan = model.NewPlanner(intent, e.client.Capabilities(), model.Wish{Verb: model.Clone, Clone: as}, []model.Pick{{Job: job}})
 	c.reopen()
 	return c
@@ -100,8 +104,10 @@ func (c *clone) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		c.drawn = true
 	case answer[model.Detail]:
 		c.detailRead(m)
+		c.heed()
 	case answer[model.NameCheck]:
 		m.take()
+		c.heed()
 	case nameRested:
 		if m.typed == c.typed {
 			return c.askName(), stay
@@ -110,6 +116,7 @@ func (c *clone) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		if !c.drawn {
 			return nil, stay
 		}
+		c.pressed(m.String())
 		return c.key(m)
 	case tea.PasteMsg:
 		if c.drawn && c.focus == cloneName {
@@ -220,7 +227,7 @@ func (c *clone) cannotSend() string {
 	case c.env.client.Broken() != nil:
 		return c.env.client.Broken().Error()
 	case c.detail.loading():
-		return "the job is still being read"
+		return jobUnread
 	case c.nameWrong() != "":
 		return "the name of the copy: " + c.nameWrong()
 	case step.Why != "":
@@ -228,9 +235,22 @@ func (c *clone) cannotSend() string {
 	case !step.Goes():
 		return "the job could not be read; r reads it again"
 	case c.due || c.check.loading():
-		return "the name is still being asked for"
+		return nameUnasked
 	}
 	return ""
+}
+
+// What Send waits for.
+const (
+	jobUnread   = "the job is still being read"
+	nameUnasked = "the name is still being asked for"
+)
+
+// heed takes a note away that has become untrue by itself.
+func (c *clone) heed() {
+	if (c.note == jobUnread || c.note == nameUnasked) && c.cannotSend() != c.note {
+		c.note = ""
+	}
 }
 
 // nameWrong is what is wrong with the name, "" if nothing is, or if nobody can

@@ -17,7 +17,7 @@ func (c *clone) key(k tea.KeyPressMsg) (tea.Cmd, Nav) {
 	}
 	switch k.String() {
 	case "enter", "esc": // out of the field; Send wants a key of its own
-		c.focus = cloneBack
+		c.rest()
 		return nil, stay
 	case "tab", "shift+tab", "up", "down", "pgup", "pgdown":
 		return nil, pass()
@@ -28,8 +28,8 @@ func (c *clone) key(k tea.KeyPressMsg) (tea.Cmd, Nav) {
 // Actions of the page.
 func (c *clone) Actions() []Action {
 	return []Action{
-		act(groupLook, 1, "field", "tab", c.to(cloneSend, cloneName, cloneVersion, cloneBack)),
-		act(groupLook, 0, "the field before", "shift+tab", c.to(cloneName, cloneBack, cloneSend, cloneName)),
+		act(groupLook, 1, "field", "tab", c.next),
+		act(groupLook, 0, "the field before", "shift+tab", c.to(cloneSend, cloneVersion, cloneBack, cloneName)),
 		act(groupLook, 0, "", "up", c.to(cloneName, cloneName, cloneName, cloneName)),
 		act(groupLook, 0, "", "down", c.to(cloneBack, cloneBack, cloneVersion, cloneBack)),
 		act(groupChange, 0, "do what is lit", "enter", c.enter),
@@ -39,7 +39,42 @@ func (c *clone) Actions() []Action {
 		act(groupLook, 3, "body", "b", func() (tea.Cmd, Nav) { return c.requests("exact body", false) }),
 		act(groupLook, 4, "curl", "$", func() (tea.Cmd, Nav) { return c.requests("curl, secrets as $VARIABLES", true) }),
 		c.readAction(),
-		act(groupLeave, 90, "back, nothing sent", "esc", func() (tea.Cmd, Nav) { return nil, pop() }, "q"),
+		act(groupLeave, 90, "back, nothing sent", "esc", c.leave, "q"),
+	}
+}
+
+// rest puts the focus on Back, from where the next tab offers Send.
+func (c *clone) rest() { c.focus, c.rested = cloneBack, true }
+
+// next goes on as the page is drawn: name, version, Send, Back.
+func (c *clone) next() (tea.Cmd, Nav) {
+	if c.focus == cloneBack && c.rested {
+		c.focus, c.rested = cloneSend, false
+		return nil, stay
+	}
+	return c.to(cloneName, cloneBack, cloneVersion, cloneSend)()
+}
+
+// leave goes back. A name that was typed goes with the second key alone.
+func (c *clone) leave() (tea.Cmd, Nav) {
+	if c.name.value() != c.proposed && !c.forgets {
+		c.rest() // so that enter after it does not send
+		c.forgets, c.note = true, forgetsName
+		return nil, stay
+	}
+	return nil, pop()
+}
+
+const forgetsName = "esc again drops the name you typed"
+
+// pressed has the question before a typed name is dropped asked anew once
+// another key comes.
+func (c *clone) pressed(key string) {
+	if c.forgets && key != "esc" && key != "q" && key != "enter" {
+		c.forgets = false
+		if c.note == forgetsName {
+			c.note = ""
+		}
 	}
 }
 
@@ -47,7 +82,7 @@ func (c *clone) Actions() []Action {
 // version.
 func (c *clone) to(back, send, name, version cloneFocus) func() (tea.Cmd, Nav) {
 	return func() (tea.Cmd, Nav) {
-		c.focus = [...]cloneFocus{cloneBack: back, cloneSend: send, cloneName: name, cloneVersion: version}[c.focus]
+		c.focus, c.rested = [...]cloneFocus{cloneBack: back, cloneSend: send, cloneName: name, cloneVersion: version}[c.focus], false
 		return nil, stay
 	}
 }
@@ -56,11 +91,11 @@ func (c *clone) to(back, send, name, version cloneFocus) func() (tea.Cmd, Nav) {
 func (c *clone) enter() (tea.Cmd, Nav) {
 	switch c.focus {
 	case cloneBack:
-		return nil, pop()
+		return c.leave()
 	case cloneSend:
 		return c.send()
 	case cloneName, cloneVersion:
-		c.focus = cloneBack
+		c.rest()
 	}
 	return nil, stay
 }

@@ -89,8 +89,8 @@ func TestTheKeyThatBeganClonesNothing(t *testing.T) {
 // Letters are text in the name alone; enter leads out of it and never sends.
 func TestTheNameIsAField(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
-		d.clones("orders-prod-sync-02").Keys("shift+tab", "ctrl+u").Type("bq").Sees("at least 4 characters", "1 error")
-		d.Keys("tab", "tab", "tab", "enter").Sees("the name of the copy: at least 4 characters")
+		d.clones("orders-prod-sync-02").Keys("up", "ctrl+u").Type("bq").Sees("at least 4 characters", "1 error")
+		d.Keys("tab", "tab", "enter").Sees("the name of the copy: at least 4 characters")
 		d.Keys("up").Type("-h").Keys("space").Sees("letters, digits, - and _ only").Keys("backspace").Sees("free 03:1")
 		d.Keys("enter")
 		if c := d.page(); c.focus != cloneBack || c.name.value() != "bq-h" || len(d.copies()) != 0 {
@@ -277,7 +277,7 @@ func TestClonePictures(t *testing.T) {
 	unread := world{setUp: func(s *sim.Sim) { s.Script(only("ShowJobDetail", "503")) }}
 	pictures := []picture{
 		{"proposed", world{}, open()},
-		{"on_the_name", world{}, open("shift+tab")},
+		{"on_the_name", world{}, open("up")},
 		{"name_wrong", world{}, named("9orders")},
 		{"name_taken", world{}, named("orders-prod-sync-03")},
 		{"not_checked", unasked, open()},
@@ -289,7 +289,7 @@ func TestClonePictures(t *testing.T) {
 		{"grey", world{}, func(d *desk) { d.find("wave2-shop-01").Keys("C") }},
 		{"many_to_one", world{}, func(d *desk) { d.find("stores-to-one-01").Keys("C").Wait(time.Second) }},
 		{"not_read", unread, func(d *desk) { d.find("orders-prod-sync-02").Keys("C").Wait(20 * time.Second) }},
-		{"ascii", world{look: ascii()}, open("shift+tab")},
+		{"ascii", world{look: ascii()}, open("up")},
 		{"taken_by_the_service", world{refresh: -1}, func(d *desk) {
 			d.clones("orders-prod-sync-03")
 			plan := d.page().plan
@@ -344,4 +344,41 @@ func TestVersionsOfACopy(t *testing.T) {
 			t.Errorf("%s: %q", fmt.Sprint(c), got)
 		}
 	}
+}
+
+// What was typed goes with a second key alone, and only where something was.
+func TestATypedNameIsNotLostAtOnce(t *testing.T) {
+	for what, keys := range map[string][]string{"esc": {"esc", "esc"}, "enter": {"enter", "enter"}} {
+		t.Run(what, func(t *testing.T) {
+			tell(t, world{moving: true}, func(d *desk) {
+				d.clones("orders-prod-sync-02").Keys("up").Type("-x").Keys(keys...).Sees("esc again drops")
+				d.Keys("tab").Misses("esc again drops").Keys("esc").Sees("esc again drops")
+				if d.Keys(keys[1]); d.app.top() != Screen(d.jobs()) {
+					t.Errorf("the page is still there:\n%s", d.Screen())
+				}
+			})
+		})
+	}
+	tell(t, world{moving: true}, func(d *desk) {
+		if d.clones("orders-prod-sync-02").Keys("esc"); d.app.top() != Screen(d.jobs()) {
+			t.Errorf("it is asked although nothing was typed:\n%s", d.Screen())
+		}
+	})
+}
+
+// Tab goes as the page is drawn; where nothing was chosen yet it offers Send.
+func TestTabGoesAsThePageIsDrawn(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		d.clones("orders-prod-sync-02")
+		for i, want := range []cloneFocus{cloneSend, cloneBack, cloneName, cloneVersion, cloneSend, cloneBack} {
+			if d.Keys("tab"); d.page().focus != want {
+				t.Errorf("after %d tabs the focus is %d, want %d", i+1, d.page().focus, want)
+			}
+		}
+		for i, want := range []cloneFocus{cloneSend, cloneVersion, cloneName, cloneBack} {
+			if d.Keys("shift+tab"); d.page().focus != want {
+				t.Errorf("after %d steps back the focus is %d, want %d", i+1, d.page().focus, want)
+			}
+		}
+	})
 }

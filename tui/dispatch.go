@@ -120,7 +120,7 @@ func (a *app) global(at int) []Action {
 	if at > 0 {
 		acts = append(acts, act(groupLeave, 90, back, "esc", func() (tea.Cmd, Nav) { return nil, pop() }, "q"))
 	} else {
-		acts = append(acts, act(groupLeave, 0, "leave drover", "q", func() (tea.Cmd, Nav) { return nil, push(newLeave(a.env, a.open(), a.watches())) }))
+		acts = append(acts, act(groupLeave, 0, "leave drover", "q", func() (tea.Cmd, Nav) { return nil, push(a.leaving()) }))
 	}
 	return append(acts,
 		act(groupLook, 98, "commands", ":", func() (tea.Cmd, Nav) { return nil, push(a.newPalette()) }),

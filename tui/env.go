@@ -30,10 +30,13 @@ type env struct {
 	told    func(learned, *model.Detail)                      // the list hears what was read of a job; nil: no detail
 	compact bool                                              // fewer rules and blanks, more rows
 	shown   func(Screen) bool                                 // it is the page in sight, dialogs or none above it
-	width   int
-	height  int
-	own     func(*client.Run) tea.Cmd // gives a run to the app
-	say     func(note) tea.Cmd        // puts a message on the line
+	// reported tells that the report of a run that reads no more is looked at:
+	// its rows follow the list.
+	reported func() bool
+	width    int
+	height   int
+	own      func(*client.Run) tea.Cmd // gives a run to the app
+	say      func(note) tea.Cmd        // puts a message on the line
 	// copy gives a text to the terminal's clipboard; what names it for the
 	// message line: "the id", "2 names".
 	copy     func(what, text string) tea.Cmd

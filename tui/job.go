@@ -103,6 +103,9 @@ func (s *jobScreen) Actions() []Action {
 	}
 	acts = append(append(acts, s.writes().actions()...), s.pane.cloneAction(9), s.endsAction(), s.copyAction())
 	acts = append(acts, s.pane.actions()...)
+	if s.pane.tab != tabCheck { // there it stands among the tab's own
+		acts = append(acts, s.pane.checks.runAction(0))
+	}
 	return append(acts, s.pane.tabActions(turn)...)
 }
 

@@ -19,7 +19,7 @@ func (p *jobPane) overview() []string {
 	blank := func() { out = append(out, "") }
 	d := &p.detail.value
 	add("state", p.stateLines()...)
-	add("lag", p.lagLines()...)
+	add(p.lagLabel(), p.lagLines()...)
 	add("phases", p.phaseLines()...)
 	add("rows", p.rowWords()...)
 	clocks := p.clockWords()
@@ -81,7 +81,7 @@ func (p *jobPane) labelled(label, text string) string {
 // summary is what the list knew, while the detail is being read.
 func (p *jobPane) summary() []string {
 	out := p.add(nil, "state", p.stateLines()...)
-	out = p.add(out, "lag", p.lagLines()...)
+	out = p.add(out, p.lagLabel(), p.lagLines()...)
 	out = p.add(out, "from, to", ends(p.job.Engine))
 	out = p.add(out, "id", p.job.ID.String())
 	out = append(out, p.canLines()...)

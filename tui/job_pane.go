@@ -6,6 +6,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"drover/model"
 	"drover/tui/theme"
@@ -100,8 +101,8 @@ func (p *jobPane) active() bool { return p.page || p.inside }
 // resize gives the pane its cells.
 func (p *jobPane) resize(w, h int) { p.w, p.h = w, h }
 
-// tabLine names the tabs, as many as there is room for; the chosen one is
-// always among them.
+// tabLine names the tabs. Where there is no room for all names, those farthest
+// from the chosen one are their digits alone.
 func (p *jobPane) tabLine(w int) string {
 	th, gap := p.env.theme, 2
 	if w < 76 {
@@ -111,29 +112,22 @@ func (p *jobPane) tabLine(w int) string {
 	for i, name := range tabNames {
 		words[i] = digit(i+1) + " " + name
 	}
-	first := 0
-	for tabsWidth(words[first:p.tab], gap) > w {
-		first++
+	for far := len(words); far > 0 && tabsWidth(words, gap) > w; far-- {
+		for i := range words {
+			if d := i + 1 - p.tab; (d == far || d == -far) && tabsWidth(words, gap) > w {
+				words[i] = digit(i + 1)
+			}
+		}
 	}
-	line, used := "", 0
-	for i := first; i < len(words); i++ {
-		need := theme.Width(words[i])
-		if used > 0 {
-			need += gap
-		}
-		if used+need > w {
-			break
-		}
-		if used > 0 {
-			line += theme.Spaces(gap)
-		}
+	var parts []string
+	for i, word := range words {
 		tone := theme.Muted
 		if i+1 == p.tab {
 			tone = theme.Tab
 		}
-		line, used = line+th.Paint(tone, words[i]), used+need
+		parts = append(parts, th.Paint(tone, word))
 	}
-	return line
+	return theme.Cut(strings.Join(parts, theme.Spaces(gap)), w, "")
 }
 
 func tabsWidth(words []string, gap int) int {
@@ -162,7 +156,26 @@ func (p *jobPane) body() []string {
 	foot := p.foot()
 	top, room := &p.tops[p.tab], max(p.h-len(head)-len(foot), 0)
 	*top = min(max(*top, 0), max(len(lines)-room, 0))
-	return fill(append(fill(append(head[:len(head):len(head)], lines[*top:]...), len(head)+room), foot...), p.h)
+	lines = p.endingWell(lines[*top:], room)
+	return fill(append(fill(append(head[:len(head):len(head)], lines...), len(head)+room), foot...), p.h)
+}
+
+// endingWell cuts lines to the room there is. A heading whose lines are out of
+// sight says instead how many there are, and the key that leads to them.
+func (p *jobPane) endingWell(lines []string, room int) []string {
+	if len(lines) <= room || room < 1 {
+		return lines
+	}
+	out := slices.Clone(lines[:room])
+	rule := ansi.Strip(p.env.theme.Rule(1))
+	if !strings.HasPrefix(ansi.Strip(out[room-1]), rule) {
+		return out
+	}
+	out[room-1] = ""
+	if p.active() {
+		out[room-1] = p.heading("j  " + plural(len(lines)-room+1, "line more", "lines more"))
+	}
+	return out
 }
 
 // head stands still above a tab's lines while they scroll.

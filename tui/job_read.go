@@ -97,6 +97,9 @@ func (p *jobPane) take(msg tea.Msg) (cmd tea.Cmd, ok bool) {
 // detailed takes up what the detail knows better than the list.
 func (p *jobPane) detailed() tea.Cmd {
 	d := &p.detail.value
+	if !d.Job.Actions.Told && d.Job.Status == p.job.Status { // only the list tells what a state allows
+		d.Job.Actions = p.job.Actions
+	}
 	p.job, p.sample = d.Job, d.Sample.Over(p.sample)
 	p.known, p.unfolded = p.known.with(d), false
 	p.env.told(p.known, d)

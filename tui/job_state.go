@@ -75,12 +75,25 @@ func (p *jobPane) courseLines(course []model.Turn) []string {
 
 func (p *jobPane) incremental() bool { return p.job.Status.Raw() == "INCRE_TRANSFER_STARTED" }
 
+// scheduled reports a job that waits for a moment that is known.
+func (p *jobPane) scheduled() bool {
+	return p.job.Status.Raw() == "WAITING_FOR_START" && !p.known.begins.IsZero()
+}
+
+// lagLabel is what stands before lagLines.
+func (p *jobPane) lagLabel() string {
+	if p.scheduled() {
+		return "starts"
+	}
+	return "lag"
+}
+
 // lagLines tell the lag with its course, or when a scheduled job starts.
 func (p *jobPane) lagLines() []string {
 	th, now := p.env.theme, p.env.now()
 	switch {
-	case p.job.Status.Raw() == "WAITING_FOR_START" && !p.known.begins.IsZero():
-		return []string{th.Paint(theme.Muted, "starts ") + th.Paint(theme.Strong, p.env.moment(p.known.begins)) +
+	case p.scheduled():
+		return []string{th.Paint(theme.Strong, p.env.moment(p.known.begins)) +
 			th.Paint(theme.Muted, "  in "+model.Duration(max(p.known.begins.Sub(now), 0)))}
 	case !p.incremental() || p.sample.Lag < 0:
 		return nil
@@ -206,7 +219,7 @@ func (p *jobPane) left(words model.Text, about string) string {
 // rowWords are the rates at both ends, where the node tells them.
 func (p *jobPane) rowWords() []string {
 	th, m := p.env.theme, &p.monitor.value
-	if !p.monitor.have {
+	if !p.monitor.have || p.job.State.Family != model.Running { // what was read before it ended is of then
 		return nil
 	}
 	rate := func(t model.Text, word string) string {

@@ -125,6 +125,13 @@ func (s *jobsScreen) writes() writes {
 			return s.noCursor()
 		},
 		jobs: s.meantJobs,
+		lone: func() writes {
+			r, ok := s.table.Cursor()
+			if !ok {
+				return writesOf(s.env, model.Job{}, model.NoSample(), s.noCursor)
+			}
+			return writesOf(s.env, r.job.Job(), r.sample, s.noCursor)
+		},
 	}
 }
 

@@ -205,7 +205,7 @@ func (s *jobsScreen) due(m refreshDue) tea.Cmd {
 	if m.id != r.due {
 		return nil
 	}
-	if r.idle = !s.env.shown(s) && len(s.watch.list) == 0; r.idle {
+	if r.idle = !s.env.shown(s) && len(s.watch.list) == 0 && !s.env.reported(); r.idle {
 		return nil
 	}
 	if r.err != nil || s.env.now().Sub(r.last) >= r.slow() || r.last.IsZero() {

@@ -131,10 +131,20 @@ func (s *jobsScreen) dropUnseen() {
 	}
 	if lost {
 		s.table.SetRows(keep)
+		s.unmarkLost()
 		maps.DeleteFunc(s.learned, func(id model.JobID, _ learned) bool { _, listed := s.table.Get(id); return !listed })
 		s.tally, s.filter.alone = tally{}, nil
 		for _, r := range keep {
 			s.tally.count(r, 1)
+		}
+	}
+}
+
+// unmarkLost takes the marks of jobs away that are not listed any more.
+func (s *jobsScreen) unmarkLost() {
+	for _, id := range s.table.Marked() {
+		if _, listed := s.table.Get(id); !listed {
+			s.table.Unmark(id)
 		}
 	}
 }
@@ -165,6 +175,9 @@ func (s *jobsScreen) runChanged(m runChanged) tea.Cmd {
 		r.noted(res.Sample)
 		if at, ok := m.report.Plan.When.Time(); ok && r.job.Status.Raw() == "WAITING_FOR_START" {
 			r.at = at
+		}
+		if res.Now.Status.Raw() == "DELETED" {
+			s.table.Unmark(res.Job())
 		}
 		changed = append(changed, r)
 	}

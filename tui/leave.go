@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"drover/client"
 	"drover/tui/theme"
 )
 
@@ -14,6 +15,7 @@ import (
 type leaveDialog struct {
 	env     *env
 	open    open
+	now     func() open           // what is open by now; nil: it is not asked again
 	watches int                   // end with drover
 	to      string                // the profile that is opened; "": drover ends
 	do      func() (tea.Cmd, Nav) // opens it
@@ -21,6 +23,13 @@ type leaveDialog struct {
 
 func newLeave(e *env, o open, watches int) *leaveDialog {
 	return &leaveDialog{env: e, open: o, watches: watches}
+}
+
+// leaving is the dialog that asks before drover ends.
+func (a *app) leaving() *leaveDialog {
+	d := newLeave(a.env, a.open(), a.watches())
+	d.now = a.open
+	return d
 }
 
 func (d *leaveDialog) Init() tea.Cmd                 { return nil }
@@ -35,6 +44,14 @@ func (d *leaveDialog) Title() string {
 		return "go to " + d.to
 	}
 	return "leave drover"
+}
+
+// Moved keeps it true while a run goes on beneath it.
+func (d *leaveDialog) Moved(*client.Run, bool) tea.Cmd {
+	if d.now != nil {
+		d.open = d.now()
+	}
+	return nil
 }
 
 // View says what leaving means now.
@@ -109,5 +126,5 @@ func (a *app) interrupt() tea.Cmd {
 	}
 	a.asked = true
 	words := "ctrl+c again leaves. " + strings.Join(o.words(), " ")
-	return a.sayNow(note{kind: noteBad, text: words, bare: words})
+	return a.sayNow(note{kind: noteBad, text: words, bare: words, holds: func() bool { return a.open() == o }})
 }

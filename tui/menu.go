@@ -72,18 +72,72 @@ func (m *menu) View() string {
 	for i := range m.choices {
 		lines = append(lines, m.line(i, w))
 	}
-	room, about := max(m.height-2-len(m.about), 1), m.about
-	if n := len(lines); n > room { // that there is more is said
+	whole, about := m.wholeLines(w), m.about
+	room := max(m.height-2-len(about)-len(whole), 1)
+	if n := len(lines); n > room && len(whole) == 0 { // that there is more is said
 		room = max(room-1, 1)
 		m.top = scrolled(m.top, m.at, room, n)
 		about = append([]string{digit(m.at+1) + " of " + digit(n)}, about...)
 	}
 	m.top = scrolled(m.top, m.at, room, len(lines))
 	lines = lines[m.top:min(m.top+room, len(lines))]
+	if len(whole) > 0 {
+		whole[0] = m.ruleOver(room, w)
+		lines = append(lines, whole...)
+	}
 	for _, words := range about {
 		lines = append(lines, th.Paint(theme.Muted, theme.Cut(words, w, th.Signs().Cut)))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// wholeLines have room for what stands beside any choice, where it is cut in
+// its line; of the one under the cursor they say it in full. The first is for
+// the rule above them.
+func (m *menu) wholeLines(w int) []string {
+	th, most := m.env.theme, 0
+	if !m.table {
+		return nil
+	}
+	for i, c := range m.choices {
+		if m.cut(i, w) {
+			most = max(most, len(wrapped(theme.Safe(c.more), w-1)))
+		}
+	}
+	if most == 0 {
+		return nil
+	}
+	out := make([]string, 1+most)
+	if m.cut(m.at, w) {
+		for i, l := range wrapped(theme.Safe(m.choices[m.at].more), w-1) {
+			out[1+i] = " " + th.Paint(theme.Text, strings.TrimLeft(l, " "))
+		}
+	}
+	return out
+}
+
+// cut reports a choice with more beside it than its line has room for.
+func (m *menu) cut(i, w int) bool {
+	return theme.Width(theme.Safe(m.choices[i].more)) > m.besides(w, m.choices[i].key)
+}
+
+// besides is how wide the column beside the names is.
+func (m *menu) besides(w int, key string) int {
+	return max(w-4-theme.Width(key)-m.names()-2, 0)
+}
+
+// ruleOver stands below the choices; where not all of them are in sight it
+// counts the others.
+func (m *menu) ruleOver(room, w int) string {
+	below := len(m.choices) - m.top - room
+	var words []string
+	if m.top > 0 {
+		words = append(words, digit(m.top)+" more above")
+	}
+	if below > 0 {
+		words = append(words, digit(below)+" more below")
+	}
+	return m.env.theme.Rule(w, words...)
 }
 
 // line is one choice: its key, its name, and what there is to say of it at the
@@ -94,7 +148,7 @@ func (m *menu) line(i, w int) string {
 	gap := ""
 	if m.table {
 		gap = theme.Spaces(m.names() - theme.Width(name) + 2)
-		more = theme.Cut(theme.Safe(more), max(w-4-theme.Width(c.key)-theme.Width(name)-theme.Width(gap), 0), cut)
+		more = theme.Cut(theme.Safe(more), m.besides(w, c.key), cut)
 	} else {
 		name = theme.Cut(name, w-8-theme.Width(more), cut)
 		gap = theme.Spaces(max(w-4-theme.Width(c.key)-theme.Width(name)-theme.Width(more), 1))

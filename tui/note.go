@@ -17,6 +17,9 @@ type note struct {
 	// bare is how a support report tells it: without names and without words
 	// that are not drover's own. "" leaves it out.
 	bare string
+	// holds tells whether it is still true, after the news of a run; nil: it
+	// tells of what has happened, which stays so.
+	holds func() bool
 }
 
 type noteKind uint8

@@ -17,6 +17,8 @@ type prompt struct {
 	about string // what becomes of it
 	field line
 	wrong string                                          // why the text cannot be taken
+	typed bool                                            // something was
+	asked bool                                            // whether that may be dropped
 	take  func(string) (cmd tea.Cmd, nav Nav, why string) // why: it stays open and says so
 }
 
@@ -33,12 +35,27 @@ func (p *prompt) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		if k := m.String(); k == "esc" || k == "enter" {
 			return nil, pass()
 		}
-		p.field.take(m)
+		p.edit(m)
 	case tea.PasteMsg:
-		p.field.take(m)
+		p.edit(m)
 	}
-	p.wrong = ""
+	p.wrong, p.asked = "", false
 	return nil, stay
+}
+
+func (p *prompt) edit(msg tea.Msg) {
+	before := p.field.value()
+	p.field.take(msg)
+	p.typed = p.typed || p.field.value() != before
+}
+
+// leave closes. What is typed goes with the second esc alone.
+func (p *prompt) leave() (tea.Cmd, Nav) {
+	if p.typed && p.field.value() != "" && !p.asked {
+		p.asked, p.wrong = true, "esc again drops what was typed"
+		return nil, stay
+	}
+	return nil, pop()
 }
 
 // View draws label, field and what is wrong with it.
@@ -56,12 +73,13 @@ func (p *prompt) View() string {
 func (p *prompt) Actions() []Action {
 	return []Action{
 		act(groupChange, 1, "keep", "enter", func() (tea.Cmd, Nav) {
+			p.asked = false
 			cmd, nav, why := p.take(strings.TrimSpace(p.field.value()))
 			if p.wrong = why; why != "" {
 				return nil, stay
 			}
 			return cmd, nav
 		}),
-		act(groupLeave, 2, "close", "esc", func() (tea.Cmd, Nav) { return nil, pop() }),
+		act(groupLeave, 2, "close", "esc", p.leave),
 	}
 }

@@ -64,7 +64,7 @@ func (s *reportScreen) Tick(time.Time) (tea.Cmd, time.Duration) {
 // Actions of the report.
 func (s *reportScreen) Actions() []Action {
 	n := s.retryable()
-	again := fmt.Sprintf("the %s %d again", s.retryWord(), n)
+	again := fmt.Sprintf("try the %s %d again", s.retryWord(), n)
 	return []Action{
 		act(groupChange, 1, again, "S", func() (tea.Cmd, Nav) { return nil, push(s.retryScreen()) }).unless(s.cannotRetry),
 		act(groupChange, 2, s.stopWord(), "x", s.stop).unless(s.cannotStop),
@@ -89,7 +89,7 @@ func onlyWord(only bool) string {
 	if only {
 		return "every outcome"
 	}
-	return "only refused, unknown"
+	return "what went wrong"
 }
 
 // retryWord names what S would offer again: refused, or a mixture.

@@ -162,3 +162,17 @@ func BenchmarkReportMoved(b *testing.B) {
 		})
 	}
 }
+
+// TestAReportFollowsItsJobsWhenItIsOver: what was done and has failed again, or a
+// pre-check with items that failed, looks like no success, and f shows it.
+func TestAReportFollowsItsJobsWhenItIsOver(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		d.find("payments-ora-01").Keys("x", "t").Wait(calm).Keys("tab", "enter").Sees("The run is over", "done")
+		d.Misses("failed again").sim.Set(d.sim.ID("payments-ora-01"), "FULL_TRANSFER_FAILED")
+		d.Wait(30*time.Second).Sees("! done, failed again", "payments-ora-01").Keys("f").Sees("! done, failed again")
+	})
+	tell(t, world{moving: true}, func(d *desk) {
+		d.find("catalog-mongo-01").Keys("K").Wait(calm).Keys("tab", "enter").Sees("The run is over", "! done  1 failed").Keys("f").Sees("! done  1 failed")
+		d.Keys("f", "esc").find("wave2-shop-01").Keys("K").Wait(calm).Keys("tab", "enter").Sees("The run is over", "check passed").Misses("! done").Keys("f").Sees("none")
+	})
+}

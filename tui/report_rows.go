@@ -63,12 +63,16 @@ func (s *reportScreen) row(i int) *model.Result { return &s.report.Rows[s.rows.o
 // sort orders the rows by rank, each in the plan's order.
 func (s *reportScreen) sort() {
 	s.rows.order = s.rows.order[:0]
+	ranks := make([]int, len(s.report.Rows))
+	for i := range ranks {
+		ranks[i] = s.rankOf(&s.report.Rows[i])
+	}
 	for want := range rank(model.Done) + 1 {
 		if s.only && want > rank(model.NotSent) {
 			break
 		}
-		for i := range s.report.Rows {
-			if rank(s.report.Rows[i].Outcome.Kind) == want {
+		for i := range ranks {
+			if ranks[i] == want {
 				s.rows.order = append(s.rows.order, int32(i)) //nolint:gosec // a row
 			}
 		}
@@ -96,6 +100,48 @@ func rank(k model.OutcomeKind) int {
 	case model.Accepted, model.Done:
 	}
 	return 6
+}
+
+// rankOf is the rank of a row: what was done and came to nothing stands with
+// what wants something.
+func (s *reportScreen) rankOf(r *model.Result) int {
+	if r.Outcome.Kind == model.Done {
+		if now := s.current(*r); s.afterwards(&now) != "" {
+			return rank(model.NotSent)
+		}
+	}
+	return rank(r.Outcome.Kind)
+}
+
+// afterwards says of what was done that it has come to nothing since: items of
+// the pre-check failed, or the job has. "" if that is not so.
+func (s *reportScreen) afterwards(r *model.Result) string {
+	switch verb := s.report.Plan.Verb; {
+	case r.Outcome.Kind != model.Done:
+		return ""
+	case r.Check != nil && r.Check.Done() && !r.Check.Passed():
+		if n := len(r.Check.Failed()); n > 0 {
+			return "done  " + digit(n) + " failed"
+		}
+		return "done"
+	case verb == model.RunCheck || verb == model.SkipItem || r.Now.State.Family != model.Failed:
+		return ""
+	case verb == model.TryAgain:
+		return "done, failed again"
+	}
+	return "done"
+}
+
+// outcomeWidth is how wide the words of the outcome may become.
+func (s *reportScreen) outcomeWidth() int {
+	switch s.report.Plan.Verb {
+	case model.RunCheck:
+		return 16
+	case model.TryAgain:
+		return 20
+	default:
+		return 10
+	}
 }
 
 // turn shows every outcome, or only those that want something.
@@ -143,8 +189,9 @@ func (s *reportScreen) current(r model.Result) model.Result {
 
 // rowLines draws the rows in sight.
 func (s *reportScreen) rowLines(room int) []string {
-	th, nameW := s.env.theme, min(max(s.width-54, 12), 44)
-	title := th.Paint(theme.Muted, "   OUTCOME     "+theme.Pad("JOB", nameW)+"NOW")
+	th, outcomeW := s.env.theme, s.outcomeWidth()
+	nameW := min(max(s.width-44-outcomeW, 12), 44)
+	title := th.Paint(theme.Muted, "   "+theme.Pad("OUTCOME", outcomeW+2)+theme.Pad("JOB", nameW)+"NOW")
 	if len(s.rows.order) == 0 {
 		return []string{title, "   " + th.Paint(theme.Muted, "none")}
 	}

@@ -48,17 +48,16 @@ func (s *reportScreen) runLine() string {
 	return spread(left, right, s.width)
 }
 
-// wishWords is the verb with its mode: "start now", "pause, replay only".
+// wishWords is the verb with its mode: "start at once", "pause, replay only".
 func (s *reportScreen) wishWords() string {
 	switch p := s.report.Plan; p.Verb {
 	case "":
 		return "of several kinds"
 	case model.Start:
 		if p.When.Now() {
-			return "start now"
+			return "start at once"
 		}
-		utc, local, _ := p.When.Words(s.env.serviceNow(), s.env.zone)
-		return "start at " + utc + "  " + local
+		return "start at " + s.env.whenWords(p.When)
 	case model.Pause:
 		if s.run != nil && s.run.Settles() {
 			return "pause" // the journal does not say what it stopped
@@ -95,11 +94,14 @@ func (s *reportScreen) rowLine(r model.Result, current bool, nameW int) string {
 	if current {
 		cursor, shown = th.Paint(theme.Accent, th.Signs().Cursor), th.Paint(theme.Select, name)
 	}
-	word := k.String()
+	glyph, tone, word := th.OutcomeGlyph(k), th.OutcomeTone(k), k.String()
 	if r.Out {
 		word = "sent"
 	}
-	line := cursor + "  " + th.Paint(th.OutcomeTone(k), th.OutcomeGlyph(k)+" "+theme.Pad(word, 10)) + shown + theme.Spaces(nameW-theme.Width(name)) + s.nowCell(r)
+	if words := s.afterwards(&r); words != "" {
+		glyph, tone, word = "!", theme.Warn, words
+	}
+	line := cursor + "  " + th.Paint(tone, glyph+" "+theme.Pad(word, s.outcomeWidth())) + shown + theme.Spaces(nameW-theme.Width(name)) + s.nowCell(r)
 	return theme.Cut(line, s.width-1, th.Signs().Cut)
 }
 

@@ -19,13 +19,15 @@ type review struct {
 	open   map[model.JobID]bool // jobs with an earlier write of unknown outcome
 	places map[model.JobID]int  // of the jobs among the steps; nil until one is looked for
 
-	drawn   bool // keys typed before the first picture are dropped
-	focus   reviewFocus
-	field   line // the number, or the word
-	whenIn  line // the moment of a start, as it is typed
-	whenErr error
-	note    string // why Send did nothing
-	sent    bool
+	drawn     bool // keys typed before the first picture are dropped
+	focus     reviewFocus
+	field     line // the number, or the word
+	whenIn    line // the moment of a start, as it is typed
+	whenErr   error
+	typedWhen bool   // it was, by hand
+	warned    bool   // it was asked whether the moment that was typed may be dropped
+	note      string // why Send did nothing
+	sent      bool
 
 	checks checks
 	status remote[samples]
@@ -111,10 +113,12 @@ func (r *review) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		if !r.drawn {
 			return nil, stay
 		}
+		r.pressed(m.String())
 		return r.key(m)
 	case tea.PasteMsg:
 		if r.focus == onChoice && r.verb() == model.Start && r.drawn {
 			r.whenIn.take(m)
+			r.typedWhen = true
 			r.parseWhen()
 		} else if r.focus == onGuard {
 			r.note = "it is typed, never pasted"

@@ -54,7 +54,11 @@ func (r *review) whenLine() string {
 		return line + "  " + th.Paint(theme.Bad, th.Glyph(model.Failed)) + " " + th.Paint(theme.Text, theme.Cut(r.whenErr.Error()+offer(r.whenErr), max(r.width-theme.Width(line)-5, 0), s.Cut))
 	}
 	utc, local, in := r.plan.When().Words(r.env.serviceNow(), r.env.zone)
-	return line + "   " + th.Paint(theme.Strong, utc) + "  " + local + "  " + th.Paint(theme.Muted, in)
+	line += "   " + th.Paint(theme.Strong, utc)
+	if local != utc {
+		line += "  " + local
+	}
+	return line + "  " + th.Paint(theme.Muted, in)
 }
 
 // offer adds that starting now is the other way, where it is.
@@ -75,8 +79,32 @@ func (r *review) whenKey(k tea.KeyPressMsg) (tea.Cmd, Nav) {
 		}
 	}
 	r.whenIn.take(k)
+	r.typedWhen = true
 	r.parseWhen()
 	return nil, stay
+}
+
+// leave goes back. A moment that was typed goes with the second key alone.
+func (r *review) leave() (tea.Cmd, Nav) {
+	if r.typedWhen && !r.plan.When().Now() && r.whenIn.value() != "" && !r.warned {
+		r.focus = onBack // so that enter after it does not send
+		r.warned, r.note = true, forgetsTime
+		return nil, stay
+	}
+	return nil, pop()
+}
+
+const forgetsTime = "esc again drops the time you typed"
+
+// pressed has the question before a typed moment is dropped asked anew once
+// another key comes.
+func (r *review) pressed(key string) {
+	if r.warned && key != "esc" && key != "q" && key != "enter" {
+		r.warned = false
+		if r.note == forgetsTime {
+			r.note = ""
+		}
+	}
 }
 
 // leaveChoice goes from the choice to where the review began.

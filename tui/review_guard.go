@@ -49,7 +49,7 @@ func (r *review) cannotSend() string {
 	case r.plan.Tally().Goes == 0 && r.plan.Pending() == 0:
 		return "no job goes: nothing would be sent"
 	case r.status.loading() || r.read.IsZero() && r.status.err == nil:
-		return "the states are still being read"
+		return statesUnread
 	case r.plan.Pending() > 0:
 		return waiting + plural(r.plan.Pending(), "pre-check", "pre-checks") + " to be read"
 	case g.word != "" && r.field.value() != g.word:
@@ -188,7 +188,6 @@ func (r *review) keyAgain() string {
 
 // Actions of the review.
 func (r *review) Actions() []Action {
-	back := func() (tea.Cmd, Nav) { return nil, pop() }
 	acts := []Action{
 		act(groupLook, 1, "next", "tab", r.next),
 		act(groupLook, 0, "previous", "shift+tab", r.previous),
@@ -202,7 +201,7 @@ func (r *review) Actions() []Action {
 		act(groupLook, 4, "curl", "$", r.curl),
 		act(groupLook, 7, "its pre-check", "c", r.openCheck).unless(r.noCheck),
 		r.readAction(),
-		act(groupLeave, 90, "back, nothing sent", "esc", back, "q"),
+		act(groupLeave, 90, "back, nothing sent", "esc", r.leave, "q"),
 	}
 	if r.hasChoice() {
 		acts = append(acts, act(groupChange, 6, r.choiceWord(), "h", r.choose, "l", "left", "right").shown("h l"))
@@ -225,7 +224,7 @@ func (r *review) readAction() Action {
 func (r *review) enter() (tea.Cmd, Nav) {
 	switch r.at() {
 	case onBack:
-		return nil, pop()
+		return r.leave()
 	case onChoice:
 		r.leaveChoice()
 		return nil, stay

@@ -144,7 +144,8 @@ func (r *review) dueWords(job model.Job) string {
 	return r.env.theme.Paint(tone, d.Due(now))
 }
 
-// checkCell is the PRE-CHECK column: passed, a percentage, or what is missing.
+// checkCell is the PRE-CHECK column: passed, how many items failed, or what is
+// missing. The percentage stands where no item tells why.
 func (r *review) checkCell(s model.Step) string {
 	th := r.env.theme
 	c := s.Check
@@ -157,14 +158,30 @@ func (r *review) checkCell(s model.Step) string {
 		return th.Paint(theme.Warn, "none")
 	case c.Passed():
 		out := th.Paint(theme.Text, "passed")
+		if n := skippedItems(*c); n > 0 {
+			out += th.Paint(theme.Text, ", "+digit(n)+" skipped")
+		}
 		if n := len(c.Alarms()); n > 0 {
 			out += "   " + th.Paint(theme.Warn, plural(n, "warning", "warnings"))
 		}
 		return out
+	case c.Done() && len(c.Failed()) > 0:
+		return th.Paint(theme.Bad, digit(len(c.Failed()))+" failed")
 	case c.Done():
 		return th.Paint(theme.Bad, digit(c.PassedRate)+" %")
 	}
 	return th.Paint(theme.Busy, "running "+digit(max(c.Process, 0))+" %")
+}
+
+// skippedItems counts what a pre-check passed over because somebody said so.
+func skippedItems(c model.PreCheck) int {
+	n := 0
+	for _, it := range c.Items {
+		if it.Skipped {
+			n++
+		}
+	}
+	return n
 }
 
 // stepReasons says, each on a line of its own, why a job stays behind or what

@@ -102,6 +102,7 @@ func (r *review) statusRead(a answer[samples]) tea.Cmd {
 	}
 	r.read = a.at
 	r.reopen()
+	defer r.heed()
 	if r.states.changed != "" && r.sentBefore() {
 		r.note = r.states.changed + "; press Send anew"
 		if t := r.plan.Tally(); t.Goes+t.Pending == 0 {
@@ -184,6 +185,16 @@ func (r *review) checkRead(a answer[model.PreCheck]) tea.Cmd {
 		r.note = ""
 	}
 	return r.nextChecks()
+}
+
+// statesUnread is why Send is grey until the states are read.
+const statesUnread = "the states are still being read"
+
+// heed takes a note away that has become untrue by itself.
+func (r *review) heed() {
+	if r.note == statesUnread && r.cannotSend() != statesUnread {
+		r.note = ""
+	}
 }
 
 // waiting begins the sentence that is over once all pre-checks are read.

@@ -150,7 +150,11 @@ func (r *review) guardLines(goes int) []string {
 	left := " "
 	switch {
 	case g.name:
-		left += "Type the job's name on " + r.placeWords() + "   " + r.guardField(24)
+		what := "the job's name"
+		if r.plan.Len() > 1 { // whose, of several rows
+			what = th.Paint(theme.Strong, theme.CutMiddle(theme.Safe(model.Clean(g.word)), 30, th.Signs().Cut))
+		}
+		left += "Type " + what + " on " + r.placeWords() + "   " + r.guardField(24)
 	case g.word != "":
 		left += "Type " + th.Paint(theme.Strong, g.word) + " to " + verbJobs(r.verb(), goes) + " on " + r.placeWords() + "   " + r.guardField(max(theme.Width(g.word)+2, 5))
 	case r.wordToCome():

@@ -64,6 +64,9 @@ func (a *app) runMoved(m runMoved) tea.Cmd {
 			cmds = append(cmds, f.Moved(m.run, m.over))
 		}
 	}
+	if a.note.holds != nil && !a.note.holds() {
+		a.note, a.asked = note{}, false
+	}
 	if m.over {
 		delete(a.runs, m.run)
 		cmds = append(cmds, a.sayEnd(m.run.Report(), m.run.Settles()))
@@ -71,6 +74,12 @@ func (a *app) runMoved(m runMoved) tea.Cmd {
 		cmds = append(cmds, waitFor(m.run))
 	}
 	return tea.Batch(cmds...)
+}
+
+// reported tells that the report of a run that is over is looked at.
+func (a *app) reported() bool {
+	rep, ok := a.top().(*reportScreen)
+	return ok && !rep.report.Ended.IsZero()
 }
 
 // sayEnd puts the end of a run on the message line, unless its report is
@@ -147,7 +156,8 @@ func (a *app) settled(m settling) tea.Cmd {
 	if n == 1 {
 		words = "1 earlier write has no known outcome; looking for it: ! shows it"
 	}
-	return tea.Batch(a.sayNow(note{kind: noteBad, text: words, bare: words}), a.own(m.run))
+	holds := func() bool { return a.open().unresolved > 0 }
+	return tea.Batch(a.sayNow(note{kind: noteBad, text: words, bare: words, holds: holds}), a.own(m.run))
 }
 
 // open counts what would be left behind by leaving now.

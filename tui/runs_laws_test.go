@@ -89,7 +89,7 @@ func count(all []string, one string) int {
 func TestLostAnswerIsSettledByReads(t *testing.T) {
 	tell(t, world{moving: true, service: sim.Options{Fault: "reset-after@V3BatchStartJobs/1"}}, func(d *desk) {
 		d.start("wave2-shop-01").Sees("unknown 1", "Looking again at", "It is not sent again unless you ask")
-		d.Keys("S").Sees("S the refused 0 again: nothing was refused")
+		d.Keys("S").Sees("S try the refused 0 again: nothing was refused")
 		d.Sees("sent 1   accepted 1   refused 0   unknown 0", "√ done")
 		if n := len(d.applied()); n != 1 {
 			t.Errorf("the service has started %d jobs", n)

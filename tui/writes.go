@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"iter"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -18,6 +19,15 @@ type writes struct {
 	none  func() string // why nobody is meant, "" if somebody is
 	jobs  iter.Seq[model.Job]
 	picks func() []model.Pick
+	lone  func() writes // the cursor's job alone, whatever is marked; nil: nothing can be marked
+}
+
+// of is whom a verb is for: a copy is made of one job, the one under the cursor.
+func (w writes) of(verb model.Verb) writes {
+	if verb == model.Clone && w.n > 0 && w.lone != nil {
+		return w.lone()
+	}
+	return w
 }
 
 // deed is a verb in the menu of every action.
@@ -52,6 +62,7 @@ func deeds() []deed {
 
 // do opens what stands before a verb.
 func (w writes) do(verb model.Verb) (tea.Cmd, Nav) {
+	w = w.of(verb)
 	for job := range w.jobs {
 		if verb == model.Clone {
 			return nil, push(newClone(w.env, job))
@@ -88,6 +99,7 @@ func (w writes) why(verb model.Verb) string {
 	if w.env.where().ReadOnly {
 		return "this session is read-only"
 	}
+	w = w.of(verb)
 	if why := w.none(); why != "" {
 		return why
 	}
@@ -133,9 +145,9 @@ func (w writes) some(verb model.Verb) bool {
 func (w writes) actions() []Action {
 	start := w.startVerb()
 	return []Action{
-		act(groupChange, 3, w.counted(string(start)), "S", func() (tea.Cmd, Nav) { return w.do(start) }).
+		act(groupChange, 3, w.counted(string(start), start), "S", func() (tea.Cmd, Nav) { return w.do(start) }).
 			unless(func() string { return w.why(start) }).to(w.what),
-		act(groupChange, 3, w.counted("pause"), "P", func() (tea.Cmd, Nav) { return w.do(model.Pause) }).
+		act(groupChange, 3, w.counted("pause", model.Pause), "P", func() (tea.Cmd, Nav) { return w.do(model.Pause) }).
 			unless(w.whyNoPause).to(w.what),
 		w.endAction(),
 		act(groupChange, 3, "every action", "x", w.menu).unless(w.whyNoMenu).to(w.what).named("every action on this or these"),
@@ -158,12 +170,25 @@ func (w writes) startVerb() model.Verb {
 	return model.Start
 }
 
-// counted is a verb with the number of the marked jobs.
-func (w writes) counted(word string) string {
-	if w.n > 0 {
+// counted is a verb with the number of the marked jobs: of few, of those that
+// one of its verbs can be done to.
+func (w writes) counted(word string, verbs ...model.Verb) string {
+	if w.n == 0 {
+		return word
+	}
+	if w.n > fewMarked {
 		return word + " " + digit(w.n)
 	}
-	return word
+	n := 0
+	for job := range w.jobs {
+		if slices.ContainsFunc(verbs, func(v model.Verb) bool { return w.can(job, v) == "" }) {
+			n++
+		}
+	}
+	if n == 0 { // it is grey, and says of how many none can
+		n = w.n
+	}
+	return word + " " + digit(n)
 }
 
 // whyNoPause says, too, where a paused job is made to go on.
@@ -191,13 +216,14 @@ func (w writes) whyNoMenu() string {
 func (w writes) endAction() Action {
 	ends, deletes := w.some(model.End), w.some(model.Delete)
 	word, why := "end", func() string { return w.why(model.End) }
+	verbs := []model.Verb{model.End}
 	switch {
 	case ends && deletes:
-		word = "end or delete"
+		word, verbs = "end or delete", append(verbs, model.Delete)
 	case deletes, !ends && w.n == 0 && w.over():
-		word, why = "delete", func() string { return w.why(model.Delete) }
+		word, why, verbs = "delete", func() string { return w.why(model.Delete) }, []model.Verb{model.Delete}
 	}
-	return act(groupChange, 3, w.counted(word), "D", w.endOrDelete).unless(why).to(w.what)
+	return act(groupChange, 3, w.counted(word, verbs...), "D", w.endOrDelete).unless(why).to(w.what)
 }
 
 // over reports that the one job that is meant has ended.
@@ -230,11 +256,7 @@ func (w writes) endOrDelete() (tea.Cmd, Nav) {
 
 // oneAtATime is why a verb is not for many marked jobs, or "".
 func (w writes) oneAtATime(verb model.Verb) string {
-	switch {
-	case w.n <= 1:
-	case verb == model.Clone:
-		return "copies go one at a time: C clones the job under the cursor"
-	case verb == model.TestEnds:
+	if w.n > 1 && verb == model.TestEnds {
 		return "each job has passwords of its own: one at a time"
 	}
 	return ""
@@ -246,7 +268,7 @@ func (w writes) verbs() []Action {
 	acts := make([]Action, 0, len(deeds()))
 	for _, d := range deeds() {
 		acts = append(acts, act(groupChange, 0, string(d.verb), d.keys(), func() (tea.Cmd, Nav) { return w.do(d.verb) }).
-			unless(func() string { return w.why(d.verb) }).to(w.what))
+			unless(func() string { return w.why(d.verb) }).to(w.of(d.verb).what))
 	}
 	return acts
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -56,6 +57,12 @@ const mostReckoned = 2000
 
 // standing is what the menu says beside a verb: how many can, or why none.
 func (w writes) standing(verb model.Verb) (more, why string) {
+	if verb == model.Clone && w.n > 0 {
+		if why = w.why(verb); why == "" {
+			more = "the one under the cursor: " + w.of(verb).what
+		}
+		return cmp.Or(why, more), why
+	}
 	if w.n <= 1 {
 		why = w.why(verb)
 		return why, why
