@@ -39,7 +39,7 @@ func Effects(wish Wish, sum Sum, now time.Time, zone *time.Location) []Effect {
 	case RunCheck:
 		out = checkEffects(sum)
 	case SkipItem:
-		out = []Effect{{Text: "The pre-check passes over these items; the reason goes to the service."}}
+		out = skipEffects(wish.Skip)
 	case Clone:
 		out = []Effect{{Text: "The copy rests in configuration; nothing starts by itself."}}
 	case TestEnds:
@@ -280,3 +280,18 @@ func billEffects(verb Verb, sum Sum) []Effect {
 }
 
 func plural(n int, one, many string) string { return itoa(n) + " " + oneOrMany(n, one, many) }
+
+// skipEffects names what is passed over and why, as it goes to the service.
+func skipEffects(as SkipAs) []Effect {
+	if len(as.Items) == 0 {
+		return []Effect{{Text: "The pre-check passes over these items; the reason goes to the service."}}
+	}
+	var items []string
+	for _, code := range as.Items {
+		items = append(items, CheckItem{Item: NewText(code), Result: NewText("FAILED")}.Title())
+	}
+	return []Effect{
+		{Text: "The pre-check passes over: " + strings.Join(items, ", ") + "."},
+		{Text: "The service is told why: " + strings.TrimSuffix(Clean(as.Reason), ".") + "."},
+	}
+}
