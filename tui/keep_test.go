@@ -25,7 +25,7 @@ func TestLeavingSavesAtOnce(t *testing.T) {
 			select {
 			case err := <-s.over:
 				s.over <- err
-			case <-time.After(10 * time.Second):
+			case <-time.After(time.Minute):
 				t.Fatal("it does not end")
 			}
 			if got := s.client.View(); got.Sort != "lag" || !got.Descending {

@@ -127,7 +127,7 @@ func TestTerminalIsGivenBack(t *testing.T) {
 					if (err != nil) != out.wrong {
 						t.Errorf("it ends with %v", err)
 					}
-				case <-time.After(10 * time.Second):
+				case <-time.After(time.Minute):
 					t.Fatal("it does not end")
 				}
 				s.isGivenBack()

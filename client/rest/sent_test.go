@@ -171,7 +171,7 @@ func TestNoAnswerAfterReadingIsLost(t *testing.T) {
 func TestDeadlineAfterWritingIsLost(t *testing.T) {
 	c := raw(t, func(c *net.TCPConn) { _, _ = io.Copy(io.Discard, c) })
 	call := write()
-	call.Deadline = 100 * time.Millisecond
+	call.Deadline = time.Second
 	_, err := c.Do(t.Context(), call)
 	if kind(t, err) != rest.Lost || !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%v", err)

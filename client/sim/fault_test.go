@@ -133,7 +133,7 @@ func TestFaultsThatCutTheWire(t *testing.T) {
 func TestHangingCallsWaitForTheClient(t *testing.T) {
 	for spec, applied := range map[string]int{"hang": 1, "hang-before": 0} {
 		s := unchecked(t, sim.Options{Fault: spec + "@V3BatchStartJobs"})
-		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Millisecond)
+		ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
 		body := strings.NewReader(`{"jobs":[{"job_id":"` + s.ID("wave2-shop-01") + `"}]}`)
 		r, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://sim/v3/p1/jobs/batch-starting", body)
 		if err != nil {
