@@ -46,7 +46,8 @@ func FuzzEntry(f *testing.F) {
 	f.Add([]byte(`{"intent":"01JQ4Z9W8B3M5N7P9R1T3V5X7Z","run":"a","op":"start","origin":"o","project":"p","job":"j","at":"now","attempt":1,"state":"INTENT","time":"2026-03-07T02:00:00Z"}`))
 	f.Fuzz(func(t *testing.T, entry []byte) {
 		line, err := decode([]byte(`{"sum":"` + sum(entry) + `","entry":` + string(entry) + `}`))
-		if err == nil && (CheckID(line.Job) != nil || !line.At.Set() || !line.State.known()) {
+		timeless := line.Op == string(model.Start) && !line.At.Set()
+		if err == nil && (CheckID(line.Job) != nil || timeless || !line.State.known() || line.Op == string(model.Clone) && line.Name == "") {
 			t.Fatalf("%q was taken as %+v", entry, line)
 		}
 	})
