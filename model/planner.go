@@ -106,9 +106,6 @@ func (p *Planner) SetClone(as CloneAs) {
 	}
 }
 
-// SetSkip chooses the items of a pre-check, or the reason, anew.
-func (p *Planner) SetSkip(as SkipAs) { p.plan.Skip = as }
-
 // Tally counts the steps.
 func (p *Planner) Tally() Tally { return p.tally }
 
