@@ -68,7 +68,9 @@ func TestStaysUnknown(t *testing.T) {
 		bubble(t, 11, func(f *fixture, s *scripted) {
 			s.apply = func(_ int, changes []model.Change) []model.Outcome {
 				s.set("STARTJOBING", changes[1:])
+				s.mu.Lock() // the next chunk is being read meanwhile
 				spoil(s)
+				s.mu.Unlock()
 				return lost(0, changes)
 			}
 			r := f.run(f.plan(11))
