@@ -39,6 +39,16 @@ type Backend interface {
 	PreCheck(ctx context.Context, id model.JobID, query model.Text) (model.PreCheck, error)
 	// CheckName asks whether a new job may have a name (DRS: ValidateJobName).
 	CheckName(ctx context.Context, name string) (model.NameCheck, error)
+	// Links lists what may be joined in a scenario, and what only an older
+	// generation creates (DRS: ListLinks); where the service cannot be asked it is
+	// the backend's own table, which says so.
+	Links(ctx context.Context, scenario model.Scenario) (model.Links, error)
+	// NodeSizes lists the sizes of a job's node (DRS: V3ListAvailableNodeTypes).
+	NodeSizes(ctx context.Context, ask model.NodeAsk) ([]model.NodeSize, error)
+	// Zones lists where a node of a size can be (DRS: V3ListAvailableZone).
+	Zones(ctx context.Context, ask model.NodeAsk) ([]model.Zone, error)
+	// Enterprises lists the enterprise projects (DRS: ShowEnterpriseProject).
+	Enterprises(ctx context.Context) ([]model.Enterprise, error)
 	// TestConnection tries to reach a job's ends with the passwords given, and
 	// stores nothing (DRS: ExecuteJobAction network, or
 	// V3BatchValidateConnections). There is a result for each end, in their order.

@@ -84,7 +84,7 @@ func (r *Run) rests(row model.Result) bool {
 		return job.ID == row.Made && !row.Made.Empty() && !busy
 	case model.RunCheck:
 		return row.Check != nil && row.Check.Done()
-	case model.SkipItem, model.TestEnds:
+	case model.SkipItem, model.TestEnds, model.Create, model.SaveEnds:
 		return true
 	case model.ForceEnd:
 		return job.State.Family == model.Ended || row.Outcome.Kind == model.Done && job.Status.Raw() == "RELEASE_RESOURCE_FAILED"

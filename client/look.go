@@ -48,7 +48,7 @@ func (r *Run) lookOnce(ids []model.JobID, last bool) []model.JobID {
 		case model.RunCheck, model.SkipItem:
 			o, found = r.lookAtCheck(id, last)
 		case model.Start, model.StartNow, model.Pause, model.Resume, model.TryAgain, model.Reset,
-			model.End, model.ForceEnd, model.Delete, model.TestEnds:
+			model.End, model.ForceEnd, model.Delete, model.TestEnds, model.Create, model.SaveEnds:
 			plain = append(plain, id)
 			continue
 		}

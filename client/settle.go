@@ -150,7 +150,7 @@ func changeOf(l journal.Line) model.Change {
 		return model.CheckJob{ID: l.Job}
 	case model.SkipItem:
 		return model.SkipItems{ID: l.Job}
-	case model.StartNow, model.Pause, model.Resume, model.TryAgain, model.Reset, model.End, model.ForceEnd, model.Delete, model.TestEnds:
+	case model.StartNow, model.Pause, model.Resume, model.TryAgain, model.Reset, model.End, model.ForceEnd, model.Delete, model.TestEnds, model.Create, model.SaveEnds:
 		return model.Act{ID: l.Job, Verb: verb}
 	}
 	return model.Act{ID: l.Job}

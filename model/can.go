@@ -109,7 +109,7 @@ func ruleOf(verb Verb) (r rule, known bool) {
 // rules are made once: screens ask for all of them at every key.
 var rules = sync.OnceValue(func() map[Verb]rule {
 	out := map[Verb]rule{}
-	for _, v := range Verbs() {
+	for _, v := range EveryVerb() {
 		if r, known := newRule(v); known {
 			out[v] = r
 		}
@@ -128,7 +128,7 @@ func newRule(verb Verb) (r rule, known bool) {
 		return rule{code: "START", sure: []string{"WAITING_FOR_START"}}, true
 	case RunCheck, SkipItem:
 		return rule{code: "PRE_CHECK", sure: append([]string{"CONFIGURATION", "PAUSING"}, failed...)}, true
-	case TestEnds:
+	case TestEnds, SaveEnds:
 		return rule{sure: []string{"CONFIGURATION"}}, true
 	case Pause:
 		return rule{code: "PAUSE", sure: moving, maybe: failed}, true
@@ -147,6 +147,7 @@ func newRule(verb Verb) (r rule, known bool) {
 			"REBUILD_NODE_FAILED", "NODE_UPGRADE_FAILED", "RELEASE_RESOURCE_FAILED")}, true
 	case Delete:
 		return rule{code: "DELETE", sure: []string{"CREATE_FAILED", "RELEASE_RESOURCE_COMPLETE", "RELEASE_CHILD_TRANSFER_COMPLETE"}}, true
+	case Create: // is of no job
 	}
 	return rule{}, false
 }

@@ -14,7 +14,7 @@ func wrongState(job Job, verb Verb) string {
 			return "it is not scheduled" + instead(job, Start)
 		}
 		return notScheduled(job)
-	case RunCheck, SkipItem, TestEnds:
+	case RunCheck, SkipItem, TestEnds, SaveEnds:
 		return uncheckable(job, verb)
 	case Pause:
 		return unpausable(job)
@@ -28,6 +28,7 @@ func wrongState(job Job, verb Verb) string {
 		return unendable(job, verb)
 	case Delete:
 		return undeletable(job)
+	case Create: // is of no job
 	}
 	return ""
 }
@@ -195,7 +196,7 @@ func instead(job Job, verb Verb) string {
 		return ": retry it instead"
 	case Delete:
 		return ": delete it instead"
-	case Clone, RunCheck, SkipItem, TestEnds, Pause, Reset, End, ForceEnd:
+	case Clone, RunCheck, SkipItem, TestEnds, Pause, Reset, End, ForceEnd, Create, SaveEnds:
 	}
 	return ""
 }
@@ -237,9 +238,11 @@ func beDone(v Verb) string {
 		return "skip items"
 	case TestEnds:
 		return "test its ends"
+	case SaveEnds:
+		return "get other endpoints"
 	case TryAgain:
 		return "be retried"
-	case Clone, Pause, Resume, Reset, End, ForceEnd, Delete:
+	case Clone, Pause, Resume, Reset, End, ForceEnd, Delete, Create:
 	}
 	return "be " + past(v)
 }
@@ -259,8 +262,10 @@ func past(v Verb) string {
 		return "retried"
 	case ForceEnd:
 		return "ended"
-	case Clone, Pause, Resume, Delete:
+	case Clone, Pause, Resume, Delete, Create:
 		return string(v) + "d"
+	case SaveEnds:
+		return "stored"
 	case Reset:
 		return "reset"
 	case End:

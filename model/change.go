@@ -51,11 +51,27 @@ type CloneJob struct {
 	Version string // task_version: "2.0", or "" to leave it out
 }
 
+// CreateJob makes the job that a draft describes.
+type CreateJob struct {
+	ID     JobID  // stands for the job until it has an id of its own
+	Intent string // goes with it as the value of the tag IntentTag
+	Draft  Draft
+}
+
+// StoreEnds stores both ends of a job as a draft has them, passwords and all.
+type StoreEnds struct {
+	ID         JobID
+	Draft      Draft // of which only the ends count
+	Generation string
+}
+
 func (StartJob) change()  {}
 func (Act) change()       {}
 func (CheckJob) change()  {}
 func (SkipItems) change() {}
 func (CloneJob) change()  {}
+func (CreateJob) change() {}
+func (StoreEnds) change() {}
 
 // Target is the job to start.
 func (s StartJob) Target() JobID { return s.ID }
@@ -71,6 +87,12 @@ func (s SkipItems) Target() JobID { return s.ID }
 
 // Target is the job that is copied.
 func (c CloneJob) Target() JobID { return c.ID }
+
+// Target is what stands for the job that is to be made.
+func (c CreateJob) Target() JobID { return c.ID }
+
+// Target is the job whose ends they are.
+func (s StoreEnds) Target() JobID { return s.ID }
 
 // PauseMode is what a pause stops (DRS: pause_mode).
 type PauseMode string

@@ -42,6 +42,13 @@ func Effects(wish Wish, sum Sum, now time.Time, zone *time.Location) []Effect {
 		out = skipEffects(wish.Skip)
 	case Clone:
 		out = []Effect{{Text: "The copy rests in configuration; nothing starts by itself."}}
+	case Create:
+		for _, text := range CreateEffects(wish.Create) {
+			out = append(out, Effect{Text: text})
+		}
+		return out
+	case SaveEnds:
+		out = []Effect{{Text: "Both endpoints are replaced as a whole; nothing starts by itself."}}
 	case TestEnds:
 		out = []Effect{{Text: "Both ends are tried; nothing is stored."}}
 	}

@@ -2,11 +2,12 @@ package model
 
 // Wish is what somebody wants done to jobs.
 type Wish struct {
-	Verb  Verb
-	When  When      // of a start
-	Pause PauseMode // of a pause
-	Clone CloneAs   // of a clone
-	Skip  SkipAs    // of skipping items
+	Verb   Verb
+	When   When      // of a start
+	Pause  PauseMode // of a pause
+	Clone  CloneAs   // of a clone
+	Skip   SkipAs    // of skipping items
+	Create Draft     // of a create
 }
 
 // CloneAs is how a copy is to be called.

@@ -18,10 +18,16 @@ const (
 	ForceEnd Verb = "force end"
 	Delete   Verb = "delete"
 	TestEnds Verb = "test connection" // of both ends; nothing is stored
+	Create   Verb = "create"          // a job that is not there yet
+	SaveEnds Verb = "store endpoints" // of a configured job, with their passwords
 )
 
-// Verbs lists all of them in the order of a menu: what goes on first, what ends
-// last.
+// EveryVerb lists all of them: those of Verbs, and what no menu of a job's actions
+// holds.
+func EveryVerb() []Verb { return append(Verbs(), Create, SaveEnds) }
+
+// Verbs lists what may be done to a job, in the order of a menu: what goes on
+// first, what ends last.
 func Verbs() []Verb {
 	return []Verb{Start, StartNow, RunCheck, SkipItem, TestEnds, Pause, Resume, TryAgain, Reset, Clone, End, ForceEnd, Delete}
 }
@@ -32,7 +38,7 @@ func (v Verb) Final() bool {
 	switch v {
 	case End, ForceEnd, Delete, Reset:
 		return true
-	case Start, StartNow, Clone, RunCheck, SkipItem, Pause, Resume, TryAgain, TestEnds:
+	case Start, StartNow, Clone, RunCheck, SkipItem, Pause, Resume, TryAgain, TestEnds, Create, SaveEnds:
 	}
 	return false
 }

@@ -47,6 +47,7 @@ func ways(verb model.Verb) []way {
 		return []way{{generation: v5, op: batchStop, body: stopBody(true)}, {generation: v3, op: v3Delete, body: deleteBody3("force_terminate")}}
 	case model.Delete:
 		return []way{{generation: v3, op: v3Delete, body: deleteBody3("delete")}}
+	case model.Create, model.SaveEnds: // no way yet
 	case model.TestEnds: // no write: see TestConnection
 		return []way{{generation: v5, op: jobAction, alone: true}, {generation: v3, op: v3Connect, alone: true}}
 	}
@@ -139,7 +140,7 @@ type capable struct {
 
 func (b *Backend) capabilities() model.Capabilities {
 	caps := model.Capabilities{Service: "DRS", Verbs: map[model.Verb]string{}, Only: map[model.Verb]string{}}
-	for _, verb := range model.Verbs() {
+	for _, verb := range model.EveryVerb() {
 		var could []string
 		can := false
 		for _, w := range ways(verb) {

@@ -1,0 +1,3 @@
+package model
+
+func instanceFields(d Draft, o Offer) []Field { return nil }

@@ -1,0 +1,3 @@
+package model
+
+func linkFields(d Draft, o Offer) []Field { return nil }

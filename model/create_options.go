@@ -1,0 +1,3 @@
+package model
+
+func optionFields(d Draft, o Offer) []Field { return nil }

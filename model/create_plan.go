@@ -1,0 +1,33 @@
+package model
+
+// idOfIntent is what stands for a job that an intent is to make, until the
+// service has given it an id.
+func idOfIntent(intent string) JobID { return NewJobID("new-" + intent) }
+
+// PlanCreate plans the making of a draft's job: one step, which goes if nothing
+// in the form is wrong. The job has no id yet: the step's stands for it.
+func PlanCreate(intent string, caps Capabilities, d Draft, o Offer) Plan {
+	id := idOfIntent(intent)
+	s := Step{
+		Job: Job{
+			ID: id, Name: NewText(d.Name()), Scenario: Scenario(d.Get(KeyScenario)), Task: TaskType(d.Get(KeyTask)),
+			Engine: NewText(d.Get(KeyEngine)), Net: NewText(d.Get(KeyNet)), Direction: NewText(d.Get(KeyDirection)),
+		},
+		Change: CreateJob{ID: id, Intent: intent, Draft: d},
+		Order:  d.Get(KeyCharging) == "period",
+	}
+	switch form := FormOf(d, o); {
+	case caps.Verbs[Create] != "":
+		s.Why = caps.Verbs[Create]
+	case form.Wrong() > 0:
+		s.Why, s.Mend = itoa(form.Wrong())+" fields are wrong or empty", "ctrl+g goes to the first"
+	}
+	return Plan{ID: intent, Wish: Wish{Verb: Create, Create: d}, Steps: []Step{s}}
+}
+
+// PlanSaveEnds plans the storing of both ends of a configured job, with the
+// passwords that the draft holds (DRS: UpdateJob endpoint).
+func PlanSaveEnds(intent string, caps Capabilities, job Job, d Draft) Plan {
+	s := Step{Job: job, Change: StoreEnds{ID: job.ID, Draft: d, Generation: job.Generation}, Why: Can(caps, job, SaveEnds)}
+	return Plan{ID: intent, Wish: Wish{Verb: SaveEnds}, Steps: []Step{s}}
+}

@@ -1,0 +1,3 @@
+package model
+
+func scenarioFields(d Draft, o Offer) []Field { return nil }
