@@ -46,5 +46,5 @@ func (f *DraftFile) Save(d model.Draft) (time.Time, error) { return time.Time{},
 // Drop takes the draft off the disk.
 func (f *DraftFile) Drop() error { return nil }
 
-// Close lets others open the draft.
+// Close lets others open the draft; closing nothing is nothing.
 func (f *DraftFile) Close() {}

@@ -22,3 +22,6 @@ func newCreate(e *env, file *client.DraftFile, d model.Draft) *create {
 	c.form = model.FormOf(c.draft, c.offer)
 	return c
 }
+
+// refused opens the field that a refusal of the service names, with its words.
+func (c *create) refused(words string) {}

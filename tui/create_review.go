@@ -1,0 +1,80 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/client"
+	"drover/model"
+	"drover/tui/theme"
+)
+
+// newCreateReview is the last step of the walk: what will exist, what it costs
+// to forget it, and Send. The draft is marked as sent, on the disk, before a
+// byte leaves: whoever opens it again is never led to send it twice.
+func newCreateReview(c *create) Screen {
+	e, file, draft := c.env, c.file, c.draft
+	intent := e.client.NewIntent()
+	plan := model.PlanCreate(intent, e.client.Capabilities(), draft, c.offer)
+	p := &planned{env: e, plan: plan, title: "create job " + draft.Name()}
+	if plan.Steps[0].Order {
+		p.word = draft.Name()
+	}
+	p.about = func(w int) []string { return createAbout(e, plan, w) }
+	marked := draft
+	p.before = func() error {
+		marked = draft
+		marked.Sent = intent
+		saved, err := file.Save(marked)
+		if err == nil {
+			marked.Saved = saved
+		}
+		return err
+	}
+	p.undone = func() {
+		if _, err := file.Save(draft); err != nil {
+			p.note = model.Clean(err.Error())
+		}
+	}
+	p.sent = func(run *client.Run) (tea.Cmd, Nav) {
+		return nil, popThen(func() (tea.Cmd, Nav) { return nil, replace(newCreated(e, file, marked, run)) })
+	}
+	return p.open()
+}
+
+// createAbout is what will exist, and what follows from it.
+func createAbout(e *env, plan model.Plan, w int) []string {
+	th, d := e.theme, plan.Create
+	var out []string
+	for _, f := range model.CreateFacts(d) {
+		out = append(out, factLines(th, f, w)...)
+	}
+	out = append(out, "")
+	for _, words := range append(plan.Steps[0].Warn, model.CreateEffects(d)...) {
+		for i, l := range wrapped(theme.Safe(words), max(w-5, 8)) {
+			sign := "  "
+			if i == 0 {
+				sign = th.Paint(theme.Warn, th.Signs().Flag) + " "
+			}
+			out = append(out, " "+sign+th.Paint(theme.Text, strings.TrimLeft(l, " ")))
+		}
+	}
+	return out
+}
+
+// factLabel is where the values of facts begin.
+const factLabel = 13
+
+// factLines folds a fact beside its label.
+func factLines(th *theme.Theme, f model.Fact, w int) []string {
+	var out []string
+	for i, l := range wrapped(safe(f.Value), max(w-factLabel-1, 8)) {
+		label := ""
+		if i == 0 {
+			label = f.Label
+		}
+		out = append(out, " "+th.Paint(theme.Muted, theme.Pad(label, factLabel-1))+th.Paint(theme.Text, strings.TrimLeft(l, " ")))
+	}
+	return out
+}

@@ -1,0 +1,232 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"drover/model"
+	"drover/tui/theme"
+)
+
+// View draws what came of the create, and the steps from there on.
+func (s *created) View() string {
+	if s.width < 1 || s.height < 1 {
+		return ""
+	}
+	th := s.env.theme
+	head := []string{s.countLine(), s.placeLine()}
+	foot := []string{s.leavingLine()}
+	if s.height >= plannedTall {
+		head = append(head, th.Rule(s.width))
+		foot = append([]string{th.Rule(s.width)}, foot...)
+	}
+	var body []string
+	for _, st := range s.stages() {
+		body = append(body, s.stageLines(st)...)
+	}
+	room := max(s.height-len(head)-len(foot), 0)
+	s.top = min(s.top, max(len(body)-room, 0))
+	body = body[s.top:min(s.top+room, len(body))]
+	lines := append(head, fill(body, room)...)
+	return strings.Join(fill(append(lines, foot...), s.height), "\n")
+}
+
+// countLine is a report's first line, which scripts wait for.
+func (s *created) countLine() string {
+	th := s.env.theme
+	one := model.Report{Rows: []model.Result{{Outcome: s.outcome()}}}
+	right := ""
+	if begun := s.begun(); !begun.IsZero() && s.busy() {
+		took := s.env.now().Sub(begun)
+		right = th.Paint(theme.Muted, fmt.Sprintf("%02dm%02ds", int(took.Minutes()), int(took.Seconds())%60))
+	}
+	return spread(" "+th.Paint(theme.Strong, countWords(one.Count())), right, s.width)
+}
+
+func (s *created) placeLine() string {
+	th := s.env.theme
+	name := theme.CutMiddle(theme.Safe(model.Clean(s.draft.Name())), max(s.width-40, 8), th.Signs().Cut)
+	left := " " + th.Paint(theme.Muted, "create ") + th.Paint(theme.Text, name) + th.Paint(theme.Muted, "   on ") + th.Paint(theme.Strong, model.Clean(s.env.place()))
+	right := ""
+	if s.busy() {
+		right = th.Paint(theme.Busy, "~") + th.Paint(theme.Muted, " reading every 5s")
+	}
+	return spread(left, right, s.width)
+}
+
+func (s *created) leavingLine() string {
+	th := s.env.theme
+	words := "Leaving is safe: nothing stops, and the draft leads back here (N)."
+	switch {
+	case s.note != "":
+		return " " + th.Paint(theme.Warn, th.Signs().Flag) + " " + th.Paint(theme.Text, theme.Cut(theme.Safe(s.note), s.width-4, th.Signs().Cut))
+	case s.gone:
+		words = "The service holds all of it now: the draft is gone. Policy and objects are in the job."
+	}
+	return " " + th.Paint(theme.Muted, theme.Cut(words, s.width-2, th.Signs().Cut))
+}
+
+// stage is one step of the way.
+type stage struct {
+	sign  string
+	tone  theme.Tone
+	title string
+	words string   // beside the title
+	more  []string // below it
+}
+
+// stages are all of them, those to come too.
+func (s *created) stages() []stage {
+	return []stage{s.makingStage(), s.testStage(), s.storeStage(), s.editStage()}
+}
+
+func (s *created) stageLines(st stage) []string {
+	th := s.env.theme
+	var out []string
+	for i, l := range wrapped(theme.Safe(st.words), max(s.width-22, 8)) {
+		lead := theme.Spaces(21)
+		if i == 0 {
+			lead = " " + th.Paint(st.tone, st.sign) + " " + th.Paint(theme.Strong, theme.Pad(st.title, 18))
+		}
+		out = append(out, lead+th.Paint(theme.Text, strings.TrimLeft(l, " ")))
+	}
+	for _, m := range st.more {
+		for _, l := range wrapped(theme.Safe(m), max(s.width-22, 8)) {
+			out = append(out, theme.Spaces(21)+th.Paint(theme.Muted, strings.TrimLeft(l, " ")))
+		}
+	}
+	return out
+}
+
+// makingStage says what came of the create, and how far the job is.
+func (s *created) makingStage() stage {
+	th, o := s.env.theme, s.outcome()
+	st := stage{sign: th.OutcomeGlyph(o.Kind), tone: th.OutcomeTone(o.Kind), title: "make the job"}
+	if s.run == nil && !s.entry.have {
+		st.sign, st.tone, st.words = "~", theme.Busy, "the journal is asked what came of it"
+		if s.entry.err != nil {
+			st.sign, st.tone, st.words = "?", theme.Unknown, "the journal cannot be read: "+s.entry.err.Error()
+		}
+		return st
+	}
+	job, known := s.job()
+	switch {
+	case o.Kind == model.Waiting:
+		st.sign, st.tone, st.words = "~", theme.Busy, "on its way to the service"
+	case known:
+		st.words = job.State.Word + s.forWords(job)
+		st.sign, st.tone = th.Glyph(job.State.Family), th.FamilyTone(job.State.Family)
+		if job.Status.Raw() == "CONFIGURATION" {
+			st.sign, st.tone, st.words = th.OutcomeGlyph(model.Done), theme.OK, "made: it rests in configuration"
+		}
+	case !s.made().Empty():
+		st.words = "accepted; its state is being read"
+	default:
+		st.words = o.Kind.String()
+	}
+	if id := s.made(); !id.Empty() {
+		st.more = append(st.more, "id "+id.String())
+	}
+	return s.because(st, o)
+}
+
+// forWords says how long the job is being made.
+func (s *created) forWords(job model.Job) string {
+	if job.State.Family != model.Busy || s.begun().IsZero() {
+		return ""
+	}
+	return " for " + model.Duration(s.env.now().Sub(s.begun())) + "; it takes minutes, half an hour at most"
+}
+
+// because adds the reasons of an outcome, and what is to be done.
+func (s *created) because(st stage, o model.Outcome) stage {
+	if words := joined(" ", o.Code, o.Message); words != "" {
+		st.more = append(st.more, words)
+	}
+	if o.Why != "" {
+		st.more = append(st.more, o.Why)
+	}
+	if !o.RequestID.Empty() && o.Kind == model.Refused {
+		st.more = append(st.more, "request "+o.RequestID.String())
+	}
+	switch o.Kind {
+	case model.Refused, model.NotSent, model.Absent:
+		st.more = append(st.more, "No job was made. e goes back to the draft.")
+	case model.UnknownOutcome:
+		st.more = append(st.more, "It is not sent again. The list is searched for its name and its tag "+model.IntentTag+".")
+	case model.Waiting, model.Accepted, model.Done, model.Skipped:
+	}
+	if job, ok := s.job(); ok && job.Status.Raw() == "CREATE_FAILED" {
+		st.more = append(st.more, "It ends by itself after 3 days; it can be deleted before.")
+		if s.detail.have && !s.detail.value.Failure.Empty() {
+			st.more = append(st.more, s.detail.value.Failure.String())
+		}
+	}
+	return st
+}
+
+// testStage says what came of reaching the ends.
+func (s *created) testStage() stage {
+	th := s.env.theme
+	st := stage{sign: "-", tone: theme.Muted, title: "test both ends", words: "T reaches for source and target; nothing is stored"}
+	switch {
+	case s.tests.loading():
+		st.sign, st.tone, st.words = "~", theme.Busy, "the service reaches for "+plural(len(s.tried), "end", "ends")+"; it may take a minute and a half"
+	case s.tests.err != nil:
+		st.sign, st.tone, st.words = th.Failure(), theme.Bad, "not tested: "+errorTitle(s.env, s.tests.err)
+		st.more = errorFacts(s.env, s.tests.err)
+	case s.tests.have:
+		st.sign, st.tone, st.words = th.OutcomeGlyph(model.Done), theme.OK, ""
+		var said []string
+		for _, r := range s.tests.value {
+			said = append(said, sideWord(r.Source)+" "+r.Word())
+			if !r.Reached {
+				st.sign, st.tone = th.Failure(), theme.Bad
+				st.more = append(st.more, sideWord(r.Source)+": "+strings.TrimSpace(joined(" ", r.Code, r.Message)+" "+r.Why))
+			}
+		}
+		st.words = strings.Join(said, ", ") + "   " + s.env.atSecond(s.tests.got)
+	}
+	return s.until(st, s.cannotTest())
+}
+
+// storeStage says whether the service has the ends.
+func (s *created) storeStage() stage {
+	th := s.env.theme
+	st := stage{sign: "-", tone: theme.Muted, title: "store both ends", words: "E stores them with their passwords, after a review"}
+	if s.store == nil {
+		return s.until(st, s.cannotStore())
+	}
+	o := s.store.Report().Rows[0].Outcome
+	st.sign, st.tone, st.words = th.OutcomeGlyph(o.Kind), th.OutcomeTone(o.Kind), o.Kind.String()
+	switch o.Kind {
+	case model.Waiting:
+		st.sign, st.tone, st.words = "~", theme.Busy, "on its way to the service"
+	case model.Done:
+		st.words = "stored: the service shows them"
+	case model.Accepted, model.Skipped, model.Refused, model.NotSent, model.UnknownOutcome, model.Absent:
+	}
+	for _, w := range []string{joined(" ", o.Code, o.Message), o.Why} {
+		if w != "" {
+			st.more = append(st.more, w)
+		}
+	}
+	return st
+}
+
+func (s *created) editStage() stage {
+	st := stage{sign: "-", tone: theme.Muted, title: "policy, objects", words: "enter opens the job; it may also stay as it is"}
+	if job, ok := s.job(); ok && job.Status.Raw() == "CONFIGURATION" && !job.Created.IsZero() {
+		st.more = []string{"Unused, it loses its node 3 days after it was made: " + s.env.at(job.Created.Add(72*time.Hour)) + "."}
+	}
+	return s.until(st, s.unmade())
+}
+
+// until says why a stage that is still to come cannot be done yet.
+func (s *created) until(st stage, why string) stage {
+	if why != "" && st.sign == "-" {
+		st.words = "not yet: " + why
+	}
+	return st
+}
