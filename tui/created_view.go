@@ -22,8 +22,8 @@ func (s *created) View() string {
 		foot = append([]string{th.Rule(s.width)}, foot...)
 	}
 	var body []string
-	for _, st := range s.stages() {
-		body = append(body, s.stageLines(st)...)
+	for _, st := range s.legs() {
+		body = append(body, s.legLines(st)...)
 	}
 	room := max(s.height-len(head)-len(foot), 0)
 	s.top = min(s.top, max(len(body)-room, 0))
@@ -67,8 +67,8 @@ func (s *created) leavingLine() string {
 	return " " + th.Paint(theme.Muted, theme.Cut(words, s.width-2, th.Signs().Cut))
 }
 
-// stage is one step of the way.
-type stage struct {
+// leg is one step of the way.
+type leg struct {
 	sign  string
 	tone  theme.Tone
 	title string
@@ -76,12 +76,12 @@ type stage struct {
 	more  []string // below it
 }
 
-// stages are all of them, those to come too.
-func (s *created) stages() []stage {
-	return []stage{s.makingStage(), s.testStage(), s.storeStage(), s.editStage()}
+// legs are all of them, those to come too.
+func (s *created) legs() []leg {
+	return []leg{s.makingLeg(), s.testLeg(), s.storeLeg(), s.editLeg()}
 }
 
-func (s *created) stageLines(st stage) []string {
+func (s *created) legLines(st leg) []string {
 	th := s.env.theme
 	var out []string
 	for i, l := range wrapped(theme.Safe(st.words), max(s.width-22, 8)) {
@@ -99,10 +99,10 @@ func (s *created) stageLines(st stage) []string {
 	return out
 }
 
-// makingStage says what came of the create, and how far the job is.
-func (s *created) makingStage() stage {
+// makingLeg says what came of the create, and how far the job is.
+func (s *created) makingLeg() leg {
 	th, o := s.env.theme, s.outcome()
-	st := stage{sign: th.OutcomeGlyph(o.Kind), tone: th.OutcomeTone(o.Kind), title: "make the job"}
+	st := leg{sign: th.OutcomeGlyph(o.Kind), tone: th.OutcomeTone(o.Kind), title: "make the job"}
 	if s.run == nil && !s.entry.have {
 		st.sign, st.tone, st.words = "~", theme.Busy, "the journal is asked what came of it"
 		if s.entry.err != nil {
@@ -140,7 +140,7 @@ func (s *created) forWords(job model.Job) string {
 }
 
 // because adds the reasons of an outcome, and what is to be done.
-func (s *created) because(st stage, o model.Outcome) stage {
+func (s *created) because(st leg, o model.Outcome) leg {
 	if words := joined(" ", o.Code, o.Message); words != "" {
 		st.more = append(st.more, words)
 	}
@@ -166,10 +166,10 @@ func (s *created) because(st stage, o model.Outcome) stage {
 	return st
 }
 
-// testStage says what came of reaching the ends.
-func (s *created) testStage() stage {
+// testLeg says what came of reaching the ends.
+func (s *created) testLeg() leg {
 	th := s.env.theme
-	st := stage{sign: "-", tone: theme.Muted, title: "test both ends", words: "T reaches for source and target; nothing is stored"}
+	st := leg{sign: "-", tone: theme.Muted, title: "test both ends", words: "T reaches for source and target; nothing is stored"}
 	switch {
 	case s.tests.loading():
 		st.sign, st.tone, st.words = "~", theme.Busy, "the service reaches for "+plural(len(s.tried), "end", "ends")+"; it may take a minute and a half"
@@ -191,10 +191,10 @@ func (s *created) testStage() stage {
 	return s.until(st, s.cannotTest())
 }
 
-// storeStage says whether the service has the ends.
-func (s *created) storeStage() stage {
+// storeLeg says whether the service has the ends.
+func (s *created) storeLeg() leg {
 	th := s.env.theme
-	st := stage{sign: "-", tone: theme.Muted, title: "store both ends", words: "E stores them with their passwords, after a review"}
+	st := leg{sign: "-", tone: theme.Muted, title: "store both ends", words: "E stores them with their passwords, after a review"}
 	if s.store == nil {
 		return s.until(st, s.cannotStore())
 	}
@@ -215,16 +215,16 @@ func (s *created) storeStage() stage {
 	return st
 }
 
-func (s *created) editStage() stage {
-	st := stage{sign: "-", tone: theme.Muted, title: "policy, objects", words: "enter opens the job; it may also stay as it is"}
+func (s *created) editLeg() leg {
+	st := leg{sign: "-", tone: theme.Muted, title: "policy, objects", words: "enter opens the job; it may also stay as it is"}
 	if job, ok := s.job(); ok && job.Status.Raw() == "CONFIGURATION" && !job.Created.IsZero() {
 		st.more = []string{"Unused, it loses its node 3 days after it was made: " + s.env.at(job.Created.Add(72*time.Hour)) + "."}
 	}
 	return s.until(st, s.unmade())
 }
 
-// until says why a stage that is still to come cannot be done yet.
-func (s *created) until(st stage, why string) stage {
+// until says why a leg that is still to come cannot be done yet.
+func (s *created) until(st leg, why string) leg {
 	if why != "" && st.sign == "-" {
 		st.words = "not yet: " + why
 	}
