@@ -56,7 +56,7 @@ const (
 
 	// KeyStartAt is the start as somebody typed it, in any way that ParseWhen reads:
 	// With makes KeyStartTime of it.
-	KeyStartAt FieldKey = "base_info.start_time#at"
+	KeyStartAt FieldKey = "base_info.start_time#typed"
 	// KeyTopology is how many sources there are, "one2one" or "many2one": on the wire
 	// that is the length of the list.
 	KeyTopology FieldKey = "#topology"

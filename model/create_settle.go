@@ -11,18 +11,18 @@ type Drop struct {
 // With is the draft after somebody has set a field: what is still legal stays,
 // what is not is taken out and told. What follows from it is set.
 func (d Draft) With(o Offer, key FieldKey, value string) (Draft, []Drop) {
-	return settle(d, d.set(o, key, value), o)
+	return settleFrom(d, d.set(o, key, value), o)
 }
 
 // Press is the draft after a button was pressed: one end or shard more or less.
 func (d Draft) Press(o Offer, key FieldKey) (Draft, []Drop) {
-	return settle(d, pressed(d, key), o)
+	return settleFrom(d, pressed(d, key), o)
 }
 
 // Settle is the draft after something more was read of what the service offers:
 // what there is no choice of is set. Nothing is dropped for what was read, only
 // flagged.
-func (d Draft) Settle(o Offer) (Draft, []Drop) { return settle(d, d, o) }
+func (d Draft) Settle(o Offer) (Draft, []Drop) { return settle(d, o) }
 
 // set is Put, and what a field's value is made of goes where it belongs.
 func (d Draft) set(o Offer, key FieldKey, value string) Draft {
@@ -48,9 +48,13 @@ type settling struct {
 // steps, and what is set may take more; nothing does so more often than this.
 const rounds = 64
 
-// settle sets what the draft's choices fix, and takes out what they make illegal
-// that was legal before. A value that was wrong already stays, and is flagged.
-func settle(before, d Draft, o Offer) (Draft, []Drop) {
+// settle sets what the draft's choices fix. What they make wrong is flagged alone.
+func settle(d Draft, o Offer) (Draft, []Drop) { return settleFrom(d, d, o) }
+
+// settleFrom sets what the draft's choices fix, and takes out what they make
+// illegal that was legal before. A value that was wrong already stays, and is
+// flagged.
+func settleFrom(before, d Draft, o Offer) (Draft, []Drop) {
 	s := settling{before: before, now: d, offer: o}
 	for range rounds {
 		moved := false
