@@ -180,3 +180,11 @@ func (p *Pick) option(o model.Option, lit bool, names int) string {
 	name := theme.CutMiddle(theme.Safe(model.Clean(o.Words())), names, cut)
 	return cursor + " " + th.Paint(tone, name) + theme.Spaces(names-theme.Width(name)+2) + th.Paint(aside, theme.Safe(more))
 }
+
+// SetTheme changes the look.
+func (p *Pick) SetTheme(th *theme.Theme) {
+	p.theme = th
+	if p.box != nil {
+		p.box.SetTheme(th)
+	}
+}
