@@ -11,6 +11,7 @@ type draftEnd struct {
 	o         Offer
 	list      string // Sources or Targets
 	i         int
+	prefix    string // of the keys of its members
 	source    bool
 	engine    string // db_type, "" while nothing tells it
 	kind      string // offline, ecs, cloud; "" while nothing was chosen
@@ -24,7 +25,7 @@ const byLink = "link, step 2"
 
 func endOf(d Draft, o Offer, list string, i int) draftEnd {
 	e := draftEnd{
-		d: d, o: o, list: list, i: i, source: list == Sources,
+		d: d, o: o, list: list, i: i, source: list == Sources, prefix: list + "[" + strconv.Itoa(i) + "].",
 		scenario: Scenario(d.Get(KeyScenario)), direction: d.Get(KeyDirection), net: d.Get(KeyNet),
 	}
 	if e.engine = e.linked(); e.engine == "" {
@@ -43,7 +44,7 @@ func (e draftEnd) linked() string {
 	return to
 }
 
-func (e draftEnd) key(member string) FieldKey { return Element(e.list, e.i, member) }
+func (e draftEnd) key(member string) FieldKey { return FieldKey(e.prefix + member) }
 
 func (e draftEnd) get(member string) string { return e.d.Get(e.key(member)) }
 
@@ -199,7 +200,11 @@ func (e draftEnd) chooser() []Field {
 	}
 	out := []Field{elementChoice(e.list, e.word(), e.i, max(n, 1))}
 	if many {
-		out = append(out, Field{Key: FieldKey(e.list + addOne), Label: "add a source", Kind: ButtonField, Help: "One more source that is written to the same target."})
+		add := Field{Key: FieldKey(e.list + addOne), Label: "add a source", Kind: ButtonField, Help: "One more source that is written to the same target."}
+		if n >= mostElements {
+			add.Grey = "there are " + itoa(n) + " already"
+		}
+		out = append(out, add)
 	}
 	gone := Field{Key: FieldKey(e.list + takeOut), Label: "take it out", Kind: ButtonField, Help: "Takes out the " + e.word() + " that is shown, and all that was filled in for it."}
 	if n <= 1 {

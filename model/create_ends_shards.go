@@ -21,8 +21,11 @@ func (e draftEnd) shards() []Field {
 		Key: FieldKey(list + addOne), Label: "add a shard", Kind: ButtonField,
 		Help: "A physical source within this one, where the database is split over several.",
 	}
-	if !e.source {
+	switch {
+	case !e.source:
 		add.Grey = "only of a source"
+	case n >= mostElements:
+		add.Grey = "there are " + itoa(n) + " already"
 	}
 	out = append(out, add)
 	if n == 0 {
@@ -40,6 +43,9 @@ func pressed(d Draft, key FieldKey) Draft {
 		n := d.Count(list)
 		if !isShards(list) {
 			n = max(n, 1)
+		}
+		if n >= mostElements {
+			return d
 		}
 		return d.Put(Element(list, n, hereMark), "true").Look(list, n)
 	}

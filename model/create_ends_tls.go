@@ -1,8 +1,6 @@
 package model
 
-import (
-	"strings"
-)
+import "strings"
 
 // The members about a certificate that are not on the wire, or that another
 // file needs to know.
@@ -53,7 +51,7 @@ func (e draftEnd) tls() []Field {
 		Help: "The certificate itself. It stays in memory and is read again from its file.",
 	}
 	if in := !e.d.Secret(body.Key).Empty(); in {
-		body.Known, name.Need, sum.Need = "from "+Clean(path.Base(name.Value)), true, true
+		body.Known, name.Need, sum.Need = "from "+Clean(name.Value), true, true
 	}
 	name.Grey, sum.Grey, body.Grey = grey, grey, grey
 	if grey == "" && !strings.HasSuffix(strings.ToLower(name.Value), fileEnding) {

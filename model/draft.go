@@ -21,9 +21,9 @@ type Draft struct {
 	Sent string
 
 	original Text // what the job is called that it was made from, until it has a name of its own
-	values  map[FieldKey]string
-	secrets map[FieldKey]Secret
-	at      map[string]int
+	values   map[FieldKey]string
+	secrets  map[FieldKey]Secret
+	at       map[string]int
 }
 
 // NewDraft is an empty draft with the defaults that the service documents, and

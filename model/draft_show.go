@@ -22,6 +22,10 @@ func (d Draft) Show(key FieldKey) Draft {
 	return d
 }
 
+// mostElements bounds the lists of a draft, which may come from a file: nobody
+// has more ends or shards, and a number in a key makes no work of its size.
+const mostElements = 100
+
 // elementOf is the number of the element of a list that a key is in, and what
 // follows it.
 func elementOf(key, list string) (i int, rest string, ok bool) {
@@ -31,7 +35,7 @@ func elementOf(key, list string) (i int, rest string, ok bool) {
 	}
 	digits, rest, ok := strings.Cut(tail, "]")
 	i, err := strconv.Atoi(digits)
-	return i, rest, ok && err == nil && i >= 0
+	return i, rest, ok && err == nil && i >= 0 && i < mostElements
 }
 
 // setEnd is Put for the fields of ends: which element is looked at is no value,
