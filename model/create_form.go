@@ -161,13 +161,15 @@ func looks(step CreateStep, d Draft) []Draft {
 	return out
 }
 
-// byDefault reports whether a field holds what every new draft does.
+// byDefault reports whether a field holds what it does before anybody chose.
 func byDefault(f Field) bool {
 	switch f.Key {
 	case KeyCharging:
 		return f.Value == defaultCharging
 	case KeyEnterprise:
 		return f.Value == defaultEnterprise
+	case KeyTopology:
+		return f.Value == oneToOne
 	case KeyExpired:
 		return f.Value == defaultExpired
 	}
