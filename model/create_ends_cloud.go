@@ -53,29 +53,66 @@ func (e draftEnd) networkBy() string {
 	return ""
 }
 
+// settledEnds is a changed draft with all that follows from the change, at its
+// ends, too.
+func settledEnds(before, changed Draft, o Offer) (Draft, []Drop) {
+	d, drops := settleFrom(before, changed, o)
+	d, more := oneSource(before, d)
+	return proposed(before, d, o), append(drops, more...)
+}
+
 // proposed fills in what most ends have, once it is known where one runs: the
 // region and project that drover works in, and of a self-built source that it
-// has no TLS.
+// has no TLS. The kind that followed from an engine or a place that changed goes.
 func proposed(before, d Draft, o Offer) Draft {
 	for _, list := range []string{Sources, Targets} {
 		for i := range d.Count(list) {
-			kind := Element(list, i, "endpoint_type")
-			if d.Get(kind) == before.Get(kind) {
+			was, e := endOf(before, o, list, i), endOf(d, o, list, i)
+			if was.kind == e.kind && was.engine == e.engine {
 				continue
 			}
-			put := func(member, value string) {
-				if key := Element(list, i, member); !d.Has(key) {
-					d = d.Put(key, value)
-				}
+			d = e.unnamed(endName(was.engine, was.kind))
+			if was.kind != e.kind {
+				e.d = d
+				d = e.placed()
 			}
-			e := endOf(d, o, list, i)
-			if e.inCloud() {
-				put("cloud.region", o.Region)
-				put("cloud.project_id", o.Project)
-			}
-			if list == Sources && e.kind != "" && e.kind != "cloud" {
-				put("ssl.ssl_link", "false")
-			}
+		}
+	}
+	return d
+}
+
+// placed is the draft with what an end mostly has where it runs.
+func (e draftEnd) placed() Draft {
+	d := e.d
+	put := func(member, value string) {
+		if key := e.key(member); !d.Has(key) {
+			d = d.Put(key, value)
+		}
+	}
+	if e.inCloud() {
+		put("cloud.region", e.o.Region)
+		put("cloud.project_id", e.o.Project)
+	}
+	if e.source && e.kind != "" && e.kind != "cloud" {
+		put(tlsMember, "false")
+	}
+	return d
+}
+
+// unnamed is the draft without a name of the end and its shards that follows
+// from nothing any more.
+func (e draftEnd) unnamed(former string) Draft {
+	if former == "" || endName(e.engine, e.kind) != "" {
+		return e.d
+	}
+	d := e.d
+	names := []FieldKey{e.key("endpoint.endpoint_name")}
+	for j := range d.Count(Shards(e.list, e.i)) {
+		names = append(names, Element(Shards(e.list, e.i), j, "endpoint_name"))
+	}
+	for _, key := range names {
+		if d.Get(key) == former {
+			d = d.Put(key, "")
 		}
 	}
 	return d

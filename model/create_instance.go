@@ -109,7 +109,7 @@ func nodeVPCFields(d Draft, own bool) []Field {
 		Hint: "left out: any free one of the subnet",
 		Help: "The node's own IPv4 address in the subnet, one for each node, joined by commas. It must be free.",
 	}
-	ips.Wrong = listWrong(ips.Value, nodes(d), "address", func(one string) string {
+	ips.Wrong = listWrong(ips.Value, nodes(d), "address", "addresses", func(one string) string {
 		if !ipv4(one) {
 			return Clean(one) + " is no IPv4 address"
 		}
@@ -167,7 +167,7 @@ func zonesField(d Draft, o Offer, need bool, hint string) Field {
 		Help: "The availability zone of each node, joined by commas: the first node's, then the standby's. Two zones outlive the loss of one.",
 	}
 	n := nodes(d)
-	f.Wrong = listWrong(f.Value, n, "zone", func(one string) string { return zoneWrong(one, o.Zones) })
+	f.Wrong = listWrong(f.Value, n, "zone", "zones", func(one string) string { return zoneWrong(one, o.Zones) })
 	if n == 1 && len(o.Zones) > 0 {
 		return zoneChoice(f, o.Zones)
 	}
