@@ -44,8 +44,12 @@ func object(d model.Draft, s *shape, key string) (n *yaml.Node, some bool) {
 			value, there = object(d, m, at)
 		}
 		if there {
-			n.Content, some = append(n.Content, scalar("!!str", m.name), value), true
+			n.Content = append(n.Content, scalar("!!str", m.name), value)
+			some = some || !m.leaf.always || d.Has(model.FieldKey(join(key, m)))
 		}
+	}
+	if !some {
+		n.Content = nil // what is always sent goes with something else
 	}
 	return n, some
 }
