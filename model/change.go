@@ -91,6 +91,9 @@ func (c CloneJob) Target() JobID { return c.ID }
 // Target is what stands for the job that is to be made.
 func (c CreateJob) Target() JobID { return c.ID }
 
+// StandsIn reports whether ID is what stands for the job of Intent.
+func (c CreateJob) StandsIn() bool { return c.Intent != "" && c.ID == idOfIntent(c.Intent) }
+
 // Target is the job whose ends they are.
 func (s StoreEnds) Target() JobID { return s.ID }
 

@@ -18,7 +18,7 @@ type cloned struct {
 // meet notes a copy the first time its id is told, and reads the list for it.
 func (s *jobsScreen) meet(res model.Result) tea.Cmd {
 	c := &s.cloned
-	if !res.Copy || res.Made.Empty() || c.met[res.Made] {
+	if !res.Makes || res.Made.Empty() || c.met[res.Made] {
 		return nil
 	}
 	if c.met == nil {

@@ -165,7 +165,7 @@ func (s *reportScreen) offers() int {
 	for i := range s.report.Rows {
 		switch r := &s.report.Rows[i]; r.Outcome.Kind {
 		case model.Refused, model.NotSent, model.Absent:
-			if r.Copy {
+			if r.Makes {
 				n += s.offersCopy(*r)
 			} else if model.Can(s.env.client.Capabilities(), s.current(*r).Now, s.report.Plan.Verb) == "" {
 				n++
