@@ -96,7 +96,7 @@ func checkChange(intent string, s model.Step) error {
 		if err := model.CheckName(ch.Draft.Name()); err != nil {
 			return fmt.Errorf("the name of the job: %w", err)
 		}
-		if ch.Intent != intent || !ch.StandsIn() { // else nobody would know it again
+		if ch.Intent != intent || ch.ID != ch.Stand() { // else nobody would know it again
 			return errors.New("the plan's job carries another plan's intent")
 		}
 	case model.StoreEnds:

@@ -85,7 +85,7 @@ func (r *Run) lock(steps []model.Step) (free []model.Step, locks []*journal.Lock
 		return r.without(free, func(model.Step) string { return why }), locks
 	}
 	return r.without(free, func(s model.Step) string {
-		if !open[r.client.target(s)] && !open[r.client.jobTarget(s.Job.ID)] {
+		if !open[r.client.target(s)] && !open[r.client.jobTarget(s.Job.ID)] && !open[r.client.sentBefore(s)] {
 			return ""
 		}
 		return "an earlier write to it is unresolved: that is settled first"
@@ -125,6 +125,16 @@ func (c *Client) target(s model.Step) journal.Target {
 		return journal.NameTarget(c.place.Origin, c.place.Project, m.name)
 	}
 	return c.jobTarget(s.Job.ID)
+}
+
+// sentBefore is what stood for the job of a draft when it was sent last: under
+// another name it would be made a second time.
+func (c *Client) sentBefore(s model.Step) journal.Target {
+	create, ok := s.Change.(model.CreateJob)
+	if !ok || create.Draft.Sent == "" || create.Draft.Sent == create.Intent {
+		return c.target(s)
+	}
+	return c.jobTarget(model.CreateJob{Intent: create.Draft.Sent}.Stand())
 }
 
 func (c *Client) jobTarget(id model.JobID) journal.Target {
