@@ -6,11 +6,14 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"reflect"
 	"strconv"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"drover/model"
 )
@@ -288,5 +291,47 @@ func TestNoSecretOfACreateIsSeen(t *testing.T) {
 		if strings.Contains(all, "S3NT1NEL") || !strings.Contains(all, `"db_user": "u"`) || !strings.Contains(shown[0].Curl, `"ssl_cert_password":"'"$SSL_CERT_PASSWORD"'"`) {
 			t.Errorf("%s", all)
 		}
+	}
+}
+
+// TestWhatIsSentKeepsTheContract: whatever stands in a draft, what is not
+// refused here is a request that the closed contract takes.
+func TestWhatIsSentKeepsTheContract(t *testing.T) {
+	c, err := checker()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := over(t, http.NotFoundHandler())
+	whole := draftFrom(t, []byte(everyMember))
+	keys := append(whole.Keys(), "source_endpoint[2].db_type", "target_endpoint[1].endpoint.ip", "public_ip_list[1].type", "node_info.base_info.status", "x")
+	values := []string{"", "true", "0", "1", "15", "a", "é\n", `"`, "so", "cloud", "up", "a=b, c=d", "=", "a=b,a=c", strings.Repeat("x", 60), "\xff"}
+	sent := 0
+	rapid.Check(t, func(t *rapid.T) {
+		d := rapid.SampledFrom([]model.Draft{whole, someJob()}).Draw(t, "draft")
+		for range rapid.IntRange(0, 4).Draw(t, "changes") {
+			key := rapid.SampledFrom(keys).Draw(t, "key")
+			switch {
+			case strings.HasSuffix(string(key), "db_type"), strings.HasSuffix(string(key), "endpoint_name"), key == model.KeyEngine, key == model.KeyNodeType: // open sets
+				d = d.Put(key, "")
+			default:
+				d = d.Put(key, rapid.SampledFrom(values).Draw(t, "value"))
+			}
+		}
+		for _, change := range []model.Change{create(d), model.StoreEnds{ID: model.NewJobID("j"), Draft: d}} {
+			shown, err := b.Requests([]model.Change{change})
+			if err != nil {
+				continue
+			}
+			sent++
+			r := httptest.NewRequest(shown[0].Method, shown[0].URL, bytes.NewReader(shown[0].Body))
+			r.Header.Set("Content-Type", "application/json")
+			r.Header.Set("X-Auth-Token", "t")
+			if err := c.Request(r, shown[0].Body); err != nil {
+				t.Fatalf("%v\n%s", err, shown[0].Body)
+			}
+		}
+	})
+	if sent == 0 {
+		t.Error("everything was refused")
 	}
 }

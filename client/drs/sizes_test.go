@@ -86,7 +86,7 @@ func TestZonesAreAskedAndRead(t *testing.T) {
 }
 
 func TestEnterpriseProjectsAreRead(t *testing.T) {
-	b := over(t, held(t, false, http.HandlerFunc(answer(200, `{"count":"3","enterprise_project_list":[{"id":"0","name":"default","status":1},{"id":null,"name":"x"},{"id":"p2"}]}`))))
+	b := over(t, held(t, false, answer(200, `{"count":"3","enterprise_project_list":[{"id":"0","name":"default","status":1},{"id":null,"name":"x"},{"id":"p2"}]}`)))
 	if got, err := b.Enterprises(t.Context()); err != nil || fmt.Sprint(got) != "[{0 default} {p2 }]" {
 		t.Errorf("%v, %v", got, err)
 	}

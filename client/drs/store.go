@@ -2,6 +2,7 @@ package drs
 
 import (
 	"errors"
+	"strings"
 
 	"drover/client/rest"
 	"drover/model"
@@ -45,6 +46,7 @@ func stored5(c model.Change, answer *rest.Answer) model.Outcome {
 	refused := refusedSample(body)
 	o := model.Outcome{ID: c.Target(), Kind: model.UnknownOutcome, RequestID: answer.RequestID, Code: refused.Code, Message: refused.Message}
 	about := model.NewJobID(body.Get("id").String())
+	status := strings.ToLower(strings.TrimSpace(body.Get("status").String()))
 	name, twice := answer.Body.Twice()
 	switch {
 	case twice:
@@ -55,6 +57,8 @@ func stored5(c model.Change, answer *rest.Answer) model.Outcome {
 		o.Why = "the answer says success and names an error"
 	case !about.Empty() && about != c.Target():
 		o.Why = "the answer names another job"
+	case status == "failed", status == "false":
+		o.Why = "the answer says " + status
 	default:
 		o.Kind = model.Accepted
 	}

@@ -42,6 +42,8 @@ func TestAnswersOfAStore(t *testing.T) {
 		"another job":        {200, `{"id":"k"}`, "?"},
 		"an error":           {200, `{"error_code":"DRS.M00202","error_msg":"db_port"}`, "?"},
 		"an error, in a job": {200, `{"job":{"error_code":"DRS.M00202"}}`, "?"},
+		"a failure":          {200, `{"id":"j","status":" Failed"}`, "?"},
+		"a job's status":     {200, `{"id":"j","status":"CONFIGURATION"}`, "A"},
 		"two things at once": {200, `{"id":"j","id":"k"}`, "?"},
 		"a list":             {200, `[]`, "?"},
 		"no body":            {200, ``, "?"},
