@@ -10,37 +10,42 @@ import (
 	"drover/tui/theme"
 )
 
-// newCreateReview is the last step of the walk: what will exist, what it costs
+// newCreateReview is the last page of the walk: what will exist, what it costs
 // to forget it, and Send. The draft is marked as sent, on the disk, before a
 // byte leaves: whoever opens it again is never led to send it twice.
 func newCreateReview(c *create) Screen {
-	e, file, draft := c.env, c.file, c.draft
-	intent := e.client.NewIntent()
-	plan := model.PlanCreate(intent, e.client.Capabilities(), draft, c.offer)
-	p := &planned{env: e, plan: plan, title: "create job " + draft.Name()}
+	e, intent := c.env, c.env.client.NewIntent()
+	plan := model.PlanCreate(intent, e.client.Capabilities(), c.draft, c.offer)
+	p := &planned{env: e, plan: plan, title: "create job " + c.draft.Name()}
 	if plan.Steps[0].Order {
-		p.word = draft.Name()
+		p.word = c.draft.Name()
 	}
 	p.about = func(w int) []string { return createAbout(e, plan, w) }
-	marked := draft
-	p.before = func() error {
-		marked = draft
-		marked.Sent = intent
-		saved, err := file.Save(marked)
-		if err == nil {
-			marked.Saved = saved
-		}
-		return err
-	}
+	p.before = func() error { return c.mark(intent) }
 	p.undone = func() {
-		if _, err := file.Save(draft); err != nil {
+		if err := c.mark(""); err != nil {
 			p.note = model.Clean(err.Error())
 		}
 	}
 	p.sent = func(run *client.Run) (tea.Cmd, Nav) {
-		return nil, popThen(func() (tea.Cmd, Nav) { return nil, replace(newCreated(e, file, marked, run)) })
+		followed := newCreated(e, c.saves.writer.hand(), c.draft, run)
+		return nil, popThen(func() (tea.Cmd, Nav) { return nil, replace(followed) })
 	}
 	return p.open()
+}
+
+// mark writes into the draft which intent was sent for it, "" for none.
+func (c *create) mark(intent string) error {
+	was := c.draft.Sent
+	c.draft.Sent = intent
+	c.saves.change++
+	at, err := c.saves.writer.put(c.saves.change, c.draft)
+	if err != nil {
+		c.draft.Sent = was
+		return err
+	}
+	c.wrote(c.saves.change, at)
+	return nil
 }
 
 // createAbout is what will exist, and what follows from it.

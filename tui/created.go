@@ -16,7 +16,7 @@ import (
 // the draft leads back here until the ends are stored.
 type created struct {
 	env   *env
-	file  *client.DraftFile
+	file  draftFile
 	draft model.Draft // as it was sent
 	run   *client.Run // of the create; nil: the journal tells of it
 
@@ -34,15 +34,15 @@ type created struct {
 
 // newCreated follows a create that a run sends, or, without a run, one that was
 // sent earlier.
-func newCreated(e *env, file *client.DraftFile, d model.Draft, run *client.Run) *created {
+func newCreated(e *env, file draftFile, d model.Draft, run *client.Run) *created {
 	return &created{env: e, file: file, draft: d, run: run}
 }
 
 // openDraft goes on with a draft: in the walk, or where it was sent, with what
 // became of that.
-func openDraft(e *env, file *client.DraftFile, d model.Draft) Screen {
+func openDraft(e *env, file draftFile, d model.Draft) Screen {
 	if d.Sent == "" {
-		return newCreate(e, file, d)
+		return openCreate(e, file, d)
 	}
 	return newCreated(e, file, d, nil)
 }
@@ -77,7 +77,9 @@ func (s *created) Typing() bool { return false }
 
 // Closed lets others open the draft, and waits for nothing.
 func (s *created) Closed() {
-	s.file.Close()
+	if s.file != nil { // it is the walk's again
+		s.file.Close()
+	}
 	s.entry.drop()
 	s.detail.drop()
 	s.tests.drop()

@@ -153,10 +153,12 @@ func (s *created) edit() (tea.Cmd, Nav) {
 		return nil, stay
 	}
 	d.Saved = saved
-	c := newCreate(s.env, s.file, d)
-	s.file = nil // it is the walk's again
-	if o.Kind == model.Refused {
-		c.refused(joined(" ", o.Code, o.Message))
+	c := openCreate(s.env, s.file, d)
+	s.file = nil
+	if words := joined(" ", o.Code, o.Message); o.Kind == model.Refused && words != "" {
+		if key, _, ok := model.FieldNamed(c.form, words); ok {
+			c.refusedAt(key, words)
+		}
 	}
 	return nil, replace(c)
 }

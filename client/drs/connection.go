@@ -45,7 +45,11 @@ func (b *Backend) TestConnection(ctx context.Context, job model.Job, ends []mode
 func (b *Backend) test5(ctx context.Context, id model.JobID, ends []model.EndTest) ([]model.EndResult, error) {
 	var params actionParams
 	for _, e := range ends {
-		params.Endpoints = append(params.Endpoints, endpointOf5(e))
+		end, _, err := endpointOf5(e)
+		if err != nil {
+			return nil, err
+		}
+		params.Endpoints = append(params.Endpoints, end)
 	}
 	call := b.call(jobAction, struct {
 		Job action `json:"job"`
@@ -96,6 +100,9 @@ func passwords(ends []model.EndTest) []model.Secret {
 	var out []model.Secret
 	for _, e := range ends {
 		out = append(out, e.Password, e.CertPass)
+		if _, given, _ := endpointOf5(e); e.List != "" { // shards have some of their own
+			out = append(out, given...)
+		}
 	}
 	return out
 }

@@ -52,6 +52,9 @@ func (s *Sim) history(at below) []event {
 		}
 		out = append(out, e)
 	}
+	if stored := s.prepOf(at.i).storedAt; !stored.IsZero() {
+		out = append(out, event{stored, "MODIFY_DB_CONFIG", "SUCCESS", s.user(at.i)})
+	}
 	slices.SortStableFunc(out, func(a, b event) int { return a.at.Compare(b.at) })
 	return out
 }
@@ -72,8 +75,11 @@ func (s *Sim) lived(at below, l life) []event {
 		events = append(events, event{l.begin, "START", "SUCCESS", s.user(at.i)})
 	}
 	out := slices.DeleteFunc(slices.Clone(events), func(e event) bool { return e.at.After(at.now) })
-	if at.r.status == "CREATING" {
+	switch at.r.status {
+	case "CREATING":
 		out[0].status = "RUNNING"
+	case "CREATE_FAILED":
+		out[0].status = "FAILED"
 	}
 	if l.begin.After(at.now) {
 		return out
