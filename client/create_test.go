@@ -101,11 +101,15 @@ func creating(t *testing.T, test func(f *fixture, c *creator)) {
 
 // create plans a new job of a name.
 func (f *fixture) create(name string) model.Plan {
-	intent := f.client.NewIntent()
-	return model.Plan{
-		ID: intent, Wish: model.Wish{Verb: model.Create, Create: draftOf(name)},
-		Steps: []model.Step{model.PlanCreate(intent, f.client.Capabilities(), draftOf(name), model.Offer{}).Steps[0]},
-	}
+	return planOf(f.client.NewIntent(), draftOf(name))
+}
+
+// planOf is the plan of a draft whose form was found in order.
+func planOf(intent string, d model.Draft) model.Plan {
+	create := model.CreateJob{Intent: intent, Draft: d}
+	create.ID = create.Stand()
+	job := model.Job{ID: create.ID, Name: model.NewText(d.Name()), Scenario: model.Scenario(d.Get(model.KeyScenario))}
+	return model.Plan{ID: intent, Wish: model.Wish{Verb: model.Create, Create: d}, Steps: []model.Step{{Job: job, Change: create}}}
 }
 
 func draftOf(name string) model.Draft {
