@@ -208,3 +208,11 @@ func TestWhatTheFormFindsWrongStandsAtItsLine(t *testing.T) {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
 }
+
+func TestTheFormFindsNothingWrongWithTheExample(t *testing.T) {
+	f := jobfile.Read([]byte(example))
+	d, dropped := f.Draft.With(model.Offer{}, model.KeyName, f.Draft.Name())
+	if wrong := f.Judge(model.FormOf(d, model.Offer{})); len(dropped) > 0 || len(wrong) > 0 || !d.SameValues(f.Draft) {
+		t.Errorf("dropped %v\n%s%v, then %v", dropped, lines(wrong), f.Draft.Keys(), d.Keys())
+	}
+}
