@@ -90,7 +90,7 @@ func TestAnEarlierChoiceDropsWhatItMakesIllegalAndSaysWhy(t *testing.T) {
 }
 
 func TestSettlingSetsWhatThereIsNoChoiceOf(t *testing.T) {
-	d := drafted(put(KeyScenario, "sync"), put(KeyDirection, "down"))
+	d := drafted(put(KeyScenario, "sync"), put(KeyDirection, "down"), put("source_endpoint[0].endpoint_role", "so"), put("target_endpoint[0].endpoint_role", "ta"))
 	if got, drops := d.Settle(Offer{}); !got.SameValues(d) || drops != nil {
 		t.Errorf("an unread offer made %v of it, and dropped %v", got.Keys(), drops)
 	}
