@@ -201,19 +201,18 @@ func TestAChoiceKeepsWhatIsLegal(t *testing.T) {
 				t.Fatalf("%s went without a reason: %+v", drop.Key, drop)
 			}
 		}
-		form := FormOf(with, o)
 		for _, k := range d.Keys() {
 			was, is := d.Get(k), with.Get(k)
 			if k == key || was == is || (k == KeyStartTime || k == KeyStartAt) && (key == KeyStartTime || key == KeyStartAt) {
 				continue
 			}
 			if _, told := goes[k]; !told {
-				if f, _, ok := FormOf(d, o).Field(k); !ok || f.Fixed == "" {
+				if f, _, ok := FormOf(d.Show(k), o).Field(k); !ok || f.Fixed == "" {
 					t.Fatalf("%s went from %q to %q untold after %s=%q", k, was, is, key, value)
 				}
 				continue
 			}
-			if f, _, ok := form.Field(k); ok && f.Fixed == "" && f.Grey == "" && f.Kind == ChoiceField {
+			if f, _, ok := FormOf(with.Show(k), o).Field(k); ok && f.Fixed == "" && f.Grey == "" && f.Kind == ChoiceField {
 				if opt, ok := f.Option(was); ok && opt.Why == "" {
 					t.Fatalf("%s lost %q, which can still be chosen", k, was)
 				}
