@@ -11,12 +11,20 @@ type Drop struct {
 // With is the draft after somebody has set a field: what is still legal stays,
 // what is not is taken out and told. What follows from it is set.
 func (d Draft) With(o Offer, key FieldKey, value string) (Draft, []Drop) {
-	return settleFrom(d, d.set(o, key, value), o)
+	return followed(d, d.set(o, key, value), o)
 }
 
 // Press is the draft after a button was pressed: one end or shard more or less.
 func (d Draft) Press(o Offer, key FieldKey) (Draft, []Drop) {
-	return settleFrom(d, pressed(d, key), o)
+	return followed(d, pressed(d, key), o)
+}
+
+// followed is a changed draft with all that follows from the change.
+func followed(before, d Draft, o Offer) (Draft, []Drop) {
+	d, drops := settleFrom(before, d, o)
+	d, more := oneSource(before, d)
+	d, last := settleFrom(before, proposed(before, d, o), o)
+	return d, append(append(drops, more...), last...)
 }
 
 // Settle is the draft after something more was read of what the service offers:
@@ -32,7 +40,7 @@ func (d Draft) set(o Offer, key FieldKey, value string) Draft {
 	case KeyStartTime:
 		return d.Put(KeyStartAt, "").Put(key, value)
 	}
-	return d.Put(key, value)
+	return d.setEnd(key, value)
 }
 
 // settling is a draft on its way from one choice to the next.
