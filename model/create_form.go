@@ -172,8 +172,9 @@ func byDefault(f Field) bool {
 		return f.Value == oneToOne
 	case KeyExpired:
 		return f.Value == defaultExpired
+	default:
+		return false
 	}
-	return false
 }
 
 // What the service takes if it is told nothing, and what every new draft holds.
