@@ -53,6 +53,14 @@ func (e draftEnd) networkBy() string {
 	return ""
 }
 
+// settledEnds is a changed draft with all that follows from the change, at its
+// ends, too.
+func settledEnds(before, changed Draft, o Offer) (Draft, []Drop) {
+	d, drops := settleFrom(before, changed, o)
+	d, more := oneSource(before, d)
+	return proposed(before, d, o), append(drops, more...)
+}
+
 // proposed fills in what most ends have, once it is known where one runs: the
 // region and project that drover works in, and of a self-built source that it
 // has no TLS. The kind that followed from an engine or a place that changed goes.

@@ -1,5 +1,7 @@
 package model
 
+import "strings"
+
 // StepForm is one step as it stands.
 type StepForm struct {
 	Step   CreateStep
@@ -173,7 +175,7 @@ func byDefault(f Field) bool {
 	case KeyExpired:
 		return f.Value == defaultExpired
 	default:
-		return false
+		return strings.IndexByte(string(f.Key), '#') > 0 // which element is shown, how a secret comes in
 	}
 }
 

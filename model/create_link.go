@@ -121,18 +121,15 @@ func topologyField(d Draft, w *ways) Field {
 		why = "only mysql takes several sources"
 	}
 	switch {
-	case n > 1 && why != "" && f.Value == "": // a file may say so; what a choice makes of it goes
-		f.Value, f.Wrong = manyToOne, why+": take out all but one in step 3"
-	case n > 1 && why == "" && f.Value == "":
+	case n > 1: // none is lost by a choice: they are taken out one by one
 		f.Value, f.Fixed = manyToOne, "there are "+itoa(n)+" sources, step 3"
-	case n > 1 && why == "" && f.Value == oneToOne:
-		f.Wrong = "there are " + itoa(n) + " sources, step 3"
+		if why != "" {
+			f.Wrong = why + ": take out all but one in step 3"
+		}
 	case why != "":
 		f.Grey = why
 	case f.Value == "":
 		f.Value = oneToOne
-	case f.Value == manyToOne && n > 1:
-		f.Hint = itoa(n) + " sources"
 	case f.Value == manyToOne:
 		f.Hint = "add the others in step 3"
 	}

@@ -90,8 +90,8 @@ func TestAnEarlierChoiceDropsWhatItMakesIllegalAndSaysWhy(t *testing.T) {
 }
 
 func TestSettlingSetsWhatThereIsNoChoiceOf(t *testing.T) {
-	d := drafted(put(KeyScenario, "sync"), put(KeyDirection, "down"))
-	if got, drops := d.Settle(Offer{}); got.Has(KeyEngine) || got.Has(KeyNet) || got.Has(KeyTask) || drops != nil {
+	d := drafted(put(KeyScenario, "sync"), put(KeyDirection, "down"), put("source_endpoint[0].endpoint_role", "so"), put("target_endpoint[0].endpoint_role", "ta"))
+	if got, drops := d.Settle(Offer{}); !got.SameValues(d) || drops != nil {
 		t.Errorf("an unread offer made %v of it, and dropped %v", got.Keys(), drops)
 	}
 	got, drops := d.Settle(offered())

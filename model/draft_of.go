@@ -180,10 +180,18 @@ func (d Draft) reached(list string, i int, prefix string, end Endpoint, records 
 		name = end.Sort.Raw()
 	}
 	put("endpoint_name", name)
-	put("ip", end.Address.Raw())
-	if port := end.Port.Raw(); port != "0" && portsInAddress(end.Engine.Raw()) == 0 { // 0: it stands in the address
-		put("db_port", port)
+	address, port := end.Address.Raw(), end.Port.Raw()
+	if port == "0" { // of v3: it stands in the address
+		port = ""
 	}
+	if portsInAddress(end.Engine.Raw()) > 0 {
+		if port != "" && address != "" && !strings.ContainsAny(address, ":,") {
+			address += ":" + port
+		}
+		port = ""
+	}
+	put("ip", address)
+	put("db_port", port)
 	put("db_user", end.User.Raw())
 	put("db_name", end.Database.Raw())
 	put("instance_id", end.Instance.Raw())
