@@ -57,8 +57,7 @@ func (e draftEnd) networkBy() string {
 // ends, too.
 func settledEnds(before, changed Draft, o Offer) (Draft, []Drop) {
 	d, drops := settleFrom(before, changed, o)
-	d, more := oneSource(before, d)
-	return proposed(before, d, o), append(drops, more...)
+	return proposed(before, d, o), drops
 }
 
 // proposed fills in what most ends have, once it is known where one runs: the
