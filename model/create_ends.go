@@ -124,7 +124,7 @@ func (e draftEnd) sort(prefix string) Field {
 	case e.engine == "" || e.kind == "":
 		f.Fixed = "follows from engine and runs in"
 	default:
-		f.Need, f.Hint, f.Wrong = true, "as the service names it, "+endSort(e.engine, e.kind), oneWord(f.Value)
+		f.Need, f.Hint, f.Wrong = true, "as the service names it, "+Clean(endSort(e.engine, e.kind)), oneWord(f.Value)
 	}
 	return f
 }
