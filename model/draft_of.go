@@ -15,7 +15,7 @@ func DraftOf(det Detail) Draft {
 	d.From, d.original = det.Job.Name.String(), det.Job.Name
 	d = d.about(det)
 	for key, value := range map[FieldKey]string{
-		KeyDescription: det.Job.Description.Raw(), KeyTags: tagText(det.Tags), KeyEnterprise: det.Enterprise.Raw(),
+		KeyDescription: det.Job.Description.Raw(), KeyTags: TagsText(det.Tags), KeyEnterprise: det.Enterprise.Raw(),
 		KeyFastClean: textOf(det.FastClean), KeyNodeType: det.NodeType.Raw(),
 		KeyNodeVPC: det.Node.Network.VPC.Raw(), KeyNodeSubnet: det.Node.Network.Subnet.Raw(), KeyNodeGroup: det.Node.Network.Group.Raw(),
 		KeyInstanceType: det.Node.Shape.Raw(), KeyArch: det.Node.Arch.Raw(), KeyZones: det.Node.Zone.Raw(),
@@ -104,17 +104,6 @@ func (d Draft) ordered(o Order) Draft {
 	case NotTold:
 	}
 	return d
-}
-
-// tagText is tags as a draft holds them, without the one that drover gave.
-func tagText(tags []Tag) string {
-	var out []string
-	for _, t := range tags {
-		if t.Key.Raw() != IntentTag {
-			out = append(out, t.Key.Raw()+"="+t.Value.Raw())
-		}
-	}
-	return strings.Join(out, ", ")
 }
 
 // ends puts both sides of a job; records says whether their ids go along.
