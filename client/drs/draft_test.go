@@ -40,9 +40,7 @@ func TestADraftOfAnyJobLacksItsSecretsAlone(t *testing.T) {
 				lacks := f.Wrong != "" || f.Need && f.Value == "" && f.Known == "" && f.Fixed == "" && f.Grey == ""
 				// Of links that only v3 creates the contract names no kinds of ends.
 				named := !strings.HasSuffix(string(f.Key), ".endpoint_name") || job.Generation == "v5"
-				// The demo's own servers over a VPC tell none.
-				placed := !strings.Contains(string(f.Key), "].vpc.") || job.Net.Raw() != "vpc"
-				if lacks && named && placed && f.Kind != model.SecretField && f.Kind != model.FileField {
+				if lacks && named && f.Kind != model.SecretField && f.Kind != model.FileField {
 					t.Errorf("%s %s: %s is %q: %s", job.Name, job.Engine, f.Key, model.Clean(f.Value), f.Wrong)
 				}
 			}
