@@ -416,7 +416,7 @@ func (d *door) Open(project string) (*client.Client, error) {
 	s, place := d.session, d.place
 	place.Project, place.Origin, place.LoginSource, place.TokenEnds = project, conn.Origin(), conn.Source(), d.login.Ends()
 	return client.New(drs.New(conn, project, d.generation()), client.Options{
-		Journal: d.store.journal, Broken: d.store.broken, Views: journal.NewViews(d.store.dir), Place: place, Now: s.options.Now, Rand: s.chance, Guard: s.options.Crash.Guard,
+		Journal: d.store.journal, Broken: d.store.broken, Views: journal.NewViews(d.store.dir), Drafts: journal.NewDrafts(d.store.dir), Place: place, Now: s.options.Now, Rand: s.chance, Guard: s.options.Crash.Guard,
 	}), nil
 }
 
