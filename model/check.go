@@ -24,12 +24,6 @@ type EndTest struct {
 	Password Secret
 	CertBody Secret // the certificate in base64, where it was read from a file
 	CertPass Secret // of a certificate in a .p12 file
-	// Draft, List and At name the end of a draft that it is: whatever the draft
-	// says of it is sent along, certificate, shards and all. List is Sources or
-	// Targets; "" is an end that was read of a job.
-	Draft Draft
-	List  string
-	At    int
 }
 
 // EndResult is what came of reaching one end.

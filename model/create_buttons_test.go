@@ -1,7 +1,6 @@
 package model_test
 
 import (
-	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -43,15 +42,6 @@ func TestSourcesAreAddedAndTakenOut(t *testing.T) {
 	}
 	if out := set(d, "source_endpoint#at", "7"); out.At(Sources) != 0 {
 		t.Errorf("it looks at a source that is not there: %d", out.At(Sources))
-	}
-}
-
-func TestATopologyOfOneSourceTakesTheOthersOut(t *testing.T) {
-	d := press(draftWith(Offer{}, base("many")...), "source_endpoint#add")
-	d = set(d, "source_endpoint[1].endpoint.ip", "10.0.0.2")
-	d, drops := d.With(Offer{}, KeyTopology, "one2one")
-	if d.Count(Sources) != 1 || !slices.ContainsFunc(drops, func(x Drop) bool { return x.Label == "source 2" && x.Value == "10.0.0.2" }) {
-		t.Errorf("%d sources are left, told as %v", d.Count(Sources), drops)
 	}
 }
 

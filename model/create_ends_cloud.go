@@ -26,11 +26,11 @@ func (e draftEnd) network() []Field {
 	subnet := e.text("vpc.subnet_id", "subnet", "The id of the subnet that the database is in: its network id.")
 	group := e.text("vpc.security_group_id", "security group", "The id of the security group of the database.")
 	by := e.networkBy()
-	group.Need = !e.source && e.direction == "non-dbs"
+	group.Need = !e.source && e.direction == "non-dbs" && e.inCloud()
 	some := vpc.Value != "" || subnet.Value != "" || group.Value != ""
 	for _, f := range []*Field{&vpc, &subnet, &group} {
 		f.Wrong, f.Hint, f.By = oneWord(f.Value), "optional", by
-		if by == "" && !e.inCloud() && e.kind != "" {
+		if e.selfBuilt() && e.net != "vpc" && e.direction != "non-dbs" {
 			f.Grey = "only in the cloud"
 		}
 	}
@@ -45,7 +45,9 @@ func (e draftEnd) networkBy() string {
 	switch {
 	case e.kind == "ecs":
 		return "runs in"
-	case e.net == "vpc" && e.kind != "" && (e.source && e.direction != "down" || !e.source && e.direction == "down"):
+	case !e.inCloud(): // one of an own server says how it is reached, where somebody knows it
+		return ""
+	case e.net == "vpc" && (e.source && e.direction != "down" || !e.source && e.direction == "down"):
 		return "network, step 2"
 	case !e.source && e.direction == "non-dbs":
 		return "direction, step 1"
@@ -57,8 +59,7 @@ func (e draftEnd) networkBy() string {
 // ends, too.
 func settledEnds(before, changed Draft, o Offer) (Draft, []Drop) {
 	d, drops := settleFrom(before, changed, o)
-	d, more := oneSource(before, d)
-	return proposed(before, d, o), append(drops, more...)
+	return proposed(before, d, o), drops
 }
 
 // proposed fills in what most ends have, once it is known where one runs: the

@@ -174,8 +174,9 @@ func byDefault(f Field) bool {
 		return f.Value == oneToOne
 	case KeyExpired:
 		return f.Value == defaultExpired
+	default:
+		return strings.IndexByte(string(f.Key), '#') > 0 // which element is shown, how a secret comes in
 	}
-	return strings.IndexByte(string(f.Key), '#') > 0 // which element is shown, how a secret comes in
 }
 
 // What the service takes if it is told nothing, and what every new draft holds.

@@ -32,7 +32,8 @@ func TestAPlanOfACreateSaysWhyItDoesNotGo(t *testing.T) {
 	unable := offered()
 	unable.Unable = "only v3 is offered here"
 	cannot := Capabilities{Verbs: map[Verb]string{Create: "needs the v5 API"}}
-	form := FormOf(planned(put(KeyName, "x")), offered())
+	settled, _ := planned(put(KeyName, "x")).Settle(offered())
+	form := FormOf(settled, offered())
 	for says, c := range map[string]struct {
 		caps  Capabilities
 		draft Draft

@@ -31,8 +31,9 @@ func (d Draft) set(o Offer, key FieldKey, value string) Draft {
 		return d.Put(key, value).Put(KeyStartTime, startMillis(value, o))
 	case KeyStartTime:
 		return d.Put(KeyStartAt, "").Put(key, value)
+	default:
+		return d.setEnd(key, value)
 	}
-	return d.setEnd(key, value)
 }
 
 // settling is a draft on its way from one choice to the next.

@@ -16,7 +16,7 @@ func detail() Detail {
 		Net: NewText("vpn"), Direction: NewText("up"), Description: NewText("moved with orders"), Charging: Period,
 	}
 	return Detail{
-		Job: j, ExpiredDays: 21, Enterprise: NewText("0"), FastClean: No, NodeType: NewText("high"),
+		Job: j, ExpiredDays: 21, Enterprise: NewText("0"), FastClean: Yes, NodeType: NewText("high"),
 		ScheduledAt: time.Unix(1, 0), Order: Order{Unit: "year", Count: 1, Renews: Yes},
 		Tags: []Tag{{NewText("team"), NewText("orders")}, {NewText(IntentTag), NewText("01J")}, {NewText("tier"), NewText("1")}},
 		Node: Node{
@@ -40,7 +40,7 @@ func TestADraftLikeAJob(t *testing.T) {
 	want := map[FieldKey]string{
 		"base_info.job_type": "sync", "base_info.engine_type": "mysql-to-mysql", "base_info.job_direction": "up", "base_info.task_type": "FULL_INCR_TRANS",
 		"base_info.net_type": "vpn", "base_info.charging_mode": "period", "base_info.enterprise_project_id": "0", "base_info.description": "moved with orders",
-		"base_info.expired_days": "21", "base_info.tags": "team=orders, tier=1", "base_info.is_open_fast_clean": "false", "#topology": "one2one",
+		"base_info.expired_days": "21", "base_info.tags": "team=orders, tier=1",
 		"period_order.period_type": "3", "period_order.period_num": "1", "period_order.is_auto_renew": "1",
 		"node_info.spec.node_type": "high", "node_info.vpc.vpc_id": "v", "node_info.vpc.subnet_id": "s",
 		"node_info.base_info.instance_type": "single", "node_info.base_info.arch": "x86", "node_info.base_info.availability_zone": "a",

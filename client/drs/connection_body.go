@@ -9,20 +9,13 @@ import (
 	"drover/model"
 )
 
-// endpointOf5 is an end of a test: whatever the draft says of it, or where it
-// was read of a job, what was read, with its password.
-func endpointOf5(e model.EndTest) (endpoint5, []model.Secret, error) {
-	l := newLeaves(e.Draft)
-	list, at := e.List, e.At
-	switch {
-	case list == "":
-		l.draft, l.loose = draftOfEnd(e), true
-		list, at = listOf(e.Source), 0
-	case !e.Password.Empty():
-		l.draft = l.draft.PutSecret(model.Element(list, at, "endpoint.db_password"), e.Password)
-	}
-	out := l.end(list, at)
-	return out, l.given, l.left(string(model.Element(list, at, "")))
+// endpointOf5 is an end of a test as it was read or described, with what was
+// typed for it.
+func endpointOf5(e model.EndTest) (endpoint5, error) {
+	l := newLeaves(draftOfEnd(e))
+	l.loose = true
+	out := l.end(listOf(e.Source), 0)
+	return out, l.left("")
 }
 
 func listOf(source bool) string {
@@ -38,6 +31,7 @@ func draftOfEnd(e model.EndTest) model.Draft {
 	var d model.Draft
 	list := listOf(e.Source)
 	put := func(member string, value model.Text) { d = d.Put(model.Element(list, 0, member), value.Raw()) }
+	hide := func(member string, s model.Secret) { d = d.PutSecret(model.Element(list, 0, member), s) }
 	put("db_type", e.Engine)
 	put("endpoint_type", model.NewText(cmp.Or(e.Kind.Raw(), "offline")))
 	put("endpoint.id", e.Record)
@@ -59,12 +53,29 @@ func draftOfEnd(e model.EndTest) model.Draft {
 		put("vpc.security_group_id", n.Group)
 	}
 	if e.TLS != model.NotTold {
-		put("ssl.ssl_link", model.NewText(strconv.FormatBool(e.TLS == model.Yes)))
+		put("ssl.ssl_link", flagText(e.TLS))
 		put("ssl.ssl_cert_name", e.Cert)
-		d = d.PutSecret(model.Element(list, 0, "ssl.ssl_cert_password"), e.CertPass)
+		put("ssl.ssl_cert_check_sum", e.CertSum)
+		hide("ssl.ssl_cert_key", e.CertBody)
+		hide("ssl.ssl_cert_password", e.CertPass)
 	}
-	return d.PutSecret(model.Element(list, 0, "endpoint.db_password"), e.Password)
+	if !e.Source && e.ReadOnly != model.NotTold {
+		put("config.is_target_readonly", flagText(e.ReadOnly))
+	}
+	if e.Nodes > 0 {
+		put("config.node_num", model.NewText(strconv.Itoa(e.Nodes)))
+	}
+	if e.OwnDNS != model.NotTold && !e.DNSAction.Empty() {
+		put("customized_dns.is_set_dns", flagText(e.OwnDNS))
+		put("customized_dns.set_dns_action", e.DNSAction)
+		put("customized_dns.dns_ip", e.Resolver)
+	}
+	hide("endpoint.db_password", e.Password)
+	return d
 }
+
+// flagText is a yes or no as a draft holds it.
+func flagText(t model.Tri) model.Text { return model.NewText(strconv.FormatBool(t == model.Yes)) }
 
 // sortOf is the endpoint_name that an answer left out: the engine, and before it
 // where it runs.

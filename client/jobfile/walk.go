@@ -77,6 +77,7 @@ func (r *reader) object(n *yaml.Node, s *shape, key string) {
 		name, value := n.Content[i], n.Content[i+1]
 		m := s.member(name.Value)
 		switch {
+		case m == nil && len(r.file.Mistakes) >= mostMistakes: // no more are told
 		case name.Kind != yaml.ScalarNode:
 			r.wrong(placeOf(name), model.FieldKey(key), "the name of a member is a word")
 		case name.Value == "<<" && m == nil:
@@ -207,8 +208,9 @@ func kindWord(n *yaml.Node) string {
 		return "list"
 	case yaml.AliasNode:
 		return "alias"
+	default:
+		return "single value"
 	}
-	return "single value"
 }
 
 // shown is a name out of the file as a sentence shows it.

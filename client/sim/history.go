@@ -44,6 +44,9 @@ func (s *Sim) history(at below) []event {
 	} else {
 		out = s.madeUp(at.i, at.r, s.moments(at.i, at.r, at.now))
 	}
+	if stored := s.prepOf(at.i).storedAt; !stored.IsZero() {
+		out = append(out, event{stored, "MODIFY_DB_CONFIG", "SUCCESS", s.user(at.i)})
+	}
 	if run := s.prepOf(at.i).run; run != nil {
 		items, process := s.told(at.i, *run, at.now)
 		e := event{run.begin, "PRE_CHECK", "RUNNING", s.user(at.i)}
@@ -51,9 +54,6 @@ func (s *Sim) history(at below) []event {
 			e.status = outcome(passedRate(items) == 100)
 		}
 		out = append(out, e)
-	}
-	if stored := s.prepOf(at.i).storedAt; !stored.IsZero() {
-		out = append(out, event{stored, "MODIFY_DB_CONFIG", "SUCCESS", s.user(at.i)})
 	}
 	slices.SortStableFunc(out, func(a, b event) int { return a.at.Compare(b.at) })
 	return out
