@@ -17,6 +17,7 @@ type errand struct {
 	from   string   // the status that a review saw
 	names  []string // jobs of the demo that it is for
 	forced bool     // they are brought into that status first
+	fleet  int      // jobs of the service; 0: those of the demo
 	most   int      // jobs of one errand; 0: a few, or more than one call takes
 	// blind: no later status tells whether it was done, so that what is lost may
 	// stay unknown.
@@ -73,7 +74,7 @@ func errands() []errand {
 // creation is the errand of a new job: what it has for a job is but a place for
 // it in the schedule.
 func creation() errand {
-	return errand{wish: model.Wish{Verb: model.Create}, action: "create", ops: []string{"CreateJob"}, names: []string{"reports-yearly"}, most: 1}
+	return errand{wish: model.Wish{Verb: model.Create}, action: "create", ops: []string{"CreateJob"}, names: []string{"catalog-mongo-01"}, most: 1, fleet: 4}
 }
 
 // prepare picks the jobs and how they stand.

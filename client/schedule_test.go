@@ -88,7 +88,7 @@ func (y *tally) add(what string) {
 
 func schedule(t *testing.T, seed uint64, e errand, y *tally) {
 	t.Helper()
-	service, err := sim.New(sim.Options{Latency: 40 * time.Millisecond})
+	service, err := sim.New(sim.Options{Jobs: e.fleet, Latency: 40 * time.Millisecond})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,14 +19,14 @@ type create struct {
 	seen  map[model.CreateStep]bool // the steps somebody has been at
 	sheet *form.Sheet               // the fields of the step
 	saves draftSaves
+	file  draftFile // where the draft is kept: the same that saves writes to
 	reads createReads
 
 	now     visit                     // the field that is being changed
 	past    []undone                  // changes, the last one last
 	dropped []model.Drop              // what the last change took with it
 	trouble map[model.FieldKey]string // why a file or a secret could not be read
-	refused refusal
-	sent    remote[string] // what became of the create that was sent for the draft
+	refusal refusal
 	warned  bool           // esc was pressed once on what is not saved
 	width   int
 	height  int
@@ -49,6 +49,7 @@ func openCreate(e *env, file draftFile, d model.Draft) *create {
 		seen: map[model.CreateStep]bool{}, trouble: map[model.FieldKey]string{},
 		saves: draftSaves{writer: &draftWriter{file: file}, at: d.Saved},
 	}
+	c.file = c.saves.writer
 	c.offer.Region, c.offer.Project = e.where().Region, e.where().Project
 	c.offer.Unable = e.client.Capabilities().Verbs[model.Create]
 	if e.where().ReadOnly {
@@ -57,8 +58,9 @@ func openCreate(e *env, file draftFile, d model.Draft) *create {
 	for _, s := range model.CreateSteps() { // those before the one it was left at were seen then
 		c.seen[s] = s < d.Step || d.From != ""
 	}
+	c.step = min(d.Step, model.StepReview)
+	c.seen[c.step] = true
 	c.reform()
-	c.goStep(d.Step)
 	c.sheet.Light(true)
 	return c
 }
@@ -66,18 +68,32 @@ func openCreate(e *env, file draftFile, d model.Draft) *create {
 // refusedAt has a refusal of the service stand on the field that it names, and begins
 // there.
 func (c *create) refusedAt(key model.FieldKey, words string) *create {
-	c.refused = refusal{key: key, words: words}
+	c.refusal = refusal{key: key, words: words}
 	c.reform()
-	c.open(key)
+	if _, step, ok := c.form.Field(key); ok && step != c.step {
+		c.step, c.seen[step] = step, true
+		c.reform()
+	}
+	c.sheet.Light(true)
+	c.sheet.Focus(key)
 	return c
+}
+
+// refused has a refusal of the service stand on the field that it names, if it
+// names one; words are the service's, its code before them.
+func (c *create) refused(words string) {
+	if key, _, ok := model.FieldNamed(c.form, words); ok {
+		c.lookAt(key)
+		c.refusedAt(key, words)
+	}
 }
 
 // Title names the page.
 func (c *create) Title() string { return "create job" }
 
-// Init reads what the step needs, and what became of a create that was sent.
+// Init reads what the step needs.
 func (c *create) Init() tea.Cmd {
-	return tea.Batch(c.need(), c.askName(), c.findSecrets(), c.lookBack())
+	return tea.Batch(c.need(), c.askName(), c.findSecrets())
 }
 
 // Resumed reads what has become needed while another page covered this one.
@@ -105,7 +121,7 @@ func (c *create) Letters() bool { return c.sheet.Typing() }
 func (c *create) Closed() {
 	c.Flush()
 	c.drop()
-	c.saves.writer.close()
+	c.saves.writer.Close()
 }
 
 // Update takes answers, and keys while the fields have the focus.
@@ -125,8 +141,6 @@ func (c *create) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		}
 	case secretRead:
 		return c.secretCame(m), stay
-	case answer[string]:
-		m.take()
 	default:
 		return c.answered(msg), stay
 	}
@@ -152,8 +166,8 @@ func (c *create) overlay(s *model.StepForm) {
 		f := &s.Fields[i]
 		c.readWords(f)
 		words := c.trouble[f.Key]
-		if c.refused.key == f.Key && c.refused.words != "" {
-			words = c.refused.words
+		if c.refusal.key == f.Key && c.refusal.words != "" {
+			words = c.refusal.words
 		}
 		if words == "" || !f.Live() {
 			continue
@@ -186,13 +200,4 @@ func (c *create) wrong() (n, rest int) {
 		rest += s.Wrong
 	}
 	return n, rest
-}
-
-// lookBack asks the journal what became of the create that was sent for the
-// draft.
-func (c *create) lookBack() tea.Cmd {
-	if c.draft.Sent == "" {
-		return nil
-	}
-	return work(c.env, c, &c.sent, c.env.lookBackAt(c.draft.Sent))
 }

@@ -107,7 +107,7 @@ func (c *create) again() (tea.Cmd, Nav) {
 	r := &c.reads
 	r.links = nil
 	r.sizes.asked, r.zones.asked, r.enterprises.asked = time.Time{}, time.Time{}, time.Time{}
-	return tea.Batch(c.need(), c.askName(), c.lookBack()), stay
+	return tea.Batch(c.need(), c.askName()), stay
 }
 
 // drop waits for no answer any more.
@@ -120,7 +120,6 @@ func (c *create) drop() {
 	r.zones.drop()
 	r.enterprises.drop()
 	r.name.drop()
-	c.sent.drop()
 }
 
 // answered takes what the service says into the offer.

@@ -28,7 +28,7 @@ func newCreateReview(c *create) Screen {
 		}
 	}
 	p.sent = func(run *client.Run) (tea.Cmd, Nav) {
-		followed := newCreated(e, c.saves.writer.hand(), c.draft, run)
+		followed := newCreated(e, c.file, c.draft, run)
 		return nil, popThen(func() (tea.Cmd, Nav) { return nil, replace(followed) })
 	}
 	return p.open()
@@ -36,16 +36,13 @@ func newCreateReview(c *create) Screen {
 
 // mark writes into the draft which intent was sent for it, "" for none.
 func (c *create) mark(intent string) error {
-	was := c.draft.Sent
-	c.draft.Sent = intent
-	c.saves.change++
-	at, err := c.saves.writer.put(c.saves.change, c.draft)
-	if err != nil {
-		c.draft.Sent = was
-		return err
+	d := c.draft
+	d.Sent = intent
+	at, err := c.file.Save(d)
+	if err == nil {
+		d.Saved, c.draft = at, d
 	}
-	c.wrote(c.saves.change, at)
-	return nil
+	return err
 }
 
 // createAbout is what will exist, and what follows from it.

@@ -130,13 +130,18 @@ func (c *create) helpWords(w, room int) []string {
 		if c.sheet.Cut() {
 			first = append(first, c.saidWords(f, w)...)
 		}
-		first = append(first, toned(th, theme.Text, f.Help, w)...)
+		first = append(first, toned(th, theme.Text, f.Help, w-2)...)
 		if len(last) == 0 && f.Key != "" {
-			last = toned(th, theme.Muted, wireWords(th, f), w)[:1]
+			last = []string{c.wireLine(f, w)}
 		}
 	}
 	last = last[:min(len(last), room)]
-	first = first[:min(len(first), room-len(last))]
+	if most := room - len(last); len(first) > most {
+		first = first[:most]
+		if most > 0 {
+			first[most-1] += th.Paint(theme.Muted, " "+th.Signs().Cut)
+		}
+	}
 	return append(first, last...)
 }
 
@@ -244,6 +249,17 @@ func toned(th *theme.Theme, tone theme.Tone, words string, w int) []string {
 		lines[i] = " " + th.Paint(tone, strings.TrimLeft(l, " "))
 	}
 	return lines
+}
+
+// wireLine is that on one line; how it is limited goes first where there is no
+// room.
+func (c *create) wireLine(f model.Field, w int) string {
+	th := c.env.theme
+	words := wireWords(th, f)
+	if theme.Width(words) > w-1 {
+		words, _, _ = strings.Cut(words, " "+th.Signs().Dot+" ")
+	}
+	return " " + th.Paint(theme.Muted, theme.CutMiddle(words, w-1, th.Signs().Cut))
 }
 
 // wireWords say what the field is called on the wire, and what limits it.

@@ -39,6 +39,8 @@ func (p *memoryFile) Save(d model.Draft) (time.Time, error) {
 	return sim.FrozenNow().Add(41 * time.Second), nil
 }
 
+func (p *memoryFile) Drop() error { return nil }
+
 func (p *memoryFile) Close() { p.closed = true }
 
 func (p *memoryFile) last() model.Draft {
@@ -205,7 +207,7 @@ func TestNextError(t *testing.T) {
 // drops is listed, and comes back by u.
 func TestWhatAChoiceDropsIsListedAndComesBack(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
-		c, _ := d.creates(filled().Put(model.KeyScenario, "disaster-recovery").Put(model.KeyMultiWrite, "true"))
+		c, _ := d.creates(filled().Put(model.KeyScenario, string(model.DR)).Put(model.KeyMultiWrite, "true"))
 		d.Wait(time.Second).Keys("1")
 		c.sheet.Focus(model.KeyScenario)
 		before := c.draft
@@ -275,7 +277,7 @@ func TestATypedSecretIsMasked(t *testing.T) {
 		d.Keys("3")
 		c.sheet.Focus(key)
 		d.Paste("hunter2\n").Keys("tab").Sees("••••••••").Wait(time.Second)
-		if c.draft.Secret(key) != model.NewSecret("hunter2") {
+		if c.draft.Secret(key).Reveal() != "hunter2" {
 			t.Error("the draft does not hold what was pasted")
 		}
 		if len(p.saves) == 0 {

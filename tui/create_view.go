@@ -66,14 +66,10 @@ func (c *create) fit() {
 
 // above is how many lines stand over the fields of a step.
 func (c *create) above(s shape) int {
-	n := 0
 	if s.title {
-		n = 2
+		return 2
 	}
-	if c.draft.Sent != "" {
-		n++
-	}
-	return n
+	return 0
 }
 
 // View draws head, steps, fields and help.
@@ -133,9 +129,6 @@ func (c *create) pane(s shape) []string {
 	if s.title {
 		lines = append(lines, " "+th.Paint(theme.Strong, form.Title)+"   "+th.Paint(theme.Muted, theme.Cut(form.Lead, max(s.w-theme.Width(form.Title)-5, 0), th.Signs().Cut)), "")
 	}
-	if c.draft.Sent != "" {
-		lines = append(lines, " "+th.Paint(theme.Warn, th.Signs().Flag)+" "+theme.Cut(theme.Safe(c.sentLine()), max(s.w-4, 1), th.Signs().Cut))
-	}
 	fields := c.sheet.View()
 	if len(fields) == 0 {
 		fields = c.nothing()
@@ -146,9 +139,6 @@ func (c *create) pane(s shape) []string {
 // nothing is what stands where a step has no fields.
 func (c *create) nothing() []string {
 	th := c.env.theme
-	if _, rest := c.wrong(); c.step == model.StepReview && rest == 0 {
-		return []string{"   " + th.Paint(theme.OK, "0 errors") + th.Paint(theme.Text, "   nothing is missing")}
-	}
 	return []string{"   " + th.Paint(theme.Muted, "nothing to fill in")}
 }
 
