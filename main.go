@@ -11,6 +11,7 @@ import (
 	mathrand "math/rand/v2"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"syscall"
@@ -218,12 +219,16 @@ func (s *session) close() {
 
 // screens runs the terminal UI and says, when it ends, what stays open.
 func screens(ctx context.Context, f profile.Flags, stderr io.Writer) int {
+	from, err := jobFile(f.From)
+	if err != nil {
+		return usage(stderr, err.Error())
+	}
 	if why := tui.Unusable(os.Stdin, os.Stdout, os.Getenv("TERM")); why != "" {
 		return usage(stderr, why)
 	}
 	mode, _ := theme.ParseMode(f.Theme)
 	s := &session{flags: f, options: tui.Options{
-		Version: release, Refresh: f.Refresh, Theme: theme.ForTerminal(mode, f.ASCII, os.Stdout, os.Environ()),
+		Version: release, Refresh: f.Refresh, From: from, Theme: theme.ForTerminal(mode, f.ASCII, os.Stdout, os.Environ()),
 	}}
 	defer s.close()
 	if err := s.open(); err != nil {
@@ -245,6 +250,23 @@ func screens(ctx context.Context, f profile.Flags, stderr io.Writer) int {
 		return exitUnresolved
 	}
 	return exitFine
+}
+
+// jobFile is what --from names, read before the terminal is taken; nil without
+// it.
+func jobFile(named string) (*tui.From, error) {
+	if named == "" {
+		return nil, nil
+	}
+	path, err := client.FilePath("", named)
+	if err != nil {
+		return nil, fmt.Errorf("--from %s: %w", named, err)
+	}
+	file, err := client.LoadJobFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("--from: %w", err)
+	}
+	return &tui.From{Name: filepath.Base(path), File: file}, nil
 }
 
 // open makes the door of what the command line names. Where nothing does, the
