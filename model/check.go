@@ -22,6 +22,7 @@ type EndTest struct {
 	Endpoint
 	Source   bool // else the target
 	Password Secret
+	CertBody Secret // the certificate in base64, where it was read from a file
 	CertPass Secret // of a certificate in a .p12 file
 }
 

@@ -131,12 +131,19 @@ type Drop struct {
 // With is the draft after somebody has set a field: what is still legal stays,
 // what is not is taken out and told. What follows from it is set.
 func (d Draft) With(o Offer, key FieldKey, value string) (Draft, []Drop) {
-	return settle(d.Put(key, value), o)
+	return settled(d, d.setEnd(key, value), o)
 }
 
 // Press is the draft after a button was pressed: one end or shard more or less.
 func (d Draft) Press(o Offer, key FieldKey) (Draft, []Drop) {
-	return settle(pressed(d, key), o)
+	return settled(d, pressed(d, key), o)
+}
+
+// settled is a changed draft with all that follows from the change.
+func settled(before, d Draft, o Offer) (Draft, []Drop) {
+	d, drops := settle(d, o)
+	d, more := oneSource(before, d)
+	return proposed(before, d, o), append(drops, more...)
 }
 
 // settle sets what the draft's choices fix, and takes out what they make illegal.

@@ -73,7 +73,14 @@ type Endpoint struct {
 	ReadOnly Tri  // target: read-only while the job runs
 	Nodes    int  // subtasks that read a cluster; 0: not told
 	Cert     Text // name of the TLS certificate
+	CertSum  Text // its checksum, SHA-256
 	Resolver Text // address of its own DNS server
+	OwnDNS   Tri  // it has one
+	// DNSAction is what was done with the setting of the DNS server: add, keep,
+	// update, recover.
+	DNSAction Text
+	// Shard says that this is a physical source within the source before it.
+	Shard    bool
 	Mode     Text // cluster_mode, mongo_ha_mode or kafka security, as it came
 	Topic    Text
 	Password Tri // whether one is stored, where the answer shows it (masked)

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -21,9 +20,10 @@ type Draft struct {
 	// came of that is the journal's to tell.
 	Sent string
 
-	values  map[FieldKey]string
-	secrets map[FieldKey]Secret
-	at      map[string]int
+	original Text // what the job is called that it was made from, until it has a name of its own
+	values   map[FieldKey]string
+	secrets  map[FieldKey]Secret
+	at       map[string]int
 }
 
 // NewDraft is an empty draft with the defaults that the service documents, and
@@ -79,16 +79,11 @@ func (d Draft) PutSecret(key FieldKey, s Secret) Draft {
 }
 
 // Count is how many elements a list of the document has: one more than the
-// highest number with a value, and at least what At was told.
+// highest number with a value.
 func (d Draft) Count(list string) int {
 	n := 0
 	for key := range d.values {
-		rest, ok := strings.CutPrefix(string(key), list+"[")
-		if !ok {
-			continue
-		}
-		digits, _, _ := strings.Cut(rest, "]")
-		if i, err := strconv.Atoi(digits); err == nil {
+		if i, _, ok := elementOf(string(key), list); ok {
 			n = max(n, i+1)
 		}
 	}

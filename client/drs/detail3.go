@@ -35,7 +35,9 @@ func fromV3(v wire.Value) model.Detail {
 		d.From = append(d.From, endpoint3(e))
 	}
 	for e := range v.Get("source_sharding").Each() {
-		d.From = append(d.From, endpoint3(e))
+		shard := endpoint3(e)
+		shard.Shard = true
+		d.From = append(d.From, shard)
 	}
 	for e := range v.Get("target_endpoint").Each() {
 		d.To = append(d.To, endpoint3(e))
@@ -49,6 +51,7 @@ func endpoint3(v wire.Value) model.Endpoint {
 	e.Project = v.Get("project_id").Text()
 	e.Region, e.Zone, e.TLS = v.Get("region").Text(), v.Get("az_code").Text(), v.Get("ssl_link").Tri()
 	e.Network, e.Cert, e.Topic, e.Mode = network(v), v.Get("ssl_cert_name").Text(), v.Get("topic").Text(), v.Get("cluster_mode").Text()
+	e.CertSum = v.Get("ssl_cert_check_sum").Text()
 	fill(&e.Mode, v.Get("mongo_ha_mode").Text())
 	fill(&e.Mode, v.Path("kafka_security_config", "type").Text())
 	if e.Port.Raw() == "0" { // v3 for "stands in the address"

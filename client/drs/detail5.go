@@ -70,10 +70,14 @@ func endpoints5(v wire.Value) []model.Endpoint {
 		end.Network, end.ReadOnly = network(e.Get("vpc")), e.Path("config", "is_target_readonly").Tri()
 		end.Record, end.Sort, end.Project = at.Get("id").Text(), at.Get("endpoint_name").Text(), e.Path("cloud", "project_id").Text()
 		end.Nodes, end.Resolver = number(e.Path("config", "node_num")), e.Path("customized_dns", "dns_ip").Text()
+		end.CertSum = e.Path("ssl", "ssl_cert_check_sum").Text()
+		end.OwnDNS, end.DNSAction = e.Path("customized_dns", "is_set_dns").Tri(), e.Path("customized_dns", "set_dns_action").Text()
 		out = append(out, end)
 		for shard := range at.Get("source_sharding").Each() {
 			s := access(shard)
-			s.Engine, s.Kind = end.Engine, end.Kind
+			s.Engine, s.Kind, s.Shard = end.Engine, end.Kind, true
+			s.Instance, s.Name = shard.Get("instance_id").Text(), shard.Get("instance_name").Text()
+			s.Record, s.Sort = shard.Get("id").Text(), shard.Get("endpoint_name").Text()
 			out = append(out, s)
 		}
 	}
