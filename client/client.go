@@ -19,6 +19,7 @@ type Options struct {
 	Journal *journal.Journal // nil: nothing is sent
 	Broken  error            // why there is no journal, as a sentence
 	Views   *journal.Views   // nil: how the list is wanted is not kept
+	Drafts  *journal.Drafts  // nil: jobs that are being described are kept in memory alone
 	Place   Place
 	Now     func() time.Time // nil: the system's clock; stamps only, timers are real
 	Rand    io.Reader        // nil: the system's
@@ -39,6 +40,7 @@ type Client struct {
 	chance  chance
 	gate    *gate
 	views   *journal.Views
+	drafts  *journal.Drafts
 
 	viewTrouble string
 
@@ -61,7 +63,7 @@ type Client struct {
 func New(b Backend, o Options) *Client {
 	c := &Client{
 		backend: b, journal: o.Journal, broken: o.Broken, place: o.Place, now: o.Now, guard: o.Guard,
-		gate: newGate(b.Limits().Writes), intents: map[string]bool{}, views: o.Views,
+		gate: newGate(b.Limits().Writes), intents: map[string]bool{}, views: o.Views, drafts: o.Drafts,
 	}
 	c.loadView()
 	if c.now == nil {

@@ -1,7 +1,7 @@
 // Package journal is drover's memory of what it sent: an append-only file of
 // JSON lines that several drovers may share, written and synced before the
 // first byte of a write goes out. Beside it in the same folder is how each
-// person wants the list.
+// person wants the list, and the jobs that somebody is describing.
 //
 //	entry.go    a line, and what the lines of one job of one intent add up to
 //	book.go     the lines read so far
@@ -11,8 +11,9 @@
 //	files.go    folder and files of one owner only, and their locks
 //
 //	views*.go   view.json: reading, keeping what others wrote, bounds
+//	drafts*.go  drafts/: the jobs that somebody is describing, each open in one drover
 //	inspect.go  looking without changing anything
-//	passing.go  the state folder of a demo, of which the view alone stays
+//	passing.go  the state folder of a demo, of which view and drafts alone stay
 //
 // The reading rule: an INTENT without SENDING was not sent; a SENDING without
 // an end is unknown. Lines are never rewritten and the file is never

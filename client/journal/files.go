@@ -73,6 +73,38 @@ func private(path string, info fs.FileInfo, mode string) error {
 	return nil
 }
 
+// half ends the name of a file that is not written to its end yet.
+const half = ".new"
+
+// replaceFile puts a new file in the old one's place and returns once it is on
+// the disk. placed is false if the old one is still there. Its lock is held by
+// the caller, so a file of the temporary name is what a death left.
+func replaceFile(path string, text []byte) (placed bool, err error) {
+	next := path + half
+	if err := os.Remove(next); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return false, err
+	}
+	f, err := privateFile(next, os.O_WRONLY|os.O_CREATE|os.O_EXCL)
+	if err != nil {
+		return false, err
+	}
+	_, err = f.Write(text)
+	if err == nil {
+		err = f.Sync()
+	}
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Rename(next, path)
+	}
+	if err != nil {
+		_ = os.Remove(next)
+		return false, err
+	}
+	return true, syncDir(filepath.Dir(path))
+}
+
 // errHeld says that somebody else holds a lock.
 var errHeld = errors.New("held")
 

@@ -21,9 +21,10 @@ import (
 const passingName = "drover-demo-"
 
 // Passing is the state folder of a demo, in a folder for temporary files that
-// everybody may use. It goes with the demo, but for view.json, which waits for
-// the next one: how somebody left the list of the demo is there again, and
-// nothing else is. At most one such folder waits.
+// everybody may use. It goes with the demo, but for view.json and the drafts,
+// which wait for the next one: how somebody left the list of the demo is there
+// again, and what job somebody was describing, and nothing else is. At most one
+// such folder waits.
 type Passing struct {
 	base string
 	name string // how the names of this home's folders begin
@@ -35,7 +36,7 @@ type Passing struct {
 // NewPassing makes a folder under base, which must be there. home is where the
 // user's state is kept: a demo with another one starts afresh. If keep is set it
 // takes over the view.json of the newest folder that an earlier demo of this
-// user and home left, and removes those folders. Folders of running demos, of
+// user and home left, and the drafts of all, and removes those folders. Folders of running demos, of
 // other users, open to others or behind a symbolic link are left alone.
 func NewPassing(base, home string, keep bool) (*Passing, error) {
 	sum := sha256.Sum256([]byte(home))
@@ -72,10 +73,12 @@ func (p *Passing) begin() error {
 	return nil
 }
 
-// Dir is the state folder: empty, but for a view.json that was taken over.
-func (p *Passing) Dir() string { return filepath.Join(p.dir, "state") }
+// Dir is the state folder: empty, but for what was taken over.
+func (p *Passing) Dir() string { return stateIn(p.dir) }
 
-func viewIn(dir string) string { return filepath.Join(dir, "state", "view.json") }
+func stateIn(dir string) string { return filepath.Join(dir, "state") }
+
+func viewIn(dir string) string { return filepath.Join(stateIn(dir), "view.json") }
 
 // leftover is a folder that an earlier demo left.
 type leftover struct {
@@ -107,32 +110,38 @@ func (p *Passing) leftovers() []leftover {
 	return all
 }
 
-// sweep removes what is left, after taking over the newest view.
+// sweep removes what is left, after taking over the drafts and, if wanted, the
+// newest view. A folder whose drafts cannot be taken over stays.
 func (p *Passing) sweep(takeOver bool) error {
 	var errs []error
 	for i, l := range p.leftovers() {
 		if i == 0 && takeOver && !l.view.IsZero() {
 			errs = append(errs, os.Rename(viewIn(l.dir), viewIn(p.dir)))
 		}
-		errs = append(errs, os.RemoveAll(l.dir), l.hold.Close())
+		err := NewDrafts(p.Dir()).adopt(NewDrafts(stateIn(l.dir)))
+		if err == nil {
+			err = os.RemoveAll(l.dir)
+		}
+		errs = append(errs, err, l.hold.Close())
 	}
 	return errors.Join(errs...)
 }
 
-// Close removes the folder. If there is a view to keep, it alone stays, and
-// what other demos left goes.
+// Close removes the folder. If there is a view or a draft to keep, that alone
+// stays, and what other demos left goes.
 func (p *Passing) Close() error {
-	if _, err := os.Lstat(viewIn(p.dir)); !p.keep || err != nil {
+	_, err := os.Lstat(viewIn(p.dir))
+	if !p.keep || err != nil && !NewDrafts(p.Dir()).any() {
 		return errors.Join(os.RemoveAll(p.dir), p.hold.Close())
 	}
-	return errors.Join(p.sweep(false), leaveOnly(p.dir, "state"), leaveOnly(p.Dir(), "view.json"), p.hold.Close())
+	return errors.Join(p.sweep(false), leaveOnly(p.dir, "state"), leaveOnly(p.Dir(), "view.json", "drafts"), p.hold.Close())
 }
 
-// leaveOnly removes everything in a folder but one thing.
-func leaveOnly(dir, what string) error {
+// leaveOnly removes everything in a folder but some things.
+func leaveOnly(dir string, what ...string) error {
 	names, err := os.ReadDir(dir)
 	for _, name := range names {
-		if name.Name() != what {
+		if !slices.Contains(what, name.Name()) {
 			err = errors.Join(err, os.RemoveAll(filepath.Join(dir, name.Name())))
 		}
 	}

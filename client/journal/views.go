@@ -107,7 +107,8 @@ func (v *Views) write(key string, former, view model.View) (mended string, err e
 	if err != nil {
 		return "", err
 	}
-	return mended, v.replace(text)
+	_, err = replaceFile(v.path, text)
+	return mended, err
 }
 
 // open makes sure of the folders and opens the file that is locked while
@@ -174,32 +175,4 @@ func (v *Views) aside() (string, error) {
 		to = fmt.Sprintf("%s-%d", base, n)
 	}
 	return to, os.Rename(v.path, to)
-}
-
-// replace puts a new file in the old one's place. The lock is held by the
-// caller, so a file of the temporary name is what a death left.
-func (v *Views) replace(text []byte) error {
-	next := v.path + ".new"
-	if err := os.Remove(next); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	f, err := privateFile(next, os.O_WRONLY|os.O_CREATE|os.O_EXCL)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(text)
-	if err == nil {
-		err = f.Sync()
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Rename(next, v.path)
-	}
-	if err != nil {
-		_ = os.Remove(next)
-		return err
-	}
-	return syncDir(v.dir)
 }

@@ -1,0 +1,144 @@
+package journal
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"drover/model"
+)
+
+// DraftNote is a draft as a list of them shows it.
+type DraftNote struct {
+	ID    string
+	Name  string // of the job, clean; "" if it has none yet
+	Step  model.CreateStep
+	Begun time.Time
+	Saved time.Time
+	Busy  bool  // somebody has it open
+	Err   error // it cannot be read, and why; nil: it can
+}
+
+// forgotten is how old the half of a file must be before it is swept away:
+// nobody writes for so long.
+const forgotten = time.Hour
+
+// List lists the drafts of a place, the one saved last first, and all that
+// cannot be read: nobody knows of what place they are. These stay as they are.
+// Without a folder there are none.
+func (d *Drafts) List(place DraftPlace) ([]DraftNote, error) {
+	if _, err := os.Lstat(d.folder); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err := d.open(); err != nil {
+		return nil, err
+	}
+	names, err := os.ReadDir(d.folder)
+	if err != nil {
+		return nil, fmt.Errorf("the drafts cannot be listed: %w", err)
+	}
+	var notes []DraftNote
+	for _, name := range names {
+		if id, torn := strings.CutSuffix(name.Name(), ".json"+half); torn {
+			d.sweep(id)
+			continue
+		}
+		id, ok := strings.CutSuffix(name.Name(), ".json")
+		if !ok {
+			continue
+		}
+		if note, ours := d.note(id, place); ours {
+			notes = append(notes, note)
+		}
+	}
+	slices.SortStableFunc(notes, func(a, b DraftNote) int { return b.Saved.Compare(a.Saved) })
+	return notes, nil
+}
+
+// note reads one draft; ours is false if it is another place's, or gone.
+func (d *Drafts) note(id string, place DraftPlace) (note DraftNote, ours bool) {
+	if !draftID.MatchString(id) {
+		return DraftNote{ID: model.Clean(id), Err: errors.New("no draft has such a name")}, true
+	}
+	text, err := d.read(id)
+	if errors.Is(err, fs.ErrNotExist) {
+		return DraftNote{}, false
+	}
+	var file draftFile
+	if err == nil {
+		file, err = parseDraft(text)
+	}
+	if err == nil && file.Place() != place {
+		return DraftNote{}, false
+	}
+	var draft model.Draft
+	if err == nil {
+		draft, err = file.draft(id)
+	}
+	if err != nil {
+		note = DraftNote{ID: id, Err: err}
+		if info, err := os.Lstat(d.path(id)); err == nil {
+			note.Saved = info.ModTime()
+		}
+		return note, true
+	}
+	return DraftNote{
+		ID: id, Name: model.Clean(draft.Name()), Step: draft.Step, Begun: draft.Begun, Saved: draft.Saved, Busy: d.busy(id),
+	}, true
+}
+
+// busy reports whether somebody holds a draft.
+func (d *Drafts) busy(id string) bool {
+	f, err := privateFile(d.lockPath(id), os.O_RDONLY)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = f.Close() }()
+	return errors.Is(flock(f, syscall.LOCK_SH, 0), errHeld)
+}
+
+// sweep removes the half of a file that a death left long ago.
+func (d *Drafts) sweep(id string) {
+	left := d.path(id) + half
+	info, err := os.Lstat(left)
+	if err != nil || time.Since(info.ModTime()) < forgotten {
+		return
+	}
+	if h, err := d.hold(DraftPlace{}, id); err == nil {
+		_ = os.Remove(left) // what stays is in nobody's way
+		h.Close()
+	}
+}
+
+// adopt moves the drafts of another state folder here, but for those that are
+// here already or cannot be moved.
+func (d *Drafts) adopt(from *Drafts) error {
+	names, err := os.ReadDir(from.folder)
+	if err != nil {
+		return nil //nolint:nilerr // there are none, or they are not ours to read
+	}
+	if err := d.open(); err != nil {
+		return err
+	}
+	var errs []error
+	for _, name := range names {
+		to := filepath.Join(d.folder, name.Name())
+		if _, err := os.Lstat(to); !strings.HasSuffix(name.Name(), ".json") || !errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		errs = append(errs, os.Rename(filepath.Join(from.folder, name.Name()), to))
+	}
+	return errors.Join(errs...)
+}
+
+// any reports whether there are drafts at all.
+func (d *Drafts) any() bool {
+	names, _ := os.ReadDir(d.folder) // what cannot be read holds nothing for us
+	return slices.ContainsFunc(names, func(n os.DirEntry) bool { return strings.HasSuffix(n.Name(), ".json") })
+}
