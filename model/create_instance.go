@@ -1,3 +1,261 @@
 package model
 
-func instanceFields(d Draft, o Offer) []Field { return nil }
+import (
+	"slices"
+	"strings"
+)
+
+const (
+	byEnds     = "the kinds of both ends, steps 3 and 4"
+	byInstance = "nodes, step 5"
+)
+
+// Where the node's public addresses are: the master's, and the standby's of an HA
+// job.
+func publicID(i int) FieldKey      { return Element(PublicIPs, i, "id") }
+func publicAddress(i int) FieldKey { return Element(PublicIPs, i, "public_ip") }
+
+// instanceFields are the node that does the work (DRS: CreateJob, node_info and
+// public_ip_list).
+func instanceFields(d Draft, o Offer) []Field {
+	own := selfBuilt(d)
+	fields := make([]Field, 0, 12)
+	fields = append(fields, sizeField(d, o))
+	fields = append(fields, nodeVPCFields(d, own)...)
+	fields = append(fields, nodeBaseFields(d, o, own)...)
+	for i := range 2 {
+		fields = append(fields, publicFields(d, i)...)
+	}
+	return fields
+}
+
+// selfBuilt reports whether no end is an instance of the cloud, as far as the
+// draft says: then the service cannot tell by itself where the node belongs.
+func selfBuilt(d Draft) bool {
+	known := true
+	for _, list := range []string{Sources, Targets} {
+		for i := range max(1, d.Count(list)) {
+			switch d.Get(Element(list, i, "endpoint_type")) {
+			case "cloud":
+				return false
+			case "":
+				known = false
+			}
+		}
+	}
+	return known || d.Get(KeyDirection) == "non-dbs"
+}
+
+// nodes is how many nodes the job has, 0 if the draft does not say.
+func nodes(d Draft) int {
+	switch d.Get(KeyInstanceType) {
+	case "single":
+		return 1
+	case "ha":
+		return 2
+	}
+	return 0
+}
+
+func sizeField(d Draft, o Offer) Field {
+	f := Field{
+		Key: KeyNodeType, Label: "node size", Kind: ChoiceField, Value: d.Get(KeyNodeType), Need: true, By: byEngine,
+		Help: "How strong the node is that copies. A bigger one costs more an hour and can do more at once.",
+		Options: []Option{
+			{Value: "micro", Help: "the smallest"},
+			{Value: "small"},
+			{Value: "medium"},
+			{Value: "high", Help: "the biggest"},
+		},
+	}
+	if o.Sizes == nil {
+		if o.SizesErr != "" {
+			f.Hint = "not known what is left: " + Clean(o.SizesErr)
+		}
+		return f
+	}
+	for i := range f.Options {
+		f.Options[i].Why = sizeOffered(f.Options[i].Value, o.Sizes)
+	}
+	for _, s := range o.Sizes {
+		if _, known := f.Option(s.Code); !known {
+			f.Options = append(f.Options, Option{Value: s.Code, Label: Clean(s.Code), Why: "only the v3 API makes it"})
+		}
+	}
+	return settled(f)
+}
+
+func sizeOffered(code string, sizes []NodeSize) string {
+	at := slices.IndexFunc(sizes, func(s NodeSize) bool { return s.Code == code })
+	switch {
+	case at < 0:
+		return "not offered for this link"
+	case sizes[at].SoldOut:
+		return "sold out"
+	}
+	return ""
+}
+
+// nodeVPCFields are where the node's network interface is.
+func nodeVPCFields(d Draft, own bool) []Field {
+	begun := d.Has(KeyNodeVPC) || d.Has(KeyNodeSubnet) || d.Has(KeyNodeGroup) || d.Has(KeyNodeIP)
+	need := own || begun
+	hint := "left out: that of the cloud end"
+	if own {
+		hint = ""
+	}
+	ips := Field{
+		Key: KeyNodeIP, Label: "node address", Value: d.Get(KeyNodeIP), By: byInstance,
+		Hint: "left out: any free one of the subnet",
+		Help: "The node's own IPv4 address in the subnet, one for each node, joined by commas. It must be free.",
+	}
+	ips.Wrong = listWrong(ips.Value, nodes(d), "address", func(one string) string {
+		if !ipv4(one) {
+			return Clean(one) + " is no IPv4 address"
+		}
+		return ""
+	})
+	if first, second, two := strings.Cut(ips.Value, ","); ips.Wrong == "" && two && first == second {
+		ips.Wrong = "two nodes, two addresses"
+	}
+	return []Field{
+		idField(d, Field{Key: KeyNodeVPC, Label: "vpc", Need: need, Hint: hint, By: byEnds,
+			Help: "The id of the network that the node is made in. Without an instance of the cloud at either end the service cannot know it."}),
+		idField(d, Field{Key: KeyNodeSubnet, Label: "subnet", Need: need, Hint: hint, By: byEnds,
+			Help: "The id of the subnet of that network. From there the node must reach both databases."}),
+		idField(d, Field{Key: KeyNodeGroup, Label: "security group", Hint: "left out: the default one",
+			Help: "The id of the security group of the node. It must let the node reach both databases."}),
+		ips,
+	}
+}
+
+// idField is a field that holds an id of the cloud.
+func idField(d Draft, f Field) Field {
+	f.Value = d.Get(f.Key)
+	f.Wrong = idWrong(f.Value)
+	return f
+}
+
+// nodeBaseFields are how many nodes there are, of what kind, and where.
+func nodeBaseFields(d Draft, o Offer, own bool) []Field {
+	need := own || d.Has(KeyInstanceType) || d.Has(KeyArch) || d.Has(KeyZones)
+	hint := "left out: the service chooses"
+	if own {
+		hint = ""
+	}
+	return []Field{
+		{
+			Key: KeyInstanceType, Label: "nodes", Kind: ChoiceField, Value: d.Get(KeyInstanceType), Need: need, Hint: hint, By: byEnds,
+			Help: "One node, or two of which the second takes over if the first fails.",
+			Options: []Option{
+				{Value: "single", Label: "one", Help: "a failure of the node stops the job until it is rebuilt"},
+				{Value: "ha", Label: "two, ha", Help: "a standby takes over; one zone and one address for each"},
+			},
+		},
+		{
+			Key: KeyArch, Label: "processor", Kind: ChoiceField, Value: d.Get(KeyArch), Need: need, Hint: hint, By: byEnds,
+			Help:    "The architecture of the node. Which one is sold depends on the region.",
+			Options: []Option{{Value: "x86"}, {Value: "arm", Label: "Arm"}},
+		},
+		zonesField(d, o, need, hint),
+	}
+}
+
+func zonesField(d Draft, o Offer, need bool, hint string) Field {
+	f := Field{
+		Key: KeyZones, Label: "zones", Value: d.Get(KeyZones), Need: need, Hint: hint, By: byInstance,
+		Help: "The availability zone of each node, joined by commas: the first node's, then the standby's. Two zones outlive the loss of one.",
+	}
+	n := nodes(d)
+	f.Wrong = listWrong(f.Value, n, "zone", func(one string) string { return zoneWrong(one, o.Zones) })
+	if n == 1 && len(o.Zones) > 0 {
+		return zoneChoice(f, o.Zones)
+	}
+	if n == 2 {
+		f.Hint = "one for each node: " + zoneCodes(o.Zones)
+	}
+	if o.Zones == nil && o.ZonesErr != "" {
+		f.Hint = "not known what is left: " + Clean(o.ZonesErr)
+	}
+	if first, second, two := strings.Cut(f.Value, ","); n == 2 && two && first == second {
+		f.Risk = "both nodes are lost with one zone"
+	}
+	return f
+}
+
+// zoneChoice is the field of one zone, where it is known which there are.
+func zoneChoice(f Field, zones []Zone) Field {
+	f.Kind, f.Wrong = ChoiceField, ""
+	if strings.Contains(f.Value, ",") {
+		f.Wrong = "one node, one zone"
+	}
+	for _, z := range zones {
+		o := Option{Value: z.Code, Label: Clean(z.Code), Help: Clean(z.Name)}
+		if z.SoldOut {
+			o.Why = "sold out"
+		}
+		f.Options = append(f.Options, o)
+	}
+	if f.Need {
+		return settled(f)
+	}
+	return f
+}
+
+func zoneWrong(code string, zones []Zone) string {
+	if len(zones) == 0 {
+		return idWrong(code)
+	}
+	for _, z := range zones {
+		if z.Code != code {
+			continue
+		}
+		if z.SoldOut {
+			return Clean(code) + " is sold out"
+		}
+		return ""
+	}
+	return "no zone " + Clean(code) + " here: " + zoneCodes(zones)
+}
+
+// zoneCodes lists the zones that have stock, or shows what such a list looks like.
+func zoneCodes(zones []Zone) string {
+	var out []string
+	for _, z := range zones {
+		if !z.SoldOut {
+			out = append(out, Clean(z.Code))
+		}
+	}
+	if out == nil {
+		return "a,b"
+	}
+	return strings.Join(out, ", ")
+}
+
+// publicFields are the public address of a node, with its id: both or neither.
+func publicFields(d Draft, i int) []Field {
+	label, whose := "public ip", "The node's"
+	if i == 1 {
+		label, whose = "standby ip", "The standby's"
+	}
+	id := idField(d, Field{
+		Key: publicID(i), Label: label + " id", By: byNet, Hint: "left out: one is bound for you",
+		Help: whose + " public address by its id. It must be yours and bound to nothing.",
+	})
+	address := Field{
+		Key: publicAddress(i), Label: label, Value: d.Get(publicAddress(i)), By: byNet, Hint: "left out: one is bound for you",
+		Help: whose + " public address itself, which goes with its id. The firewalls of both databases must let it in.",
+	}
+	if address.Value != "" && !ipv4(address.Value) {
+		address.Wrong = "an IPv4 address"
+	}
+	// The standby's alone would leave the master with one that nobody knows.
+	both := id.Value != "" || address.Value != "" || i == 0 && (d.Has(publicID(1)) || d.Has(publicAddress(1)))
+	id.Need, address.Need = both, both
+	if net := d.Get(KeyNet); net != "" && net != "eip" {
+		id.Grey, address.Grey = "only over eip", "only over eip"
+	} else if n := nodes(d); i == 1 && (n == 1 || n == 0 && !both) {
+		id.Grey, address.Grey, id.By, address.By = "only with two nodes", "only with two nodes", byInstance, byInstance
+	}
+	return []Field{id, address}
+}

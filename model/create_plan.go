@@ -5,8 +5,11 @@ package model
 func idOfIntent(intent string) JobID { return NewJobID("new-" + intent) }
 
 // PlanCreate plans the making of a draft's job: one step, which goes if nothing
-// in the form is wrong. The job has no id yet: the step's stands for it.
+// in the form is wrong. What there is no choice of is set first, so that what is
+// sent is what the form shows. The job has no id yet: the step's stands for it.
 func PlanCreate(intent string, caps Capabilities, d Draft, o Offer) Plan {
+	d, _ = d.Settle(o)
+	form := FormOf(d, o)
 	id := idOfIntent(intent)
 	s := Step{
 		Job: Job{
@@ -14,15 +17,31 @@ func PlanCreate(intent string, caps Capabilities, d Draft, o Offer) Plan {
 			Engine: NewText(d.Get(KeyEngine)), Net: NewText(d.Get(KeyNet)), Direction: NewText(d.Get(KeyDirection)),
 		},
 		Change: CreateJob{ID: id, Intent: intent, Draft: d},
-		Order:  d.Get(KeyCharging) == "period",
+		Order:  d.Get(KeyCharging) == charged,
+		Warn:   createWarnings(form),
 	}
-	switch form := FormOf(d, o); {
+	switch wrong := form.Wrong(); {
 	case caps.Verbs[Create] != "":
 		s.Why = caps.Verbs[Create]
-	case form.Wrong() > 0:
-		s.Why, s.Mend = itoa(form.Wrong())+" fields are wrong or empty", "ctrl+g goes to the first"
+	case o.Unable != "":
+		s.Why = Clean(o.Unable)
+	case wrong > 0:
+		s.Why, s.Mend = plural(wrong, "field is", "fields are")+" wrong or empty", "ctrl+g goes to the first"
 	}
 	return Plan{ID: intent, Wish: Wish{Verb: Create, Create: d}, Steps: []Step{s}}
+}
+
+// createWarnings are the risks that the fields show, each with its field's label.
+func createWarnings(form CreateForm) []string {
+	var out []string
+	for _, s := range form.Steps {
+		for _, f := range s.Fields {
+			if f.Risk != "" && f.Grey == "" {
+				out = append(out, s.Step.String()+", "+f.Label+": "+f.Risk)
+			}
+		}
+	}
+	return out
 }
 
 // PlanSaveEnds plans the storing of both ends of a configured job, with the

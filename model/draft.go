@@ -30,7 +30,7 @@ type Draft struct {
 // those that every create sends.
 func NewDraft(id string, begun time.Time) Draft {
 	d := Draft{ID: id, Begun: begun}
-	return d.Put(KeyCharging, "on_demand").Put(KeyEnterprise, "0").Put(KeyExpired, "14")
+	return d.Put(KeyCharging, defaultCharging).Put(KeyEnterprise, defaultEnterprise).Put(KeyExpired, defaultExpired)
 }
 
 // Get is the value of a field, "" if there is none.

@@ -1,9 +1,15 @@
 package model
 
+import "time"
+
 // Offer is what a form knows of what the service offers, as far as it was read.
 type Offer struct {
 	Region  string // where drover works: proposed for an end in the cloud
 	Project string
+	// Now is the service's clock and Zone where the user is (nil: UTC), for a start
+	// that is scheduled. A zero Now is not known yet.
+	Now  time.Time
+	Zone *time.Location
 	// Links by scenario; a scenario that is missing was not read yet.
 	Links map[Scenario]Links
 	// Sizes, Zones and Enterprises are nil until they were read; their Err says

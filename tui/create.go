@@ -1,24 +1,198 @@
 package tui
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"drover/client"
 	"drover/model"
+	"drover/tui/form"
 )
 
 // create is the walk through the creation of a job: steps, the fields of one,
 // and what is to be known of the field with the focus.
 type create struct {
 	env   *env
-	file  *client.DraftFile
 	draft model.Draft
 	offer model.Offer
-	form  model.CreateForm // of the two
+	form  model.CreateForm // of the two, with what only the page knows laid over it
+	step  model.CreateStep
+	seen  map[model.CreateStep]bool // the steps somebody has been at
+	sheet *form.Sheet               // the fields of the step
+	saves draftSaves
+	reads createReads
+
+	now     visit                     // the field that is being changed
+	past    []undone                  // changes, the last one last
+	dropped []model.Drop              // what the last change took with it
+	trouble map[model.FieldKey]string // why a file or a secret could not be read
+	refused refusal
+	sent    remote[string] // what became of the create that was sent for the draft
+	warned  bool           // esc was pressed once on what is not saved
+	width   int
+	height  int
+}
+
+// refusal is what the service said of a field, true until the field changes.
+type refusal struct {
+	key   model.FieldKey
+	words string
 }
 
 // newCreate goes on with a draft where it was left.
 func newCreate(e *env, file *client.DraftFile, d model.Draft) *create {
-	c := &create{env: e, file: file, draft: d}
+	return openCreate(e, file, d)
+}
+
+func openCreate(e *env, file draftFile, d model.Draft) *create {
+	c := &create{
+		env: e, draft: d, step: d.Step, sheet: form.NewSheet(e.theme, 1),
+		seen: map[model.CreateStep]bool{}, trouble: map[model.FieldKey]string{},
+		saves: draftSaves{writer: &draftWriter{file: file}, at: d.Saved},
+	}
 	c.offer.Region, c.offer.Project = e.where().Region, e.where().Project
-	c.form = model.FormOf(c.draft, c.offer)
+	c.offer.Unable = e.client.Capabilities().Verbs[model.Create]
+	if e.where().ReadOnly {
+		c.offer.Unable = "this session is read-only"
+	}
+	for _, s := range model.CreateSteps() { // those before the one it was left at were seen then
+		c.seen[s] = s < d.Step || d.From != ""
+	}
+	c.reform()
+	c.goStep(d.Step)
+	c.sheet.Light(true)
 	return c
+}
+
+// refusedAt has a refusal of the service stand on the field that it names, and begins
+// there.
+func (c *create) refusedAt(key model.FieldKey, words string) *create {
+	c.refused = refusal{key: key, words: words}
+	c.reform()
+	c.open(key)
+	return c
+}
+
+// Title names the page.
+func (c *create) Title() string { return "create job" }
+
+// Init reads what the step needs, and what became of a create that was sent.
+func (c *create) Init() tea.Cmd {
+	return tea.Batch(c.need(), c.askName(), c.findSecrets(), c.lookBack())
+}
+
+// Resumed reads what has become needed while another page covered this one.
+func (c *create) Resumed() tea.Cmd {
+	c.reform()
+	return c.need()
+}
+
+// Resize lays the page out.
+func (c *create) Resize(w, h int) {
+	c.width, c.height = w, h
+	c.fit()
+}
+
+// Themed takes up a theme that has changed.
+func (c *create) Themed() { c.sheet.SetTheme(c.env.theme) }
+
+// Typing: in the fields the page looks at every key first.
+func (c *create) Typing() bool { return c.sheet.Lit() }
+
+// Letters reports whether letters are text now.
+func (c *create) Letters() bool { return c.sheet.Typing() }
+
+// Closed saves what is not saved, and lets others open the draft.
+func (c *create) Closed() {
+	c.Flush()
+	c.drop()
+	c.saves.writer.close()
+}
+
+// Update takes answers, and keys while the fields have the focus.
+func (c *create) Update(msg tea.Msg) (tea.Cmd, Nav) {
+	switch m := msg.(type) {
+	case tea.KeyPressMsg:
+		return c.key(m)
+	case tea.PasteMsg:
+		if c.sheet.Lit() {
+			return c.key(m)
+		}
+	case saveDue, saveAgain, draftSaved:
+		return c.saving(m), stay
+	case nameRested:
+		if m.typed == c.reads.typed {
+			return c.askName(), stay
+		}
+	case secretRead:
+		return c.secretCame(m), stay
+	case answer[string]:
+		m.take()
+	default:
+		return c.answered(msg), stay
+	}
+	return nil, stay
+}
+
+// reform makes the form anew, with what only the page knows laid over it.
+func (c *create) reform() {
+	c.draft.Step = c.step
+	c.offer.NameListed = c.env.named != nil && c.env.named(c.draft.Name())
+	c.form = model.FormOf(c.draft, c.offer)
+	for i := range c.form.Steps {
+		c.overlay(&c.form.Steps[i])
+	}
+	c.sheet.Put(c.fields())
+	c.fit()
+}
+
+// overlay says on the fields what is being read, what could not be, and what
+// the service has refused.
+func (c *create) overlay(s *model.StepForm) {
+	for i := range s.Fields {
+		f := &s.Fields[i]
+		c.readWords(f)
+		words := c.trouble[f.Key]
+		if c.refused.key == f.Key && c.refused.words != "" {
+			words = c.refused.words
+		}
+		if words == "" || !f.Live() {
+			continue
+		}
+		if f.Wrong == "" {
+			s.Wrong++
+		}
+		if f.Missing {
+			s.Missing--
+		}
+		f.Wrong, f.Missing = words, false
+	}
+}
+
+// fields are those of the step; of the review, the way to what is wrong.
+func (c *create) fields() []model.Field {
+	if c.step == model.StepReview {
+		return c.reviewFields()
+	}
+	return c.form.Steps[c.step].Fields
+}
+
+// wrong counts what is wrong in the steps somebody has been at; rest says
+// whether anything is to be filled in at all.
+func (c *create) wrong() (n, rest int) {
+	for _, s := range c.form.Steps {
+		if c.seen[s.Step] {
+			n += s.Wrong
+		}
+		rest += s.Wrong
+	}
+	return n, rest
+}
+
+// lookBack asks the journal what became of the create that was sent for the
+// draft.
+func (c *create) lookBack() tea.Cmd {
+	if c.draft.Sent == "" {
+		return nil
+	}
+	return work(c.env, c, &c.sent, c.env.lookBackAt(c.draft.Sent))
 }
