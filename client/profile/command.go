@@ -6,20 +6,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
-	"syscall"
 	"time"
 
 	"drover/model"
-)
-
-const (
-	commandPatience = 10 * time.Second
-	largestOutput   = 64 << 10
 )
 
 // Command is a profile's credential_command.
@@ -95,40 +86,18 @@ func (c Command) Lives(printed Credential, now time.Time) error {
 }
 
 func (c Command) output(ctx context.Context, patience time.Duration) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, c.Argv[0], c.Argv[1:]...) //nolint:gosec // the user's own configuration names it
-	cmd.Env = slices.DeleteFunc(os.Environ(), func(pair string) bool {
-		name, _, _ := strings.Cut(pair, "=")
-		return slices.Contains(SecretNames(), name)
-	})
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
-	cmd.WaitDelay = time.Second // for what has left the group and holds the pipe
-	stdout, stderr := &capped{most: largestOutput}, &capped{most: 4 << 10, drop: true}
-	cmd.Stdout, cmd.Stderr = stdout, stderr
-	err := cmd.Run()
-	var exit *exec.ExitError
+	out, f := execute(ctx, c.Argv, patience)
 	switch {
-	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return nil, c.failed("run it by hand to see what it waits for", "took longer than %s and was killed", patience)
-	case ctx.Err() != nil:
-		return nil, c.failed("try again", "was stopped")
-	case stdout.over:
-		return nil, c.failed(runIt, "printed more than 64 KiB")
-	case errors.As(err, &exit):
-		return nil, c.failed("run it by hand to see why: it must end with 0 and print JSON", "ended with %s%s", exit.ProcessState, firstLine(stderr.kept.Bytes()))
-	case errors.Is(err, exec.ErrNotFound):
-		return nil, c.failed("give its whole path in the profile, or put its folder into PATH", "was not found")
-	case errors.Is(err, exec.ErrWaitDelay): // it has ended well, and left somebody behind
-	case err != nil:
-		var at *os.PathError
-		if errors.As(err, &at) {
-			err = at.Err
-		}
-		return nil, c.failed("run it by hand, and check its path and mode", "could not be run, %w", err)
+	case f == nil:
+		return out.stdout, nil
+	case f.over:
+		return nil, c.failed(runIt, "%s", f.what)
+	case f.exit:
+		return nil, c.failed("run it by hand to see why: it must end with 0 and print JSON", "%s%s", f.what, firstLine(out.stderr))
+	case f.cause != nil:
+		return nil, c.failed(f.cure, "%s, %w", f.what, f.cause)
 	}
-	return stdout.kept.Bytes(), nil
+	return nil, c.failed(f.cure, "%s", f.what)
 }
 
 // read reads what was printed. None of it is repeated: it may be a secret.
@@ -168,26 +137,4 @@ func firstLine(text []byte) string {
 		return ""
 	}
 	return ": " + model.Clean(line)
-}
-
-// capped keeps the beginning of what is written. Beyond it, it drops what comes
-// or ends the writing.
-type capped struct {
-	kept bytes.Buffer // not embedded: its ReadFrom would know no bound
-	most int
-	drop bool
-	over bool
-}
-
-func (c *capped) Write(p []byte) (int, error) {
-	room := c.most - c.kept.Len()
-	if room >= len(p) {
-		return c.kept.Write(p)
-	}
-	c.over = true
-	_, _ = c.kept.Write(p[:room])
-	if !c.drop {
-		return room, errors.New("too much")
-	}
-	return len(p), nil
 }

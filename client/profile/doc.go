@@ -6,7 +6,8 @@
 //	config.go keys.go toml.go        the configuration: profiles, their keys, in which line each stands
 //	file.go                          which files are trusted, and who may read the log
 //	environment.go credential.go     families of variables, of which one must be whole
-//	command.go                       a profile's credential_command
+//	command.go execute.go            a profile's credential_command, and the one way to run a command
+//	password.go                      passwords of databases, from a variable or a command
 //	import.go clouds.go              what other programs' files hold
 //	settings.go region.go            all of it joined, with the source of each setting
 //	found.go                         what this machine has already, for a first screen

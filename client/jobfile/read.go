@@ -1,0 +1,185 @@
+package jobfile
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+
+	"drover/model"
+)
+
+// largest is the size of the largest file that is read.
+const largest = 1 << 20
+
+// File is a job as a file describes it.
+type File struct {
+	Draft    model.Draft // what could be read; its ID is empty
+	Mistakes []Mistake
+	// Places is where in the file the values, objects and lists stand, by their
+	// place in the document.
+	Places map[model.FieldKey]Place
+}
+
+// Place is a place in a file, from 1.
+type Place struct{ Line, Column int }
+
+// Mistake is one thing that is wrong with a job file.
+type Mistake struct {
+	Line, Column int            // from 1; 0: of the file as a whole
+	Key          model.FieldKey // "" where it is of no field
+	Why          string         // what is wrong and how to mend it, one clause, clean; never a value
+}
+
+// Read reads a job from YAML or JSON, in the shape of the create call's body,
+// with or without "job" around it. What is wrong is told by its line; what is
+// right is read all the same.
+func Read(data []byte) File {
+	r := &reader{file: File{Places: map[model.FieldKey]Place{}}, last: 1 + bytes.Count(data, []byte{'\n'})}
+	if root := r.parse(data); root != nil {
+		r.document(root)
+	}
+	return r.file
+}
+
+// reader reads one file.
+type reader struct {
+	file File
+	last int // line of the file
+}
+
+// mostMistakes is how many are told: nobody reads more.
+const mostMistakes = 100
+
+func (r *reader) wrong(at Place, key model.FieldKey, why string, about ...any) {
+	if len(r.file.Mistakes) >= mostMistakes {
+		return
+	}
+	if at.Line > 0 {
+		at.Line = min(at.Line, r.last)
+	}
+	r.file.Mistakes = append(r.file.Mistakes, Mistake{Line: at.Line, Column: at.Column, Key: key, Why: fmt.Sprintf(why, about...)})
+}
+
+// parse makes the node that the file's only document begins with; nil if there
+// is none.
+func (r *reader) parse(data []byte) *yaml.Node {
+	if len(data) > largest {
+		r.wrong(Place{}, "", "the file is larger than 1 MiB: no job is")
+		return nil
+	}
+	if at, ok := badText(data); ok {
+		r.wrong(at, "", "the file is no plain UTF-8 text here: save it as UTF-8, without control characters")
+		return nil
+	}
+	if json.Valid(data) {
+		data = asYAML(data)
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	var doc, more yaml.Node
+	switch err := dec.Decode(&doc); {
+	case errors.Is(err, io.EOF) || err == nil && empty(&doc):
+		r.wrong(Place{}, "", "the file is empty: it holds no job")
+		return nil
+	case err != nil:
+		r.syntax(err, data)
+		return nil
+	}
+	switch err := dec.Decode(&more); {
+	case errors.Is(err, io.EOF):
+	case err != nil:
+		r.syntax(err, data)
+	default:
+		r.wrong(Place{more.Line, more.Column}, "", "a second document begins here, and one file holds one job: take it out")
+	}
+	return doc.Content[0]
+}
+
+func empty(doc *yaml.Node) bool {
+	return len(doc.Content) == 0 || doc.Content[0].Kind == yaml.ScalarNode && doc.Content[0].ShortTag() == "!!null"
+}
+
+// badText finds the first byte that is no UTF-8 text, or a character that no
+// text file holds.
+func badText(data []byte) (Place, bool) {
+	at := Place{1, 1}
+	for len(data) > 0 {
+		c, n := utf8.DecodeRune(data)
+		switch {
+		case c == '\n':
+			at.Line, at.Column = at.Line+1, 0
+		case c == utf8.RuneError && n == 1, c < ' ' && c != '\t' && c != '\r', c >= 0x7f && c < 0xa0 && c != 0x85, c == 0xfffe, c == 0xffff:
+			return at, true
+		}
+		at.Column++
+		data = data[n:]
+	}
+	return Place{}, false
+}
+
+var jsonEscapes = regexp.MustCompile(`\\\\|\\/|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}`)
+
+// asYAML writes what JSON alone knows how to escape the way that YAML does: a
+// slash, and two halves of one character.
+func asYAML(data []byte) []byte {
+	return jsonEscapes.ReplaceAllFunc(data, func(s []byte) []byte {
+		switch {
+		case s[1] == '/':
+			return s[1:]
+		case s[1] == '\\':
+			return s
+		}
+		high, _ := strconv.ParseUint(string(s[2:6]), 16, 32) // the pattern has digits only
+		low, _ := strconv.ParseUint(string(s[8:12]), 16, 32)
+		return fmt.Appendf(nil, `\U%08x`, utf16.DecodeRune(rune(high), rune(low)))
+	})
+}
+
+var (
+	lineOf   = regexp.MustCompile(`^yaml: (?:line ([0-9]+): )?(.*)`)
+	anchorOf = regexp.MustCompile(`^unknown anchor '(.*)' referenced`)
+)
+
+// syntax tells what the parser does not understand. Its own words are told only
+// where they repeat nothing of the file, which may hold a password.
+func (r *reader) syntax(err error, data []byte) {
+	var line int
+	words := err.Error()
+	if m := lineOf.FindStringSubmatch(words); m != nil {
+		line, _ = strconv.Atoi(m[1]) // 0: it does not say
+		words = m[2]
+	}
+	if m := anchorOf.FindStringSubmatch(words); m != nil {
+		if i := bytes.Index(data, []byte("*"+m[1])); i >= 0 {
+			line = 1 + bytes.Count(data[:i], []byte{'\n'})
+		}
+		r.wrong(Place{line, min(line, 1)}, "", "what begins with * stands for something else in YAML: put quotes around it")
+		return
+	}
+	line = max(line, 1)
+	r.wrong(Place{line, 1}, "", "this is neither YAML nor JSON%s: look at its colons, quotes, brackets and indentation", plainWords(words))
+}
+
+// plainWords are the parser's words, for the middle of a sentence, if they are
+// among those that are the same for every file.
+func plainWords(words string) string {
+	for _, known := range []string{
+		"mapping values are not allowed in this context", "could not find expected ':'", "did not find expected ',' or ']'",
+		"did not find expected ',' or '}'", "did not find expected key", "did not find expected '-' indicator",
+		"did not find expected node content", "found character that cannot start any token", "found unexpected end of stream",
+		"found unknown escape character", "block sequence entries are not allowed in this context", "found a tab character that violates indentation",
+	} {
+		if strings.HasSuffix(words, known) {
+			return " (" + known + ")"
+		}
+	}
+	return ""
+}

@@ -1,0 +1,65 @@
+package jobfile
+
+import (
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"drover/model"
+)
+
+// tag is one tag as a draft's text has it: "key=value".
+type tag struct{ key, value string }
+
+// splitTags reads a draft's text.
+func splitTags(text string) []tag {
+	var out []tag
+	for pair := range strings.SplitSeq(text, ",") {
+		if pair = strings.TrimSpace(pair); pair == "" {
+			continue
+		}
+		key, value, _ := strings.Cut(pair, "=")
+		out = append(out, tag{strings.TrimSpace(key), strings.TrimSpace(value)})
+	}
+	return out
+}
+
+// tags reads the list of tags. That of an intent is another job's, and left
+// out.
+func (r *reader) tags(n *yaml.Node, key string) {
+	if n.Kind != yaml.SequenceNode {
+		r.wrong(placeOf(n), model.FieldKey(key), "%s is a list of objects with key and value, and no %s", key, kindWord(n))
+		return
+	}
+	var pairs []string
+	for i, one := range n.Content {
+		if i >= mostElements {
+			r.wrong(placeOf(one), model.FieldKey(key), "%s has more than %d elements, which no job has", key, mostElements)
+			break
+		}
+		if t, ok := r.tag(one, key); ok && t.key != model.IntentTag {
+			pairs = append(pairs, t.key+"="+t.value)
+		}
+	}
+	r.put(model.FieldKey(key), strings.Join(pairs, ", "))
+}
+
+func (r *reader) tag(n *yaml.Node, key string) (t tag, ok bool) {
+	before := len(r.file.Mistakes)
+	inner := &reader{file: File{Places: map[model.FieldKey]Place{}}, last: r.last}
+	inner.value(n, &shape{members: []*shape{{name: "key"}, {name: "value"}}}, key)
+	t = tag{inner.file.Draft.Get(model.FieldKey(key + ".key")), inner.file.Draft.Get(model.FieldKey(key + ".value"))}
+	for _, m := range inner.file.Mistakes {
+		r.wrong(Place{m.Line, m.Column}, model.FieldKey(key), "%s", m.Why)
+	}
+	switch {
+	case len(inner.file.Mistakes) > 0 || len(r.file.Mistakes) > before:
+	case t.key == "":
+		r.wrong(placeOf(n), model.FieldKey(key), "a tag needs a key and a value")
+	case strings.ContainsAny(t.key, ",=") || strings.Contains(t.value, ",") || t.key != strings.TrimSpace(t.key) || t.value != strings.TrimSpace(t.value):
+		r.wrong(placeOf(n), model.FieldKey(key), "a tag has letters, digits, underscores and hyphens only")
+	default:
+		return t, true
+	}
+	return tag{}, false
+}

@@ -1,0 +1,158 @@
+package jobfile
+
+import (
+	"regexp"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"drover/model"
+)
+
+// Write is the file of a job: canonical YAML, or JSON, in the contract's order,
+// without secrets.
+func Write(d model.Draft, asJSON bool) []byte {
+	body, _ := object(d, document(), "")
+	root := mapping("job", body)
+	if asJSON {
+		return encodeJSON(root)
+	}
+	root.HeadComment = header(d)
+	return encodeYAML(root)
+}
+
+func mapping(name string, value *yaml.Node) *yaml.Node {
+	return &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{scalar("!!str", name), value}}
+}
+
+func scalar(tag, value string) *yaml.Node {
+	return &yaml.Node{Kind: yaml.ScalarNode, Tag: tag, Value: value}
+}
+
+// object is the part of a draft at a place; some is false if nothing is there.
+func object(d model.Draft, s *shape, key string) (n *yaml.Node, some bool) {
+	n = &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
+	for _, m := range s.members {
+		var value *yaml.Node
+		var there bool
+		switch at := join(key, m); {
+		case m.isLeaf():
+			value, there = leafNode(d, m.leaf, at)
+		case m.element != nil:
+			value, there = list(d, m.element, at)
+		default:
+			value, there = object(d, m, at)
+		}
+		if there {
+			n.Content, some = append(n.Content, scalar("!!str", m.name), value), true
+		}
+	}
+	return n, some
+}
+
+func list(d model.Draft, element *shape, key string) (n *yaml.Node, some bool) {
+	n = &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq"}
+	for i := range min(d.Count(key), mostElements) {
+		one, there := object(d, element, elementKey(key, i))
+		if key == model.PublicIPs && !there {
+			continue // its place is told by its type
+		}
+		n.Content = append(n.Content, one)
+	}
+	return n, len(n.Content) > 0
+}
+
+// leafNode is one value. What is no number or truth, though it should be, is
+// written as it stands, for the next reader to see.
+func leafNode(d model.Draft, l leaf, key string) (n *yaml.Node, some bool) {
+	value := d.Get(model.FieldKey(key))
+	switch {
+	case l.secret:
+		return nil, false
+	case isPublicType(key):
+		return publicType(d, key)
+	case value == "" && !l.always:
+		return nil, false
+	case l.kind == tagsLeaf:
+		return tagsNode(value)
+	case l.kind == boolLeaf && (value == "true" || value == "false"):
+		return scalar("!!bool", value), true
+	case l.kind == numberLeaf && decimal.MatchString(value):
+		return scalar("!!int", value), true
+	}
+	return textNode(value), true
+}
+
+// oldTruth is what other readers of YAML take for true or false.
+var oldTruth = regexp.MustCompile(`^(?i:y|n|yes|no|on|off)$`)
+
+func textNode(value string) *yaml.Node {
+	n := scalar("!!str", strings.ToValidUTF8(value, "\uFFFD"))
+	if oldTruth.MatchString(value) {
+		n.Style = yaml.DoubleQuotedStyle
+	}
+	return n
+}
+
+func tagsNode(text string) (*yaml.Node, bool) {
+	n := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq"}
+	for _, t := range splitTags(text) {
+		if t.key == model.IntentTag {
+			continue
+		}
+		one := mapping("key", textNode(t.key))
+		one.Content = append(one.Content, scalar("!!str", "value"), textNode(t.value))
+		n.Content = append(n.Content, one)
+	}
+	return n, len(n.Content) > 0
+}
+
+// isPublicType reports the member that a draft tells by the place in the list.
+func isPublicType(key string) bool {
+	return strings.HasPrefix(key, model.PublicIPs+"[") && lastName(key) == "type"
+}
+
+func publicType(d model.Draft, key string) (*yaml.Node, bool) {
+	element := strings.TrimSuffix(key, ".type")
+	if !d.Has(model.FieldKey(element+".id")) && !d.Has(model.FieldKey(element+".public_ip")) {
+		return nil, false
+	}
+	if element == elementKey(model.PublicIPs, 0) {
+		return scalar("!!str", "master"), true
+	}
+	return scalar("!!str", "slave"), true
+}
+
+// header is what a reader should know first.
+func header(d model.Draft) string {
+	lines := []string{"A job for drover: the body of the call that creates it. Open it with: drover --from FILE"}
+	if wanted := wantedSecrets(d); len(wanted) > 0 {
+		lines = append(lines, "Secrets stand in no file. These need input in drover:")
+		for _, key := range wanted {
+			lines = append(lines, "  "+key)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// wantedSecrets are the secrets that the job needs, as far as the draft tells.
+func wantedSecrets(d model.Draft) []string {
+	var out []string
+	for _, ends := range []string{model.Sources, model.Targets} {
+		for i := range min(d.Count(ends), mostElements) {
+			end := elementKey(ends, i)
+			out = append(out, end+".endpoint.db_password")
+			for k := range min(d.Count(model.Shards(ends, i)), mostElements) {
+				out = append(out, elementKey(model.Shards(ends, i), k)+".db_password")
+			}
+			name := strings.ToLower(d.Get(model.FieldKey(end + ".ssl.ssl_cert_name")))
+			if name != "" {
+				out = append(out, end+".ssl.ssl_cert_key")
+			}
+			if strings.HasSuffix(name, ".p12") || strings.HasSuffix(name, ".pfx") {
+				out = append(out, end+".ssl.ssl_cert_password")
+			}
+		}
+	}
+	return out
+}
