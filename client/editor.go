@@ -104,7 +104,7 @@ func noScratch(err error) error {
 func (s *Scratch) Path() string { return s.path }
 
 // Read is what the file holds now.
-func (s *Scratch) Read() ([]byte, error) { return ReadPlainFile(s.path, largestJobFile) }
+func (s *Scratch) Read() ([]byte, error) { return ReadSmallFile(s.path, largestJobFile) }
 
 // Remove takes the file away, and all that is beside it.
 func (s *Scratch) Remove() { _ = os.RemoveAll(filepath.Dir(s.path)) }

@@ -16,10 +16,10 @@ import (
 // sense is a hundredth of it.
 const largestJobFile = 1 << 20
 
-// ReadPlainFile reads a file that the user has named, of at most most bytes. The
+// ReadSmallFile reads a file that the user has named, of at most most bytes. The
 // error is one sentence. What is no plain file (a folder, a pipe, a device) is
 // not opened for longer than it takes to see that.
-func ReadPlainFile(path string, most int64) ([]byte, error) {
+func ReadSmallFile(path string, most int64) ([]byte, error) {
 	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) //nolint:gosec // the user names the file
 	if err != nil {
 		return nil, notRead(path, err)
@@ -48,24 +48,24 @@ func ReadPlainFile(path string, most int64) ([]byte, error) {
 // cannot be read, or nothing in it is of a job. Other mistakes are in the
 // JobFile.
 func LoadJobFile(path string) (JobFile, error) {
-	data, err := ReadPlainFile(path, largestJobFile)
+	data, err := ReadSmallFile(path, largestJobFile)
 	if err != nil {
 		return JobFile{}, err
 	}
 	f := ReadJobFile(data)
 	if len(f.Draft.Keys()) == 0 && len(f.Mistakes) > 0 {
 		m := f.Mistakes[0]
-		return f, fmt.Errorf("nothing in %s is of a job: %s", model.Clean(filepath.Base(path)), model.Clean(m.Words()))
+		return f, fmt.Errorf("nothing in %s is of a job: %s", model.Clean(filepath.Base(path)), MistakeWords(m))
 	}
 	return f, nil
 }
 
-// Words is the mistake with its place in front: "line 12: not a number".
-func (m Mistake) Words() string {
+// MistakeWords is a mistake with its place in front: "line 12: not a number".
+func MistakeWords(m Mistake) string {
 	if m.Line < 1 {
-		return m.Why
+		return model.Clean(m.Why)
 	}
-	return fmt.Sprintf("line %d: %s", m.Line, m.Why)
+	return fmt.Sprintf("line %d: %s", m.Line, model.Clean(m.Why))
 }
 
 // notRead puts an error into words, with the file's name once.

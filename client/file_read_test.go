@@ -25,7 +25,7 @@ func TestOnlyPlainFilesOfTheRightSizeAreRead(t *testing.T) {
 	for name, why := range map[string]string{
 		"fits": "", "link": "", "large": "larger than", "pipe": "no plain file", ".": "a folder", "none": "no such file", "\x1b[2J": "no such file",
 	} {
-		data, err := ReadPlainFile(dir+"/"+name, 16)
+		data, err := ReadSmallFile(dir+"/"+name, 16)
 		switch {
 		case why == "" && (err != nil || len(data) != 16):
 			t.Errorf("%s: %d bytes, %v", name, len(data), err)
@@ -37,7 +37,7 @@ func TestOnlyPlainFilesOfTheRightSizeAreRead(t *testing.T) {
 
 func TestAMistakeSaysItsLine(t *testing.T) {
 	for want, m := range map[string]Mistake{"line 12: not a number": {Line: 12, Why: "not a number"}, "the file is empty": {Why: "the file is empty"}} {
-		if got := m.Words(); got != want {
+		if got := MistakeWords(m); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -36,7 +37,7 @@ func (c *create) edit() (tea.Cmd, Nav) {
 	left := c.settle()
 	e := &editing{within: everything, wholly: true}
 	name := "job.yaml"
-	if step := c.draft.Step; c.Typing() && step != model.StepReview {
+	if step := c.step; c.sheet.Lit() && step != model.StepReview {
 		e.within, e.wholly = func(key model.FieldKey) bool { return sectionOf(key) == step }, false
 		name = step.String() + ".yaml"
 	}
@@ -121,11 +122,21 @@ func (c *create) editorLeft(m editorLeft) (tea.Cmd, Nav) {
 	}
 	file := client.ReadJobFile(text)
 	d := m.of.over(c.draft, file.Draft)
-	if len(file.Mistakes) == 0 {
+	wrong := mistakesAt(file, model.FormOf(d, c.offer))
+	if len(wrong) == 0 {
 		c.endEditing()
 		return c.takeFile("the editor", file, d), stay
 	}
-	return nil, push(c.editorMistakes(m.of, file, d))
+	return nil, push(c.editorMistakes(m.of, file, d, wrong))
+}
+
+// mistakesAt are the mistakes of a file, and what the form says is wrong with its
+// values. What is only missing yet is no mistake.
+func mistakesAt(file client.JobFile, form model.CreateForm) []client.Mistake {
+	return slices.DeleteFunc(file.Judge(form), func(m client.Mistake) bool {
+		field, _, ok := form.Field(m.Key)
+		return ok && field.Missing && !slices.Contains(file.Mistakes, m)
+	})
 }
 
 // over is the draft with what the file says in place of what it is about.
@@ -143,9 +154,9 @@ func (e *editing) over(d, file model.Draft) model.Draft {
 }
 
 // editorMistakes asks what is to become of a file with mistakes.
-func (c *create) editorMistakes(e *editing, file client.JobFile, d model.Draft) Screen {
+func (c *create) editorMistakes(e *editing, file client.JobFile, d model.Draft, wrong []client.Mistake) Screen {
 	return &taking{
-		env: c.env, from: "what you wrote", mistakes: file.Mistakes, changes: changesOf(c.form, c.draft, d),
+		env: c.env, from: "what you wrote", mistakes: wrong, changes: changesOf(c.form, c.draft, d),
 		take: func() tea.Cmd { c.endEditing(); return c.takeFile("what you wrote", file, d) },
 		edit: func(line int) tea.Cmd { return c.openEditor(e, line) },
 		drop: c.endEditing,

@@ -24,17 +24,21 @@ type createFiles struct {
 	into     model.CreateStep     // the step that takes it
 }
 
-// fileActions are the keys of creation that have to do with files: while a field
-// has the focus only ctrl+o is one of them.
+// fileActions are the keys of creation that have to do with files and other jobs.
+// Where a field has the focus ctrl+o is the only one of them.
 func (c *create) fileActions() []Action {
+	edit := act(groupChange, 6, "$EDITOR", "ctrl+o", c.edit).unless(c.cannotEdit)
+	if c.sheet.Lit() {
+		return []Action{edit.named("this step in " + c.env.editor.Name())}
+	}
 	acts := []Action{
-		act(groupChange, 0, "$EDITOR", "ctrl+o", c.edit).named("edit in " + c.env.editor.Name()).unless(c.cannotEdit),
-		act(groupChange, 0, "to a file", "O", func() (tea.Cmd, Nav) { return c.toFile() }).named("write the draft to a file"),
-		act(groupChange, 0, "from a file", "I", c.askFile).named("read a file into the draft").unless(c.reading),
+		edit.named("the whole job in " + c.env.editor.Name()),
+		act(groupChange, 7, "to a file", "O", c.toFile).named("write the draft to a file"),
+		act(groupChange, 8, "from a file", "I", c.askFile).named("read a file into the draft").unless(c.reading),
 		act(groupChange, 0, "network of a job", "n", c.askTake).named("take vpc, subnet and security group from another job").unless(c.cannotTake),
 	}
 	if n := len(c.files.mistakes); n > 0 {
-		acts = append(acts, act(groupFind, 0, plural(n, "mistake", "mistakes")+" of the file", "m", func() (tea.Cmd, Nav) { return nil, push(c.mistakes()) }))
+		acts = append(acts, act(groupFind, 5, plural(n, "mistake", "mistakes")+" of the file", "m", func() (tea.Cmd, Nav) { return nil, push(c.mistakes()) }))
 	}
 	return acts
 }
@@ -102,7 +106,7 @@ func (c *create) fileRead(m answer[*From]) (tea.Cmd, Nav) {
 func (c *create) takeFile(name string, file client.JobFile, d model.Draft) tea.Cmd {
 	n := len(changesOf(c.form, c.draft, d))
 	d = model.DraftFrom(c.draft, d)
-	d.Step, d.From, d.Sent, d.Saved = c.draft.Step, c.draft.From, c.draft.Sent, c.draft.Saved
+	d.Step, d.From, d.Sent, d.Saved = c.step, c.draft.From, c.draft.Sent, c.draft.Saved
 	cmd := c.replaceDraft(keepingSecrets(d, c.draft, c.form))
 	if len(file.Mistakes) > 0 {
 		return tea.Batch(cmd, c.heedMistakes(name, file.Mistakes))
@@ -133,11 +137,11 @@ func (c *create) heedMistakes(name string, mistakes []client.Mistake) tea.Cmd {
 	}
 	for _, m := range mistakes {
 		if m.Key != "" {
-			c.trouble[m.Key] = model.Clean(m.Words())
+			c.trouble[m.Key] = client.MistakeWords(m)
 		}
 	}
 	c.reform()
-	first := strings.TrimRight(theme.Safe(model.Clean(mistakes[0].Words())), ".")
+	first := strings.TrimRight(theme.Safe(client.MistakeWords(mistakes[0])), ".")
 	words := theme.Safe(model.Clean(name)) + " has " + plural(len(mistakes), "mistake", "mistakes")
 	return c.env.say(note{kind: noteBad, text: words + " (esc, m lists them): " + first, bare: "a job file had mistakes"})
 }

@@ -65,7 +65,7 @@ func withNetwork(d model.Draft, step model.CreateStep, n network) model.Draft {
 
 // cannotTake is why the step takes no network from another job.
 func (c *create) cannotTake() string {
-	if _, ok := networkKeys(c.draft, c.draft.Step); !ok {
+	if _, ok := networkKeys(c.draft, c.step); !ok {
 		return "it is for source, target and instance"
 	}
 	return unless(!c.files.like.loading(), "a job is still being read")
@@ -73,7 +73,7 @@ func (c *create) cannotTake() string {
 
 // askTake asks from which job.
 func (c *create) askTake() (tea.Cmd, Nav) {
-	step := c.draft.Step
+	step := c.step
 	return nil, push(newPickJob(c.env, "take the network of which job", func(job model.Job) tea.Cmd {
 		cl := c.env.client
 		c.files.into, c.files.whose = step, job.Name.String()
