@@ -132,15 +132,15 @@ func (c *create) answered(msg any) tea.Cmd {
 		}
 	case answer[[]model.NodeSize]:
 		if m.take() {
-			c.offer.Sizes, c.offer.SizesErr = known(m.value, m.err), unread(m.err)
+			c.offer.Sizes, c.offer.SizesErr = offeredList(m.value, m.err), unread(m.err)
 		}
 	case answer[[]model.Zone]:
 		if m.take() {
-			c.offer.Zones, c.offer.ZonesErr = known(m.value, m.err), unread(m.err)
+			c.offer.Zones, c.offer.ZonesErr = offeredList(m.value, m.err), unread(m.err)
 		}
 	case answer[[]model.Enterprise]:
 		if m.take() {
-			c.offer.Enterprises, c.offer.EnterprisesErr = known(m.value, m.err), unread(m.err)
+			c.offer.Enterprises, c.offer.EnterprisesErr = offeredList(m.value, m.err), unread(m.err)
 		}
 	case answer[model.NameCheck]:
 		if !m.take() {
@@ -188,8 +188,8 @@ func (c *create) linksRead(m answer[model.Links]) {
 	c.offer.Links = links
 }
 
-// known is a list that was read: never nil, since that means unread.
-func known[T any](list []T, err error) []T {
+// offeredList is a list that was read: never nil, since that means unread.
+func offeredList[T any](list []T, err error) []T {
 	if err != nil {
 		return nil
 	}

@@ -205,6 +205,7 @@ func (s *jobsScreen) quiet() {
 // closeAll ends every client and lets go of the doors. Each client gives what
 // is out two seconds; they do so side by side.
 func (a *app) closeAll() Left {
+	a.flush()
 	var left Left
 	closing := make(chan error, len(a.doors.clients))
 	for _, c := range a.doors.clients {

@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -121,10 +122,55 @@ func (d *leaveDialog) Actions() []Action {
 // outcome unknown.
 func (a *app) interrupt() tea.Cmd {
 	o := a.open()
-	if a.asked || o == (open{}) {
+	unsaved := a.unsaved()
+	if a.asked || o == (open{}) && len(unsaved) == 0 {
 		return a.leave()
 	}
 	a.asked = true
-	words := "ctrl+c again leaves. " + strings.Join(o.words(), " ")
-	return a.sayNow(note{kind: noteBad, text: words, bare: words, holds: func() bool { return a.open() == o }})
+	words := "ctrl+c again leaves. " + strings.Join(append(unsaved, o.words()...), " ")
+	return a.sayNow(note{kind: noteBad, text: words, bare: words, holds: func() bool { return a.open() == o && len(a.unsaved()) == len(unsaved) }})
+}
+
+// flushed is a screen with something on it that belongs on the disk.
+type flushed interface {
+	// Flush writes what is not there yet. Nobody is asked any more.
+	Flush()
+	// Unsaved says that something could not be written, and why; "": nothing.
+	Unsaved() string
+}
+
+// flush writes what the screens have not written yet, when the program has
+// ended. A disk that hangs is not waited for.
+func (a *app) flush() {
+	if a.env.crash.Error() != nil {
+		return
+	}
+	done := make(chan struct{})
+	go a.env.crash.Guard(func() {
+		defer close(done)
+		for _, s := range a.stack {
+			if f, ok := s.(flushed); ok {
+				f.Flush()
+			}
+		}
+	})
+	select {
+	case <-done:
+	case <-time.After(keepLast):
+	}
+}
+
+// unsaved is what would be lost, a sentence each.
+func (a *app) unsaved() []string {
+	var out []string
+	for _, s := range a.stack {
+		f, ok := s.(flushed)
+		if !ok {
+			continue
+		}
+		if why := f.Unsaved(); why != "" {
+			out = append(out, strings.ToUpper(why[:1])+why[1:]+".")
+		}
+	}
+	return out
 }
