@@ -22,6 +22,8 @@ func everyChange(id model.JobID, generation string) []model.Change {
 		model.SkipItems{ID: id, Items: []string{"srcDbBinlogIsOff"}, Reason: "known"},
 		model.CloneJob{ID: id, Name: "orders-copy", Version: "2.0"},
 		model.Act{ID: id, Verb: model.Pause, Pause: model.PauseAll, Generation: generation},
+		model.StoreEnds{ID: id, Draft: twoEnds(), Generation: generation},
+		model.CreateJob{ID: model.NewJobID("new-I1"), Intent: "I1", Draft: someJob()},
 	}
 	for _, v := range []model.Verb{model.StartNow, model.Resume, model.TryAgain, model.Reset, model.End, model.ForceEnd, model.Delete} {
 		out = append(out, model.Act{ID: id, Verb: v, Generation: generation})
@@ -34,6 +36,35 @@ func someEnd() model.EndTest {
 		Engine: model.NewText("mysql"), Kind: model.NewText("offline"), Sort: model.NewText("mysql"),
 		Address: model.NewText("10.0.0.1"), Port: model.NewText("3306"), User: model.NewText("repl"),
 	}}
+}
+
+// twoEnds is a draft of which only the ends are told.
+func twoEnds() model.Draft {
+	var d model.Draft
+	for list, address := range map[string]string{model.Sources: "10.0.0.1", model.Targets: "10.0.0.2"} {
+		for member, value := range map[string]string{
+			"db_type": "mysql", "endpoint_type": "offline", "endpoint.endpoint_name": "mysql", "endpoint.ip": address, "endpoint.db_user": "repl",
+		} {
+			d = d.Put(model.Element(list, 0, member), value)
+		}
+		d = d.PutSecret(model.Element(list, 0, "endpoint.db_password"), model.NewSecret("secret"))
+	}
+	return d.Put(model.Element(model.Sources, 0, "endpoint.db_port"), "3306")
+}
+
+// endsOnTheWire is what becomes of twoEnds.
+const endsOnTheWire = `"source_endpoint":[{"db_type":"mysql","endpoint_type":"offline","endpoint_role":"so","endpoint":{"endpoint_name":"mysql","ip":"10.0.0.1","db_port":"3306","db_user":"repl","db_password":"secret"}}],"target_endpoint":[{"db_type":"mysql","endpoint_type":"offline","endpoint_role":"ta","endpoint":{"endpoint_name":"mysql","ip":"10.0.0.2","db_user":"repl","db_password":"secret"}}]`
+
+// someJob is the least that a job must say.
+func someJob() model.Draft {
+	d := twoEnds()
+	for key, value := range map[model.FieldKey]string{
+		model.KeyName: "orders-new", model.KeyScenario: "sync", model.KeyEngine: "mysql-to-mysql", model.KeyDirection: "non-dbs",
+		model.KeyTask: "FULL_INCR_TRANS", model.KeyNet: "vpn", model.KeyNodeType: "small",
+	} {
+		d = d.Put(key, value)
+	}
+	return d
 }
 
 // What goes over the wire for each verb, in each generation, member by member;
@@ -50,6 +81,8 @@ func TestWhatEveryVerbSends(t *testing.T) {
 			`v5 POST action {"jobs":[{"job_id":"$","action_name":"skip_precheck","action_params":{"skip_precheck_info":{"skipped_precheck_list":["srcDbBinlogIsOff"],"skip_reason":"known"}}}]}`,
 			`v5 POST clone {"job_id":"$","name":"orders-copy","task_version":"2.0"}`,
 			`v5 POST action {"jobs":[{"job_id":"$","action_name":"stop","action_params":{"pause_mode":"all"}}]}`,
+			`v5 PUT $ {"job":{"type":"endpoint","params":{` + endsOnTheWire + `}}}`,
+			`v5 POST jobs {"job":{"base_info":{"name":"orders-new","job_type":"sync","engine_type":"mysql-to-mysql","job_direction":"non-dbs","task_type":"FULL_INCR_TRANS","net_type":"vpn","description":"","tags":[{"key":"drover-intent","value":"I1"}]},` + endsOnTheWire + `,"node_info":{"spec":{"node_type":"small"}}}}`,
 			`v5 POST action {"jobs":[{"job_id":"$","action_name":"start"}]}`,
 			`v5 POST action {"jobs":[{"job_id":"$","action_name":"restart"}]}`,
 			`v5 POST action {"jobs":[{"job_id":"$","action_name":"restart"}]}`,
@@ -65,6 +98,8 @@ func TestWhatEveryVerbSends(t *testing.T) {
 			`v5 POST clone {"job_id":"$","name":"orders-copy","task_version":"2.0"}`,
 			`v3 POST batch-pause-task {"jobs":[{"job_id":"$","pause_mode":"all"}]}`,
 			``,
+			`v5 POST jobs {"job":{"base_info":{"name":"orders-new","job_type":"sync","engine_type":"mysql-to-mysql","job_direction":"non-dbs","task_type":"FULL_INCR_TRANS","net_type":"vpn","description":"","tags":[{"key":"drover-intent","value":"I1"}]},` + endsOnTheWire + `,"node_info":{"spec":{"node_type":"small"}}}}`,
+			``,
 			`v3 POST batch-retry-task {"jobs":[{"job_id":"$"}]}`,
 			`v3 POST batch-retry-task {"jobs":[{"job_id":"$"}]}`,
 			``,
@@ -78,7 +113,7 @@ func TestWhatEveryVerbSends(t *testing.T) {
 			b := over(t, held(t, false, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				body, _ := io.ReadAll(r.Body)
 				parts := strings.Split(r.URL.Path, "/")
-				sent = parts[1] + " " + r.Method + " " + parts[len(parts)-1] + " " + strings.ReplaceAll(string(body), id, "$")
+				sent = parts[1] + " " + r.Method + " " + strings.ReplaceAll(parts[len(parts)-1]+" "+string(body), id, "$")
 				answer(400, `{"error_code":"DRS.M00304"}`)(w, r)
 			})))
 			for i, change := range everyChange(model.NewJobID(id), c.generation) {
@@ -95,7 +130,7 @@ func TestWhatEveryVerbSends(t *testing.T) {
 					t.Errorf("%v: %+v", change, out)
 				}
 				shown, err := b.Requests([]model.Change{change})
-				if (err == nil) != (c.want[i] != "") || err == nil && !strings.HasSuffix(shown[0].URL, "/"+strings.Fields(c.want[i])[2]) {
+				if (err == nil) != (c.want[i] != "") || err == nil && !strings.HasSuffix(strings.ReplaceAll(shown[0].URL, id, "$"), "/"+strings.Fields(c.want[i])[2]) {
 					t.Errorf("%v is shown as %v, %v", change, shown, err)
 				}
 			}

@@ -18,10 +18,13 @@ func (b *Backend) Apply(ctx context.Context, changes []model.Change) []model.Out
 		return alike(changes, model.Outcome{Kind: model.NotSent, Why: "nothing was sent: " + err.Error()})
 	}
 	answer, err := b.conn.Do(ctx, call)
-	if call.Op == copyJob && err == nil {
-		return []model.Outcome{copied(changes[0], answer)}
+	if read := readerOf(call.Op); read != nil {
+		if err != nil {
+			return alike(changes, b.failed(err, len(changes)))
+		}
+		return []model.Outcome{read(changes[0], answer)}
 	}
-	if call.Op != copyJob && mayHoldResults(answer) {
+	if mayHoldResults(answer) {
 		if out, told := verdicts(changes, answer); told {
 			return out
 		}
@@ -37,6 +40,18 @@ func (b *Backend) Apply(ctx context.Context, changes []model.Change) []model.Out
 		})
 	}
 	return alike(changes, b.failed(err, len(changes)))
+}
+
+// readerOf reads the answer of a call that takes one job and answers of the call
+// as a whole; nil for those that answer job by job.
+func readerOf(op rest.Op) func(model.Change, *rest.Answer) model.Outcome {
+	switch op {
+	case copyJob, createJob:
+		return made
+	case updateJob:
+		return stored5
+	}
+	return nil
 }
 
 // mayHoldResults reports the answers in which a service tells of each job.

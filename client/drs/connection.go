@@ -45,7 +45,11 @@ func (b *Backend) TestConnection(ctx context.Context, job model.Job, ends []mode
 func (b *Backend) test5(ctx context.Context, id model.JobID, ends []model.EndTest) ([]model.EndResult, error) {
 	var params actionParams
 	for _, e := range ends {
-		params.Endpoints = append(params.Endpoints, endpointOf5(e))
+		end, err := endpointOf5(e)
+		if err != nil {
+			return nil, err
+		}
+		params.Endpoints = append(params.Endpoints, end)
 	}
 	call := b.call(jobAction, struct {
 		Job action `json:"job"`
@@ -95,7 +99,7 @@ func (b *Backend) tested(ctx context.Context, id model.JobID, query string, ends
 func passwords(ends []model.EndTest) []model.Secret {
 	var out []model.Secret
 	for _, e := range ends {
-		out = append(out, e.Password, e.CertPass)
+		out = append(out, e.Password, e.CertPass, e.CertBody)
 	}
 	return out
 }

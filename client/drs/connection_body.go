@@ -9,75 +9,73 @@ import (
 	"drover/model"
 )
 
-// endpoint5 is one end as v5 takes it.
-type endpoint5 struct {
-	Engine string  `json:"db_type"`
-	Kind   string  `json:"endpoint_type"`
-	Role   string  `json:"endpoint_role"`
-	Access access5 `json:"endpoint"`
-	Cloud  *cloud5 `json:"cloud,omitempty"`
-	VPC    *vpc5   `json:"vpc,omitempty"`
-	TLS    *tls5   `json:"ssl,omitempty"`
+// endpointOf5 is an end of a test as it was read or described, with what was
+// typed for it.
+func endpointOf5(e model.EndTest) (endpoint5, error) {
+	l := newLeaves(draftOfEnd(e))
+	l.loose = true
+	out := l.end(listOf(e.Source), 0)
+	return out, l.left("")
 }
 
-type access5 struct {
-	ID       string `json:"id,omitempty"`
-	Sort     string `json:"endpoint_name"`
-	Address  string `json:"ip,omitempty"`
-	Port     string `json:"db_port,omitempty"`
-	User     string `json:"db_user"`
-	Password string `json:"db_password"`
-	Instance string `json:"instance_id,omitempty"`
-	Name     string `json:"instance_name,omitempty"`
-	Database string `json:"db_name,omitempty"`
-}
-
-type cloud5 struct {
-	Region  string `json:"region"`
-	Project string `json:"project_id"`
-	Zone    string `json:"az_code,omitempty"`
-}
-
-type vpc5 struct {
-	VPC    string `json:"vpc_id"`
-	Subnet string `json:"subnet_id"`
-	Group  string `json:"security_group_id,omitempty"`
-}
-
-type tls5 struct {
-	On       bool   `json:"ssl_link"`
-	Cert     string `json:"ssl_cert_name,omitempty"`
-	Password string `json:"ssl_cert_password,omitempty"`
-}
-
-func endRole(source bool) string {
+func listOf(source bool) string {
 	if source {
-		return "so"
+		return model.Sources
 	}
-	return "ta"
+	return model.Targets
 }
 
-// endpointOf5 sends an end back as it was read, with its password.
-func endpointOf5(e model.EndTest) endpoint5 {
-	out := endpoint5{
-		Engine: e.Engine.Raw(), Kind: cmp.Or(e.Kind.Raw(), "offline"), Role: endRole(e.Source),
-		Access: access5{
-			ID: e.Record.Raw(), Sort: cmp.Or(e.Sort.Raw(), sortOf(e)), Address: e.Address.Raw(), Port: e.Port.Raw(),
-			User: e.User.Raw(), Password: e.Password.Reveal(),
-			Instance: e.Instance.Raw(), Name: e.Name.Raw(), Database: e.Database.Raw(),
-		},
-	}
+// draftOfEnd is an end as it was read, with what was typed for it, as the first
+// of a draft's.
+func draftOfEnd(e model.EndTest) model.Draft {
+	var d model.Draft
+	list := listOf(e.Source)
+	put := func(member string, value model.Text) { d = d.Put(model.Element(list, 0, member), value.Raw()) }
+	hide := func(member string, s model.Secret) { d = d.PutSecret(model.Element(list, 0, member), s) }
+	put("db_type", e.Engine)
+	put("endpoint_type", model.NewText(cmp.Or(e.Kind.Raw(), "offline")))
+	put("endpoint.id", e.Record)
+	put("endpoint.endpoint_name", model.NewText(cmp.Or(e.Sort.Raw(), sortOf(e))))
+	put("endpoint.ip", e.Address)
+	put("endpoint.db_port", e.Port)
+	put("endpoint.instance_id", e.Instance)
+	put("endpoint.instance_name", e.Name)
+	put("endpoint.db_user", e.User)
+	put("endpoint.db_name", e.Database)
 	if !e.Region.Empty() && !e.Project.Empty() {
-		out.Cloud = &cloud5{Region: e.Region.Raw(), Project: e.Project.Raw(), Zone: e.Zone.Raw()}
+		put("cloud.region", e.Region)
+		put("cloud.project_id", e.Project)
+		put("cloud.az_code", e.Zone)
 	}
 	if n := e.Network; !n.VPC.Empty() && !n.Subnet.Empty() {
-		out.VPC = &vpc5{VPC: n.VPC.Raw(), Subnet: n.Subnet.Raw(), Group: n.Group.Raw()}
+		put("vpc.vpc_id", n.VPC)
+		put("vpc.subnet_id", n.Subnet)
+		put("vpc.security_group_id", n.Group)
 	}
 	if e.TLS != model.NotTold {
-		out.TLS = &tls5{On: e.TLS == model.Yes, Cert: e.Cert.Raw(), Password: e.CertPass.Reveal()}
+		put("ssl.ssl_link", flagText(e.TLS))
+		put("ssl.ssl_cert_name", e.Cert)
+		put("ssl.ssl_cert_check_sum", e.CertSum)
+		hide("ssl.ssl_cert_key", e.CertBody)
+		hide("ssl.ssl_cert_password", e.CertPass)
 	}
-	return out
+	if !e.Source && e.ReadOnly != model.NotTold {
+		put("config.is_target_readonly", flagText(e.ReadOnly))
+	}
+	if e.Nodes > 0 {
+		put("config.node_num", model.NewText(strconv.Itoa(e.Nodes)))
+	}
+	if e.OwnDNS != model.NotTold && !e.DNSAction.Empty() {
+		put("customized_dns.is_set_dns", flagText(e.OwnDNS))
+		put("customized_dns.set_dns_action", e.DNSAction)
+		put("customized_dns.dns_ip", e.Resolver)
+	}
+	hide("endpoint.db_password", e.Password)
+	return d
 }
+
+// flagText is a yes or no as a draft holds it.
+func flagText(t model.Tri) model.Text { return model.NewText(strconv.FormatBool(t == model.Yes)) }
 
 // sortOf is the endpoint_name that an answer left out: the engine, and before it
 // where it runs.
@@ -128,7 +126,7 @@ func endpointOf3(job model.Job, e model.EndTest) (endpoint3Test, error) {
 		ID: job.ID.Raw(), Net: job.Net.Raw(), Engine: e.Engine.Raw(), Address: e.Address.Raw(), Port: port,
 		Instance: e.Instance.Raw(), User: e.User.Raw(), Password: e.Password.Reveal(),
 		TLS: e.TLS == model.Yes, Cert: e.Cert.Raw(), CertPass: e.CertPass.Reveal(),
-		VPC: e.Network.VPC.Raw(), Subnet: e.Network.Subnet.Raw(), Role: endRole(e.Source),
+		VPC: e.Network.VPC.Raw(), Subnet: e.Network.Subnet.Raw(), Role: roleOf(listOf(e.Source)),
 		Region: e.Region.Raw(), Project: e.Project.Raw(), Database: e.Database.Raw(),
 	}, nil
 }

@@ -38,23 +38,27 @@ func copyBody(changes []model.Change) (any, error) {
 	return body, err
 }
 
-// copied reads the answer of CopyJob. Its name is not looked at: the service's
-// own example answers with another one. Without an id, or with that of the job
-// that was copied, nobody knows what was made.
-func copied(c model.Change, answer *rest.Answer) model.Outcome {
-	o := model.Outcome{ID: c.Target(), Kind: model.UnknownOutcome, RequestID: answer.RequestID}
+// made reads the answer of CopyJob or CreateJob, which stands in job or is the
+// whole. Its name is not looked at: the service's own example of a copy answers
+// with another one. Without an id, or with that of the job that was copied,
+// nobody knows what was made.
+func made(c model.Change, answer *rest.Answer) model.Outcome {
 	body := unwrapped(answer.Body)
-	made := model.NewJobID(body.Get("id").String())
+	refused := refusedSample(body)
+	o := model.Outcome{ID: c.Target(), Kind: model.UnknownOutcome, RequestID: answer.RequestID, Code: refused.Code, Message: refused.Message}
+	id := model.NewJobID(body.Get("id").String())
 	name, twice := answer.Body.Twice()
 	switch {
 	case twice:
 		o.Why = "the answer says " + model.Clean(name) + " twice"
-	case made.Empty():
+	case !o.Code.Empty():
+		o.Why = "the answer says success and names an error"
+	case id.Empty():
 		o.Why = "the answer tells no id"
-	case made == c.Target():
+	case id == c.Target():
 		o.Why = "the answer names the job that was copied"
 	default:
-		o.Kind, o.Made = model.Accepted, made
+		o.Kind, o.Made = model.Accepted, id
 	}
 	return o
 }

@@ -8,5 +8,9 @@
 //	batch.go status.go progress.go precheck.go    what is asked of many jobs, or of one
 //	detail.go detail5.go detail3.go node.go scope.go blend.go policy.go raw.go    one job whole
 //	part.go monitor.go objects.go dirty.go history.go    what only v5 tells of a job that runs
-//	start.go apply.go verdict.go request.go    batch start
+//	links.go links_builtin.go sizes.go    what may be chosen for a new job
+//	ways.go apply.go verdict.go request.go offers.go    how a change goes, and what came of it
+//	actions.go actions3.go copy.go store.go    the changes' requests and answers
+//	create_body.go end_body.go leaves.go    a draft as the request that makes its job
+//	connection.go connection_body.go    the test of a job's ends
 package drs

@@ -15,6 +15,7 @@ func reads() []way {
 		{generation: v3, op: "status"}, {generation: v3, op: "progress and lag"}, {generation: v3, op: "pre-check result"},
 		{generation: v5, op: "measures of the node"}, {generation: v5, op: "progress of objects"}, {generation: v5, op: "dirty rows"},
 		{generation: v5, op: "skipped DDL"}, {generation: v5, op: "log"}, {generation: v5, op: "timeline"}, {generation: v5, op: "check of a name"},
+		{generation: v5, op: "links"}, {generation: v3, op: "sizes of a node"}, {generation: v3, op: "zones"}, {generation: v5, op: "enterprise projects"},
 	}
 }
 
@@ -36,7 +37,7 @@ func (b *Backend) Offers() []client.Offer {
 		out = append(out, o)
 	}
 	caps := b.Capabilities()
-	for _, verb := range model.Verbs() {
+	for _, verb := range model.EveryVerb() {
 		o := client.Offer{What: string(verb), Why: caps.Verbs[verb]}
 		for _, w := range ways(verb) {
 			if b.memory.offers(w.generation) {

@@ -17,7 +17,11 @@ const (
 	listDDLs     rest.Op = "ListJobDdls"
 	showTimeline rest.Op = "ShowTimeline"
 	checkName    rest.Op = "ValidateJobName"
+	listLinks    rest.Op = "ListLinks"
+	listProjects rest.Op = "ShowEnterpriseProject"
 	copyJob      rest.Op = "CopyJob"
+	createJob    rest.Op = "CreateJob"
+	updateJob    rest.Op = "UpdateJob"
 	jobAction    rest.Op = "ExecuteJobAction"
 	jobActions   rest.Op = "BatchExecuteJobActions"
 	batchStop    rest.Op = "BatchStopJobsAction"
@@ -27,6 +31,8 @@ const (
 	v3Status     rest.Op = "V3BatchListJobStatus"
 	v3Progress   rest.Op = "V3BatchListProgresses"
 	v3Precheck   rest.Op = "V3BatchCheckResults"
+	v3Sizes      rest.Op = "V3ListAvailableNodeTypes"
+	v3Zones      rest.Op = "V3ListAvailableZone"
 	v3BatchStart rest.Op = "V3BatchStartJobs"
 	v3Pause      rest.Op = "V3BatchStopJobs"
 	v3Restore    rest.Op = "V3BatchRestoreTask"
@@ -55,12 +61,12 @@ const (
 )
 
 func operations5() rest.Table {
-	const jobs, job = "/v5/{project_id}/jobs", "/v5/{project_id}/jobs/{job_id}"
+	const project, jobs, job = "/v5/{project_id}", "/v5/{project_id}/jobs", "/v5/{project_id}/jobs/{job_id}"
 	read := func(op rest.Op, method, path string) rest.Operation {
 		return rest.Operation{Op: op, Method: method, Path: path, Generation: v5, Class: rest.Read, Deadline: short}
 	}
-	write := func(op rest.Op, path string) rest.Operation {
-		return rest.Operation{Op: op, Method: http.MethodPost, Path: path, Generation: v5, Class: rest.Write, Deadline: long}
+	write := func(op rest.Op, method, path string) rest.Operation {
+		return rest.Operation{Op: op, Method: method, Path: path, Generation: v5, Class: rest.Write, Deadline: long}
 	}
 	return rest.Table{
 		read(listJobs, http.MethodGet, jobs),
@@ -71,18 +77,23 @@ func operations5() rest.Table {
 		read(listDDLs, http.MethodGet, job+"/ddl"),
 		read(showTimeline, http.MethodGet, job+"/timelines"),
 		read(checkName, http.MethodPost, jobs+"/name-validation"),
-		write(copyJob, jobs+"/clone"),
-		write(jobAction, job+"/action"),
-		write(jobActions, jobs+"/action"),
-		write(batchStop, jobs+"/batch-stop"),
+		read(listLinks, http.MethodGet, project+"/links"),
+		read(listProjects, http.MethodGet, project+"/enterprise-projects"),
+		write(copyJob, http.MethodPost, jobs+"/clone"),
+		write(createJob, http.MethodPost, jobs),
+		write(updateJob, http.MethodPut, job),
+		write(jobAction, http.MethodPost, job+"/action"),
+		write(jobActions, http.MethodPost, jobs+"/action"),
+		write(batchStop, http.MethodPost, jobs+"/batch-stop"),
 	}
 }
 
 func operations3() rest.Table {
-	const jobs = "/v3/{project_id}/jobs"
-	read := func(op rest.Op, path string) rest.Operation {
-		return rest.Operation{Op: op, Method: http.MethodPost, Path: jobs + path, Generation: v3, Class: rest.Read, Deadline: short}
+	const project, jobs = "/v3/{project_id}", "/v3/{project_id}/jobs"
+	ask := func(op rest.Op, method, path string) rest.Operation {
+		return rest.Operation{Op: op, Method: method, Path: path, Generation: v3, Class: rest.Read, Deadline: short}
 	}
+	read := func(op rest.Op, path string) rest.Operation { return ask(op, http.MethodPost, jobs+path) }
 	write := func(op rest.Op, method, path string) rest.Operation {
 		return rest.Operation{Op: op, Method: method, Path: jobs + path, Generation: v3, Class: rest.Write, Deadline: long}
 	}
@@ -92,6 +103,8 @@ func operations3() rest.Table {
 		read(v3Status, "/batch-status"),
 		read(v3Progress, "/batch-progress"),
 		read(v3Precheck, "/batch-precheck-result"),
+		ask(v3Sizes, http.MethodGet, project+"/node-type"),
+		ask(v3Zones, http.MethodPost, project+"/available-zone"),
 		write(v3BatchStart, http.MethodPost, "/batch-starting"),
 		write(v3Pause, http.MethodPost, "/batch-pause-task"),
 		write(v3Restore, http.MethodPost, "/batch-retry-task"),

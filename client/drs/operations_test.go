@@ -37,7 +37,7 @@ func TestTableAgreesWithTheContract(t *testing.T) {
 		}
 		seen[row.Op] = true
 	}
-	if n := len(seen); n != 23 {
+	if n := len(seen); n != 29 {
 		t.Errorf("%d operations", n)
 	}
 }
@@ -46,8 +46,8 @@ func TestTableAgreesWithTheContract(t *testing.T) {
 // would be sent twice.
 func TestReadsAreKnown(t *testing.T) {
 	reads := []rest.Op{
-		"ListJobs", "ShowJobDetail", "ShowMonitorData", "ShowProgressData", "ShowDirtyData", "ListJobDdls", "ShowTimeline", "ValidateJobName",
-		"V3ShowJobList", "V3BatchListJobDetails", "V3BatchListJobStatus", "V3BatchListProgresses", "V3BatchCheckResults",
+		"ListJobs", "ShowJobDetail", "ShowMonitorData", "ShowProgressData", "ShowDirtyData", "ListJobDdls", "ShowTimeline", "ValidateJobName", "ListLinks", "ShowEnterpriseProject",
+		"V3ShowJobList", "V3BatchListJobDetails", "V3BatchListJobStatus", "V3BatchListProgresses", "V3BatchCheckResults", "V3ListAvailableNodeTypes", "V3ListAvailableZone",
 	}
 	for _, row := range drs.Operations() {
 		if read := row.Class == rest.Read; read != slices.Contains(reads, row.Op) {
@@ -77,6 +77,11 @@ func TestEveryCallHasARow(t *testing.T) {
 	_, _ = b.Timeline(t.Context(), one, model.Page{})
 	b.Apply(t.Context(), []model.Change{model.StartJob{ID: one, At: model.AtOnce()}})
 	_, _ = b.CheckName(t.Context(), "orders-copy")
+	ask := model.NodeAsk{Scenario: model.Sync, Engine: "mysql-to-mysql", Direction: "up", Size: "small"}
+	_, _ = b.Links(t.Context(), model.Sync)
+	_, _ = b.NodeSizes(t.Context(), ask)
+	_, _ = b.Zones(t.Context(), ask)
+	_, _ = b.Enterprises(t.Context())
 	for _, generation := range []string{"v5", "v3"} {
 		for _, c := range everyChange(one, generation) {
 			b.Apply(t.Context(), []model.Change{c})
@@ -86,6 +91,9 @@ func TestEveryCallHasARow(t *testing.T) {
 	used := map[rest.Op]bool{}
 	for _, r := range s.Requests() {
 		used[rest.Op(r.Op)] = true
+	}
+	for _, e := range b.Exchanges() {
+		used[rest.Op(e.Op)] = true
 	}
 	for _, row := range drs.Operations() {
 		if !used[row.Op] {

@@ -2,6 +2,7 @@ package drs
 
 import (
 	"errors"
+	"strings"
 	"sync"
 
 	"drover/client/rest"
@@ -47,7 +48,10 @@ func ways(verb model.Verb) []way {
 		return []way{{generation: v5, op: batchStop, body: stopBody(true)}, {generation: v3, op: v3Delete, body: deleteBody3("force_terminate")}}
 	case model.Delete:
 		return []way{{generation: v3, op: v3Delete, body: deleteBody3("delete")}}
-	case model.Create, model.SaveEnds: // no way yet
+	case model.Create:
+		return []way{{generation: v5, op: createJob, alone: true, body: createBody}}
+	case model.SaveEnds:
+		return []way{{generation: v5, op: updateJob, alone: true, body: storeBody}}
 	case model.TestEnds: // no write: see TestConnection
 		return []way{{generation: v5, op: jobAction, alone: true}, {generation: v3, op: v3Connect, alone: true}}
 	}
@@ -67,6 +71,10 @@ func verbOf(c model.Change) (verb model.Verb, generation string) {
 		return model.SkipItem, v5
 	case model.CloneJob:
 		return model.Clone, v5
+	case model.CreateJob:
+		return model.Create, v5
+	case model.StoreEnds:
+		return model.SaveEnds, c.Generation
 	}
 	return "", ""
 }
@@ -112,8 +120,18 @@ func (b *Backend) request(changes []model.Change) (rest.Call, error) {
 	if err != nil {
 		return rest.Call{}, err
 	}
-	return b.call(first.op, body), nil
+	call := b.call(first.op, body)
+	if strings.Contains(call.Path, "{job_id}") {
+		call.Values["job_id"] = changes[0].Target().Raw()
+	}
+	if h, ok := body.(hiding); ok {
+		call.Secrets = h.hidden()
+	}
+	return call, nil
 }
+
+// hiding is a body with secrets in it.
+type hiding interface{ hidden() []model.Secret }
 
 // Capabilities is what drover can do with DRS here: what no generation that the
 // service offers can, it cannot, and says which one could. Screens ask for it

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -26,8 +28,9 @@ func Visible(body []byte) []byte {
 }
 
 // Curl is a request as a command for a shell that has the token in its
-// environment as DROVER_TOKEN. Secrets in the body are masked. An empty
-// language is not sent.
+// environment as DROVER_TOKEN, and the secrets of the body under the names of
+// their members: $DB_PASSWORD, the second one $DB_PASSWORD_2. An empty language
+// is not sent.
 func Curl(method, url, language string, body []byte) string {
 	lines := []string{"curl -X " + method + " " + single(url), `-H "X-Auth-Token: $DROVER_TOKEN"`}
 	if body != nil {
@@ -37,9 +40,30 @@ func Curl(method, url, language string, body []byte) string {
 		lines = append(lines, "-H "+single("X-Language: "+language))
 	}
 	if body != nil {
-		lines = append(lines, "--data "+single(string(Visible(compact(Redact(body))))))
+		lines = append(lines, "--data "+variables(single(string(Visible(compact(Redact(body)))))))
 	}
 	return strings.Join(lines, " \\\n  ")
+}
+
+// maskedMember is a member whose value was masked; in a string its quotes would
+// be escaped.
+var maskedMember = regexp.MustCompile(`"([\w -]+)":"` + regexp.QuoteMeta(mask) + `"`)
+
+// variables leaves the single quotes of a word of the shell where a secret was
+// masked, for the variable that holds it.
+func variables(quoted string) string {
+	seen := map[string]int{}
+	return maskedMember.ReplaceAllStringFunc(quoted, func(member string) string {
+		name := maskedMember.FindStringSubmatch(member)[1]
+		if !secretWord.MatchString(name) {
+			return member
+		}
+		variable := strings.ToUpper(strings.NewReplacer(" ", "_", "-", "_").Replace(name))
+		if seen[variable]++; seen[variable] > 1 {
+			variable += "_" + strconv.Itoa(seen[variable])
+		}
+		return `"` + name + `":"'"$` + variable + `"'"`
+	})
 }
 
 func compact(body []byte) []byte {

@@ -107,3 +107,20 @@ func FuzzRedact(f *testing.F) {
 		}
 	})
 }
+
+// A curl command has variables where secrets were, and is one word of the shell
+// all the same.
+func TestCurlNamesSecretsAsVariables(t *testing.T) {
+	body := `{"a":{"db_password":"S3NT","ssl_cert_key":"S3NT"},"b":[{"db_password":"S3NT'"}],"description":"[secret]","c":"\"db_password\":\"[secret]\""}`
+	got := rest.Curl("POST", "https://drs.invalid/v5", "", []byte(body))
+	for _, want := range []string{
+		`"db_password":"'"$DB_PASSWORD"'","ssl_cert_key":"'"$SSL_CERT_KEY"'"`, `"b":[{"db_password":"'"$DB_PASSWORD_2"'"}]`, `"description":"[secret]"`,
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s in %s", want, got)
+		}
+	}
+	if strings.Contains(got, glimpse) || strings.Count(got, "$") != 4 { // the token's is the fourth
+		t.Error(got)
+	}
+}
