@@ -76,6 +76,9 @@ func (a act) done() string {
 	case 'D':
 		return "deleted"
 	case 'E':
+		if a.name == "endpoint" {
+			return "changed"
+		}
 		return "tested"
 	}
 	return "checked"
@@ -163,7 +166,7 @@ func (s *Sim) unready(i int, status string, now time.Time) (code, message string
 func (s *Sim) protected(backward int, now time.Time) bool {
 	p, _ := s.world.parent(backward)
 	for k := 1; k <= int(s.world.jobs[p].kids); k++ {
-		if s.world.jobs[p+k].dir != up {
+		if s.world.jobs[p+k].dualBackward() {
 			continue
 		}
 		r := s.read(p+k, now)

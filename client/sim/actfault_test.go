@@ -26,6 +26,10 @@ func writes() map[string]func(s *service) got {
 	running, ready := [2]string{"orders-prod-sync-02", "orders-prod-sync-03"}, [2]string{"wave2-shop-01", "wave2-shop-02"}
 	broken, ended := [2]string{"orders-prod-sync-01", "payments-ora-01"}, [2]string{"hr-payroll", "wave3-media-02"}
 	return map[string]func(s *service) got{
+		"CreateJob": func(s *service) got { return s.create(example(s.t, "by_eip")) },
+		"UpdateJob": func(s *service) got {
+			return s.send(http.MethodPut, "/v5/p1/jobs/"+s.ID(ready[0]), s.storing(s.ID(ready[0])))
+		},
 		"CopyJob":          func(s *service) got { return s.clone(s.ID(running[0]), "the-copy") },
 		"ExecuteJobAction": func(s *service) got { return s.act(s.ID(running[0]), "stop", nil) },
 		"StopJobAction": func(s *service) got {

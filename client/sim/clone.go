@@ -72,6 +72,9 @@ func (s *Sim) copy(i int, name string, c *call) int {
 		begin: c.now, course: []stage{{status: "CREATING", lasts: creatingFor}, {status: "CONFIGURATION"}}, percent: -1,
 		events: []event{{s.world.created(made), "CREATE", "SUCCESS", s.user(made)}},
 	}
+	if stored := s.prepOf(i).stored; stored != nil {
+		s.prepare(made).stored = stored.withoutSecrets()
+	}
 	s.orders.forget()
 	return made
 }

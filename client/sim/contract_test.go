@@ -67,7 +67,11 @@ func everyPart(s *service, id string) {
 // it or not.
 func everyWrite(s *service, ids []string) {
 	s.t.Helper()
+	s.create(example(s.t, "by_eip"))
+	s.create(protection(s.t).set("base_info.multi_write", true))
+	everyOffer(s)
 	for n, id := range ids {
+		s.store(id, example(s.t, "by_own_eip"))
 		s.clone(id, "copy-"+strconv.Itoa(n))
 		ops := jobOperations()
 		for _, letter := range slices.Sorted(maps.Keys(ops)) {
@@ -82,6 +86,17 @@ func everyWrite(s *service, ids []string) {
 	for _, name := range []string{"a-new-name", "wave2-shop-01"} {
 		s.post("/v5/p1/jobs/name-validation", `{"name":"`+name+`","type":"trans"}`)
 	}
+}
+
+// everyOffer asks for all that a form of a new job needs to know.
+func everyOffer(s *service) {
+	s.t.Helper()
+	for _, kind := range model.Scenarios() {
+		s.get("/v5/p1/links?limit=1000&job_type=" + string(kind))
+		s.get("/v3/p1/node-type?is_use_sellout_info=true&is_multi_write=false&engine_type=mysql-to-mysql&job_direction=up&db_use_type=" + string(kind))
+		s.post("/v3/p1/available-zone", `{"engine_type":"mysql","db_use_type":"`+string(kind)+`","job_direction":"down","node_type":"high","multi_write":"false"}`)
+	}
+	s.get("/v5/p1/enterprise-projects?limit=2&offset=1")
 }
 
 func TestEveryAnswerKeepsTheContract(t *testing.T) {

@@ -15,7 +15,7 @@ type stage struct {
 const (
 	startingFor = 3 * time.Second // STARTJOBING
 	copiedFor   = 4 * time.Second // FULL_TRANSFER_COMPLETE before changes flow
-	creatingFor = 8 * time.Second // CREATING, of a clone
+	creatingFor = 8 * time.Second // CREATING
 	pausingFor  = time.Second     // until a pause takes effect
 	failingFor  = 8 * time.Second // FULL_TRANSFER_STARTED until it fails again
 	endingFor   = 5 * time.Second // RELEASE_RESOURCE_STARTED

@@ -26,6 +26,9 @@ func (s *Sim) entryV3(i int, r reading, c *call) object {
 		"alarm_notify": object{"alarm_to_user": true, "topic_name": "dba", "delay_time": 60, "rto_delay": 0, "rpo_delay": 0},
 	}
 	s.optionalV3(out, i, r, c)
+	if w := s.creationOf(i); w != nil {
+		w.entryMade(out)
+	}
 	if j.gens == v3 {
 		s.chosenV3(out, i)
 	}
@@ -78,7 +81,7 @@ func (s *Sim) optionalV3(out object, i int, r reading, c *call) {
 		}
 		out["speed_limit"] = windows
 	}
-	if why := failure(r.status); why != "" {
+	if why := s.failure(i, r.status); why != "" {
 		out["failed_reason"], out["error_code"], out["error_message"] = why, "DRS.K000001", why
 	}
 	m := s.moments(i, r, c.now)
@@ -101,6 +104,9 @@ func (s *Sim) optionalV3(out object, i int, r reading, c *call) {
 // orderOf is the order of a yearly job: its start places and pays it.
 func (s *Sim) orderOf(i int, m moments) object {
 	o := object{"status": "unpaid", "order_id": "", "charging_mode": 1, "period_type": 3, "period_num": 1, "is_auto_renew": 0}
+	if w := s.creationOf(i); w != nil && w.Period != nil {
+		o["period_type"], o["period_num"], o["is_auto_renew"] = w.Period.Type, w.Period.Num, w.Period.Renew
+	}
 	if !m.started.IsZero() {
 		o["status"], o["order_id"] = "paid", "CS"+s.world.id(i)[:12]
 	}

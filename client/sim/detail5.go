@@ -80,15 +80,21 @@ func (s *Sim) baseInfo(i int, r reading, c *call) object {
 	if tags := s.tags(i); tags != nil {
 		out["tags"] = tags
 	}
+	if w := s.creationOf(i); w != nil {
+		w.baseMade(out)
+	}
 	return out
 }
 
 // sections adds what only type=detail tells.
 func (s *Sim) sections(job object, i int) {
 	j := &s.world.jobs[i]
-	from, to := s.ends(i)
-	job["source_endpoint"] = []object{from.v5(s)}
-	job["target_endpoint"] = []object{to.v5(s)}
+	sources, to := s.allEnds(i)
+	from := []any{}
+	for _, e := range sources {
+		from = append(from, e.v5(s))
+	}
+	job["source_endpoint"], job["target_endpoint"] = from, []any{to.v5(s)}
 	job["policy_config"] = s.policy(j)
 	job["alarm_notify"] = object{"alarm_to_user": true, "topic_urn": "urn:smn:" + s.options.Region + ":" + s.options.Project + ":dba", "delay_time": 60}
 	job["task_version"] = "2.0"
@@ -110,6 +116,9 @@ func (s *Sim) sections(job object, i int) {
 	}
 	if j.is(period) {
 		job["period_order"] = object{"period_type": 3, "period_num": 1, "is_auto_renew": 0}
+	}
+	if w := s.creationOf(i); w != nil {
+		w.sectionsMade(job, s.world.cloned(i))
 	}
 	if p, ok := s.world.parent(i); ok {
 		job["master_job_id"] = s.world.id(p)

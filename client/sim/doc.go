@@ -16,11 +16,16 @@
 // service APPLIED is on record (Applied), however an answer was lost or
 // bent on its way; that record is what a test judges a client by.
 //
-// Jobs are cloned, checked, started, paused, resumed, reset, ended and deleted
+// Jobs are created, cloned, checked, started, paused, resumed, reset, ended and deleted
 // as their status allows: one table (allowed) makes both the offers of
 // job_action and what is accepted. In a frozen world a job moves on by readings
 // of its status, a pre-check by readings of its result. What a pre-check finds
 // is mended by somebody within twenty seconds, or at once by a test (Mend).
+//
+// A creation is held against the closed contract (shape), then against the rules
+// between its members (lawful), then against the jobs there are. What it said is
+// kept and told as it came, but for its secrets. Links, sizes and zones are one
+// table each, by which offers are made and creations refused.
 //
 // Trouble is asked for by a fault specification (see ParseFaults) or, call by
 // call, by a Script.

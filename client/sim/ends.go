@@ -31,11 +31,41 @@ type end struct {
 	password           string // as it is read back; empty: none is stored
 	region             string
 	tls                bool
+	wish               *endWish // as it was created or stored; nil: the world made it up
 }
 
 // ends gives the two sides in the direction that data flows. The cloud is at
 // the destination, unless the job runs out of the cloud.
 func (s *Sim) ends(i int) (from, to end) {
+	sources, to := s.allEnds(i)
+	return sources[0], to
+}
+
+// allEnds are the ends with all of several sources, whose passwords are stored
+// together.
+func (s *Sim) allEnds(i int) (sources []end, to end) {
+	both, ok := s.sidesOf(i)
+	if !ok {
+		from, to := s.madeUpEnds(i)
+		return []end{from}, to
+	}
+	known := s.prepOf(i)
+	for _, e := range both.Source {
+		sources = append(sources, e.end(maskIf(known.source)))
+	}
+	return sources, both.Target[0].end(maskIf(known.destination))
+}
+
+// maskIf is what a password is read back as: nothing, unless one is stored.
+func maskIf(stored bool) string {
+	if stored {
+		return masked
+	}
+	return ""
+}
+
+// madeUpEnds are those of a job that the world was made with, or of its clone.
+func (s *Sim) madeUpEnds(i int) (from, to end) {
 	known, clone := s.prepOf(i), s.world.cloned(i)
 	i = s.world.face(i)
 	j, p := &s.world.jobs[i], s.world.jobs[i].link.pair()
@@ -73,7 +103,10 @@ func (s *Sim) ends(i int) (from, to end) {
 }
 
 // v5 writes an end as JobEndpointInfoView.
-func (e end) v5(s *Sim) object {
+func (e end) v5(s *Sim) any {
+	if e.wish != nil {
+		return e.wish.view(e.password)
+	}
 	out := object{
 		"db_type": e.engine, "endpoint_type": e.kind, "endpoint_role": e.role,
 		"endpoint": object{
@@ -97,13 +130,17 @@ func (e end) v3(s *Sim) object {
 	out := object{
 		"db_type": e.engine, "ip": e.address, "db_port": e.port, "db_user": e.user, "db_password": e.password, "ssl_link": e.tls,
 	}
+	if e.database != "" {
+		out["db_name"] = e.database
+	}
+	if w := e.wish; w != nil {
+		w.v3(out)
+		return out
+	}
 	if e.kind == "cloud" {
 		out["region"], out["inst_id"], out["inst_name"] = e.region, e.instance, e.label
 		out["project_id"], out["az_code"] = s.options.Project, e.region+"a"
 		out["vpc_id"], out["subnet_id"], out["security_group_id"] = "vpc-9d01", "subnet-4c77", "sg-0a1b"
-	}
-	if e.database != "" {
-		out["db_name"] = e.database
 	}
 	return out
 }

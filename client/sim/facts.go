@@ -9,7 +9,9 @@ import (
 func (s *Sim) description(i int) string {
 	i = s.world.face(i)
 	j := &s.world.jobs[i]
-	switch {
+	switch w := s.world.made[i]; {
+	case w != nil:
+		return w.Base.About
 	case j.is(hostile):
 		return "left by a script \x1b]8;;https://elsewhere.invalid\x07click\x1b]8;;\x07\u200b\u2066"
 	case j.is(period):
@@ -29,6 +31,9 @@ func fleetOf(name string) string {
 // tags are the resource tags of a job as key and value.
 func (s *Sim) tags(i int) []object {
 	i = s.world.face(i)
+	if w := s.world.made[i]; w != nil {
+		return w.tagsMade()
+	}
 	j := &s.world.jobs[i]
 	if s.world.hash(i)%5 == 0 && !j.is(limited) {
 		return nil
@@ -104,9 +109,12 @@ func first(known, otherwise time.Time) time.Time {
 }
 
 // failure is what the service says of a failed job; empty for others.
-func failure(status string) string {
+func (s *Sim) failure(i int, status string) string {
 	switch status {
 	case "CREATE_FAILED":
+		if s.creationOf(i) != nil {
+			return "The subnet has no free IP address."
+		}
 		return "No resources are left in the availability zone."
 	case "START_JOB_FAILED":
 		return "The destination could not be reached: connection refused."

@@ -44,9 +44,14 @@ Who may log in: test data, not secrets. IAM answers at the same address.
   --token-life D       of a login by password [24h]
   --lock-after N       wrong signatures in a row that lock the access key for 5 minutes [5]; 0: never
 
-The databases behind its jobs take any password but "wrong" and "bad-password"; 203.0.113.x does not
-answer. What a pre-check finds (a log that is off, a full disk) somebody mends within 20 seconds:
-run it again.
+The databases behind its jobs take any password but "wrong" and "bad-password", and any user but
+"nobody"; 203.0.113.x does not answer, names below .invalid are not known, nothing listens on port 1,
+and there is no database "nowhere". What a pre-check finds (a log that is off, a full disk) somebody
+mends within 20 seconds: run it again.
+
+Jobs are created as well. An instance is there if its ID has the form of one (32 hexadecimal digits,
+in, two digits) and does not begin with eight zeros. The size micro is sold out, high in the last
+zone; a node in the subnet "full" finds no address, and its creation fails.
 
 It serves until it is interrupted.
 `

@@ -18,7 +18,7 @@ func (s *Sim) gate(c *call) answer {
 			return refuse(http.StatusForbidden, "DRS.M00261", "The project ID is invalid or does not match the token.")
 		}
 	}
-	if c.request.Method == http.MethodPost && !isJSON(c.request.Header.Get("Content-Type")) {
+	if (c.request.Method == http.MethodPost || c.request.Method == http.MethodPut) && !isJSON(c.request.Header.Get("Content-Type")) {
 		if c.op == loginOp {
 			return iamRefuse(http.StatusBadRequest, "The request body must be application/json.")
 		}

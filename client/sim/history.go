@@ -44,6 +44,9 @@ func (s *Sim) history(at below) []event {
 	} else {
 		out = s.madeUp(at.i, at.r, s.moments(at.i, at.r, at.now))
 	}
+	if stored := s.prepOf(at.i).storedAt; !stored.IsZero() {
+		out = append(out, event{stored, "MODIFY_DB_CONFIG", "SUCCESS", s.user(at.i)})
+	}
 	if run := s.prepOf(at.i).run; run != nil {
 		items, process := s.told(at.i, *run, at.now)
 		e := event{run.begin, "PRE_CHECK", "RUNNING", s.user(at.i)}
@@ -72,8 +75,11 @@ func (s *Sim) lived(at below, l life) []event {
 		events = append(events, event{l.begin, "START", "SUCCESS", s.user(at.i)})
 	}
 	out := slices.DeleteFunc(slices.Clone(events), func(e event) bool { return e.at.After(at.now) })
-	if at.r.status == "CREATING" {
+	switch at.r.status {
+	case "CREATING":
 		out[0].status = "RUNNING"
+	case "CREATE_FAILED":
+		out[0].status = "FAILED"
 	}
 	if l.begin.After(at.now) {
 		return out

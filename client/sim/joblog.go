@@ -50,7 +50,7 @@ func (s *Sim) lines(at below) []line {
 		out = append(out, line{e.at, level, strings.ToLower(strings.ReplaceAll(e.name, "_", " ")) + ": " + strings.ToLower(e.status) + ", by " + e.user})
 	}
 	out = append(out, s.working(at)...)
-	if why := failure(at.r.status); why != "" {
+	if why := s.failure(at.i, at.r.status); why != "" {
 		failed, apart := s.rested(at.i, at.now), time.Minute
 		if failed.After(s.world.base) {
 			apart = 2 * time.Second

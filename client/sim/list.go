@@ -42,11 +42,11 @@ func (s *Sim) matches(f *filter, i int, now time.Time, engine string) bool {
 		return false
 	case f.engine != "" && f.engine != engine, f.net != "" && f.net != j.net.wire():
 		return false
-	case f.enterprise != "" && f.enterprise != "0":
+	case f.enterprise != "" && f.enterprise != s.enterprise(i):
 		return false
-	case f.address != "" && f.address != s.world.address(s.world.face(i)):
+	case f.address != "" && !s.sourceAt(i, f.address):
 		return false
-	case f.instances != nil && !slices.Contains(f.instances, s.world.instance(s.world.face(i))):
+	case f.instances != nil && !slices.Contains(f.instances, s.instanceOf(i)):
 		return false
 	case f.statuses != nil:
 		return slices.Contains(f.statuses, s.status(i, now))

@@ -52,18 +52,10 @@ const sourceItem, destinationItem, diskItem, logItem, zoneItem, keepItem = 0, 1,
 // inspect looks at a job; broken tells whether what is wrong with it, if
 // anything, still is.
 func (s *Sim) inspect(i int, mode string, status string, broken bool) []checkItem {
-	j, p := &s.world.jobs[i], s.prepOf(i)
+	j := &s.world.jobs[i]
 	items := checkItems(j.link)
-	if s.world.cloned(i) && mode == "forStartJob" { // the passwords were not copied
-		for _, end := range []struct {
-			item   int
-			tested bool
-		}{{sourceItem, p.source}, {destinationItem, p.destination}} {
-			if !end.tested {
-				it := &items[end.item]
-				it.result, it.reason, it.raw = failed, "CONNECTION_NOT_TESTED", "no password is stored for this database"
-			}
-		}
+	if mode == "forStartJob" {
+		s.inspectEnds(i, items)
 	}
 	switch {
 	case mode == "forRetryJob":
@@ -82,10 +74,32 @@ func (s *Sim) inspect(i int, mode string, status string, broken bool) []checkIte
 			it.reason = "oplog is off on the source"
 			it.raw = "rs.printReplicationInfo(): this is a standalone node, not a member of a replica set"
 		}
-	case j.check == checkNeither && !s.world.cloned(i) && j.link.pair().from == "mysql":
+	case j.check == checkNeither && !s.late(i) && j.link.pair().from == "mysql":
 		items = append(items, s.keyless(i))
 	}
 	return items
+}
+
+// inspectEnds looks at whether both databases are reached as they were stored. A
+// job that was made in this world has no password until it is tested or stored.
+func (s *Sim) inspectEnds(i int, items []checkItem) {
+	p := s.prepOf(i)
+	both, ok := s.sidesOf(i)
+	for _, end := range []struct {
+		item  *checkItem
+		known bool
+		sides []endWish
+	}{{&items[sourceItem], p.source, both.Source}, {&items[destinationItem], p.destination, both.Target}} {
+		if s.late(i) && !end.known {
+			end.item.result, end.item.reason, end.item.raw = failed, "CONNECTION_NOT_TESTED", "no password is stored for this database"
+			continue
+		}
+		for _, e := range end.sides {
+			if code, message := s.try(i, e.probe(p.stored != nil || !s.world.cloned(i))); ok && code != "" {
+				end.item.result, end.item.reason, end.item.raw = failed, "CONNECTION_FAILED", code+" "+message
+			}
+		}
+	}
 }
 
 // keyless is the item about tables without a primary key, which names them.
@@ -191,7 +205,7 @@ func (s *Sim) checkResult(i int, run checkRun, now time.Time, member string) obj
 	return object{
 		"result": process == 100 && passedRate(items) == 100, "process": strconv.Itoa(process) + "%",
 		"total_passed_rate": strconv.Itoa(passedRate(items)) + "%",
-		"rds_instance_id":   s.world.instance(s.world.face(i)), "job_direction": s.world.jobs[i].dir.wire(), member: results,
+		"rds_instance_id":   s.instanceOf(i), "job_direction": s.world.jobs[i].dir.wire(), member: results,
 	}
 }
 

@@ -15,7 +15,10 @@ type prep struct {
 	mended      bool      // what was wrong no longer is
 	skipped     []string  // items that were skipped
 	test        *connTest // the last connection test of v5
-	source      bool      // a test reached it with a password
+	stored      *sides    // both ends as they were stored; nil: they are as they were made
+	storedAt    time.Time // since its course began; zero: they were not
+	stale       bool      // the pre-check that the world was made with holds no longer
+	source      bool      // a test reached it with a password, or it was stored with one
 	destination bool
 }
 
@@ -69,7 +72,7 @@ func (s *Sim) lastRun(i int) (run checkRun, ok bool) {
 	if p := s.prepOf(i); p.run != nil {
 		return *p.run, true
 	}
-	if s.world.jobs[i].check == checkNeither {
+	if s.world.jobs[i].check == checkNeither || s.prepOf(i).stale {
 		return checkRun{}, false
 	}
 	id := fmt.Sprintf("%016x", mix(s.world.hash(i)))

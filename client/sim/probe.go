@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"net"
 	"slices"
 	"strconv"
 	"strings"
@@ -108,15 +109,16 @@ func (e probe) sound() error {
 		return errors.New(`the parameter "db_type" is empty`)
 	case e.password == "" && e.engine != "kafka":
 		return errors.New(`the parameter "db_password" is empty`)
-	case e.user == "" && e.engine != "kafka":
+	case e.user == "" && e.engine != "kafka" && !strings.HasPrefix(e.engine, "redis"):
 		return errors.New(`the parameter "db_user" is empty`)
 	}
 	return oneOf("endpoint_role", e.role, "so", "ta")
 }
 
-// try is the test itself: what the database at the other end says. Any
-// password is right but "wrong", "bad-password" and the mask that passwords are read back as;
-// 203.0.113.0/24 does not answer.
+// try is the test itself: what the database at the other end says. Any password
+// is right but "wrong", "bad-password" and the mask that passwords are read back
+// as; nobody is let in as "nobody"; 203.0.113.0/24 does not answer, names below
+// .invalid are not known, and nothing listens on port 1.
 func (s *Sim) try(i int, e probe) (code, message string) {
 	own, to := s.ends(i)
 	if e.role == "ta" {
@@ -125,20 +127,64 @@ func (s *Sim) try(i int, e probe) (code, message string) {
 	switch {
 	case e.engine != own.engine:
 		return "DRS.M00305", "The engine " + strconv.Quote(e.engine) + " is not the one of the task: " + own.engine + "."
-	case e.instance != "" && e.instance != own.instance:
+	case e.instance != "" && !s.instanceThere(i, e.instance, own):
 		return "DRS.M06007", "The database instance does not exist: " + e.instance + "."
 	case e.address == "" && e.instance == "":
 		return "DRS.M00201", "The parameter ip is empty."
-	case strings.HasPrefix(e.address, "203.0.113."):
-		return "DRS.KE0001", "The host cannot be reached: connect timed out (" + e.address + ":" + strconv.Itoa(e.port) + ")."
+	}
+	for host := range strings.SplitSeq(e.address, ",") {
+		if message = unreached(host, e.port); message != "" {
+			return "DRS.KE0001", message
+		}
+	}
+	switch {
 	case e.port == 0 && own.port != 0 && e.instance == "":
 		return "DRS.KE0001", "The host refuses the connection: port 0."
-	case slices.Contains([]string{"wrong", "bad-password", masked}, strings.TrimSpace(e.password)):
+	case e.user == "nobody" || slices.Contains([]string{"wrong", "bad-password", masked}, strings.TrimSpace(e.password)):
 		return "DRS.KE0002", "Access denied for user '" + e.user + "': wrong user name or password."
-	case e.database != "" && e.database != own.database && !s.holds(i, e.database):
+	case e.database == "nowhere" || e.database != "" && e.database != own.database && !s.holds(i, e.database):
 		return "DRS.KE0003", "Unknown database '" + e.database + "'."
 	}
 	return "", ""
+}
+
+// unreached is why nothing answers at a host, which may come with its port.
+func unreached(host string, port int) string {
+	if name, own, err := net.SplitHostPort(host); err == nil {
+		host = name
+		port, _ = strconv.Atoi(own)
+	}
+	switch {
+	case strings.HasPrefix(host, "203.0.113."):
+		return "The host cannot be reached: connect timed out (" + host + ":" + strconv.Itoa(port) + ")."
+	case strings.HasSuffix(host, ".invalid"):
+		return "The host is unknown: " + host + "."
+	case port == 1:
+		return "The host refuses the connection: port 1."
+	}
+	return ""
+}
+
+// instanceThere tells whether an instance can be tested: of a job that the world
+// was made with its own one alone.
+func (s *Sim) instanceThere(i int, id string, own end) bool {
+	if id == own.instance {
+		return true
+	}
+	return s.creationOf(i) != nil && noInstance("instance_id", id).status == 0
+}
+
+// probe is a test of an end as it is stored. Those of a clone are the original's,
+// whose passwords were not copied: it has only what was typed for it.
+func (e endWish) probe(password bool) probe {
+	out := probe{
+		role: e.Role, engine: e.Engine, kind: e.Kind, address: e.Point.Address, port: e.Point.port(), user: e.Point.User, password: e.Point.Password,
+		instance: e.Point.Instance, database: e.Point.Database,
+	}
+	if !password {
+		out.password = ""
+	}
+	return out
 }
 
 // holds tells whether a database of this name is there.

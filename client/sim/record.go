@@ -8,11 +8,11 @@ import (
 // Applied is one write that took effect, whatever became of its answer.
 type Applied struct {
 	Op        string // operation as named in the contract
-	JobID     string // of a clone: the one that was made
-	Action    string // start, stop, restart, reset, terminate, delete, precheck, skip_precheck or clone, by whichever call
+	JobID     string // of a creation or a clone: the one that was made
+	Action    string // start, stop, restart, reset, terminate, delete, precheck, skip_precheck, clone, create or endpoint, by whichever call
 	Mode      string // pause_mode or precheck_mode, exactly as it was sent
 	Force     bool   // of terminate
-	Name      string // of a clone
+	Name      string // of a creation or a clone
 	Source    string // of a clone: the job it was made from
 	StartTime string // start_time exactly as it was sent; empty: at once
 	At        time.Time

@@ -33,6 +33,7 @@ type Options struct {
 
 	Now     func() time.Time // the service's clock [time.Now]; a frozen world does not ask it
 	MaxPage int              // largest page of the v5 list [1000]; v3 never gives more than 100
+	Quota   int              // jobs that there may be, deleted ones not counted, before no more are created; 0: no end
 }
 
 func (o Options) withDefaults() Options {
@@ -148,7 +149,7 @@ func (s *Sim) Set(id, status string) {
 	}
 }
 
-// ID finds a job by its exact name, clones too; empty if there is none.
+// ID finds a job by its exact name, made ones too; empty if there is none.
 // Deleted jobs have given their name away.
 func (s *Sim) ID(name string) string {
 	s.mu.RLock()

@@ -50,7 +50,7 @@ func (s *Sim) turn(i int, now time.Time, next life, did event) {
 	}
 	next.events = append(s.history(at), did)
 	if p := s.preps[i]; p != nil {
-		p.run = nil
+		p.run, p.storedAt = nil, time.Time{}
 	}
 	s.lives[i] = next
 }

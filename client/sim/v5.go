@@ -30,7 +30,7 @@ func (s *Sim) listV5(c *call) answer {
 		f.statuses = strings.Split(status, ",")
 	}
 	defer s.lock()()
-	rows := s.narrow(s.rows(key), &f, c.now, func(p pair) string { return p.v5 })
+	rows := s.narrow(s.rows(key), &f, c.now, func(p pair) string { return or(p.v5, p.v3) })
 	return okay(s.pageV5(rows, offset, limit, c))
 }
 
@@ -108,7 +108,8 @@ func (s *Sim) appendV5(b []byte, i int, c *call) []byte {
 	b = appendString(append(b, `,"job_direction":`...), j.dir.wire())
 	b = appendString(append(b, `,"job_type":`...), j.scenario.wire())
 	b = appendString(append(b, `,"task_type":`...), j.task.wire())
-	b = append(b, `,"enterprise_project_id":"0","job_mode":`...)
+	b = appendString(append(b, `,"enterprise_project_id":`...), s.enterprise(i))
+	b = append(b, `,"job_mode":`...)
 	mode, role := place(j)
 	b = appendString(b, mode)
 	b = appendString(append(b, `,"job_mode_role":`...), role)

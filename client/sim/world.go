@@ -33,21 +33,23 @@ func (j *job) is(t trait) bool { return j.traits&t != 0 }
 func (j *job) dualParent() bool { return j.is(dualPart) && j.kids > 0 }
 
 // dualBackward: the half that runs back to the source's side.
-func (j *job) dualBackward() bool { return j.is(dualPart) && j.up > 0 && j.dir == down }
+func (j *job) dualBackward() bool { return j.is(dualPart) && j.up > 1 }
 
-// world is the fleet of jobs. It only grows, by clones (see Sim.mu).
+// world is the fleet of jobs. It only grows, by jobs that are created or cloned
+// (see Sim.mu).
 type world struct {
 	seed uint64
 	base time.Time // the moment that ages count back from
 	jobs []job
 
-	origins map[int]int // of clones: the place of the job whose ends and objects they have
+	origins map[int]int       // of clones: the place of the job whose ends and objects they have
+	made    map[int]*creation // of jobs that were created: what they were created with
 }
 
 // newWorld makes exactly n rows, children included: first the cast that demos
 // and tests know by name, then fleets until the number is reached.
 func newWorld(seed int64, n int, base time.Time) *world {
-	w := &world{seed: mix(uint64(seed)), base: base, origins: map[int]int{}}
+	w := &world{seed: mix(uint64(seed)), base: base, origins: map[int]int{}, made: map[int]*creation{}}
 	w.jobs = make([]job, 0, n+maxFamily)
 	w.jobs = append(w.jobs, cast()...)
 	if len(w.jobs) < n {
@@ -66,7 +68,7 @@ func (w *world) face(i int) int {
 	return i
 }
 
-// cloned tells of jobs that were not there when the world was made.
+// cloned tells of jobs that were made from another.
 func (w *world) cloned(i int) bool { return w.face(i) != i }
 
 // named finds jobs by name, case ignored.
