@@ -66,20 +66,20 @@ func (c *Client) refuse(plan model.Plan) error {
 			return fmt.Errorf("the plan names job %v twice", s.Job.ID)
 		}
 		seen[s.Job.ID] = true
-		if copying, ok := s.Change.(model.CloneJob); ok {
+		if m, ok := makingOf(s.Change); ok {
 			if names[c.target(s)] {
-				return fmt.Errorf("the plan makes two jobs of the name %s", model.Clean(copying.Name))
+				return fmt.Errorf("the plan makes two jobs of the name %s", model.Clean(m.name))
 			}
 			names[c.target(s)] = true
 		}
-		if err := checkChange(s); err != nil {
+		if err := checkChange(plan.ID, s); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func checkChange(s model.Step) error {
+func checkChange(intent string, s model.Step) error {
 	if s.Change == nil || s.Change.Target() != s.Job.ID {
 		return fmt.Errorf("the plan's change for job %v is for another one", s.Job.ID)
 	}
@@ -91,6 +91,17 @@ func checkChange(s model.Step) error {
 	case model.CloneJob:
 		if err := model.CheckName(ch.Name); err != nil {
 			return fmt.Errorf("the name of the copy: %w", err)
+		}
+	case model.CreateJob:
+		if err := model.CheckName(ch.Draft.Name()); err != nil {
+			return fmt.Errorf("the name of the job: %w", err)
+		}
+		if ch.Intent != intent || ch.ID != ch.Stand() { // else nobody would know it again
+			return errors.New("the plan's job carries another plan's intent")
+		}
+	case model.StoreEnds:
+		if ch.Draft.Count(model.Sources) == 0 || ch.Draft.Count(model.Targets) == 0 { // they are replaced as a whole
+			return errors.New("the plan stores a source and a target, or nothing")
 		}
 	}
 	return nil

@@ -144,10 +144,10 @@ func (b *bench) judge(entries []journal.Entry) {
 	for _, run := range b.runs {
 		r := run.Report()
 		for _, row := range r.Rows {
-			if row.Copy && !row.Made.Empty() && !b.madeBy(row) {
+			if row.Makes && !row.Made.Empty() && !b.madeBy(row) {
 				b.fail("the report says that %v was made of %v under the name %v", row.Made, row.ID, row.Name)
 			}
-			if row.Copy && strings.Contains(row.Outcome.Why, "an earlier attempt made it") {
+			if row.Makes && strings.Contains(row.Outcome.Why, "an earlier attempt made it") {
 				continue // its own intent sent nothing; which job it is was looked at
 			}
 			b.compare("report", row.Outcome.Kind.String(), r.Plan.ID, row.ID, truth)

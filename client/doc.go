@@ -10,6 +10,9 @@
 //	run.go      a run: its rows, its snapshot, its end
 //	send.go     chunk by chunk, attempt by attempt
 //	ready.go    what must hold before a chunk goes out
+//	making.go   jobs that are made: their names stand for them
+//	evidence.go which job of a name is the one that was made
+//	stored.go   what shows that endpoints were stored
 //	gate.go     one write at a time, and not too fast
 //	look.go     an unknown outcome is looked for by reads
 //	proof.go    what a status proves

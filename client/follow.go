@@ -12,7 +12,7 @@ import (
 // statuses.
 const followed = 100
 
-// follow reads the accepted jobs until they rest, or for ten minutes each: all
+// follow reads the accepted jobs until they rest, or for a while each: all
 // of them in turn, one share after another, so that a thousand jobs cost no
 // burst of calls. It ends with the last of them once the run sends and looks
 // no more.
@@ -29,7 +29,7 @@ func (r *Run) follow() {
 			return
 		}
 		select {
-		case <-time.After(shareOf(every, shares)):
+		case <-time.After(shareOf(r.unhurried(every), shares)):
 		case <-sent:
 			sent = nil
 			continue
@@ -42,6 +42,40 @@ func (r *Run) follow() {
 	}
 }
 
+// enough is how long a job is followed: the node of a new one may take half an
+// hour, and endpoints that are stored are there at once, or not at all.
+func enough(verb model.Verb) time.Duration {
+	switch {
+	case makes(verb):
+		return 30 * time.Minute
+	case verb == model.SaveEnds:
+		return time.Minute
+	}
+	return 10 * time.Minute
+}
+
+// unhurried is the time of a turn: a longer one once every job in it has been
+// followed for ten minutes.
+func (r *Run) unhurried(every time.Duration) time.Duration {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	old := false
+	for _, row := range r.report.Rows {
+		since, followed := r.pursued[row.ID]
+		switch {
+		case !followed || r.rests(row):
+		case time.Since(since) < 10*time.Minute:
+			return every
+		default:
+			old = true
+		}
+	}
+	if old {
+		return max(every, 10*time.Second)
+	}
+	return every
+}
+
 // shareOf is the time between two shares of a turn, a second at least.
 func shareOf(turn time.Duration, shares int) time.Duration {
 	return max(turn/time.Duration(max(shares, 1)), time.Second)
@@ -49,7 +83,6 @@ func shareOf(turn time.Duration, shares int) time.Duration {
 
 // moving lists the accepted jobs that have not come to rest.
 func (r *Run) moving() []model.JobID {
-	const enough = 10 * time.Minute
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	var out []model.JobID
@@ -61,7 +94,7 @@ func (r *Run) moving() []model.JobID {
 		if r.pursued[row.ID].IsZero() {
 			r.pursued[row.ID] = time.Now()
 		}
-		if time.Since(r.pursued[row.ID]) < enough {
+		if time.Since(r.pursued[row.ID]) < enough(r.verbOf(row.ID)) {
 			if !row.Made.Empty() {
 				row.ID = row.Made
 			}
@@ -80,12 +113,14 @@ func (r *Run) rests(row model.Result) bool {
 		return job.Status.Raw() != "CONFIGURATION" && !busy
 	case model.StartNow:
 		return job.Status.Raw() != "WAITING_FOR_START" && !busy
-	case model.Clone:
+	case model.Clone, model.Create:
 		return job.ID == row.Made && !row.Made.Empty() && !busy
 	case model.RunCheck:
 		return row.Check != nil && row.Check.Done()
-	case model.SkipItem, model.TestEnds, model.Create, model.SaveEnds:
+	case model.SkipItem, model.TestEnds:
 		return true
+	case model.SaveEnds:
+		return row.Outcome.Kind == model.Done
 	case model.ForceEnd:
 		return job.State.Family == model.Ended || row.Outcome.Kind == model.Done && job.Status.Raw() == "RELEASE_RESOURCE_FAILED"
 	case model.End:
@@ -100,16 +135,22 @@ func (r *Run) rests(row model.Result) bool {
 // followOnce reads some jobs once and returns the time of the next turns, which
 // doubles with every throttling.
 func (r *Run) followOnce(ids []model.JobID, every time.Duration) time.Duration {
-	var checks, plain []model.JobID
+	var checks, ends, plain []model.JobID
 	for _, id := range ids {
-		if r.asked(id).verb == model.RunCheck {
+		switch r.asked(id).verb {
+		case model.RunCheck:
 			checks = append(checks, id)
-		} else {
+		case model.SaveEnds:
+			ends = append(ends, id)
+		default:
 			plain = append(plain, id)
 		}
 	}
 	if len(checks) > 0 {
-		every = r.followChecks(checks, every)
+		every = r.followEach(checks, every, r.followCheck)
+	}
+	if len(ends) > 0 {
+		every = r.followEach(ends, every, r.followEnds)
 	}
 	if len(plain) > 0 {
 		every = r.followStates(plain, every)
@@ -136,11 +177,11 @@ func (r *Run) followStates(ids []model.JobID, every time.Duration) time.Duration
 	return slower(every, err)
 }
 
-// followChecks reads pre-checks, one call each.
-func (r *Run) followChecks(ids []model.JobID, every time.Duration) time.Duration {
+// followEach reads what takes a call for each job.
+func (r *Run) followEach(ids []model.JobID, every time.Duration, read func(model.JobID) error) time.Duration {
 	var failed error
 	for _, id := range ids {
-		if err := r.followCheck(id); err != nil {
+		if err := read(id); err != nil {
 			failed = err
 		}
 	}
@@ -171,10 +212,10 @@ func (r *Run) confirm(id model.JobID, s model.Sample) {
 // proves reports whether a reading proves what was accepted.
 func (r *Run) proves(id model.JobID, s model.Sample) bool {
 	r.mu.Lock()
-	source, copied := r.makes[id]
+	source, made := r.makes[id]
 	r.mu.Unlock()
-	if copied { // it is there
-		return unreadable(s, true, nil) == "" && r.asked(source).verb == model.Clone && s.Status.Raw() == "CONFIGURATION"
+	if made { // it is there
+		return unreadable(s, true, nil) == "" && makes(r.asked(source).verb) && s.Status.Raw() == "CONFIGURATION"
 	}
 	if ask := r.asked(id); ask.verb == model.Delete && gone(s) {
 		r.tell(id, model.Sample{Status: model.NewText("DELETED"), Percent: -1, Lag: -1, At: s.At})

@@ -30,6 +30,7 @@ type Entry struct {
 	Here    bool // of this service and project: it can be settled here
 	Working bool // a drover is at it now
 	PID     int  // that drover's process; 0: not told
+	Blocks  bool // nothing is sent where it went before it is settled
 }
 
 // History is the journal as one look at the disk found it.
@@ -118,7 +119,7 @@ func (c *Client) entries() ([]Entry, error) {
 func (c *Client) placed(read []journal.Entry) []Entry {
 	out := make([]Entry, 0, len(read))
 	for _, e := range read {
-		out = append(out, Entry{Entry: e, Here: e.Origin == c.place.Origin && e.Project == c.place.Project})
+		out = append(out, Entry{Entry: e, Here: e.Origin == c.place.Origin && e.Project == c.place.Project, Blocks: c.blocks(e)})
 	}
 	return out
 }

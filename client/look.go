@@ -1,6 +1,7 @@
 package client
 
 import (
+	"slices"
 	"time"
 
 	"drover/model"
@@ -15,11 +16,11 @@ func looks() []time.Duration {
 
 // look settles unknown outcomes by reads, and returns those that stay unknown.
 func (r *Run) look(ids []model.JobID) []model.JobID {
-	moments := looks()
+	all, moments := ids, looks()
 	past := time.Duration(0)
 	for i, at := range moments {
 		if len(ids) == 0 {
-			return nil
+			break
 		}
 		r.announce(ids, i, at-past)
 		select {
@@ -31,7 +32,7 @@ func (r *Run) look(ids []model.JobID) []model.JobID {
 		ids = r.lookOnce(ids, i == len(moments)-1)
 	}
 	r.giveUp(ids)
-	return ids
+	return slices.DeleteFunc(slices.Clone(all), func(id model.JobID) bool { return r.told(id).Kind != model.UnknownOutcome })
 }
 
 // lookOnce reads once; only a last look that told something can prove that a
@@ -43,12 +44,14 @@ func (r *Run) lookOnce(ids []model.JobID, last bool) []model.JobID {
 		var o model.Outcome
 		var found bool
 		switch r.asked(id).verb {
-		case model.Clone:
-			o, found = r.lookForCopy(id, last)
+		case model.Clone, model.Create:
+			o, found = r.lookForMade(id, last)
+		case model.SaveEnds:
+			o, found = r.lookAtEnds(id, last)
 		case model.RunCheck, model.SkipItem:
 			o, found = r.lookAtCheck(id, last)
 		case model.Start, model.StartNow, model.Pause, model.Resume, model.TryAgain, model.Reset,
-			model.End, model.ForceEnd, model.Delete, model.TestEnds, model.Create, model.SaveEnds:
+			model.End, model.ForceEnd, model.Delete, model.TestEnds:
 			plain = append(plain, id)
 			continue
 		}
@@ -59,7 +62,9 @@ func (r *Run) lookOnce(ids []model.JobID, last bool) []model.JobID {
 		}
 	}
 	more, still := r.lookAtStatus(plain, last)
-	r.settle(append(known, more...))
+	known = append(known, more...)
+	r.settle(known)
+	r.giveUp(only(known, model.UnknownOutcome)) // no later look tells more
 	return append(left, still...)
 }
 

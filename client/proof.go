@@ -128,13 +128,15 @@ func absentWords(verb model.Verb) string {
 		return "the answer was lost; until the last look it went on running"
 	case model.Resume, model.Reset:
 		return "the answer was lost; until the last look it stayed paused"
-	case model.Clone:
+	case model.Clone, model.Create:
 		return "the answer was lost; until the last look no job had the name"
+	case model.SaveEnds:
+		return "the answer was lost; until the last look the former endpoints stood there"
 	case model.RunCheck:
 		return "the answer was lost; until the last look no new check was seen"
 	case model.SkipItem:
 		return "the answer was lost; until the last look no item was skipped"
-	case model.End, model.ForceEnd, model.Delete, model.TryAgain, model.TestEnds, model.Create, model.SaveEnds:
+	case model.End, model.ForceEnd, model.Delete, model.TryAgain, model.TestEnds:
 	}
 	return "the answer was lost; until the last look its state stayed as it was"
 }
@@ -151,7 +153,9 @@ func noun(verb model.Verb) string {
 		return "check"
 	case model.TestEnds:
 		return "test"
-	case model.Start, model.Clone, model.Create, model.SaveEnds, model.SkipItem, model.Pause, model.Resume, model.TryAgain, model.Reset, model.End:
+	case model.SaveEnds:
+		return "storing"
+	case model.Start, model.Clone, model.Create, model.SkipItem, model.Pause, model.Resume, model.TryAgain, model.Reset, model.End:
 	}
 	return string(verb)
 }

@@ -3,6 +3,7 @@ package client
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"time"
 
 	"drover/client/journal"
@@ -43,7 +44,7 @@ func (r *Run) ahead(chunks [][]model.Step) <-chan ready {
 func (r *Run) prepare(steps []model.Step) ready {
 	free, locks := r.lock(steps)
 	c := ready{locks: locks, read: time.Now()}
-	free = r.unmade(free)
+	free = r.rememberEnds(r.unmade(free))
 	r.rememberChecks(r.client.reading, free)
 	if len(free) > 0 && r.intended(free, 1) {
 		c.steps = r.startable(free)
@@ -84,7 +85,7 @@ func (r *Run) lock(steps []model.Step) (free []model.Step, locks []*journal.Lock
 		return r.without(free, func(model.Step) string { return why }), locks
 	}
 	return r.without(free, func(s model.Step) string {
-		if !open[r.client.target(s)] && !open[r.client.jobTarget(s.Job.ID)] {
+		if !open[r.client.target(s)] && !open[r.client.jobTarget(s.Job.ID)] && !open[r.client.sentBefore(s)] {
 			return ""
 		}
 		return "an earlier write to it is unresolved: that is settled first"
@@ -109,7 +110,7 @@ func (r *Run) unresolved() (open map[journal.Target]bool, known bool, err error)
 	entries, err := r.client.journal.Entries()
 	open = map[journal.Target]bool{}
 	for _, e := range entries {
-		if e.Unresolved() {
+		if r.client.blocks(e) {
 			open[e.Target()] = true
 			open[journal.Target{Origin: e.Origin, Project: e.Project, Job: e.Job}] = true
 		}
@@ -120,10 +121,20 @@ func (r *Run) unresolved() (open map[journal.Target]bool, known bool, err error)
 
 // target is what a step writes to: a job, or the name of one that is to be made.
 func (c *Client) target(s model.Step) journal.Target {
-	if copying, ok := s.Change.(model.CloneJob); ok {
-		return journal.NameTarget(c.place.Origin, c.place.Project, copying.Name)
+	if m, ok := makingOf(s.Change); ok {
+		return journal.NameTarget(c.place.Origin, c.place.Project, m.name)
 	}
 	return c.jobTarget(s.Job.ID)
+}
+
+// sentBefore is what stood for the job of a draft when it was sent last: under
+// another name it would be made a second time.
+func (c *Client) sentBefore(s model.Step) journal.Target {
+	create, ok := s.Change.(model.CreateJob)
+	if !ok || create.Draft.Sent == "" || create.Draft.Sent == create.Intent {
+		return c.target(s)
+	}
+	return c.jobTarget(model.CreateJob{Intent: create.Draft.Sent}.Stand())
 }
 
 func (c *Client) jobTarget(id model.JobID) journal.Target {
@@ -149,7 +160,7 @@ func (r *Run) intend(steps []model.Step, attempt int) error {
 	return r.write(lines)
 }
 
-// seenBefore is what note kept of a clone.
+// seenBefore is what note kept of a job.
 func (r *Run) seenBefore(id model.JobID) string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -171,7 +182,11 @@ func (r *Run) bodySum(steps []model.Step) (string, error) {
 
 // startable reads the statuses and keeps the steps that may still go.
 func (r *Run) startable(steps []model.Step) []model.Step {
-	got, err := r.client.backend.Status(r.client.reading, ids(steps))
+	told := slices.DeleteFunc(ids(steps), r.unborn)
+	if len(told) == 0 {
+		return steps
+	}
+	got, err := r.client.backend.Status(r.client.reading, told)
 	if kind, ok := rest.KindOf(err); ok && kind == rest.LoginEnded {
 		r.halt(whyLogin)
 	}
@@ -181,6 +196,10 @@ func (r *Run) startable(steps []model.Step) []model.Step {
 	var skipped, unread []model.Outcome
 	var fit []model.Step
 	for _, s := range steps {
+		if r.unborn(s.Job.ID) {
+			fit = append(fit, s)
+			continue
+		}
 		sample, told := got[s.Job.ID]
 		if why := unreadable(sample, told, err); why != "" {
 			unread = append(unread, model.Outcome{ID: s.Job.ID, Kind: model.NotSent, Code: sample.Code, Message: sample.Message, Why: why})
@@ -194,6 +213,12 @@ func (r *Run) startable(steps []model.Step) []model.Step {
 	}
 	r.settle(append(skipped, unread...))
 	return fit
+}
+
+// unborn reports whether an id only stands for a job that is not there yet.
+func (r *Run) unborn(id model.JobID) bool {
+	_, ok := stepOf(r.report.Plan.Steps, id).Change.(model.CreateJob)
+	return ok
 }
 
 // unreadable says why a reading tells no status. Silence is no status.

@@ -39,8 +39,8 @@ type Run struct {
 	lines   map[model.JobID]journal.Line // the last line of each job, as written
 	halted  string                       // why no more is sent; "": go on
 	pursued map[model.JobID]time.Time    // since when a job is followed
-	makes   map[model.JobID]model.JobID  // of what a clone made: the job it copied
-	seen    map[model.JobID]string       // ids that had a clone's name before
+	makes   map[model.JobID]model.JobID  // of a job that was made: the id of its row
+	seen    map[model.JobID]string       // ids that had the name of a new job before; see note
 	checks  map[model.JobID]model.Text   // ids of the pre-checks that stood before
 	settles bool                         // it looks for what is unknown, and sends nothing
 }
@@ -61,8 +61,8 @@ func (c *Client) newRun(plan model.Plan) *Run {
 		row := model.Result{
 			ID: s.Job.ID, Name: s.Job.Name, Now: s.Job, Sample: model.NoSample(), Outcome: model.Outcome{ID: s.Job.ID},
 		}
-		if copying, ok := s.Change.(model.CloneJob); ok {
-			row.Copy, row.Name = true, model.NewText(copying.Name)
+		if m, ok := makingOf(s.Change); ok {
+			row.Makes, row.Name = true, model.NewText(m.name)
 			row.Now = model.Job{Name: row.Name, Scenario: s.Job.Scenario, Task: s.Job.Task}
 		}
 		r.report.Rows = append(r.report.Rows, row)
@@ -147,7 +147,8 @@ func (r *Run) wake() {
 	}
 }
 
-// row changes one job's row; a copy's is that of the job it was made from.
+// row changes one job's row; that of a job that was made goes by what stood for
+// it.
 func (r *Run) row(id model.JobID, change func(*model.Result)) {
 	r.mu.Lock()
 	if source, made := r.makes[id]; made {
@@ -164,7 +165,7 @@ func (r *Run) row(id model.JobID, change func(*model.Result)) {
 // of the copy.
 func (r *Run) tell(id model.JobID, s model.Sample) {
 	r.row(id, func(row *model.Result) {
-		if r.verbOf(row.ID) == model.Clone {
+		if makes(r.verbOf(row.ID)) {
 			if row.Made != id {
 				return
 			}

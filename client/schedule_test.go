@@ -101,7 +101,7 @@ func schedule(t *testing.T, seed uint64, e errand, y *tally) {
 		for _, row := range run.Report().Rows {
 			y.add(row.Outcome.Kind.String())
 			y.add(row.Outcome.Kind.String() + " " + string(e.wish.Verb))
-			if row.Copy && strings.Contains(row.Outcome.Why, "an earlier attempt") {
+			if row.Makes && strings.Contains(row.Outcome.Why, "an earlier attempt") {
 				y.add("adopted")
 			}
 		}

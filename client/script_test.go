@@ -28,6 +28,7 @@ type scripted struct {
 	sent     [][]model.JobID // calls of Apply
 	reads    []time.Time     // calls of Status
 	widest   int             // most jobs in one of them
+	wanted   []model.JobID   // the jobs of all of them
 
 	apply  func(call int, changes []model.Change) []model.Outcome // nil: everything is accepted
 	status func(read int) error
@@ -63,7 +64,7 @@ func (s *scripted) ServiceTime() (time.Time, bool) { return time.Time{}, false }
 func (s *scripted) Status(ctx context.Context, ids []model.JobID) (map[model.JobID]model.Sample, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.reads, s.widest = append(s.reads, time.Now()), max(s.widest, len(ids))
+	s.reads, s.widest, s.wanted = append(s.reads, time.Now()), max(s.widest, len(ids)), append(s.wanted, ids...)
 	if s.status != nil {
 		if err := s.status(len(s.reads)); err != nil {
 			return nil, err
@@ -122,6 +123,13 @@ func (s *scripted) set(status string, changes []model.Change) {
 	for _, ch := range changes {
 		s.statuses[ch.Target()] = status
 	}
+}
+
+// asked lists the jobs whose status was asked for.
+func (s *scripted) asked() []model.JobID {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]model.JobID(nil), s.wanted...)
 }
 
 func (s *scripted) calls() int {

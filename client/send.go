@@ -50,6 +50,7 @@ func (r *Run) chunk(c ready, out func()) {
 		}
 		outcomes, rested := r.once(c, attempt, out)
 		r.settle(outcomes)
+		r.readBack(outcomes)
 		if still := r.look(only(outcomes, model.UnknownOutcome)); len(still) > 0 {
 			r.halt(whyUnknown)
 		}
@@ -129,9 +130,10 @@ func (r *Run) call(steps []model.Step, attempt int) []model.Outcome {
 		case o.Kind == model.Waiting, o.Kind == model.Skipped, o.Kind == model.Absent:
 			o.Kind = model.UnknownOutcome
 		}
+		if m, ok := makingOf(s.Change); ok {
+			o = r.answered(o, m, attempt)
+		}
 		switch s.Change.(type) {
-		case model.CloneJob:
-			o = r.copied(o, attempt)
 		case model.CheckJob:
 			if o.Kind == model.Accepted {
 				r.client.setQuery(s.Job.ID, o.Query)

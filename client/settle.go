@@ -70,7 +70,7 @@ func (c *Client) claim() ([]claim, error) {
 	}
 	locks := map[journal.Target]*journal.Lock{}
 	for _, e := range before {
-		if e.Here && slices.Contains(model.Verbs(), model.Verb(e.Op)) && (e.Unresolved() || e.Written == journal.Intent) && locks[e.Target()] == nil {
+		if e.Here && slices.Contains(model.EveryVerb(), model.Verb(e.Op)) && (e.Unresolved() || e.Written == journal.Intent) && locks[e.Target()] == nil {
 			if l, err := c.journal.Lock(e.Target()); err == nil {
 				locks[e.Target()] = l
 			}
@@ -122,7 +122,8 @@ func (c *Client) claimed(claims []claim) model.Plan {
 
 // again is the wish that whoever tries again begins with. Where the entries are
 // of different verbs there is none, so nothing can be sent by it; what differs
-// among starts must be said anew.
+// among starts must be said anew. A draft is not in the journal: what was made
+// from one can be sent again from there alone.
 func again(claims []claim) model.Wish {
 	first := claims[0].entry
 	wish := model.Wish{
@@ -146,11 +147,15 @@ func changeOf(l journal.Line) model.Change {
 		return model.StartJob{ID: l.Job, At: l.At}
 	case model.Clone:
 		return model.CloneJob{ID: l.Job, Name: l.Name}
+	case model.Create:
+		return model.CreateJob{ID: l.Job, Intent: l.Intent, Draft: model.Draft{}.Put(model.KeyName, l.Name)}
+	case model.SaveEnds:
+		return model.StoreEnds{ID: l.Job}
 	case model.RunCheck:
 		return model.CheckJob{ID: l.Job}
 	case model.SkipItem:
 		return model.SkipItems{ID: l.Job}
-	case model.StartNow, model.Pause, model.Resume, model.TryAgain, model.Reset, model.End, model.ForceEnd, model.Delete, model.TestEnds, model.Create, model.SaveEnds:
+	case model.StartNow, model.Pause, model.Resume, model.TryAgain, model.Reset, model.End, model.ForceEnd, model.Delete, model.TestEnds:
 		return model.Act{ID: l.Job, Verb: verb}
 	}
 	return model.Act{ID: l.Job}
@@ -174,6 +179,9 @@ func (r *Run) lookFor(claims []claim) {
 // introduce reads the jobs, of which the journal knows only the ids.
 func (r *Run) introduce(ids []model.JobID) {
 	for _, id := range ids {
+		if r.unborn(id) {
+			continue
+		}
 		d, err := r.client.backend.Job(r.client.reading, id)
 		if err != nil || d.Job.ID != id {
 			continue
@@ -183,7 +191,7 @@ func (r *Run) introduce(ids []model.JobID) {
 		steps := append([]model.Step(nil), r.report.Plan.Steps...)
 		steps[i].Job = d.Job
 		r.report.Plan.Steps = steps
-		if r.verbOf(id) != model.Clone {
+		if !makes(r.verbOf(id)) {
 			r.report.Rows[i].Name, r.report.Rows[i].Now = d.Job.Name, d.Job
 		}
 		r.mu.Unlock()

@@ -91,6 +91,9 @@ func (c CloneJob) Target() JobID { return c.ID }
 // Target is what stands for the job that is to be made.
 func (c CreateJob) Target() JobID { return c.ID }
 
+// Stand is what stands for the job of Intent until it has an id of its own.
+func (c CreateJob) Stand() JobID { return idOfIntent(c.Intent) }
+
 // Target is the job whose ends they are.
 func (s StoreEnds) Target() JobID { return s.ID }
 

@@ -39,6 +39,7 @@ type Detail struct {
 	Failure     Text   // failed_reason or error_message
 	FailureCode Text
 	Read        time.Time
+	Lacks       string // why a part of it could not be read; "": what the service tells is here
 	Raw         []RawSection
 }
 

@@ -31,7 +31,7 @@ type Outcome struct {
 	Why       string // drover's words: what happened, for NotSent and UnknownOutcome
 	Again     Again  // what a NotSent means for another attempt by drover itself
 	After     int    // seconds the service asked to wait before it, 0 if it did not
-	Made      JobID  // the job that a clone made
+	Made      JobID  // the job that a clone or a create made
 	Query     Text   // where the result of what was accepted is read (query_id)
 	Taken     bool   // refused because the name exists already
 }

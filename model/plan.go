@@ -134,6 +134,9 @@ func Retry(id string, caps Capabilities, plan Plan, report Report) Plan {
 		case Accepted, Done, Skipped, UnknownOutcome, Waiting:
 		}
 	}
+	if plan.Verb == Create || plan.Verb == SaveEnds {
+		return retryDraft(id, caps, plan, again)
+	}
 	var picks []Pick
 	for _, s := range plan.Steps {
 		if again[s.Job.ID] {
@@ -141,4 +144,23 @@ func Retry(id string, caps Capabilities, plan Plan, report Report) Plan {
 		}
 	}
 	return NewPlan(id, caps, plan.Wish, picks)
+}
+
+// retryDraft is the same draft under a new intent. A plan that was made from the
+// journal has none: nothing can be sent by it.
+func retryDraft(id string, caps Capabilities, plan Plan, again map[JobID]bool) Plan {
+	out := Plan{ID: id, Wish: plan.Wish}
+	for _, s := range plan.Steps {
+		switch ch := s.Change.(type) {
+		case CreateJob:
+			if again[s.Job.ID] && len(plan.Create.Keys()) > 0 {
+				out.Steps = append(out.Steps, PlanCreate(id, caps, plan.Create, Offer{}).Steps...)
+			}
+		case StoreEnds:
+			if again[s.Job.ID] && len(ch.Draft.Keys()) > 0 {
+				out.Steps = append(out.Steps, PlanSaveEnds(id, caps, s.Job, ch.Draft).Steps...)
+			}
+		}
+	}
+	return out
 }

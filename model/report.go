@@ -21,11 +21,11 @@ type Report struct {
 type Result struct {
 	ID      JobID
 	Name    Text
-	Copy    bool // it is of a copy: ID is what is copied, Name the copy's, Now the copy
+	Makes   bool // it makes a job: Name and Now are that one's, ID is what is copied, or stands for it
 	Outcome Outcome
 	Out     bool      // sent, and no answer yet
 	Now     Job       // the job as last read; its State is the NOW column
-	Made    JobID     // the job that a clone made
+	Made    JobID     // the job that was made
 	Check   *PreCheck // as last read, of a pre-check that was run
 	Sample  Sample
 	Look    int       // how often an unknown outcome was looked for
@@ -33,10 +33,10 @@ type Result struct {
 	Next    time.Time // when it is looked for again; zero: no more
 }
 
-// Job is the id of the job that Now tells of; of a copy it is empty until it is
-// known which job was made.
+// Job is the id of the job that Now tells of; of one that is made it is empty
+// until it is known which job that is.
 func (r Result) Job() JobID {
-	if r.Copy {
+	if r.Makes {
 		return r.Made
 	}
 	return r.ID

@@ -290,7 +290,7 @@ func (c *clone) Moved(*client.Run, bool) tea.Cmd {
 // reopen notes whether an earlier write to the job has no known outcome.
 func (c *clone) reopen() {
 	pick := c.plan.Pick(0)
-	if open := unresolvedIDs(c.env.client)[c.job.ID]; pick.Open != open {
+	if open := blockedIDs(c.env.client)[c.job.ID]; pick.Open != open {
 		pick.Open = open
 		c.plan.Put(0, pick)
 	}

@@ -10,15 +10,15 @@ import (
 type cloned struct {
 	met    map[model.JobID]bool // those that were told of
 	wanted model.JobID          // the last one, until the list shows it
-	source model.JobID          // what it was copied from
+	source model.JobID          // what it was copied from, or what stood for it
 	name   model.Text
 	again  bool // the list is read once more, after a reading that was under way
 }
 
-// meet notes a copy the first time its id is told, and reads the list for it.
+// meet notes a job that was made the first time its id is told, and reads the list for it.
 func (s *jobsScreen) meet(res model.Result) tea.Cmd {
 	c := &s.cloned
-	if !res.Copy || res.Made.Empty() || c.met[res.Made] {
+	if !res.Makes || res.Made.Empty() || c.met[res.Made] {
 		return nil
 	}
 	if c.met == nil {
@@ -33,7 +33,7 @@ func (s *jobsScreen) meet(res model.Result) tea.Cmd {
 	return s.readAll()
 }
 
-// toCopy brings the cursor to the copy once the list shows it, unless somebody
+// toCopy brings the cursor to the new job once the list shows it, unless somebody
 // is at the list and has gone elsewhere since.
 func (s *jobsScreen) toCopy() tea.Cmd {
 	c := &s.cloned
@@ -49,13 +49,13 @@ func (s *jobsScreen) toCopy() tea.Cmd {
 		return nil
 	}
 	if !s.table.MoveTo(id) {
-		words := "the copy " + c.name.String() + " does not match the filter; esc shows all jobs"
-		return s.env.say(note{kind: noteGood, text: words, bare: "the copy does not match the filter"})
+		words := "the new job " + c.name.String() + " does not match the filter; esc shows all jobs"
+		return s.env.say(note{kind: noteGood, text: words, bare: "the new job does not match the filter"})
 	}
 	return s.moved()
 }
 
-// copyRead looks for the copy after a reading of the list.
+// copyRead looks for the new job after a reading of the list.
 func (s *jobsScreen) copyRead() tea.Cmd {
 	cmd := s.toCopy()
 	if c := &s.cloned; !c.wanted.Empty() && c.again {

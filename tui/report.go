@@ -73,7 +73,7 @@ func (s *reportScreen) Actions() []Action {
 		act(groupLook, 0, "previous", "up", s.move(-1), "k"),
 		act(groupLook, 0, "", "pgdown", s.move(10), "ctrl+d"),
 		act(groupLook, 0, "", "pgup", s.move(-10), "ctrl+u"),
-		act(groupLook, 4, "open", "enter", s.openJob),
+		act(groupLook, 4, "open", "enter", s.openJob).unless(s.cannotOpen),
 		act(groupFind, 1, "log in again", "r", func() (tea.Cmd, Nav) {
 			return nil, push(newLogin(s.env, nil))
 		}).unless(func() string {
@@ -112,6 +112,10 @@ func (s *reportScreen) cannotRetry() string {
 		return "nothing was refused, not sent or absent"
 	case s.report.Plan.Verb == "":
 		return "they were of several kinds: the list does each anew"
+	case s.report.Plan.Verb == model.Create:
+		return "the draft keeps what was sent: it goes again from there"
+	case s.report.Plan.Verb == model.SaveEnds:
+		return "the endpoints go again from where they were typed"
 	case s.retryable() == 0:
 		return "none of them can " + s.report.Plan.Verb.Done() + " any more: see NOW"
 	case s.known.counts.Waiting > 0:
@@ -156,6 +160,15 @@ func (s *reportScreen) move(by int) func() (tea.Cmd, Nav) {
 		s.cursor = min(max(s.cursor+by, 0), max(len(s.rows.order)-1, 0))
 		return nil, stay
 	}
+}
+
+// cannotOpen is why the row under the cursor has no page: what is made from a
+// draft has no job before it is made.
+func (s *reportScreen) cannotOpen() string {
+	if s.cursor < len(s.rows.order) && s.report.Plan.Verb == model.Create && s.row(s.cursor).Made.Empty() {
+		return "there is no job yet"
+	}
+	return ""
 }
 
 func (s *reportScreen) openJob() (tea.Cmd, Nav) {

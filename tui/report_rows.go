@@ -165,7 +165,9 @@ func (s *reportScreen) offers() int {
 	for i := range s.report.Rows {
 		switch r := &s.report.Rows[i]; r.Outcome.Kind {
 		case model.Refused, model.NotSent, model.Absent:
-			if r.Copy {
+			if s.report.Plan.Verb == model.Create {
+				n++ // it asks for nothing that a job has
+			} else if r.Makes {
 				n += s.offersCopy(*r)
 			} else if model.Can(s.env.client.Capabilities(), s.current(*r).Now, s.report.Plan.Verb) == "" {
 				n++

@@ -227,7 +227,7 @@ func (r *review) Moved(*client.Run, bool) tea.Cmd {
 // reopen notes the jobs with an earlier write of unknown outcome: only those
 // that turned are planned anew.
 func (r *review) reopen() {
-	open := unresolvedIDs(r.env.client)
+	open := blockedIDs(r.env.client)
 	for id := range r.open {
 		if !open[id] {
 			r.turn(id, false)

@@ -186,6 +186,18 @@ func (a *app) watches() int {
 	return 0
 }
 
+// blockedIDs is the jobs that nothing is sent to before an unknown outcome is
+// settled.
+func blockedIDs(c *client.Client) map[model.JobID]bool {
+	ids := map[model.JobID]bool{}
+	for _, e := range c.Unresolved() {
+		if e.Here && e.Blocks {
+			ids[e.Job] = true
+		}
+	}
+	return ids
+}
+
 // unresolvedIDs is the jobs the journal holds an unknown outcome for.
 func unresolvedIDs(c *client.Client) map[model.JobID]bool {
 	ids := map[model.JobID]bool{}

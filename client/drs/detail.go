@@ -37,6 +37,9 @@ func (b *Backend) Job(ctx context.Context, id model.JobID) (model.Detail, error)
 			d = blend(d, p.Detail)
 		}
 	}
+	if five.err != nil {
+		d.Lacks = model.Clean(five.err.Error())
+	}
 	d.Job = d.Job.WithStatus(d.Job.Status)
 	b.sampleOf(ctx, &d)
 	return d, nil

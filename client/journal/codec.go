@@ -90,8 +90,8 @@ func (l Line) check() error {
 		return errors.New("a start without a start time is not journalled")
 	case l.Name != "" && model.CheckName(l.Name) != nil:
 		return errors.New("a name that no job can have is not journalled")
-	case l.Op == string(model.Clone) && l.Name == "":
-		return errors.New("a clone without a name is not journalled")
+	case (l.Op == string(model.Clone) || l.Op == string(model.Create)) && l.Name == "":
+		return errors.New("a job that is made without a name is not journalled")
 	case !l.Made.Empty() && CheckID(l.Made) != nil:
 		return CheckID(l.Made)
 	}

@@ -137,8 +137,8 @@ func TestACopyIsFollowedToConfiguration(t *testing.T) {
 		row = lone(f.T, run.Report())
 		check(f.T, "at the end", fmt.Sprint(row.Outcome.Kind, " ", row.Now.ID, " ", row.Now.Status, " ", row.ID), "done job-07 CONFIGURATION job-00")
 		check(f.T, "journal", f.journalled(jobID(0)), "APPLIED/1")
-		if !row.Copy || c.calls() != 1 {
-			f.Errorf("a copy: %v, %d calls", row.Copy, c.calls())
+		if !row.Makes || c.calls() != 1 {
+			f.Errorf("a copy: %v, %d calls", row.Makes, c.calls())
 		}
 	})
 }

@@ -1,0 +1,244 @@
+package client
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"time"
+
+	"drover/client/journal"
+	"drover/model"
+)
+
+// Storing endpoints says nothing that a status could show. What shows it is the
+// job itself: before it is sent, drover reads what stands there, and afterwards
+// whether what was asked does. Passwords are in no answer.
+
+// mark is one value that is stored, and what stood in its place: as hashes, so
+// that the journal holds neither, made with the intent, so that two entries
+// cannot be compared either.
+type mark struct {
+	key        model.FieldKey
+	was, asked string
+}
+
+// members are those of an end that show whether it was stored, and how to read
+// them; the rest the service may fill in by itself.
+func members(e model.Endpoint) map[string]string {
+	tls := "false"
+	if e.TLS == model.Yes {
+		tls = "true"
+	}
+	return map[string]string{
+		"endpoint.ip": e.Address.Raw(), "endpoint.db_port": e.Port.Raw(), "endpoint.db_user": e.User.Raw(),
+		"endpoint.instance_id": e.Instance.Raw(), "cloud.region": e.Region.Raw(), "ssl.ssl_link": tls,
+	}
+}
+
+// memberWord is what a member is called in a sentence.
+func memberWord(member string) string {
+	switch member {
+	case "endpoint.ip":
+		return "address"
+	case "endpoint.db_port":
+		return "port"
+	case "endpoint.db_user":
+		return "user"
+	case "endpoint.instance_id":
+		return "instance"
+	case "cloud.region":
+		return "region"
+	}
+	return "TLS"
+}
+
+// shownEnds is what a job's ends tell, by its place in a draft.
+func shownEnds(d model.Detail) map[model.FieldKey]string {
+	out := map[model.FieldKey]string{}
+	for list, ends := range map[string][]model.Endpoint{model.Sources: d.From, model.Targets: d.To} {
+		for i, e := range ends {
+			for member, value := range members(e) {
+				out[model.Element(list, i, member)] = value
+			}
+		}
+	}
+	return out
+}
+
+// askedEnds lists the places of a draft that reading the job can compare.
+func askedEnds(d model.Draft) []model.FieldKey {
+	var out []model.FieldKey
+	for _, list := range []string{model.Sources, model.Targets} {
+		for i := range d.Count(list) {
+			for _, member := range []string{"endpoint.ip", "endpoint.db_port", "endpoint.db_user", "endpoint.instance_id", "cloud.region", "ssl.ssl_link"} {
+				if key := model.Element(list, i, member); d.Has(key) {
+					out = append(out, key)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// rememberEnds reads what stands there before other endpoints are stored. A job
+// that cannot be read is not written to: nobody could tell what came of it.
+func (r *Run) rememberEnds(steps []model.Step) []model.Step {
+	return r.without(steps, func(s model.Step) string {
+		store, ok := s.Change.(model.StoreEnds)
+		if !ok {
+			return ""
+		}
+		d, err := r.client.backend.Job(r.client.reading, s.Job.ID)
+		r.heard(err)
+		switch {
+		case err != nil:
+			return "the endpoints that stand there could not be read: " + model.Clean(err.Error())
+		case d.Job.ID != s.Job.ID || d.Lacks != "":
+			return "the endpoints that stand there could not be read whole"
+		}
+		shown := shownEnds(d)
+		var marks []model.JobID
+		for _, key := range askedEnds(store.Draft) {
+			m := mark{key, r.hash(r.intent, key, shown[key]), r.hash(r.intent, key, store.Draft.Get(key))}
+			marks = append(marks, model.NewJobID(string(m.key)+":"+m.was+":"+m.asked))
+		}
+		r.note(s.Job.ID, marks)
+		return ""
+	})
+}
+
+func (r *Run) hash(intent string, key model.FieldKey, value string) string {
+	h := sha256.Sum256([]byte(intent + "\x00" + string(key) + "\x00" + value))
+	return hex.EncodeToString(h[:6])
+}
+
+// marksOf reads the marks of an entry again.
+func marksOf(l journal.Line) []mark {
+	var out []mark
+	for word := range strings.FieldsSeq(l.Seen) {
+		if parts := strings.Split(word, ":"); len(parts) == 3 {
+			out = append(out, mark{model.FieldKey(parts[0]), parts[1], parts[2]})
+		}
+	}
+	return out
+}
+
+// lookAtEnds settles what only the job's own endpoints can tell of. Where they
+// were the same before, and only a password can have changed, no reading can.
+func (r *Run) lookAtEnds(id model.JobID, last bool) (model.Outcome, bool) {
+	l := r.line(id)
+	d, err := r.client.backend.Job(r.client.reading, id)
+	r.heard(err)
+	if err != nil || d.Job.ID != id || d.Lacks != "" {
+		r.why(id, "the answer was lost, and the job could not be read: "+storeAgain)
+		return model.Outcome{}, false
+	}
+	shown, marks := shownEnds(d), marksOf(l)
+	same, former, asked := true, true, true
+	for _, m := range marks {
+		now := r.hash(l.Intent, m.key, shown[m.key])
+		same, former, asked = same && m.was == m.asked, former && now == m.was, asked && now == m.asked
+	}
+	switch {
+	case same: // or there are no marks
+		return model.Outcome{ID: id, Kind: model.UnknownOutcome, Why: "the answer was lost, and what can be read was the same before: " + storeAgain}, true
+	case asked:
+		return model.Outcome{ID: id, Kind: model.Done, Why: "the answer was lost; the job shows the endpoints that were stored"}, true
+	case former && last:
+		return model.Outcome{ID: id, Kind: model.Absent, Why: absentWords(model.SaveEnds)}, true
+	case !former:
+		r.why(id, "the answer was lost, and the job shows other endpoints than these: "+storeAgain)
+	}
+	return model.Outcome{}, false
+}
+
+const storeAgain = "storing them again is safe"
+
+// readBack looks at once whether what was taken on is there.
+func (r *Run) readBack(outcomes []model.Outcome) {
+	for _, id := range only(outcomes, model.Accepted) {
+		if r.asked(id).verb == model.SaveEnds {
+			r.replace(id)
+			_ = r.followEnds(id) // follow tells of the next one
+		}
+	}
+}
+
+// followEnds reads whether a job shows the endpoints that it took on.
+func (r *Run) followEnds(id model.JobID) error {
+	d, err := r.client.backend.Job(r.client.reading, id)
+	if err != nil || d.Job.ID != id {
+		return err
+	}
+	store, ok := stepOf(r.Report().Plan.Steps, id).Change.(model.StoreEnds)
+	if !ok {
+		return nil
+	}
+	differs := differing(store.Draft, d)
+	r.row(id, func(row *model.Result) {
+		switch {
+		case row.Outcome.Kind != model.Accepted:
+		case differs == "":
+			row.Outcome.Kind, row.Outcome.Why = model.Done, ""
+		default:
+			row.Outcome.Why = "the service shows other endpoints: " + differs
+		}
+	})
+	return nil
+}
+
+// differing says what a job shows otherwise than a draft has it; "" if nothing.
+func differing(asked model.Draft, d model.Detail) string {
+	shown := shownEnds(d)
+	for _, key := range askedEnds(asked) {
+		if shown[key] == asked.Get(key) {
+			continue
+		}
+		list, rest, _ := strings.Cut(string(key), "[")
+		_, member, _ := strings.Cut(rest, "].")
+		whose := "the source's "
+		if list == model.Targets {
+			whose = "the target's "
+		}
+		now := model.Clean(shown[key])
+		if now == "" {
+			now = "empty"
+		}
+		return whose + memberWord(member) + " is " + now + ", not " + model.Clean(asked.Get(key))
+	}
+	return ""
+}
+
+// replaced is the code of a journal line of a write that a later one undid,
+// whatever came of it.
+const replaced = "REPLACED"
+
+// replace settles earlier writes of a job's endpoints that nobody could tell the
+// outcome of: what they may have stored is no more.
+func (r *Run) replace(id model.JobID) {
+	entries, err := r.client.journal.Entries()
+	if err != nil {
+		return
+	}
+	var lines []journal.Line
+	for _, e := range entries {
+		if e.Unresolved() && e.Op == string(model.SaveEnds) && e.Target() == r.client.jobTarget(id) && e.Intent != r.line(id).Intent {
+			e.State, e.Code, e.Time = journal.Absent, replaced, r.client.now()
+			lines = append(lines, e.Line)
+		}
+	}
+	if len(lines) > 0 {
+		_ = r.client.journal.Append(lines...) // the next one does it as well
+	}
+}
+
+// blocks reports whether nothing more may be sent where an entry's write went.
+// Storing endpoints again is safe, and passwords are in no answer: once no look
+// is left such a write stands in nobody's way.
+func (c *Client) blocks(e journal.Entry) bool {
+	if !e.Unresolved() || e.Op != string(model.SaveEnds) {
+		return e.Unresolved()
+	}
+	moments := looks()
+	return c.now().Sub(e.Time) < moments[len(moments)-1]+time.Second
+}
