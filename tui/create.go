@@ -20,6 +20,7 @@ type create struct {
 	sheet *form.Sheet               // the fields of the step
 	saves draftSaves
 	reads createReads
+	files createFiles
 
 	now     visit                     // the field that is being changed
 	past    []undone                  // changes, the last one last
@@ -127,6 +128,8 @@ func (c *create) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		return c.secretCame(m), stay
 	case answer[string]:
 		m.take()
+	case answer[*From], answer[model.Detail], editorLeft:
+		return c.filesAnswered(msg)
 	default:
 		return c.answered(msg), stay
 	}

@@ -16,7 +16,8 @@ import (
 // begun is a draft that was begun earlier, as the start page lists it.
 type begun struct {
 	client.DraftNote
-	wrong int // what is wrong or missing still, as far as can be said without asking
+	wrong int      // what is wrong or missing still, as far as can be said without asking
+	made  []string // what was chosen, in words
 }
 
 // begunOf lists the drafts of a client.
@@ -27,7 +28,8 @@ func begunOf(cl *client.Client) func(context.Context) ([]begun, error) {
 		for i, n := range notes {
 			out[i].DraftNote = n
 			if n.Err == nil {
-				out[i].wrong = model.FormOf(n.Draft, model.Offer{}).Wrong()
+				form := model.FormOf(n.Draft, model.Offer{})
+				out[i].wrong, out[i].made = form.Wrong(), form.Made
 			}
 		}
 		return out, err

@@ -31,8 +31,9 @@ func (s *start) View() string {
 		lines = append(lines, th.Rule(s.w))
 	}
 	lines = append(lines, s.wayLines()...)
-	lines = append(lines, s.draftLines(s.h-len(lines))...)
-	lines = fill(lines, s.h)
+	about := s.aboutDraft()
+	lines = append(lines, s.draftLines(s.h-len(lines)-len(about))...)
+	lines = overlayBottom(lines, about, s.h)
 	if s.like.err != nil && s.env.roomy() {
 		return strings.Join(overlayBottom(lines, errorPanel(s.env, s.like.err, "No draft was begun."), s.h), "\n")
 	}
@@ -58,6 +59,34 @@ func (s *start) wayLines() []string {
 		if tall {
 			lines = append(lines, theme.Spaces(6)+th.Paint(theme.Muted, theme.Cut(about, max(s.w-8, 0), cut)))
 		}
+	}
+	return lines
+}
+
+// aboutDraft says at the foot of the page what the draft under the cursor holds.
+func (s *start) aboutDraft() []string {
+	n, ok := s.draft()
+	if !ok || s.h < 18 || !s.env.ruled() {
+		return nil
+	}
+	th := s.env.theme
+	words := strings.Join(n.made, "   ")
+	switch {
+	case n.Err != nil:
+		words = n.why() + "; it stays as it is"
+	case words == "":
+		words = "nothing is chosen in it yet"
+	}
+	from := ""
+	if !n.Begun.IsZero() {
+		from = "begun " + s.env.at(n.Begun)
+	}
+	if n.Draft.From != "" {
+		from += " from " + theme.CutMiddle(theme.Safe(model.Clean(n.Draft.From)), 40, th.Signs().Cut)
+	}
+	lines := []string{th.Rule(s.w)}
+	for _, text := range []string{words, from} {
+		lines = append(lines, " "+th.Paint(theme.Muted, theme.Cut(theme.Safe(text), max(s.w-2, 0), th.Signs().Cut)))
 	}
 	return lines
 }
@@ -106,7 +135,7 @@ func (s *start) draftLine(i int) string {
 	n := s.drafts.value[i]
 	th, cut := s.env.theme, s.env.theme.Signs().Cut
 	why := n.why()
-	names := max(min(s.w-46, 44), 12)
+	names := s.names()
 	name := theme.Pad(theme.CutMiddle(n.name(), names, cut), names)
 	row := s.row(i+len(s.ways()) == s.at, menuKey(i), name, why != "")
 	if why != "" {
@@ -119,6 +148,15 @@ func (s *start) draftLine(i int) string {
 		row += "  " + part
 	}
 	return row
+}
+
+// names is how wide the names of drafts are: what stands beside them has room,
+// but where that leaves no name, its last part goes first.
+func (s *start) names() int {
+	if room := s.w - 49; room >= 24 {
+		return min(room, 44)
+	}
+	return max(s.w-31, 12)
 }
 
 // facts are what there is to say of a draft, what may be left out last.

@@ -23,7 +23,7 @@ func TestOnlyPlainFilesOfTheRightSizeAreRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, why := range map[string]string{
-		"fits": "", "link": "", "large": "larger than", "pipe": "no plain file", ".": "a folder", "none": "no such file", "\x1b[2J": "no such file",
+		"fits": "", "link": "a symbolic link", "large": "larger than", "pipe": "no file but a device", ".": "a folder", "none": "no such file", "\x1b[2J": "no such file",
 	} {
 		data, err := ReadSmallFile(dir+"/"+name, 16)
 		switch {
