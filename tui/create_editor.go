@@ -114,20 +114,42 @@ func (c *create) editorLeft(m editorLeft) (tea.Cmd, Nav) {
 		return c.env.say(note{kind: noteBad, text: theme.Safe(words), bare: "the editor failed"}), stay
 	case err != nil:
 		c.endEditing()
-		return c.env.say(badNote(err)), stay
+		words := "what " + c.env.editor.Name() + " left cannot be read: it is gone, no plain file, or larger than 1 MiB; nothing was changed"
+		return c.env.say(note{kind: noteBad, text: theme.Safe(words), bare: "what the editor left cannot be read"}), stay
 	case bytes.Equal(text, m.of.text):
 		c.endEditing()
 		words := "nothing was changed in the editor"
 		return c.env.say(note{kind: noteGood, text: words, bare: words}), stay
 	}
 	file := client.ReadJobFile(text)
-	d := m.of.over(c.draft, file.Draft)
+	d := keepingMistaken(file, c.draft, m.of.over(c.draft, file.Draft))
 	wrong := mistakesAt(file, model.FormOf(d, c.offer))
 	if len(wrong) == 0 {
 		c.endEditing()
 		return c.takeFile("the editor", file, d), stay
 	}
 	return nil, push(c.editorMistakes(m.of, file, d, wrong))
+}
+
+// keepingMistaken is the draft that a file makes, with the values of the former
+// one wherever the file is wrong: "take what is right" takes nothing away.
+func keepingMistaken(file client.JobFile, was, d model.Draft) model.Draft {
+	if len(file.Draft.Keys()) == 0 {
+		if len(file.Mistakes) > 0 {
+			return was
+		}
+		return d
+	}
+	for _, key := range was.Keys() {
+		wrong := func(m client.Mistake) bool {
+			rest, below := strings.CutPrefix(string(key), string(m.Key))
+			return m.Key != "" && below && (rest == "" || rest[0] == '.' || rest[0] == '[')
+		}
+		if !d.Has(key) && slices.ContainsFunc(file.Mistakes, wrong) {
+			d = d.Put(key, was.Get(key))
+		}
+	}
+	return d
 }
 
 // mistakesAt are the mistakes of a file, and what the form says is wrong with its

@@ -93,11 +93,11 @@ func (c *create) fileRead(m answer[*From]) (tea.Cmd, Nav) {
 	case m.err != nil:
 		return c.env.say(badNote(m.err)), stay
 	}
-	from := m.value
-	left := c.settle()
+	from, left := m.value, c.settle()
+	d := keepingMistaken(from.File, c.draft, from.File.Draft)
 	return left, push(&taking{
-		env: c.env, from: from.Name, mistakes: from.File.Mistakes, changes: changesOf(c.form, c.draft, from.File.Draft),
-		take: func() tea.Cmd { return c.takeFile(from.Name, from.File, from.File.Draft) },
+		env: c.env, from: from.Name, mistakes: from.File.Mistakes, changes: changesOf(c.form, c.draft, d),
+		take: func() tea.Cmd { return c.takeFile(from.Name, from.File, d) },
 	})
 }
 
@@ -155,7 +155,7 @@ func (c *create) mistakes() Screen {
 		if m.Line > 0 {
 			where = "line " + digit(m.Line)
 		}
-		choices[i] = choice{key: menuKey(i), name: where, more: model.Clean(strings.TrimSpace(string(m.Key) + " " + m.Why)), do: func() (tea.Cmd, Nav) {
+		choices[i] = choice{key: menuKey(i), name: where, more: theme.Safe(model.Clean(m.Why)), do: func() (tea.Cmd, Nav) {
 			if m.Key != "" {
 				c.open(m.Key)
 			}

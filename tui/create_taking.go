@@ -47,9 +47,11 @@ func changesOf(form model.CreateForm, was, now model.Draft) []change {
 	}
 	for _, s := range form.Steps {
 		for _, f := range s.Fields {
-			if f.Kind != model.SecretField {
-				add(f.Key, f.Label)
+			if f.Kind == model.SecretField || f.Fixed != "" { // what is fixed follows by itself
+				seen[f.Key] = true
+				continue
 			}
+			add(f.Key, f.Label)
 		}
 	}
 	for _, key := range slices.Sorted(slices.Values(append(was.Keys(), now.Keys()...))) {
@@ -109,8 +111,7 @@ func (t *taking) lines() []string {
 		if m.Line > 0 {
 			where = "line " + digit(m.Line)
 		}
-		words := strings.TrimSpace(string(m.Key) + "  " + m.Why)
-		for i, l := range wrapped(theme.Safe(model.Clean(words)), max(t.w-14, 8)) {
+		for i, l := range wrapped(theme.Safe(model.Clean(m.Why)), max(t.w-14, 8)) {
 			lead := " " + th.Paint(theme.Bad, th.Glyph(model.Failed)) + " " + th.Paint(theme.Key, theme.Pad(where, 9)) + " "
 			if i > 0 {
 				lead = theme.Spaces(13)

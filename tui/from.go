@@ -55,7 +55,13 @@ func beginWith(e *env, from *From, way func(Screen) Nav) (tea.Cmd, Nav) {
 	if err != nil {
 		return e.say(badNote(err)), stay
 	}
+	defaults := d
 	d = model.DraftFrom(d, from.File.Draft)
+	for _, key := range defaults.Keys() { // what every create sends
+		if !d.Has(key) {
+			d = d.Put(key, defaults.Get(key))
+		}
+	}
 	d.From = from.Name
 	c := newCreate(e, file, d)
 	return c.heedMistakes(from.Name, from.File.Mistakes), way(c)

@@ -62,7 +62,7 @@ func (n begun) why() string {
 	case n.Err != nil:
 		return strings.TrimRight(model.Clean(n.Err.Error()), ".")
 	case n.Busy:
-		return "it is open in another drover, or on another page of this one"
+		return "it is open in another drover or page"
 	}
 	return ""
 }
