@@ -25,6 +25,10 @@
 //	history.go  the journal as screens see it
 //	chance.go   intents' ids and jitter
 //	view.go     how somebody wants the list, from one start to the next
+//	options.go  what the service offers to a job that is being described
+//	drafts.go   jobs that somebody is describing, from one start to the next
+//	jobfile.go  a job as a file
+//	secret.go   a password from a variable or a command
 //	export.go   the list as a file
 //	file.go     a file that is there whole or not at all
 package client

@@ -39,7 +39,24 @@ func (c *Client) Drafts() ([]DraftNote, error) {
 	if c.drafts == nil {
 		return nil, nil
 	}
-	return c.drafts.List(c.draftPlace())
+	notes, err := c.drafts.List(c.draftPlace())
+	for i := range notes {
+		notes[i].Err = shown(notes[i].Err)
+	}
+	return notes, shown(err)
+}
+
+// shownError says what is wrong with a file or folder, whose name may be hostile.
+type shownError struct{ cause error }
+
+func (e *shownError) Error() string { return model.Clean(e.cause.Error()) }
+func (e *shownError) Unwrap() error { return e.cause }
+
+func shown(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &shownError{err}
 }
 
 // NewDraft opens a draft that is not on the disk yet: the first Save puts it
@@ -56,7 +73,7 @@ func (c *Client) OpenDraft(id string) (*DraftFile, model.Draft, error) {
 	}
 	hold, d, err := c.drafts.Open(c.draftPlace(), id)
 	if err != nil {
-		return nil, model.Draft{}, err
+		return nil, model.Draft{}, shown(err)
 	}
 	return c.draftFile(id, hold), d, nil
 }
@@ -88,13 +105,13 @@ func (f *DraftFile) Save(d model.Draft) (time.Time, error) {
 	if f.hold == nil {
 		hold, err := f.drafts.New(f.place, f.id)
 		if err != nil {
-			return time.Time{}, err
+			return time.Time{}, shown(err)
 		}
 		f.hold = hold
 	}
 	saved := f.now()
 	if err := f.hold.Save(d, saved); err != nil {
-		return time.Time{}, err
+		return time.Time{}, shown(err)
 	}
 	return saved, nil
 }
@@ -106,7 +123,7 @@ func (f *DraftFile) Drop() error {
 	defer f.mu.Unlock()
 	if f.hold != nil && !f.closed {
 		if err := f.hold.Drop(); err != nil {
-			return err
+			return shown(err)
 		}
 	}
 	f.closed = true

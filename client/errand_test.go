@@ -17,6 +17,7 @@ type errand struct {
 	from   string   // the status that a review saw
 	names  []string // jobs of the demo that it is for
 	forced bool     // they are brought into that status first
+	fleet  int      // jobs of the service; 0: those of the demo
 	most   int      // jobs of one errand; 0: a few, or more than one call takes
 	// blind: no later status tells whether it was done, so that what is lost may
 	// stay unknown.
@@ -70,12 +71,18 @@ func errands() []errand {
 	}
 }
 
+// creation is the errand of a new job: what it has for a job is but a place for
+// it in the schedule.
+func creation() errand {
+	return errand{wish: model.Wish{Verb: model.Create}, action: "create", ops: []string{"CreateJob"}, names: []string{"catalog-mongo-01"}, most: 1, fleet: 4}
+}
+
 // prepare picks the jobs and how they stand.
 func (b *bench) prepare() {
 	names := slices.Clone(b.errand.names)
 	b.dice.Shuffle(len(names), func(i, k int) { names[i], names[k] = names[k], names[i] })
 	few := 1 + b.dice.IntN(4)
-	if b.dice.IntN(5) == 0 { // more than one call
+	if b.dice.IntN(5) == 0 && b.errand.most == 0 { // more than one call
 		few = 10 + b.dice.IntN(len(names)-9)
 	}
 	if b.errand.most > 0 {
@@ -110,6 +117,9 @@ func (b *bench) prepare() {
 		}
 	}
 	b.errand.wish.Clone = model.CloneAs{Name: fmt.Sprint("copy-of-schedule-", b.seed), Version: "2.0"}
+	if b.errand.wish.Verb == model.Create {
+		b.errand.wish.Create = someDraft(fmt.Sprint("new-of-schedule-", b.seed))
+	}
 	heat := b.dice.Float64()
 	b.sim.Script(func(op string, n int) string { return b.trouble(op, n, heat) })
 }
@@ -148,6 +158,9 @@ func (b *bench) trouble(op string, n int, heat float64) string {
 
 // plan is the review that was sent: it said that the jobs may go.
 func (b *bench) plan(s *session, ids []model.JobID) model.Plan {
+	if b.errand.wish.Verb == model.Create {
+		return planOf(s.client.NewIntent(), b.errand.wish.Create)
+	}
 	var picks []model.Pick
 	for _, id := range ids {
 		job := model.Job{ID: id, Name: model.NewText(id.Raw()), Scenario: model.Sync}.WithStatus(model.NewText(b.errand.from))
@@ -163,19 +176,30 @@ func (b *bench) done() []sim.Applied {
 	return slices.DeleteFunc(b.sim.Applied(), func(a sim.Applied) bool { return a.Action != b.errand.action })
 }
 
-// subject is the job that a write was for.
+// subject is the job that a write was for, or the name of one that was made.
 func subject(a sim.Applied) string {
-	if a.Source != "" {
+	switch {
+	case a.Action == "create":
+		return a.Name
+	case a.Source != "":
 		return a.Source
 	}
 	return a.JobID
+}
+
+// subject is the same for what drover calls a job.
+func (b *bench) subject(id model.JobID) string {
+	if b.errand.wish.Verb == model.Create {
+		return b.errand.wish.Create.Name()
+	}
+	return id.Raw()
 }
 
 // madeBy reports whether the service made this very job for a row of a copy,
 // whichever attempt it was.
 func (b *bench) madeBy(row model.Result) bool {
 	return slices.ContainsFunc(b.done(), func(a sim.Applied) bool {
-		return a.JobID == row.Made.Raw() && a.Source == row.ID.Raw() && a.Name == row.Name.Raw()
+		return a.JobID == row.Made.Raw() && subject(a) == b.subject(row.ID) && a.Name == row.Name.Raw()
 	})
 }
 
@@ -183,9 +207,32 @@ func (b *bench) madeBy(row model.Result) bool {
 func (b *bench) ofJob(job model.JobID) int {
 	n := 0
 	for _, a := range b.done() {
-		if subject(a) == job.Raw() {
+		if subject(a) == b.subject(job) {
 			n++
 		}
 	}
 	return n
+}
+
+// someDraft is a whole draft: a cluster at home, read over the internet.
+func someDraft(name string) model.Draft {
+	d := model.NewDraft("d1", time.Now()).PutSecret("source_endpoint[0].endpoint.db_password", model.NewSecret("s3ntinel")).
+		PutSecret("target_endpoint[0].endpoint.db_password", model.NewSecret("s3ntinel"))
+	for key, value := range map[model.FieldKey]string{
+		model.KeyName: name, model.KeyScenario: "sync", model.KeyEngine: "oracle-to-gaussdbv5", model.KeyDirection: "up",
+		model.KeyTask: "FULL_INCR_TRANS", model.KeyNet: "eip", model.KeyTags: "env=prod", model.KeyNodeType: "medium",
+		model.KeyNodeVPC: "2cb5d364-ae63-4fbb-85b7-7d59f4a88f8f", model.KeyNodeSubnet: "2cb54324-ae63-4fbb-85b7-7d59f4a88f8f",
+		"source_endpoint[0].db_type": "oracle", "source_endpoint[0].endpoint_type": "offline", "source_endpoint[0].endpoint_role": "so",
+		"source_endpoint[0].endpoint.endpoint_name": "oracle", "source_endpoint[0].endpoint.ip": "10.154.217.239",
+		"source_endpoint[0].endpoint.db_port": "1521", "source_endpoint[0].endpoint.db_user": "ORACLE_USER",
+		"source_endpoint[0].endpoint.db_name": "serviceName.orcl", "source_endpoint[0].ssl.ssl_link": "false",
+		"target_endpoint[0].db_type": "gaussdbv5", "target_endpoint[0].endpoint_type": "cloud", "target_endpoint[0].endpoint_role": "ta",
+		"target_endpoint[0].endpoint.endpoint_name": "cloud_gaussdbv5", "target_endpoint[0].endpoint.instance_id": "c2c7579bc09c490b9d8009db715aeb0ain14",
+		"target_endpoint[0].endpoint.db_user": "root", "target_endpoint[0].cloud.region": "cn-north-4",
+		"target_endpoint[0].cloud.project_id": "9dc8c0f3f74c4dbb23c29cf0318ee561",
+		"target_endpoint[0].vpc.vpc_id":       "2cb5d364-ae63-4fbb-85b7-7d59f4a88f8f", "target_endpoint[0].vpc.subnet_id": "2cb54324-ae63-4fbb-85b7-7d59f4a88f8f",
+	} {
+		d = d.Put(key, value)
+	}
+	return d
 }

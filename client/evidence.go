@@ -68,11 +68,11 @@ func (r *Run) intentOf(id model.JobID, name string) (intent string, told bool) {
 		return "", false
 	}
 	for _, t := range d.Tags {
-		if t.Key.Raw() == model.IntentTag {
-			return t.Value.Raw(), true
+		if t.Key == model.NewText(model.IntentTag) {
+			return t.Value.String(), true
 		}
 	}
-	return "", d.Lacks == "" && strings.EqualFold(d.Job.Name.Raw(), name)
+	return "", d.Lacks == "" && strings.EqualFold(d.Job.Name.String(), name)
 }
 
 func joinedMade(all []made) string {

@@ -23,8 +23,8 @@ import (
 	"drover/model"
 )
 
-// child is a drover that will be killed: it starts jobs and says what it knows
-// as soon as it knows it.
+// child is a drover that will be killed: it starts jobs and makes one, and says
+// what it knows as soon as it knows it.
 func child(dir string) int {
 	j, err := journal.Open(dir)
 	if err != nil {
@@ -42,18 +42,24 @@ func child(dir string) int {
 		ids = append(ids, model.NewJobID(id))
 	}
 	fmt.Println("ready")
-	run, err := s.client.Apply(context.Background(), s.plan(ids, model.AtOnce()))
-	if err != nil {
-		return 4
+	var runs []*client.Run
+	for _, p := range []model.Plan{planOf(s.client.NewIntent(), someDraft(os.Getenv("CLIENT_NAME"))), s.plan(ids, model.AtOnce())} {
+		run, err := s.client.Apply(context.Background(), p)
+		if err != nil {
+			return 4
+		}
+		runs = append(runs, run)
 	}
 	said := map[model.JobID]model.OutcomeKind{}
 	for {
 		select {
-		case <-run.Changed():
-		case <-run.Done():
+		case <-runs[0].Changed():
+		case <-runs[1].Changed():
+		case <-runs[1].Done():
+			<-runs[0].Done()
 			return 0
 		}
-		for _, row := range run.Report().Rows {
+		for _, row := range append(runs[0].Report().Rows, runs[1].Report().Rows...) {
 			if said[row.ID] != row.Outcome.Kind {
 				said[row.ID] = row.Outcome.Kind
 				fmt.Println(row.Outcome.Kind, row.ID)
@@ -93,7 +99,8 @@ func TestKill(t *testing.T) {
 func kill(t *testing.T, n int, dir string) (unresolved int) {
 	t.Helper()
 	dice := rand.New(rand.NewPCG(uint64(n), 7))
-	trouble := []string{"", "", "slow:20ms", "hang@V3BatchStartJobs", "hang-before@V3BatchStartJobs", "reset-after@V3BatchStartJobs", "429@V3BatchStartJobs/2"}
+	trouble := []string{"", "", "slow:20ms", "hang@V3BatchStartJobs", "hang-before@V3BatchStartJobs", "reset-after@V3BatchStartJobs", "429@V3BatchStartJobs/2",
+		"hang@CreateJob", "hang-before@CreateJob", "reset-after@CreateJob", "429@CreateJob"}
 	service, err := sim.New(sim.Options{Freeze: true, Latency: 4 * time.Millisecond, Fault: trouble[dice.IntN(len(trouble))]})
 	if err != nil {
 		t.Fatal(err)
@@ -112,7 +119,7 @@ func kill(t *testing.T, n int, dir string) (unresolved int) {
 	defer func() { _ = j.Close() }()
 	before := len(entriesOf(t, j))
 	server := httptest.NewServer(service.Handler())
-	said := killed(t, dir, server.URL, jobs, time.Duration(dice.IntN(50_000))*time.Microsecond)
+	said := killed(t, dir, server.URL, fmt.Sprint("kill-", n), jobs, time.Duration(dice.IntN(50_000))*time.Microsecond)
 	server.Close() // what was on its way has come by now
 
 	entries := entriesOf(t, j)[before:]
@@ -135,10 +142,10 @@ func kill(t *testing.T, n int, dir string) (unresolved int) {
 }
 
 // killed runs a child, kills it after a while and returns what it said.
-func killed(t *testing.T, dir, url string, jobs []string, after time.Duration) []string {
+func killed(t *testing.T, dir, url, name string, jobs []string, after time.Duration) []string {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), os.Args[0])
-	cmd.Env = append(os.Environ(), "CLIENT_CHILD="+dir, "CLIENT_ENDPOINT="+url, "CLIENT_JOBS="+strings.Join(jobs, ","))
+	cmd.Env = append(os.Environ(), "CLIENT_CHILD="+dir, "CLIENT_ENDPOINT="+url, "CLIENT_JOBS="+strings.Join(jobs, ","), "CLIENT_NAME="+name)
 	out := &ready{seen: make(chan struct{})}
 	cmd.Stdout = out
 	if err := cmd.Start(); err != nil {
@@ -206,7 +213,7 @@ func checkTruth(t *testing.T, n int, service *sim.Sim, e journal.Entry) {
 	t.Helper()
 	applied := 0
 	for _, a := range service.Applied() {
-		if a.JobID == e.Job.Raw() {
+		if a.JobID == e.Job.Raw() || a.Action == "create" && a.Name == e.Name {
 			applied++
 		}
 	}

@@ -32,6 +32,13 @@ func TestSchedulesOfActs(t *testing.T) {
 		"done clone", "done pause", "done resume", "done retry", "done reset", "done end", "done force end", "done delete", "rarely absent clone", "rarely adopted")
 }
 
+// The same for new jobs, whose answers alone tell their ids: which of them is
+// whose their tags tell.
+func TestSchedulesOfCreates(t *testing.T) {
+	schedules(t, func(uint64) errand { return creation() },
+		"done", "refused", "not sent", "absent", "crash", "settled", "stopped", "retried")
+}
+
 // schedules runs them; each of wanted must have been met, and what is rare in
 // many.
 func schedules(t *testing.T, errandOf func(seed uint64) errand, wanted ...string) {
@@ -81,7 +88,7 @@ func (y *tally) add(what string) {
 
 func schedule(t *testing.T, seed uint64, e errand, y *tally) {
 	t.Helper()
-	service, err := sim.New(sim.Options{Latency: 40 * time.Millisecond})
+	service, err := sim.New(sim.Options{Jobs: e.fleet, Latency: 40 * time.Millisecond})
 	if err != nil {
 		t.Fatal(err)
 	}

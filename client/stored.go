@@ -1,8 +1,10 @@
 package client
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"strconv"
 	"strings"
 	"time"
 
@@ -22,34 +24,22 @@ type mark struct {
 	was, asked string
 }
 
-// members are those of an end that show whether it was stored, and how to read
-// them; the rest the service may fill in by itself.
-func members(e model.Endpoint) map[string]string {
-	tls := "false"
-	if e.TLS == model.Yes {
-		tls = "true"
-	}
-	return map[string]string{
-		"endpoint.ip": e.Address.Raw(), "endpoint.db_port": e.Port.Raw(), "endpoint.db_user": e.User.Raw(),
-		"endpoint.instance_id": e.Instance.Raw(), "cloud.region": e.Region.Raw(), "ssl.ssl_link": tls,
-	}
+// member is what an end shows of itself once it was stored; the rest the service
+// may fill in by itself.
+type member struct {
+	name, word string
+	of         func(model.Endpoint) string
 }
 
-// memberWord is what a member is called in a sentence.
-func memberWord(member string) string {
-	switch member {
-	case "endpoint.ip":
-		return "address"
-	case "endpoint.db_port":
-		return "port"
-	case "endpoint.db_user":
-		return "user"
-	case "endpoint.instance_id":
-		return "instance"
-	case "cloud.region":
-		return "region"
+func members() []member {
+	return []member{
+		{"endpoint.ip", "address", func(e model.Endpoint) string { return e.Address.String() }},
+		{"endpoint.db_port", "port", func(e model.Endpoint) string { return e.Port.String() }},
+		{"endpoint.db_user", "user", func(e model.Endpoint) string { return e.User.String() }},
+		{"endpoint.instance_id", "instance", func(e model.Endpoint) string { return e.Instance.String() }},
+		{"cloud.region", "region", func(e model.Endpoint) string { return e.Region.String() }},
+		{"ssl.ssl_link", "TLS", func(e model.Endpoint) string { return strconv.FormatBool(e.TLS == model.Yes) }},
 	}
-	return "TLS"
 }
 
 // shownEnds is what a job's ends tell, by its place in a draft.
@@ -57,22 +47,32 @@ func shownEnds(d model.Detail) map[model.FieldKey]string {
 	out := map[model.FieldKey]string{}
 	for list, ends := range map[string][]model.Endpoint{model.Sources: d.From, model.Targets: d.To} {
 		for i, e := range ends {
-			for member, value := range members(e) {
-				out[model.Element(list, i, member)] = value
+			for _, m := range members() {
+				out[model.Element(list, i, m.name)] = m.of(e)
 			}
 		}
 	}
 	return out
 }
 
-// askedEnds lists the places of a draft that reading the job can compare.
-func askedEnds(d model.Draft) []model.FieldKey {
-	var out []model.FieldKey
+// askedEnd is a value of a draft that reading the job can compare.
+type askedEnd struct {
+	key   model.FieldKey
+	value string
+	words string // "the source's address"
+}
+
+func askedEnds(d model.Draft) []askedEnd {
+	var out []askedEnd
 	for _, list := range []string{model.Sources, model.Targets} {
+		whose := "the source's "
+		if list == model.Targets {
+			whose = "the target's "
+		}
 		for i := range d.Count(list) {
-			for _, member := range []string{"endpoint.ip", "endpoint.db_port", "endpoint.db_user", "endpoint.instance_id", "cloud.region", "ssl.ssl_link"} {
-				if key := model.Element(list, i, member); d.Has(key) {
-					out = append(out, key)
+			for _, m := range members() {
+				if key := model.Element(list, i, m.name); d.Has(key) {
+					out = append(out, askedEnd{key, model.Clean(d.Get(key)), whose + m.word})
 				}
 			}
 		}
@@ -98,16 +98,16 @@ func (r *Run) rememberEnds(steps []model.Step) []model.Step {
 		}
 		shown := shownEnds(d)
 		var marks []model.JobID
-		for _, key := range askedEnds(store.Draft) {
-			m := mark{key, r.hash(r.intent, key, shown[key]), r.hash(r.intent, key, store.Draft.Get(key))}
-			marks = append(marks, model.NewJobID(string(m.key)+":"+m.was+":"+m.asked))
+		for _, a := range askedEnds(store.Draft) {
+			marks = append(marks, model.NewJobID(string(a.key)+":"+hash(r.intent, a.key, shown[a.key])+":"+hash(r.intent, a.key, a.value)))
 		}
 		r.note(s.Job.ID, marks)
 		return ""
 	})
 }
 
-func (r *Run) hash(intent string, key model.FieldKey, value string) string {
+// hash hides a value; that of another intent is another one.
+func hash(intent string, key model.FieldKey, value string) string {
 	h := sha256.Sum256([]byte(intent + "\x00" + string(key) + "\x00" + value))
 	return hex.EncodeToString(h[:6])
 }
@@ -136,7 +136,7 @@ func (r *Run) lookAtEnds(id model.JobID, last bool) (model.Outcome, bool) {
 	shown, marks := shownEnds(d), marksOf(l)
 	same, former, asked := true, true, true
 	for _, m := range marks {
-		now := r.hash(l.Intent, m.key, shown[m.key])
+		now := hash(l.Intent, m.key, shown[m.key])
 		same, former, asked = same && m.was == m.asked, former && now == m.was, asked && now == m.asked
 	}
 	switch {
@@ -190,21 +190,10 @@ func (r *Run) followEnds(id model.JobID) error {
 // differing says what a job shows otherwise than a draft has it; "" if nothing.
 func differing(asked model.Draft, d model.Detail) string {
 	shown := shownEnds(d)
-	for _, key := range askedEnds(asked) {
-		if shown[key] == asked.Get(key) {
-			continue
+	for _, a := range askedEnds(asked) {
+		if now := shown[a.key]; now != a.value {
+			return a.words + " is " + cmp.Or(now, "empty") + ", not " + a.value
 		}
-		list, rest, _ := strings.Cut(string(key), "[")
-		_, member, _ := strings.Cut(rest, "].")
-		whose := "the source's "
-		if list == model.Targets {
-			whose = "the target's "
-		}
-		now := model.Clean(shown[key])
-		if now == "" {
-			now = "empty"
-		}
-		return whose + memberWord(member) + " is " + now + ", not " + model.Clean(asked.Get(key))
 	}
 	return ""
 }

@@ -50,14 +50,15 @@ func (e draftEnd) get(member string) string { return e.d.Get(e.key(member)) }
 
 // text is a line of the end.
 func (e draftEnd) text(member, label, help string) Field {
-	return Field{Key: e.key(member), Label: label, Value: e.get(member), Help: help}
+	key := e.key(member)
+	return Field{Key: key, Label: label, Value: e.d.Get(key), Help: help}
 }
 
 // endFields are the fields of the end of a list that is looked at, the ones
 // that are filled in most first.
 func endFields(d Draft, o Offer, list string) []Field {
 	e := endOf(d, o, list, d.At(list))
-	out := e.chooser()
+	out := append(make([]Field, 0, 48), e.chooser()...)
 	out = append(out, e.place()...)
 	out = append(out, e.access("endpoint.")...)
 	out = append(out, e.tls()...)
@@ -123,7 +124,7 @@ func (e draftEnd) sort(prefix string) Field {
 	case e.engine == "" || e.kind == "":
 		f.Fixed = "follows from engine and runs in"
 	default:
-		f.Need, f.Hint, f.Wrong = true, "as the service names it, "+endSort(e.engine, e.kind), oneWord(f.Value)
+		f.Need, f.Hint, f.Wrong = true, "as the service names it, "+Clean(endSort(e.engine, e.kind)), oneWord(f.Value)
 	}
 	return f
 }

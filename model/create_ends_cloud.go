@@ -26,11 +26,11 @@ func (e draftEnd) network() []Field {
 	subnet := e.text("vpc.subnet_id", "subnet", "The id of the subnet that the database is in: its network id.")
 	group := e.text("vpc.security_group_id", "security group", "The id of the security group of the database.")
 	by := e.networkBy()
-	group.Need = !e.source && e.direction == "non-dbs"
+	group.Need = !e.source && e.direction == "non-dbs" && e.inCloud()
 	some := vpc.Value != "" || subnet.Value != "" || group.Value != ""
 	for _, f := range []*Field{&vpc, &subnet, &group} {
 		f.Wrong, f.Hint, f.By = oneWord(f.Value), "optional", by
-		if by == "" && !e.inCloud() && e.kind != "" {
+		if e.selfBuilt() && e.net != "vpc" && e.direction != "non-dbs" {
 			f.Grey = "only in the cloud"
 		}
 	}
@@ -45,7 +45,9 @@ func (e draftEnd) networkBy() string {
 	switch {
 	case e.kind == "ecs":
 		return "runs in"
-	case e.net == "vpc" && e.kind != "" && (e.source && e.direction != "down" || !e.source && e.direction == "down"):
+	case !e.inCloud(): // one of an own server says how it is reached, where somebody knows it
+		return ""
+	case e.net == "vpc" && (e.source && e.direction != "down" || !e.source && e.direction == "down"):
 		return "network, step 2"
 	case !e.source && e.direction == "non-dbs":
 		return "direction, step 1"
@@ -53,29 +55,65 @@ func (e draftEnd) networkBy() string {
 	return ""
 }
 
+// settledEnds is a changed draft with all that follows from the change, at its
+// ends, too.
+func settledEnds(before, changed Draft, o Offer) (Draft, []Drop) {
+	d, drops := settleFrom(before, changed, o)
+	return proposed(before, d, o), drops
+}
+
 // proposed fills in what most ends have, once it is known where one runs: the
 // region and project that drover works in, and of a self-built source that it
-// has no TLS.
+// has no TLS. The kind that followed from an engine or a place that changed goes.
 func proposed(before, d Draft, o Offer) Draft {
 	for _, list := range []string{Sources, Targets} {
 		for i := range d.Count(list) {
-			kind := Element(list, i, "endpoint_type")
-			if d.Get(kind) == before.Get(kind) {
+			was, e := endOf(before, o, list, i), endOf(d, o, list, i)
+			if was.kind == e.kind && was.engine == e.engine {
 				continue
 			}
-			put := func(member, value string) {
-				if key := Element(list, i, member); !d.Has(key) {
-					d = d.Put(key, value)
-				}
+			d = e.unnamed(endName(was.engine, was.kind))
+			if was.kind != e.kind {
+				e.d = d
+				d = e.placed()
 			}
-			e := endOf(d, o, list, i)
-			if e.inCloud() {
-				put("cloud.region", o.Region)
-				put("cloud.project_id", o.Project)
-			}
-			if list == Sources && e.kind != "" && e.kind != "cloud" {
-				put("ssl.ssl_link", "false")
-			}
+		}
+	}
+	return d
+}
+
+// placed is the draft with what an end mostly has where it runs.
+func (e draftEnd) placed() Draft {
+	d := e.d
+	put := func(member, value string) {
+		if key := e.key(member); !d.Has(key) {
+			d = d.Put(key, value)
+		}
+	}
+	if e.inCloud() {
+		put("cloud.region", e.o.Region)
+		put("cloud.project_id", e.o.Project)
+	}
+	if e.source && e.kind != "" && e.kind != "cloud" {
+		put(tlsMember, "false")
+	}
+	return d
+}
+
+// unnamed is the draft without a name of the end and its shards that follows
+// from nothing any more.
+func (e draftEnd) unnamed(former string) Draft {
+	if former == "" || endName(e.engine, e.kind) != "" {
+		return e.d
+	}
+	d := e.d
+	names := []FieldKey{e.key("endpoint.endpoint_name")}
+	for j := range d.Count(Shards(e.list, e.i)) {
+		names = append(names, Element(Shards(e.list, e.i), j, "endpoint_name"))
+	}
+	for _, key := range names {
+		if d.Get(key) == former {
+			d = d.Put(key, "")
 		}
 	}
 	return d

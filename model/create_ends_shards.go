@@ -108,23 +108,3 @@ func moved(key, list string, out int) (string, bool) {
 		return list + "[" + strconv.Itoa(i-1) + "]" + rest, true
 	}
 }
-
-// oneSource takes out the sources that a topology of one source does not have.
-func oneSource(before, d Draft) (Draft, []Drop) {
-	was, now := before.Get(KeyTopology), d.Get(KeyTopology)
-	if now == manyToOne || now == "" && was != manyToOne {
-		return d, nil
-	}
-	var drops []Drop
-	for i := d.Count(Sources) - 1; i > 0; i-- {
-		value := d.Get(Element(Sources, i, "endpoint.ip"))
-		if value == "" {
-			value = d.Get(Element(Sources, i, "endpoint.instance_id"))
-		}
-		drops = append(drops, Drop{
-			Key: FieldKey(Sources + "[" + strconv.Itoa(i) + "]"), Label: "source " + itoa(i+1), Value: value, Why: "one source only: topology, step 2",
-		})
-		d = d.without(Sources, i)
-	}
-	return d, drops
-}

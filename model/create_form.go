@@ -1,5 +1,7 @@
 package model
 
+import "strings"
+
 // StepForm is one step as it stands.
 type StepForm struct {
 	Step   CreateStep
@@ -161,17 +163,20 @@ func looks(step CreateStep, d Draft) []Draft {
 	return out
 }
 
-// byDefault reports whether a field holds what every new draft does.
+// byDefault reports whether a field holds what it does before anybody chose.
 func byDefault(f Field) bool {
 	switch f.Key {
 	case KeyCharging:
 		return f.Value == defaultCharging
 	case KeyEnterprise:
 		return f.Value == defaultEnterprise
+	case KeyTopology:
+		return f.Value == oneToOne
 	case KeyExpired:
 		return f.Value == defaultExpired
+	default:
+		return strings.IndexByte(string(f.Key), '#') > 0 // which element is shown, how a secret comes in
 	}
-	return false
 }
 
 // What the service takes if it is told nothing, and what every new draft holds.

@@ -121,7 +121,7 @@ func topologyField(d Draft, w *ways) Field {
 		why = "only mysql takes several sources"
 	}
 	switch {
-	case n > 1:
+	case n > 1: // none is lost by a choice: they are taken out one by one
 		f.Value, f.Fixed = manyToOne, "there are "+itoa(n)+" sources, step 3"
 		if why != "" {
 			f.Wrong = why + ": take out all but one in step 3"

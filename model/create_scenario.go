@@ -41,7 +41,7 @@ func scenarioOffered(s Scenario, o Offer) string {
 	links, read := o.Links[s]
 	w := ways{scenario: s, read: read, links: links.All}
 	switch {
-	case !read || w.has("", "", "", ""):
+	case !read || w.has("", "", ""):
 		return ""
 	case len(links.All) > 0:
 		return "only the v3 API creates such jobs here"

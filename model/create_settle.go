@@ -11,25 +11,18 @@ type Drop struct {
 // With is the draft after somebody has set a field: what is still legal stays,
 // what is not is taken out and told. What follows from it is set.
 func (d Draft) With(o Offer, key FieldKey, value string) (Draft, []Drop) {
-	return followed(d, d.set(o, key, value), o)
+	return settledEnds(d, d.set(o, key, value), o)
 }
 
 // Press is the draft after a button was pressed: one end or shard more or less.
 func (d Draft) Press(o Offer, key FieldKey) (Draft, []Drop) {
-	return followed(d, pressed(d, key), o)
-}
-
-// followed is a changed draft with all that follows from the change.
-func followed(before, d Draft, o Offer) (Draft, []Drop) {
-	d, drops := settleFrom(before, d, o)
-	d, more := oneSource(before, d)
-	return proposed(before, d, o), append(drops, more...)
+	return settledEnds(d, pressed(d, key), o)
 }
 
 // Settle is the draft after something more was read of what the service offers:
 // what there is no choice of is set. Nothing is dropped for what was read, only
 // flagged.
-func (d Draft) Settle(o Offer) (Draft, []Drop) { return settle(d, o) }
+func (d Draft) Settle(o Offer) (Draft, []Drop) { return settledEnds(d, d, o) }
 
 // set is Put, and what a field's value is made of goes where it belongs.
 func (d Draft) set(o Offer, key FieldKey, value string) Draft {
@@ -38,8 +31,9 @@ func (d Draft) set(o Offer, key FieldKey, value string) Draft {
 		return d.Put(key, value).Put(KeyStartTime, startMillis(value, o))
 	case KeyStartTime:
 		return d.Put(KeyStartAt, "").Put(key, value)
+	default:
+		return d.setEnd(key, value)
 	}
-	return d.setEnd(key, value)
 }
 
 // settling is a draft on its way from one choice to the next.

@@ -44,7 +44,7 @@ const longestID = 64
 
 // listWrong says what is wrong with a list that is joined by commas, one for each
 // node; nodes 0 is not known: one or two.
-func listWrong(text string, nodes int, what string, wrong func(string) string) string {
+func listWrong(text string, nodes int, one, many string, wrong func(string) string) string {
 	if text == "" {
 		return ""
 	}
@@ -52,19 +52,19 @@ func listWrong(text string, nodes int, what string, wrong func(string) string) s
 		return "commas without blanks"
 	}
 	n := 0
-	for one := range strings.SplitSeq(text, ",") {
-		if n++; one == "" {
+	for part := range strings.SplitSeq(text, ",") {
+		if n++; part == "" {
 			return "nothing between two commas"
 		}
-		if why := wrong(one); why != "" {
+		if why := wrong(part); why != "" {
 			return why
 		}
 	}
 	switch {
 	case nodes == 0 && n > 2:
-		return "at most two " + what + "s: one for each node"
+		return "at most two " + many + ": one for each node"
 	case nodes != 0 && n != nodes:
-		return "it has " + plural(nodes, "node", "nodes") + ": " + plural(nodes, what, what+"s")
+		return "it has " + plural(nodes, "node", "nodes") + ": " + plural(nodes, one, many)
 	}
 	return ""
 }

@@ -11,30 +11,62 @@ type ways struct {
 	links    []Link
 
 	direction, engine, net string // "": any
+
+	// What the links have for the choices before each.
+	directions, nets []string
+	tasks            []TaskType
 }
 
 func waysOf(d Draft, o Offer) ways {
 	w := ways{scenario: Scenario(d.Get(KeyScenario))}
 	links, read := o.Links[w.scenario]
 	w.read, w.builtin, w.links = read, links.Builtin, links.All
-	if direction := d.Get(KeyDirection); w.has(direction, "", "", "") {
+	if direction := d.Get(KeyDirection); w.has(direction, "", "") {
 		w.direction = direction
 	}
-	if engine := d.Get(KeyEngine); w.has(w.direction, engine, "", "") {
+	if engine := d.Get(KeyEngine); w.has(w.direction, engine, "") {
 		w.engine = engine
 	}
-	if net := d.Get(KeyNet); w.has(w.direction, w.engine, net, "") {
+	if net := d.Get(KeyNet); w.has(w.direction, w.engine, net) {
 		w.net = net
 	}
+	w.survey()
 	return w
 }
 
+// survey goes through the links once for all that is asked of them.
+func (w *ways) survey() {
+	for i := range w.links {
+		l := &w.links[i]
+		if l.OnlyV3 {
+			continue
+		}
+		addOnce(&w.directions, l.Direction)
+		if w.direction != "" && l.Direction != w.direction || w.engine != "" && l.Engine != w.engine {
+			continue
+		}
+		addOnce(&w.nets, l.Net)
+		if w.net != "" && l.Net != w.net {
+			continue
+		}
+		for _, task := range l.Tasks {
+			addOnce(&w.tasks, task)
+		}
+	}
+}
+
+func addOnce[T comparable](list *[]T, one T) {
+	if !slices.Contains(*list, one) {
+		*list = append(*list, one)
+	}
+}
+
 // has reports whether a link has all of that; "" asks for nothing.
-func (w *ways) has(direction, engine, net string, task TaskType) bool {
+func (w *ways) has(direction, engine, net string) bool {
 	for i := range w.links {
 		l := &w.links[i]
 		if !l.OnlyV3 && (direction == "" || l.Direction == direction) && (engine == "" || l.Engine == engine) &&
-			(net == "" || l.Net == net) && (task == "" || slices.Contains(l.Tasks, task)) {
+			(net == "" || l.Net == net) {
 			return true
 		}
 	}
@@ -44,7 +76,7 @@ func (w *ways) has(direction, engine, net string, task TaskType) bool {
 // directionOffered says why a direction is not to be had; "" if it is, or if
 // nobody knows yet.
 func (w *ways) directionOffered(direction string) string {
-	if !w.read || w.has(direction, "", "", "") {
+	if !w.read || slices.Contains(w.directions, direction) {
 		return ""
 	}
 	return "not offered for " + scenarioWord(w.scenario)
@@ -54,14 +86,14 @@ func (w *ways) netOffered(net string) string {
 	switch {
 	case net == "vpc" && w.scenario == DR:
 		return "not for disaster recovery"
-	case !w.read || w.has(w.direction, w.engine, net, ""):
+	case !w.read || slices.Contains(w.nets, net):
 		return ""
 	}
 	return "not offered for " + w.words("")
 }
 
 func (w *ways) taskOffered(task TaskType) string {
-	if !w.read || w.has(w.direction, w.engine, w.net, task) {
+	if !w.read || slices.Contains(w.tasks, task) {
 		return ""
 	}
 	return "not offered for " + w.words(w.net)

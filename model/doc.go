@@ -18,5 +18,9 @@
 //	moment*.go          durations and moments as they are typed and shown
 //	engine.go           the short names of both ends
 //	change.go plan*.go  what a run would send, and what it leaves out and why
+//	field.go draft*.go  what a form shows, and a job that somebody describes, or one
+//	                    like a job that exists
+//	create*.go offer.go the form of that: its steps, the rules between its fields,
+//	                    what an earlier choice drops, what a refusal names
 //	outcome.go report.go  what came of it, and what may be tried again
 package model

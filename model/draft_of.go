@@ -15,7 +15,7 @@ func DraftOf(det Detail) Draft {
 	d.From, d.original = det.Job.Name.String(), det.Job.Name
 	d = d.about(det)
 	for key, value := range map[FieldKey]string{
-		KeyDescription: det.Job.Description.Raw(), KeyTags: tagText(det.Tags), KeyEnterprise: det.Enterprise.Raw(),
+		KeyDescription: det.Job.Description.Raw(), KeyTags: TagsText(det.Tags), KeyEnterprise: det.Enterprise.Raw(),
 		KeyFastClean: textOf(det.FastClean), KeyNodeType: det.NodeType.Raw(),
 		KeyNodeVPC: det.Node.Network.VPC.Raw(), KeyNodeSubnet: det.Node.Network.Subnet.Raw(), KeyNodeGroup: det.Node.Network.Group.Raw(),
 		KeyInstanceType: det.Node.Shape.Raw(), KeyArch: det.Node.Arch.Raw(), KeyZones: det.Node.Zone.Raw(),
@@ -30,7 +30,9 @@ func DraftOf(det Detail) Draft {
 	if det.Job.Charging == Period {
 		d = d.Put(KeyCharging, "period").ordered(det.Order)
 	}
-	return d.ends(det, false).fitting()
+	// An answer tells of every member, whether it counts or not.
+	d, _ = d.ends(det, false).Settle(Offer{})
+	return d
 }
 
 // DraftEnds describes the ends of a job that exists, with their records, so
@@ -69,12 +71,8 @@ func (d Draft) about(det Detail) Draft {
 			whole++
 		}
 	}
-	switch {
-	case j.Scenario != Sync:
-	case whole > 1 || det.Topology.Raw() == manyToOne:
+	if whole > 1 || j.Scenario == Sync && det.Topology.Raw() == manyToOne {
 		d = d.Put(KeyTopology, manyToOne)
-	default:
-		d = d.Put(KeyTopology, "one2one")
 	}
 	return d
 }
@@ -106,17 +104,6 @@ func (d Draft) ordered(o Order) Draft {
 	case NotTold:
 	}
 	return d
-}
-
-// tagText is tags as a draft holds them, without the one that drover gave.
-func tagText(tags []Tag) string {
-	var out []string
-	for _, t := range tags {
-		if t.Key.Raw() != IntentTag {
-			out = append(out, t.Key.Raw()+"="+t.Value.Raw())
-		}
-	}
-	return strings.Join(out, ", ")
 }
 
 // ends puts both sides of a job; records says whether their ids go along.
@@ -180,10 +167,18 @@ func (d Draft) reached(list string, i int, prefix string, end Endpoint, records 
 		name = end.Sort.Raw()
 	}
 	put("endpoint_name", name)
-	put("ip", end.Address.Raw())
-	if port := end.Port.Raw(); port != "0" && portsInAddress(end.Engine.Raw()) == 0 { // 0: it stands in the address
-		put("db_port", port)
+	address, port := end.Address.Raw(), end.Port.Raw()
+	if port == "0" { // of v3: it stands in the address
+		port = ""
 	}
+	if portsInAddress(end.Engine.Raw()) > 0 {
+		if port != "" && address != "" && !strings.ContainsAny(address, ":,") {
+			address += ":" + port
+		}
+		port = ""
+	}
+	put("ip", address)
+	put("db_port", port)
 	put("db_user", end.User.Raw())
 	put("db_name", end.Database.Raw())
 	put("instance_id", end.Instance.Raw())
@@ -203,21 +198,4 @@ func kindOf(end Endpoint) string {
 		return "ecs"
 	}
 	return "offline"
-}
-
-// fitting is the draft without what does not apply to its ends: an answer tells
-// of every member, whether it counts or not.
-func (d Draft) fitting() Draft {
-	for _, list := range []string{Sources, Targets} {
-		for i := range d.Count(list) {
-			for j := range max(1, d.Count(Shards(list, i))) {
-				for _, f := range endFields(d.Look(list, i).Look(Shards(list, i), j), Offer{}, list) {
-					if f.Grey != "" && f.Kind != SecretField {
-						d = d.Put(f.Key, "")
-					}
-				}
-			}
-		}
-	}
-	return d
 }

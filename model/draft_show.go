@@ -29,11 +29,11 @@ const mostElements = 100
 // elementOf is the number of the element of a list that a key is in, and what
 // follows it.
 func elementOf(key, list string) (i int, rest string, ok bool) {
-	tail, ok := strings.CutPrefix(key, list+"[")
-	if !ok {
+	tail, ok := strings.CutPrefix(key, list)
+	if !ok || tail == "" || tail[0] != '[' {
 		return 0, "", false
 	}
-	digits, rest, ok := strings.Cut(tail, "]")
+	digits, rest, ok := strings.Cut(tail[1:], "]")
 	i, err := strconv.Atoi(digits)
 	return i, rest, ok && err == nil && i >= 0 && i < mostElements
 }

@@ -146,15 +146,19 @@ func Retry(id string, caps Capabilities, plan Plan, report Report) Plan {
 	return NewPlan(id, caps, plan.Wish, picks)
 }
 
-// retryDraft is the same draft under a new intent. A plan that was made from the
-// journal has none: nothing can be sent by it.
+// retryDraft is the same draft, as it was sent, under a new intent: whoever knows
+// what the service offers now may plan it anew. A plan that was made from the
+// journal has no draft: nothing can be sent by it.
 func retryDraft(id string, caps Capabilities, plan Plan, again map[JobID]bool) Plan {
 	out := Plan{ID: id, Wish: plan.Wish}
 	for _, s := range plan.Steps {
 		switch ch := s.Change.(type) {
 		case CreateJob:
 			if again[s.Job.ID] && len(plan.Create.Keys()) > 0 {
-				out.Steps = append(out.Steps, PlanCreate(id, caps, plan.Create, Offer{}).Steps...)
+				ch.Intent = id
+				ch.ID = ch.Stand()
+				s.Job.ID, s.Change, s.Why = ch.ID, ch, caps.Verbs[Create]
+				out.Steps = append(out.Steps, s)
 			}
 		case StoreEnds:
 			if again[s.Job.ID] && len(ch.Draft.Keys()) > 0 {

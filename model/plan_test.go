@@ -250,3 +250,44 @@ func TestAStartOfACopyWhoseOriginalRunsIsWarnedOf(t *testing.T) {
 		}
 	}
 }
+
+// A draft goes again as it is, under a new intent; what the journal alone knows
+// of has none.
+func TestRetryOfADraft(t *testing.T) {
+	draft := NewDraft("d1", time.Time{}).Put(KeyName, "orders-mirror")
+	create := CreateJob{Intent: "OLD", Draft: draft}
+	create.ID = create.Stand()
+	store := StoreEnds{ID: NewJobID("job"), Draft: NewDraft("d2", time.Time{}).Put(Element(Sources, 0, "endpoint.ip"), "10.0.0.1")}
+	bare := Plan{Wish: Wish{Verb: Create}, Steps: []Step{{Job: Job{ID: create.ID}, Change: create}}}
+	for _, c := range []struct {
+		name string
+		plan Plan
+		kind OutcomeKind
+		want int
+	}{
+		{"a create that was refused", Plan{Wish: Wish{Verb: Create, Create: draft}, Steps: bare.Steps}, Refused, 1},
+		{"one that is unknown", Plan{Wish: Wish{Verb: Create, Create: draft}, Steps: bare.Steps}, UnknownOutcome, 0},
+		{"one that the journal knows", bare, Absent, 0},
+		{"endpoints that were refused", Plan{Wish: Wish{Verb: SaveEnds}, Steps: []Step{{Job: Job{ID: store.ID}, Change: store}}}, Refused, 1},
+		{"endpoints that the journal knows", Plan{Wish: Wish{Verb: SaveEnds}, Steps: []Step{{Job: Job{ID: store.ID}, Change: StoreEnds{ID: store.ID}}}}, Absent, 0},
+	} {
+		id := c.plan.Steps[0].Job.ID
+		again := Retry("NEW", Capabilities{}, c.plan, Report{Rows: []Result{{ID: id, Outcome: Outcome{ID: id, Kind: c.kind}}}})
+		if len(again.Steps) != c.want || again.ID != "NEW" {
+			t.Errorf("%s: %+v", c.name, again)
+			continue
+		}
+		for _, s := range again.Steps {
+			switch ch := s.Change.(type) {
+			case CreateJob:
+				if ch.Intent != "NEW" || ch.ID != ch.Stand() || ch.ID == id || !ch.Draft.SameValues(draft) {
+					t.Errorf("%s: %+v", c.name, ch)
+				}
+			case StoreEnds:
+				if ch.ID != id || !ch.Draft.SameValues(store.Draft) {
+					t.Errorf("%s: %+v", c.name, ch)
+				}
+			}
+		}
+	}
+}

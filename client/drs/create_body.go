@@ -142,30 +142,18 @@ func describes(text string) error {
 // tags are those of the draft and behind them the intent's, by which a job is
 // recognised whose answer was lost.
 func (l *leaves) tags(intent string) []tag5 {
+	tags, err := model.ParseTags(l.text(model.KeyTags))
+	if err != nil {
+		l.fail(model.KeyTags, err.Error())
+	}
+	if n := len(intent); n == 0 || n > 43 {
+		l.fail(model.KeyTags, "drover's own has a value of 1 to 43 characters")
+	}
 	var out []tag5
-	for pair := range strings.SplitSeq(l.text(model.KeyTags), ",") {
-		if pair = strings.TrimSpace(pair); pair == "" {
-			continue
-		}
-		key, value, _ := strings.Cut(pair, "=")
-		out = append(out, tag5{Key: strings.TrimSpace(key), Value: strings.TrimSpace(value)})
+	for _, t := range tags {
+		out = append(out, tag5{Key: t.Key.Raw(), Value: t.Value.Raw()})
 	}
-	out = append(out, tag5{Key: model.IntentTag, Value: intent})
-	seen := map[string]bool{}
-	for _, t := range out {
-		key, value := utf8.RuneCountInString(t.Key), utf8.RuneCountInString(t.Value)
-		switch {
-		case key < 1 || key > 36 || value < 1 || value > 43:
-			l.fail(model.KeyTags, "a tag has a key of 1 to 36 characters and a value of 1 to 43")
-		case seen[t.Key]:
-			l.fail(model.KeyTags, model.Clean(t.Key)+" stands twice")
-		}
-		seen[t.Key] = true
-	}
-	if len(out) > 20 {
-		l.fail(model.KeyTags, "at most 19 tags beside drover's own")
-	}
-	return out
+	return append(out, tag5{Key: model.IntentTag, Value: intent})
 }
 
 func (l *leaves) order() *order5 {

@@ -118,6 +118,9 @@ func TestDetailFallsBack(t *testing.T) {
 			if d.Job.Name.Raw() != c.name {
 				t.Errorf("%+v", d.Job)
 			}
+			if whole := c.name == "orders"; c.name != "" && (d.Lacks == "") != whole { // v5 alone tells the most
+				t.Errorf("lacks %q", d.Lacks)
+			}
 		})
 	}
 }

@@ -35,6 +35,7 @@ func writeJSON(out *bytes.Buffer, n *yaml.Node, line string) {
 		return
 	case yaml.MappingNode:
 		step, ends = 2, "{}"
+	default: // a list
 	}
 	out.WriteByte(ends[0])
 	for i := 0; i+step <= len(n.Content); i += step {

@@ -1,6 +1,10 @@
 package jobfile
 
-import "strings"
+import (
+	"strings"
+
+	"drover/model"
+)
 
 // meant is what a wrong name may have meant, for the end of a sentence: a
 // member that is written much like it, or one of that name elsewhere.
@@ -14,9 +18,9 @@ func meant(name string, s *shape) string {
 	if best != "" {
 		return ": did you mean " + best + "?"
 	}
-	for _, l := range leaves() {
-		if lastName(l.path) == name {
-			return ": it belongs into " + strings.ReplaceAll(strings.TrimSuffix(l.path, "."+name), "[]", "")
+	for _, l := range model.CreateLeaves() {
+		if lastName(l.Path) == name {
+			return ": it belongs into " + strings.ReplaceAll(strings.TrimSuffix(l.Path, "."+name), "[]", "")
 		}
 	}
 	return ""

@@ -84,7 +84,7 @@ func TestTheFormatsAreFrozen(t *testing.T) {
 
 func TestMistakesAreToldByTheirLine(t *testing.T) {
 	for name, c := range map[string]struct{ text, says string }{
-		"a word out of place":      {"base_info:\n  nmae: a\n", "[2,3] base_info: base_info has no member nmae: did you mean name?"},
+		"a word out of place":      {"base_info:\n  nome: a\n", "[2,3] base_info: base_info has no member nome: did you mean name?"},
 		"a member elsewhere":       {"base_info:\n  db_port: 1\n", "[2,3] base_info: base_info has no member db_port: it belongs into source_endpoint.endpoint"},
 		"nothing like it":          {"base_info:\n  zzz: a\n", "[2,3] base_info: base_info has no member zzz"},
 		"beside job":               {"job: {}\njub: {}\n", "[2,1] : the file has no member jub: did you mean job?"},
@@ -192,7 +192,7 @@ func TestJSONFromOtherProgramsIsRead(t *testing.T) {
 }
 
 func TestWhatTheFormFindsWrongStandsAtItsLine(t *testing.T) {
-	f := jobfile.Read([]byte("base_info:\n  name: a\n  nmae: b\nsource_endpoint:\n- endpoint:\n    db_port: 99999\n"))
+	f := jobfile.Read([]byte("base_info:\n  name: a\n  nome: b\nsource_endpoint:\n- endpoint:\n    db_port: 99999\n"))
 	form := model.CreateForm{Steps: []model.StepForm{{Fields: []model.Field{
 		{Key: model.KeyName, Wrong: "4 to 50 characters"}, {Key: "source_endpoint[0].endpoint.db_port", Wrong: "1 to 65535"},
 		{Key: "source_endpoint[0].endpoint.db_user", Wrong: "needed here", Missing: true}, {Key: model.KeyNodeType, Wrong: "needed here"},
@@ -200,11 +200,19 @@ func TestWhatTheFormFindsWrongStandsAtItsLine(t *testing.T) {
 	}}}}
 	want := "[0,0] node_info.spec.node_type: node_info.spec.node_type: needed here\n" +
 		"[2,9] base_info.name: base_info.name: 4 to 50 characters\n" +
-		"[3,3] base_info: base_info has no member nmae: did you mean name?\n" +
+		"[3,3] base_info: base_info has no member nome: did you mean name?\n" +
 		"[6,5] source_endpoint[0].endpoint.db_user: source_endpoint[0].endpoint.db_user: needed here\n" +
 		"[6,14] source_endpoint[0].endpoint.db_port: source_endpoint[0].endpoint.db_port: 1 to 65535\n"
 	got := lines(f.Judge(form))
 	if got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
+	}
+}
+
+func TestTheFormFindsNothingWrongWithTheExample(t *testing.T) {
+	f := jobfile.Read([]byte(example))
+	d, dropped := f.Draft.With(model.Offer{}, model.KeyName, f.Draft.Name())
+	if wrong := f.Judge(model.FormOf(d, model.Offer{})); len(dropped) > 0 || len(wrong) > 0 || !d.SameValues(f.Draft) {
+		t.Errorf("dropped %v\n%s%v, then %v", dropped, lines(wrong), f.Draft.Keys(), d.Keys())
 	}
 }

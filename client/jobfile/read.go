@@ -131,10 +131,10 @@ var jsonEscapes = regexp.MustCompile(`\\\\|\\/|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[
 // slash, and two halves of one character.
 func asYAML(data []byte) []byte {
 	return jsonEscapes.ReplaceAllFunc(data, func(s []byte) []byte {
-		switch {
-		case s[1] == '/':
+		switch s[1] {
+		case '/':
 			return s[1:]
-		case s[1] == '\\':
+		case '\\':
 			return s
 		}
 		high, _ := strconv.ParseUint(string(s[2:6]), 16, 32) // the pattern has digits only

@@ -1,13 +1,17 @@
 package jobfile
 
-import "strings"
+import (
+	"strings"
+
+	"drover/model"
+)
 
 // shape is the document, or a part of it: an object if it has members, a list
 // if it has an element, else a leaf.
 type shape struct {
 	members []*shape // in the contract's order
 	element *shape
-	leaf    leaf
+	leaf    model.Leaf
 	name    string // of a member
 }
 
@@ -26,9 +30,9 @@ func (s *shape) member(name string) *shape {
 // document is the shape of a job.
 func document() *shape {
 	root := &shape{}
-	for _, l := range leaves() {
+	for _, l := range model.CreateLeaves() {
 		at := root
-		for name := range strings.SplitSeq(l.path, ".") {
+		for name := range strings.SplitSeq(l.Path, ".") {
 			name, list := strings.CutSuffix(name, "[]")
 			next := at.member(name)
 			if next == nil {

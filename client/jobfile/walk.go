@@ -55,7 +55,7 @@ func (r *reader) value(n *yaml.Node, s *shape, key string) {
 	case n.Kind == yaml.AliasNode:
 		r.wrong(placeOf(n), model.FieldKey(key), "aliases (*) are not read here: write the value out, or in quotes if it begins with *")
 	case n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null": // as if it were not there
-	case s.isLeaf() && s.leaf.kind == tagsLeaf:
+	case s.isLeaf() && s.leaf.Kind == model.TagsLeaf:
 		r.tags(n, key)
 	case s.isLeaf():
 		r.leaf(n, s.leaf, key)
@@ -77,6 +77,7 @@ func (r *reader) object(n *yaml.Node, s *shape, key string) {
 		name, value := n.Content[i], n.Content[i+1]
 		m := s.member(name.Value)
 		switch {
+		case m == nil && len(r.file.Mistakes) >= mostMistakes: // no more are told
 		case name.Kind != yaml.ScalarNode:
 			r.wrong(placeOf(name), model.FieldKey(key), "the name of a member is a word")
 		case name.Value == "<<" && m == nil:
@@ -157,20 +158,20 @@ var (
 
 // leaf reads one value. A text may stand without quotes: it is taken letter by
 // letter, whatever YAML would make of it.
-func (r *reader) leaf(n *yaml.Node, l leaf, key string) {
+func (r *reader) leaf(n *yaml.Node, l model.Leaf, key string) {
 	wrong := func(why string) { r.wrong(placeOf(n), model.FieldKey(key), why, lastName(key)) }
 	tag := n.ShortTag()
 	switch {
-	case l.secret && n.Kind == yaml.ScalarNode && standIn.MatchString(n.Value):
-	case l.secret:
+	case l.Secret && n.Kind == yaml.ScalarNode && standIn.MatchString(n.Value):
+	case l.Secret:
 		wrong("%s does not stand in a file: remove it (passwords are typed, or come from the environment or a command)")
 	case n.Kind != yaml.ScalarNode:
 		wrong("%s is one value, and no " + kindWord(n))
 	case !coreTypes.MatchString(tag):
 		wrong("%s has a type (!) that is not read here: take it out")
-	case l.kind == boolLeaf && (tag != "!!bool" || n.Value != "true" && n.Value != "false"):
+	case l.Kind == model.BoolLeaf && (tag != "!!bool" || n.Value != "true" && n.Value != "false"):
 		wrong("%s is true or false, without quotes")
-	case l.kind == numberLeaf && (tag != "!!int" || !decimal.MatchString(n.Value)):
+	case l.Kind == model.NumberLeaf && (tag != "!!int" || !decimal.MatchString(n.Value)):
 		wrong("%s is a whole number, without quotes")
 	case strings.ContainsFunc(n.Value, unicode.IsControl):
 		wrong("%s is one line, without line breaks and control characters")
@@ -207,8 +208,9 @@ func kindWord(n *yaml.Node) string {
 		return "list"
 	case yaml.AliasNode:
 		return "alias"
+	default:
+		return "single value"
 	}
-	return "single value"
 }
 
 // shown is a name out of the file as a sentence shows it.

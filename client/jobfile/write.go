@@ -44,8 +44,12 @@ func object(d model.Draft, s *shape, key string) (n *yaml.Node, some bool) {
 			value, there = object(d, m, at)
 		}
 		if there {
-			n.Content, some = append(n.Content, scalar("!!str", m.name), value), true
+			n.Content = append(n.Content, scalar("!!str", m.name), value)
+			some = some || !m.leaf.Always || d.Has(model.FieldKey(join(key, m)))
 		}
+	}
+	if !some {
+		n.Content = nil // what is always sent goes with something else
 	}
 	return n, some
 }
@@ -64,20 +68,20 @@ func list(d model.Draft, element *shape, key string) (n *yaml.Node, some bool) {
 
 // leafNode is one value. What is no number or truth, though it should be, is
 // written as it stands, for the next reader to see.
-func leafNode(d model.Draft, l leaf, key string) (n *yaml.Node, some bool) {
+func leafNode(d model.Draft, l model.Leaf, key string) (n *yaml.Node, some bool) {
 	value := d.Get(model.FieldKey(key))
 	switch {
-	case l.secret:
+	case l.Secret:
 		return nil, false
 	case isPublicType(key):
 		return publicType(d, key)
-	case value == "" && !l.always:
+	case value == "" && !l.Always:
 		return nil, false
-	case l.kind == tagsLeaf:
+	case l.Kind == model.TagsLeaf:
 		return tagsNode(value)
-	case l.kind == boolLeaf && (value == "true" || value == "false"):
+	case l.Kind == model.BoolLeaf && (value == "true" || value == "false"):
 		return scalar("!!bool", value), true
-	case l.kind == numberLeaf && decimal.MatchString(value):
+	case l.Kind == model.NumberLeaf && decimal.MatchString(value):
 		return scalar("!!int", value), true
 	}
 	return textNode(value), true

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"regexp"
-	"strings"
 	"time"
 
 	"drover/model"
@@ -47,18 +46,18 @@ type draftFile struct {
 // away.
 var draftKey = regexp.MustCompile(`^[A-Za-z0-9_]*(\[[0-9]{1,2}\])?(\.[A-Za-z0-9_]+(\[[0-9]{1,2}\])?)*(#[A-Za-z0-9_]+)?$`)
 
-// kept reports whether the value of a field may stand on the disk.
-func kept(key model.FieldKey) bool {
-	return !secretKey(key) && !strings.HasSuffix(string(key), "#command")
-}
+// element is the number of an element in a key.
+var element = regexp.MustCompile(`\[[0-9]+\]`)
 
-func secretKey(key model.FieldKey) bool {
-	for _, end := range []string{"db_password", "ssl_cert_key", "ssl_cert_password"} {
-		if strings.HasSuffix(string(key), "."+end) {
-			return true
-		}
+// keeper tells of which fields the values may stand on the disk.
+func keeper() func(key model.FieldKey) bool {
+	secret := map[string]bool{}
+	for _, leaf := range model.CreateLeaves() {
+		secret[leaf.Path] = leaf.Secret
 	}
-	return false
+	return func(key model.FieldKey) bool {
+		return !model.Unkept(key) && !secret[element.ReplaceAllString(string(key), "[]")]
+	}
 }
 
 // Place is where the draft's job is to be made.
@@ -137,6 +136,7 @@ func (f draftFile) draft(id string) (model.Draft, error) {
 		}
 		d = d.Look(list, i)
 	}
+	kept := keeper()
 	for name, value := range f.Values {
 		key := model.FieldKey(name)
 		if !draftKey.MatchString(name) {
@@ -159,6 +159,7 @@ func encodeDraft(d model.Draft, place DraftPlace, extra object) ([]byte, error) 
 	if w.At == nil {
 		w.At = map[string]int{}
 	}
+	kept := keeper()
 	for _, key := range d.Keys() {
 		if !draftKey.MatchString(string(key)) { // it would not come back
 			return nil, fmt.Errorf("it holds what no job has: %s", model.Clean(string(key)))

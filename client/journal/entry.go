@@ -38,13 +38,16 @@ type Line struct {
 	Profile string      // a label for people
 	Origin  string      // scheme, host and port of the service
 	Project string      // the project's id
-	Job     model.JobID // the job it is for; of a clone the one that is copied
-	Name    string      // of the job that a clone makes; "" for everything else
-	Seen    string      // ids that had Name before it was sent, parted by blanks; of a pre-check the one that stood before
-	Made    model.JobID // the job that a clone made, once it is known
-	At      model.When  // the start time that was asked for, of a start
-	Body    string      // SHA-256 of the request's body, hex
-	Attempt int         // from 1
+	Job     model.JobID // the job it is for; of a clone the one that is copied, of a create what stands for it
+	Name    string      // of the job that a clone or a create makes; "" for everything else
+	Made    model.JobID // the job that was made, once it is known
+	// Seen is what stood before it was sent, parted by blanks: the ids that had
+	// Name; of a pre-check the last one; of stored endpoints each member with a
+	// hash of what stood there and of what was asked.
+	Seen    string
+	At      model.When // the start time that was asked for, of a start
+	Body    string     // SHA-256 of the request's body, hex
+	Attempt int        // from 1
 	State   State
 	Code    string // the service's code; dropped unless it looks like one
 	Request string // the answer's request id; dropped unless it looks like one

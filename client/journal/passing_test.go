@@ -229,3 +229,38 @@ func TestForeignDemoFoldersAreLeftAlone(t *testing.T) {
 		}
 	}
 }
+
+// What somebody was describing is there in the next demo, also if this one was
+// killed, and a frozen demo neither finds nor leaves it.
+func TestDraftsOfDemosWaitForTheNextOne(t *testing.T) {
+	base := t.TempDir()
+	killed := filepath.Join(base, left(t, "1"), "state")
+	if err := newDraft(t, killed, "killed").Save(someJob("one"), moment); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(filepath.Dir(killed), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	p := demo(t, base, true)
+	h := newDraft(t, p.Dir(), "left")
+	if err := h.Save(someJob("two"), moment); err != nil {
+		t.Fatal(err)
+	}
+	h.Close()
+	for range 2 { // each with a frozen one after it
+		if n := len(listed(t, p.Dir(), draftPlace())); n != 2 {
+			t.Errorf("%d drafts", n)
+		}
+		end(t, p)
+		frozen := demo(t, base, false)
+		if n := len(listed(t, frozen.Dir(), draftPlace())); n != 0 {
+			t.Errorf("a frozen demo has %d drafts", n)
+		}
+		end(t, frozen)
+		p = demo(t, base, true)
+	}
+	end(t, p)
+	if got := below(t, base); strings.Count(got, ".json") != 2 || strings.Contains(got, "journal") {
+		t.Errorf("left: %s", got)
+	}
+}

@@ -29,6 +29,9 @@ func child(part string) int {
 	if strings.Contains(part, "view") {
 		return viewChild(part, dir)
 	}
+	if strings.Contains(part, "draft") {
+		return draftChild(part, dir)
+	}
 	j, err := journal.Open(dir)
 	if err != nil {
 		fmt.Println(err)

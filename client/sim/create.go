@@ -2,6 +2,7 @@ package sim
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -51,10 +52,24 @@ func (s *Sim) uncreated(w *creation, c *call) answer {
 		return refuse(http.StatusUnprocessableEntity, "DRS.M00277", "The task name already exists.")
 	case s.options.Quota > 0 && len(s.world.jobs)-len(s.gone) >= s.options.Quota:
 		return refuse(http.StatusBadRequest, "DRS.M00305", "The quota of tasks has been reached. Delete tasks that are not needed any more.")
+	case s.addressTaken(w):
+		return refuse(http.StatusOK, "DRS.M05066", "The instance could not be created: node_info.vpc.custom_node_ip is in use.")
 	case c.fx.wire != nil && c.fx.wire.Kind == "m01504":
 		return refuse(http.StatusAccepted, "DRS.M01504", "Another operation is being performed. Try again later.")
 	}
 	return answer{}
+}
+
+// addressTaken tells whether another node has an address that one is to have.
+func (s *Sim) addressTaken(w *creation) bool {
+	for _, address := range w.addresses() {
+		for i, other := range s.world.made {
+			if !s.gone[i] && slices.Contains(other.addresses(), address) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // establish appends a created job to the world and gives its place. A

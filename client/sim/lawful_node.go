@@ -17,6 +17,14 @@ func (w *creation) nodes() int {
 	return 1
 }
 
+// addresses are those that the nodes are to have; none: any will do.
+func (w *creation) addresses() []string {
+	if w.Node.VPC == nil || w.Node.VPC.Addresses == "" {
+		return nil
+	}
+	return strings.Split(w.Node.VPC.Addresses, ",")
+}
+
 // lawfulNode holds the node that does the work against the rules and what is
 // left of its size.
 func (s *Sim) lawfulNode(w *creation) answer {
@@ -46,11 +54,9 @@ func (w *creation) lawfulNet(at string) answer {
 		return lacks(at + ".vpc_id")
 	case v.Subnet == "":
 		return lacks(at + ".subnet_id")
-	case v.Addresses == "":
-		return answer{}
 	}
-	list := strings.Split(v.Addresses, ",")
-	if len(list) != w.nodes() {
+	list := w.addresses()
+	if len(list) > 0 && len(list) != w.nodes() {
 		return wrong(at+".custom_node_ip", "one address for each node, of which there will be "+strconv.Itoa(w.nodes()))
 	}
 	for _, one := range list {
