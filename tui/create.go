@@ -19,6 +19,7 @@ type create struct {
 	seen  map[model.CreateStep]bool // the steps somebody has been at
 	sheet *form.Sheet               // the fields of the step
 	saves draftSaves
+	file  draftFile // where the draft is kept: the same that saves writes to
 	reads createReads
 	files createFiles
 
@@ -26,7 +27,7 @@ type create struct {
 	past    []undone                  // changes, the last one last
 	dropped []model.Drop              // what the last change took with it
 	trouble map[model.FieldKey]string // why a file or a secret could not be read
-	refused refusal
+	refusal refusal
 	sent    remote[string] // what became of the create that was sent for the draft
 	warned  bool           // esc was pressed once on what is not saved
 	width   int
@@ -50,6 +51,7 @@ func openCreate(e *env, file draftFile, d model.Draft) *create {
 		seen: map[model.CreateStep]bool{}, trouble: map[model.FieldKey]string{},
 		saves: draftSaves{writer: &draftWriter{file: file}, at: d.Saved},
 	}
+	c.file = c.saves.writer
 	c.offer.Region, c.offer.Project = e.where().Region, e.where().Project
 	c.offer.Unable = e.client.Capabilities().Verbs[model.Create]
 	if e.where().ReadOnly {
@@ -58,8 +60,9 @@ func openCreate(e *env, file draftFile, d model.Draft) *create {
 	for _, s := range model.CreateSteps() { // those before the one it was left at were seen then
 		c.seen[s] = s < d.Step || d.From != ""
 	}
+	c.step = min(d.Step, model.StepReview)
+	c.seen[c.step] = true
 	c.reform()
-	c.goStep(d.Step)
 	c.sheet.Light(true)
 	return c
 }
@@ -67,10 +70,24 @@ func openCreate(e *env, file draftFile, d model.Draft) *create {
 // refusedAt has a refusal of the service stand on the field that it names, and begins
 // there.
 func (c *create) refusedAt(key model.FieldKey, words string) *create {
-	c.refused = refusal{key: key, words: words}
+	c.refusal = refusal{key: key, words: words}
 	c.reform()
-	c.open(key)
+	if _, step, ok := c.form.Field(key); ok && step != c.step {
+		c.step, c.seen[step] = step, true
+		c.reform()
+	}
+	c.sheet.Light(true)
+	c.sheet.Focus(key)
 	return c
+}
+
+// refused has a refusal of the service stand on the field that it names, if it
+// names one; words are the service's, its code before them.
+func (c *create) refused(words string) {
+	if key, _, ok := model.FieldNamed(c.form, words); ok {
+		c.lookAt(key)
+		c.refusedAt(key, words)
+	}
 }
 
 // Title names the page.
@@ -106,7 +123,7 @@ func (c *create) Letters() bool { return c.sheet.Typing() }
 func (c *create) Closed() {
 	c.Flush()
 	c.drop()
-	c.saves.writer.close()
+	c.saves.writer.Close()
 }
 
 // Update takes answers, and keys while the fields have the focus.
@@ -155,8 +172,8 @@ func (c *create) overlay(s *model.StepForm) {
 		f := &s.Fields[i]
 		c.readWords(f)
 		words := c.trouble[f.Key]
-		if c.refused.key == f.Key && c.refused.words != "" {
-			words = c.refused.words
+		if c.refusal.key == f.Key && c.refusal.words != "" {
+			words = c.refusal.words
 		}
 		if words == "" || !f.Live() {
 			continue

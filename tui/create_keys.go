@@ -76,18 +76,19 @@ func (c *create) toSteps() tea.Cmd {
 }
 
 // open goes to a field, wherever it is.
-func (c *create) open(key model.FieldKey) {
-	c.settle()
+func (c *create) open(key model.FieldKey) tea.Cmd {
+	cmd := c.settle()
 	for _, s := range c.form.Steps {
 		if slices.ContainsFunc(s.Beside, func(f model.Field) bool { return f.Key == key }) {
 			c.lookAt(key)
 		}
 	}
 	if _, step, ok := c.form.Field(key); ok && step != c.step {
-		c.goStep(step)
+		cmd = tea.Batch(cmd, c.goStep(step))
 	}
 	c.sheet.Light(true)
 	c.sheet.Focus(key)
+	return cmd
 }
 
 // lookAt has those elements of the lists looked at that a key is in.
@@ -147,7 +148,7 @@ func (c *create) fieldActions() []Action {
 	switch f.Kind {
 	case model.ChoiceField:
 		acts = append(acts, act(groupChange, 2, "choose", "h", space, "l", "left", "right", "space").shown("h l"),
-			act(groupChange, 2, "list", "enter", func() (tea.Cmd, Nav) { return c.pick(f.Key) }))
+			act(groupChange, 0, "list", "enter", func() (tea.Cmd, Nav) { return c.pick(f.Key) }))
 	case model.ButtonField:
 		acts = append(acts, act(groupChange, 2, "do it", "enter", func() (tea.Cmd, Nav) { return c.press(f.Key) }, "space"))
 	default:
@@ -169,7 +170,7 @@ func (c *create) stepActions() []Action {
 		act(groupLook, 2, "step", "down", by(1), "j").shown("j k"),
 		act(groupLook, 0, "", "up", by(-1), "k"),
 		act(groupChange, 5, "undo", "u", func() (tea.Cmd, Nav) { return c.undo("") }).named("undo the last change").unless(c.cannotUndo),
-		act(groupLeave, 90, "leave, draft kept", "esc", c.leave, "q"),
+		act(groupLeave, 90, "leave", "esc", c.leave, "q").named("leave: the draft is kept"),
 	}
 }
 
@@ -194,7 +195,7 @@ func (c *create) readAction() Action {
 // nextError goes to the next field with something wrong, across the steps and
 // around their end.
 func (c *create) nextError() (tea.Cmd, Nav) {
-	c.settle()
+	left := c.settle()
 	var wrong []model.FieldKey
 	here, after := c.sheet.Key(), -1
 	for _, s := range c.form.Steps {
@@ -211,14 +212,13 @@ func (c *create) nextError() (tea.Cmd, Nav) {
 	}
 	if len(wrong) == 0 {
 		words := "0 errors: nothing is missing"
-		return c.env.say(note{kind: noteGood, text: words, bare: words}), stay
+		return tea.Batch(left, c.env.say(note{kind: noteGood, text: words, bare: words})), stay
 	}
 	to := wrong[max(after, 0)]
 	if !c.sheet.Lit() && c.sheet.Field().Wrong != "" {
 		to = c.sheet.Key()
 	}
-	c.open(to)
-	return tea.Batch(c.need(), c.saveSoon()), stay
+	return tea.Batch(left, c.open(to)), stay
 }
 
 // leave goes back; the draft is kept. Where it cannot be, that is said first.

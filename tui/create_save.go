@@ -2,6 +2,7 @@ package tui
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -12,21 +13,27 @@ import (
 // draftFile is where a draft is kept; see client.DraftFile.
 type draftFile interface {
 	Save(d model.Draft) (time.Time, error)
+	Drop() error
 	Close()
 }
 
 // draftWriter writes a draft, one version at a time and never an older one over
-// a newer.
+// a newer. It is a draftFile itself: what is saved by that counts as newer than
+// every change so far.
 type draftWriter struct {
 	mu     sync.Mutex
 	file   draftFile
-	wrote  int // the number of the newest version that is written
+	wrote  int64 // the number of the newest change that is written
 	closed bool
+	issued atomic.Int64 // the number of the newest change: nobody waits for the disk to have one
 }
+
+// change numbers a change.
+func (w *draftWriter) change() int64 { return w.issued.Add(1) }
 
 // put writes a version; where a newer one is written already, or nobody may
 // write any more, it does nothing.
-func (w *draftWriter) put(n int, d model.Draft) (time.Time, error) {
+func (w *draftWriter) put(n int64, d model.Draft) (time.Time, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if n <= w.wrote || w.closed {
@@ -39,7 +46,27 @@ func (w *draftWriter) put(n int, d model.Draft) (time.Time, error) {
 	return at, err
 }
 
-func (w *draftWriter) close() {
+// Save writes the draft at once, whatever waits to be written: that is older.
+func (w *draftWriter) Save(d model.Draft) (time.Time, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	at, err := w.file.Save(d)
+	if err == nil {
+		w.wrote = w.issued.Load()
+	}
+	return at, err
+}
+
+// Drop takes the draft off the disk; what waits to be written is not.
+func (w *draftWriter) Drop() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.wrote = w.issued.Load()
+	return w.file.Drop()
+}
+
+// Close lets others open the draft.
+func (w *draftWriter) Close() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if !w.closed {
@@ -51,8 +78,8 @@ func (w *draftWriter) close() {
 // draftSaves is how far the saving of a draft is.
 type draftSaves struct {
 	writer *draftWriter
-	change int       // counts the changes
-	saved  int       // the change that was saved last
+	change int64     // counts the changes
+	saved  int64     // the change that was saved last
 	at     time.Time // when that was
 	due    bool      // a timer runs, at whose end it is saved
 	busy   bool
@@ -64,7 +91,7 @@ type (
 	saveDue    struct{}
 	saveAgain  struct{}
 	draftSaved struct {
-		change int
+		change int64
 		at     time.Time
 		err    error
 	}
@@ -79,7 +106,7 @@ const (
 
 // changed counts a change of the draft and sees to its saving.
 func (c *create) changed() tea.Cmd {
-	c.saves.change++
+	c.saves.change = c.saves.writer.change()
 	c.warned = false
 	return c.saveSoon()
 }
@@ -117,7 +144,7 @@ func (c *create) saving(msg tea.Msg) tea.Cmd {
 }
 
 // saveIfNewer tries again at once only what has changed since a failure.
-func (c *create) saveIfNewer(failed int) tea.Cmd {
+func (c *create) saveIfNewer(failed int64) tea.Cmd {
 	if c.saves.change == failed {
 		return nil
 	}
@@ -125,7 +152,7 @@ func (c *create) saveIfNewer(failed int) tea.Cmd {
 }
 
 // wrote notes that a change is on the disk.
-func (c *create) wrote(change int, at time.Time) {
+func (c *create) wrote(change int64, at time.Time) {
 	s := &c.saves
 	s.saved = max(s.saved, change)
 	if at.After(s.at) {

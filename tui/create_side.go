@@ -130,13 +130,18 @@ func (c *create) helpWords(w, room int) []string {
 		if c.sheet.Cut() {
 			first = append(first, c.saidWords(f, w)...)
 		}
-		first = append(first, toned(th, theme.Text, f.Help, w)...)
+		first = append(first, toned(th, theme.Text, f.Help, w-2)...)
 		if len(last) == 0 && f.Key != "" {
 			last = toned(th, theme.Muted, wireWords(th, f), w)[:1]
 		}
 	}
 	last = last[:min(len(last), room)]
-	first = first[:min(len(first), room-len(last))]
+	if most := room - len(last); len(first) > most {
+		first = first[:most]
+		if most > 0 {
+			first[most-1] += th.Paint(theme.Muted, " "+th.Signs().Cut)
+		}
+	}
 	return append(first, last...)
 }
 

@@ -51,8 +51,8 @@ func (c *create) set(d form.Did) tea.Cmd {
 func (c *create) begin(key model.FieldKey) (left tea.Cmd) {
 	c.dropped = nil
 	delete(c.trouble, key)
-	if c.refused.key == key {
-		c.refused = refusal{}
+	if c.refusal.key == key {
+		c.refusal = refusal{}
 	}
 	if c.now.key == key {
 		return nil
@@ -77,7 +77,7 @@ func (c *create) settle() tea.Cmd {
 	if v.typed {
 		typed := c.draft
 		if c.draft, c.dropped = v.before.With(c.offer, v.key, typed.Get(v.key)); !c.draft.SameValues(typed) {
-			c.saves.change++
+			c.saves.change = c.saves.writer.change()
 		}
 		c.reform()
 	}
@@ -95,8 +95,7 @@ func (c *create) follow(key model.FieldKey) tea.Cmd {
 // press does what a button of the sheet says.
 func (c *create) press(key model.FieldKey) (tea.Cmd, Nav) {
 	if to, ok := strings.CutPrefix(string(key), goTo); ok {
-		c.open(model.FieldKey(to))
-		return c.need(), stay
+		return c.open(model.FieldKey(to)), stay
 	}
 	left := c.begin(key)
 	c.draft, c.dropped = c.draft.Press(c.offer, key)
@@ -156,15 +155,15 @@ func (c *create) amend(change func(model.Draft) model.Draft) {
 // replaceDraft puts another draft in place of this one, as one change that can
 // be taken back: a file that was read, an editor that was left.
 func (c *create) replaceDraft(d model.Draft) tea.Cmd {
-	c.settle()
+	left := c.settle()
 	c.past = append(c.past, undone{before: c.draft})
 	d.Saved, d.Sent = c.draft.Saved, c.draft.Sent
-	c.draft, c.dropped, c.trouble, c.refused = d, nil, map[model.FieldKey]string{}, refusal{}
+	c.draft, c.dropped, c.trouble, c.refusal = d, nil, map[model.FieldKey]string{}, refusal{}
 	for _, s := range model.CreateSteps() {
 		c.seen[s] = true
 	}
 	c.reform()
-	return tea.Batch(c.changed(), c.need(), c.nameChanged(), c.findSecrets())
+	return tea.Batch(left, c.changed(), c.need(), c.nameChanged(), c.findSecrets())
 }
 
 // droppedWords says what the last change took with it, "" for nothing.

@@ -28,12 +28,21 @@ func (s *Sheet) column(f model.Field, lit bool) int {
 		return max(whole-2, 1)
 	}
 	beside := at - s.valueAt() - 2
-	long := theme.Width(theme.Safe(model.Clean(f.Value)))+1 > beside
-	if long && (lit || f.Wrong == "" && f.Risk == "") {
+	need := theme.Width(theme.Safe(model.Clean(wordOf(f, f.Value)))) + 1
+	if f.Kind == model.ChoiceField {
+		need += 3
+	}
+	switch {
+	case need > beside && (lit || f.Wrong == "" && f.Risk == ""):
 		return whole
+	case need <= beside+mayShift: // what is said begins a little further right
+		return max(beside, need)
 	}
 	return max(beside, 1)
 }
+
+// mayShift is by how many cells a value may push aside what is said of it.
+const mayShift = 6
 
 // value draws what is not several flags.
 func (s *Sheet) value(f model.Field, lit bool) string {

@@ -24,7 +24,7 @@ func (s *Sheet) gutter() int { return s.inset + 3 - min(s.inset, 1) }
 func (s *Sheet) valueAt() int {
 	longest := labelLeast
 	for _, f := range s.fields {
-		longest = max(longest, theme.Width(f.Label)+2)
+		longest = max(longest, theme.Width(f.Label)+1)
 	}
 	return s.gutter() + longest
 }
