@@ -11,19 +11,18 @@ import (
 	mathrand "math/rand/v2"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
-	"sync"
 	"syscall"
 	"time"
 
 	"drover/client"
 	"drover/client/doctor"
-	"drover/client/drs"
+	"drover/client/doors"
 	"drover/client/journal"
 	"drover/client/login"
 	"drover/client/profile"
-	"drover/client/rest"
 	"drover/client/sim"
 	"drover/model"
 	"drover/tui"
@@ -206,18 +205,10 @@ type session struct {
 	flags   profile.Flags
 	env     profile.Environment
 	config  profile.Config
-	log     io.Writer // of requests; nil: nobody is told
-	state   string    // folder of what is kept
-	kept    *store    // there, for all profiles; nil until the first one is opened
-	chance  io.Reader // of intents' ids; nil: the system's
+	shared  doors.Session
+	state   string       // folder of what is kept
+	kept    *doors.Store // there, for all profiles; nil until the first one is opened
 	closers []func()
-}
-
-// store is what is kept in a state folder, for all clients of it.
-type store struct {
-	dir     string
-	journal *journal.Journal
-	broken  error // why there is no journal
 }
 
 func (s *session) close() {
@@ -228,12 +219,16 @@ func (s *session) close() {
 
 // screens runs the terminal UI and says, when it ends, what stays open.
 func screens(ctx context.Context, f profile.Flags, stderr io.Writer) int {
+	from, err := jobFile(f.From)
+	if err != nil {
+		return usage(stderr, err.Error())
+	}
 	if why := tui.Unusable(os.Stdin, os.Stdout, os.Getenv("TERM")); why != "" {
 		return usage(stderr, why)
 	}
 	mode, _ := theme.ParseMode(f.Theme)
 	s := &session{flags: f, options: tui.Options{
-		Version: release, Refresh: f.Refresh, Theme: theme.ForTerminal(mode, f.ASCII, os.Stdout, os.Environ()),
+		Version: release, Refresh: f.Refresh, From: from, Theme: theme.ForTerminal(mode, f.ASCII, os.Stdout, os.Environ()),
 	}}
 	defer s.close()
 	if err := s.open(); err != nil {
@@ -255,6 +250,23 @@ func screens(ctx context.Context, f profile.Flags, stderr io.Writer) int {
 		return exitUnresolved
 	}
 	return exitFine
+}
+
+// jobFile is what --from names, read before the terminal is taken; nil without
+// it.
+func jobFile(named string) (*tui.From, error) {
+	if named == "" {
+		return nil, nil
+	}
+	path, err := client.FilePath("", named)
+	if err != nil {
+		return nil, fmt.Errorf("--from %s: %w", named, err)
+	}
+	file, err := client.LoadJobFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("--from: %w", err)
+	}
+	return &tui.From{Name: filepath.Base(path), File: file}, nil
 }
 
 // open makes the door of what the command line names. Where nothing does, the
@@ -285,7 +297,7 @@ func (s *session) open() error {
 		if err != nil {
 			return err
 		}
-		s.log, s.closers = f, append(s.closers, func() { _ = f.Close() })
+		s.shared.Log, s.closers = f, append(s.closers, func() { _ = f.Close() })
 	}
 	s.options.First, s.options.Doors, s.options.Profiles = s.first(), s.profile, profiles(s.config)
 	if first {
@@ -347,124 +359,46 @@ func (s *session) found() []tui.Found {
 }
 
 // keep opens what is kept in a state folder.
-func (s *session) keep(dir string) *store {
-	k := &store{dir: dir}
+func (s *session) keep(dir string) *doors.Store {
 	if s.options.Crash == nil {
 		s.options.Crash = tui.NewCrash(dir)
 	}
-	if k.journal, k.broken = journal.Open(dir); k.broken == nil {
-		s.closers = append(s.closers, func() { _ = k.journal.Close() })
-	}
+	k := doors.OpenStore(dir)
+	s.closers = append(s.closers, k.Close)
 	return k
 }
 
-// door leads to the service that settings name.
-type door struct {
-	session *session
-	store   *store
-	set     profile.Settings
-	login   *login.Login
-	rest    rest.Config // of every connection
-	place   client.Place
-
-	mu    sync.Mutex
-	conns []*rest.Conn
-}
-
 // door makes the door of some settings. Nothing is sent.
-func (s *session) door(set profile.Settings, kept *store) (*door, error) {
-	l, err := login.New(set, login.Options{Log: s.log})
-	if err != nil {
-		return nil, err
-	}
-	return &door{
-		session: s, store: kept, set: set, login: l,
-		rest: rest.Config{
-			Endpoint: set.Endpoint, Credential: rest.Nobody(), Language: set.Language, UserAgent: "drover",
-			CAFile: set.CAFile, Proxy: set.Proxy, Log: s.log,
-		},
-		place: client.Place{Profile: set.Profile, Region: set.Region, Service: "DRS", Production: set.Production, ReadOnly: set.ReadOnly},
-	}, nil
-}
-
-// Profile is what the configuration says of where the door leads.
-func (d *door) Profile() client.Profile {
-	return client.Profile{
-		Name: d.set.Profile, Backend: "drs", Region: d.set.Region, Auth: d.set.Way(), Production: d.set.Production, ReadOnly: d.set.ReadOnly, Endpoint: d.set.Endpoint, IAM: d.set.IAMEndpoint, Project: d.set.ProjectName,
-	}
-}
-
-// Login is the same for every client behind the door.
-func (d *door) Login() client.Login { return d.login }
-
-// Project is the id that the settings mean, "" if it must be chosen.
-func (d *door) Project() string { return d.login.Project() }
-
-// Projects lists those that may be chosen.
-func (d *door) Projects(ctx context.Context) ([]model.Project, error) { return d.login.Projects(ctx) }
-
-// Open makes the client of a project.
-func (d *door) Open(project string) (*client.Client, error) {
-	conn, err := rest.New(d.rest)
-	if err != nil {
-		return nil, err
-	}
-	d.login.Give(conn, project)
-	d.mu.Lock()
-	d.conns = append(d.conns, conn)
-	d.mu.Unlock()
-	s, place := d.session, d.place
-	place.Project, place.Origin, place.LoginSource, place.TokenEnds = project, conn.Origin(), conn.Source(), d.login.Ends()
-	return client.New(drs.New(conn, project, d.generation()), client.Options{
-		Journal: d.store.journal, Broken: d.store.broken, Views: journal.NewViews(d.store.dir), Drafts: journal.NewDrafts(d.store.dir), Place: place, Now: s.options.Now, Rand: s.chance, Guard: s.options.Crash.Guard,
-	}), nil
-}
-
-// generation is the API that alone is used, "" for both.
-func (d *door) generation() string {
-	if d.set.Generation == "auto" {
-		return ""
-	}
-	return d.set.Generation
-}
-
-// Close lets go of the connections.
-func (d *door) Close() {
-	d.login.Close()
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	for _, conn := range d.conns {
-		conn.Close()
-	}
+func (s *session) door(set profile.Settings, kept *doors.Store) (*doors.Door, error) {
+	shared := s.shared
+	shared.Now, shared.Guard = s.options.Now, s.options.Crash.Guard
+	return doors.New(shared, set, kept)
 }
 
 // tryLogin logs in once for doctor, and reads the list of jobs.
 func tryLogin(ctx context.Context, set profile.Settings) doctor.Login {
-	d, err := new(session).door(set, nil)
+	d, err := doors.New(doors.Session{}, set, nil)
 	if err != nil {
 		return doctor.Login{What: err.Error(), Cure: "mend the setting that it names"}
 	}
 	defer d.Close()
-	project, err := d.login.Pick(ctx)
+	project, err := d.Pick(ctx)
 	if several := (*login.SeveralError)(nil); errors.As(err, &several) {
 		project, err = several.Projects[0].ID, nil // any will do to see that the login works
 	}
 	if err != nil {
-		return doctor.Failed(err, d.login.Source())
+		return doctor.Failed(err, d.Login().Source())
 	}
-	conn, err := rest.New(d.rest)
+	backend, err := d.Backend(project)
 	if err != nil {
 		return doctor.Login{What: err.Error(), Cure: "mend the setting that it names"}
 	}
-	defer conn.Close()
-	d.login.Give(conn, project)
-	backend := drs.New(conn, project, d.generation())
 	for _, err := range backend.Jobs(ctx) { // which teaches what is offered
 		if err != nil {
-			return doctor.Failed(err, d.login.Source())
+			return doctor.Failed(err, d.Login().Source())
 		}
 	}
-	return doctor.Login{Source: d.login.Source(), Ends: d.login.Ends(), Offers: backend.Offers()}
+	return doctor.Login{Source: d.Login().Source(), Ends: d.Login().Ends(), Offers: backend.Offers()}
 }
 
 // demo serves the simulator in memory: no network, nothing kept but how the
@@ -485,7 +419,7 @@ func (s *session) demo() (client.Door, error) {
 	s.closers = append(s.closers, func() { _ = state.Close() }, func() { _ = service.Close() })
 	if f.Demo.Freeze {
 		s.options.Now = sim.FrozenNow
-		s.chance = mathrand.NewChaCha8([32]byte{byte(f.Demo.Seed)})
+		s.shared.Chance = mathrand.NewChaCha8([32]byte{byte(f.Demo.Seed)})
 	}
 	d, err := s.door(profile.Settings{
 		Endpoint: "http://drs.demo", Region: "cn-north-4", Project: sim.DemoProject, Language: f.Language, ReadOnly: f.ReadOnly,
@@ -494,6 +428,6 @@ func (s *session) demo() (client.Door, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.rest.Dial, d.rest.Now, d.place.Demo = service.Dial, s.options.Now, true
+	d.Demo(service.Dial, s.options.Now)
 	return d, nil
 }

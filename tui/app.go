@@ -35,6 +35,7 @@ type app struct {
 	foot    foot
 	probing bool // the terminal was asked how wide it draws signs, and has not answered
 
+	from    *From // creation is to open with it; nil: it is not, or has
 	keeping keeping
 	recent  []string // commands of the palette, newest first
 	doors   doors
@@ -52,7 +53,7 @@ func newApp(e *env) *app {
 // Init draws the first screen at once; nothing waits for the terminal or the
 // network.
 func (a *app) Init() tea.Cmd {
-	return tea.Batch(a.top().Init(), a.tick(), a.settle())
+	return tea.Batch(a.top().Init(), a.tick(), a.settle(), a.openFrom())
 }
 
 func (a *app) top() Screen { return a.stack[len(a.stack)-1] }
@@ -99,6 +100,8 @@ func (a *app) take(msg tea.Msg) tea.Cmd {
 		return a.saved(m)
 	case runMoved:
 		return tea.Batch(a.runMoved(m), a.heed())
+	case fromFile:
+		return a.fromOpened()
 	case settling:
 		return a.settled(m)
 	default: // what huh's fields send to themselves

@@ -21,6 +21,7 @@ type create struct {
 	saves draftSaves
 	file  draftFile // where the draft is kept: the same that saves writes to
 	reads createReads
+	files createFiles
 
 	now     visit                     // the field that is being changed
 	past    []undone                  // changes, the last one last
@@ -141,6 +142,8 @@ func (c *create) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		}
 	case secretRead:
 		return c.secretCame(m), stay
+	case answer[*From], answer[model.Detail], editorLeft:
+		return c.filesAnswered(msg)
 	default:
 		return c.answered(msg), stay
 	}

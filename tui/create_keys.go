@@ -127,7 +127,7 @@ func (c *create) Actions() []Action {
 		}
 		acts = append(acts, c.readAction())
 	}
-	return acts
+	return append(acts, c.fileActions()...)
 }
 
 // fieldActions are those while a field has the focus: the sheet takes their keys.

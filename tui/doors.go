@@ -122,7 +122,7 @@ func (a *app) begin(door client.Door) {
 // moveIn takes up the client that somebody has opened, and reads its list.
 func (a *app) moveIn(in *arrival) tea.Cmd {
 	out := a.install(in)
-	return tea.Batch(out, a.top().Init(), a.settle(), a.heed())
+	return tea.Batch(out, a.top().Init(), a.settle(), a.heed(), a.openFrom())
 }
 
 // install shows the list of a client that was opened, with the marks and the

@@ -10,6 +10,7 @@ import (
 
 	"drover/client"
 	"drover/client/drs"
+	"drover/client/journal"
 	"drover/client/rest"
 	"drover/client/sim"
 	"drover/model"
@@ -77,7 +78,7 @@ func (t *testDoor) Open(project string) (*client.Client, error) {
 	d.opened = append(d.opened, t.place.Profile+" "+project)
 	p.Origin, p.LoginSource = d.conn.Origin(), or(p.LoginSource, d.conn.Source())
 	c := client.New(drs.New(d.conn, p.Project, ""), client.Options{
-		Journal: d.journal, Broken: d.world.broken, Place: p, Now: d.world.ours, Guard: d.crash.Guard,
+		Journal: d.journal, Broken: d.world.broken, Drafts: journal.NewDrafts(d.world.state), Place: p, Now: d.world.ours, Guard: d.crash.Guard,
 		Rand: rand.NewChaCha8([32]byte{7}), // goldens show the ids of runs
 	})
 	if d.world.view != nil {

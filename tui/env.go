@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"os/exec"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -26,6 +27,7 @@ type env struct {
 	crash   *Crash
 	listed  func(model.JobID) (model.Job, model.Sample, bool) // as the list knows it
 	named   func(string) bool                                 // a job on the list has the name, whatever its case
+	finds   func(part string, most int) []model.Job           // jobs on the list by a part of their names
 	seen    func(model.JobID) (*model.Trail, learned)         // what the list saw of it
 	told    func(learned, *model.Detail)                      // the list hears what was read of a job; nil: no detail
 	compact bool                                              // fewer rules and blanks, more rows
@@ -48,6 +50,9 @@ type env struct {
 	outside  outside                     // what the environment says of the terminal
 	raw      func(seq string)            // writes a control sequence to the terminal, between two frames
 	redraw   func()                      // the next frame draws everything
+	editor   client.Editor               // as the environment names it
+	// lend gives the terminal to another program until that has ended.
+	lend func(cmd *exec.Cmd, done func(error) tea.Msg) tea.Cmd
 }
 
 // tall reports whether there is room for the detail and the message line.

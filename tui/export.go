@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"path/filepath"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,15 +18,24 @@ import (
 // and asks before it replaces one. From the writing to the end of that question
 // the fields take no keys: what is replaced is what was asked about.
 type exportDialog struct {
-	env    *env
-	what   string // "40 jobs"
-	write  func(io.Writer, client.Format) error
-	format client.Format
-	path   line
-	focus  exportFocus
-	wrong  string
-	file   string // where it is to go, once that was asked for
-	done   remote[string]
+	env     *env
+	formats []exportFormat
+	at      int
+	path    line
+	focus   exportFocus
+	wrong   string
+	file    string // where it is to go, once that was asked for
+	done    remote[string]
+}
+
+// exportFormat is one way to write a file.
+type exportFormat struct {
+	name string // "CSV"
+	what string // "40 jobs"
+	file string // the name that is proposed: "drover-jobs.csv"
+	more string // what else there is to know
+	// write writes what goes into the file of a path.
+	write func(ctx context.Context, w io.Writer, path string) error
 }
 
 type exportFocus uint8
@@ -37,12 +47,18 @@ const (
 	onReplace
 )
 
-// newExport asks where to write; stem is the file's name without its ending.
-func newExport(e *env, what, stem string, write func(io.Writer, client.Format) error) *exportDialog {
-	return &exportDialog{env: e, what: what, write: write, format: client.CSV, path: newLine(stem + "." + string(client.CSV))}
+// newExport asks where to write, and if there are several, in which format.
+func newExport(e *env, formats ...exportFormat) *exportDialog {
+	d := &exportDialog{env: e, formats: formats, path: newLine(formats[0].file)}
+	if len(formats) == 1 {
+		d.focus = onPath
+	}
+	return d
 }
 
-func (d *exportDialog) Title() string   { return "write " + d.what + " to a file" }
+func (d *exportDialog) format() exportFormat { return d.formats[d.at] }
+
+func (d *exportDialog) Title() string   { return "write " + d.format().what + " to a file" }
 func (d *exportDialog) Init() tea.Cmd   { return nil }
 func (d *exportDialog) Resize(int, int) {}
 func (d *exportDialog) Typing() bool    { return d.focus == onPath && !d.done.loading() }
@@ -81,7 +97,7 @@ func (d *exportDialog) written(m answer[string]) (tea.Cmd, Nav) {
 		d.focus, d.wrong = onPath, m.err.Error()
 		return nil, stay
 	}
-	text := "wrote " + d.what + " to " + model.Clean(m.value)
+	text := "wrote " + d.format().what + " to " + model.Clean(m.value)
 	return d.env.say(note{kind: noteGood, text: theme.Safe(text)}), pop()
 }
 
@@ -98,12 +114,16 @@ func (d *exportDialog) View() string {
 		keep, replace := "[ Back ]", "[ Replace ]"
 		return strings.Join(append(lines, "  "+button(th, keep, d.focus == onKeep)+"    "+button(th, replace, d.focus == onReplace)), "\n")
 	}
-	format := signs.ChoiceLeft + " " + strings.ToUpper(string(d.format)) + " " + signs.ChoiceRight
-	lines := []string{
-		d.mark(onFormat) + th.Paint(theme.Muted, "format  ") + button(th, format, d.focus == onFormat),
-		d.mark(onPath) + th.Paint(theme.Muted, "file    ") + d.path.draw(th, max(w-10, 4)),
+	var lines []string
+	if len(d.formats) > 1 {
+		format := signs.ChoiceLeft + " " + d.format().name + " " + signs.ChoiceRight
+		lines = append(lines, d.mark(onFormat)+th.Paint(theme.Muted, "format  ")+button(th, format, d.focus == onFormat))
 	}
+	lines = append(lines, d.mark(onPath)+th.Paint(theme.Muted, "file    ")+d.path.draw(th, max(w-10, 4)))
 	about := []string{"  " + th.Paint(theme.Muted, "Readable by you alone; ~ is your home folder.")}
+	if more := d.format().more; more != "" {
+		about = append([]string{"  " + th.Paint(theme.Muted, more)}, about...)
+	}
 	switch {
 	case d.done.loading():
 		about = []string{th.Paint(theme.Busy, "~") + " writing"}
@@ -147,25 +167,33 @@ func (d *exportDialog) Actions() []Action {
 	if d.done.loading() {
 		return []Action{back}
 	}
+	if len(d.formats) == 1 {
+		return []Action{act(groupChange, 1, "write", "enter", d.put), back}
+	}
 	acts := []Action{act(groupLook, 2, "other field", "tab", next, "shift+tab"), back}
 	if d.focus == onFormat {
 		return append(acts,
-			act(groupChange, 1, "change", "space", d.turn, "h", "l", "left", "right"),
+			act(groupChange, 1, "change", "space", d.turn(1), "l", "right"),
+			act(groupChange, 0, "", "h", d.turn(-1), "left"),
 			act(groupLook, 3, "file", "enter", next))
 	}
 	return append(acts, act(groupChange, 1, "write", "enter", d.put))
 }
 
-// turn takes the other format, and its ending along.
-func (d *exportDialog) turn() (tea.Cmd, Nav) {
-	was := d.format
-	if d.format = client.CSV; was == client.CSV {
-		d.format = client.JSON
+// turn takes another format, and its ending along; a name that was left as it
+// was proposed gives way to the other one's.
+func (d *exportDialog) turn(by int) func() (tea.Cmd, Nav) {
+	return func() (tea.Cmd, Nav) {
+		was := d.format()
+		d.at = (d.at + by + len(d.formats)) % len(d.formats)
+		now := d.format()
+		if stem, ok := strings.CutSuffix(d.path.value(), filepath.Ext(was.file)); d.path.value() == was.file {
+			d.path.set(now.file)
+		} else if ok {
+			d.path.set(stem + filepath.Ext(now.file))
+		}
+		return nil, stay
 	}
-	if stem, ok := strings.CutSuffix(d.path.value(), "."+string(was)); ok {
-		d.path.set(stem + "." + string(d.format))
-	}
-	return nil, stay
 }
 
 // answered replaces the file that was asked about, or leads back to the path.
@@ -192,8 +220,8 @@ func (d *exportDialog) put() (tea.Cmd, Nav) {
 // begin writes the file, beside the loop.
 func (d *exportDialog) begin(replace bool) tea.Cmd {
 	d.wrong = ""
-	file, format, write := d.file, d.format, d.write
+	file, write := d.file, d.format().write
 	return work(d.env, d, &d.done, func(ctx context.Context) (string, error) {
-		return file, client.PutFile(ctx, file, replace, func(w io.Writer) error { return write(w, format) })
+		return file, client.PutFile(ctx, file, replace, func(w io.Writer) error { return write(ctx, w, file) })
 	})
 }

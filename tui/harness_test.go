@@ -48,6 +48,7 @@ type world struct {
 	auto    bool                                                         // the theme waits for the terminal's background
 	view    *model.View                                                  // what an earlier session left; nil: nothing
 	environ []string                                                     // what the environment says of the terminal
+	from    *From                                                        // the job file that was named at the start
 	bare    bool                                                         // no bubble, and nothing begins: somebody else runs the program
 
 	front func(http.Handler) http.Handler // stands before the service
@@ -161,7 +162,7 @@ func join(t testing.TB, w world, service *sim.Sim) *desk {
 	}
 	o := Options{
 		Now: w.ours, Zone: time.FixedZone("CST", 8*60*60), Refresh: w.refresh, Theme: w.look, Crash: NewCrash(w.state),
-		Environment: w.environ, Folder: filepath.Dir(w.state), Profiles: w.others,
+		Environment: w.environ, Folder: filepath.Dir(w.state), Profiles: w.others, From: w.from,
 		Doors: func(name string) (client.Door, error) { return d.doorOf(name) },
 	}
 	d.crash = o.Crash

@@ -28,6 +28,7 @@ type jobsScreen struct {
 	preview preview
 	learned map[model.JobID]learned
 	cloned  cloned
+	drafts  remote[[]begun]
 	ends    map[model.Text]string // engines as FROM>TO shows them
 	width   int
 	height  int
@@ -53,7 +54,7 @@ func newJobs(e *env) *jobsScreen {
 		}
 		return r.job.Job(), r.sample, true
 	}
-	e.named, e.told = s.hasName, s.heardOf
+	e.named, e.told, e.finds = s.hasName, s.heardOf, s.jobsNamed
 	e.seen = func(id model.JobID) (*model.Trail, learned) {
 		if r, ok := s.table.Get(id); ok {
 			return r.trail, s.learned[id]
@@ -68,7 +69,7 @@ func newJobs(e *env) *jobsScreen {
 func (s *jobsScreen) Title() string { return "jobs" }
 
 // Init reads the list for the first time.
-func (s *jobsScreen) Init() tea.Cmd { return s.readAll() }
+func (s *jobsScreen) Init() tea.Cmd { return tea.Batch(s.readAll(), s.readDrafts()) }
 
 // Resize fits table and columns; what the screen keeps for itself are the
 // header, the titles, the rule and, where there is room, the detail line.
@@ -122,6 +123,8 @@ func (s *jobsScreen) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		return s.alarms(), stay
 	case refreshDue:
 		return s.due(m), stay
+	case answer[[]begun]:
+		m.take()
 	case cursorRested:
 		return s.rest(m), stay
 	case previewDue:

@@ -104,12 +104,12 @@ func (s *jobsScreen) lookActions() []Action {
 // changeActions are the writes: their keys, and the menu of all of them. What has
 // a screen of its own is entered in deeds and writes.do.
 func (s *jobsScreen) changeActions() []Action {
-	acts := append(s.writes().actions(), s.cloneAction())
+	acts := append(s.writes().actions(), s.startAction(), s.cloneAction())
 	return append(append(acts, s.checkActions()...), s.endsAction())
 }
 
-// Offers are the verbs, for the palette.
-func (s *jobsScreen) Offers() []Action { return s.writes().verbs() }
+// Offers are the verbs, and the drafts that can be gone on with, for the palette.
+func (s *jobsScreen) Offers() []Action { return append(s.writes().verbs(), s.resumeOffers()...) }
 
 // writes is what may be done to the marked jobs, else to the cursor's.
 func (s *jobsScreen) writes() writes {

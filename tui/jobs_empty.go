@@ -27,7 +27,7 @@ func (s *jobsScreen) noJobs() []string {
 	return []string{
 		"",
 		"    " + th.Paint(theme.Strong, "No jobs "+where+" for this project."),
-		"    " + th.Paint(theme.Muted, "r reads again. A list needs the right to read DRS tasks in this project."),
+		"    " + th.Paint(theme.Muted, "N creates one, r reads again. A list needs the right to read DRS tasks."),
 	}
 }
 

@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"context"
 	"io"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -24,19 +26,27 @@ func (s *jobsScreen) exportAction() Action {
 }
 
 // export takes what is known now, so that the file is written beside the loop
-// however long it takes.
+// however long it takes. The job under the cursor can be written as a job file
+// instead, whatever is marked: that is of one job.
 func (s *jobsScreen) export() (tea.Cmd, Nav) {
 	rows := s.exported()
-	stem := "drover-jobs-" + s.env.now().UTC().Format("2006-01-02")
-	return nil, push(newExport(s.env, plural(len(rows), "job", "jobs"), stem, func(w io.Writer, f client.Format) error {
-		return client.WriteJobs(w, f, func(yield func(client.JobFacts) bool) {
-			for _, r := range rows {
-				if !yield(r.facts()) {
-					return
+	what, stem := plural(len(rows), "job", "jobs"), "drover-jobs-"+s.env.now().UTC().Format("2006-01-02")
+	list := func(f client.Format) exportFormat {
+		return exportFormat{name: strings.ToUpper(string(f)), what: what, file: stem + "." + string(f), write: func(_ context.Context, w io.Writer, _ string) error {
+			return client.WriteJobs(w, f, func(yield func(client.JobFacts) bool) {
+				for _, r := range rows {
+					if !yield(r.facts()) {
+						return
+					}
 				}
-			}
-		})
-	}))
+			})
+		}}
+	}
+	formats := []exportFormat{list(client.CSV), list(client.JSON)}
+	if r, ok := s.table.Cursor(); ok && s.noCursor() == "" {
+		formats = append(formats, jobFileOf(s.env, r.job.Job()))
+	}
+	return nil, push(newExport(s.env, formats...))
 }
 
 // snapshot is a row with what is known of its job besides. Rows are never

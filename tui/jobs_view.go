@@ -84,8 +84,8 @@ func (s *jobsScreen) header() string {
 	left := th.Paint(theme.Strong, s.counted())
 	width := theme.Width(s.counted())
 	live := 0 // what only counts leaves room for how live the list is
-	for i, part := range []string{s.filterWords(), s.markWords(), s.rangeWords(), s.watchWords()} {
-		if i == 3 {
+	for i, part := range []string{s.filterWords(), s.markWords(), s.rangeWords(), s.watchWords(), s.draftWords()} {
+		if i >= 3 {
 			live = theme.Width(s.liveness(0)) + 3
 		}
 		if w := theme.Width(part); w > 0 && width+w+3+live < s.listWidth()-1 {

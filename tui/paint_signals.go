@@ -33,6 +33,12 @@ func (s *stage) watch() (unwatch func()) {
 }
 
 func (s *stage) signalled(sig os.Signal) {
+	if s.lent.Load() { // the terminal is another program's, which hears of it too
+		if sig == syscall.SIGTSTP {
+			s.halt()
+		}
+		return
+	}
 	switch sig {
 	case syscall.SIGTSTP:
 		s.paint.stop(s.tty.closing())

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,6 +16,7 @@ type prompt struct {
 	title string
 	label string
 	about string // what becomes of it
+	word  string // of the key that takes it; "": keep
 	field line
 	wrong string                                          // why the text cannot be taken
 	typed bool                                            // something was
@@ -72,7 +74,7 @@ func (p *prompt) View() string {
 // Actions of the dialog.
 func (p *prompt) Actions() []Action {
 	return []Action{
-		act(groupChange, 1, "keep", "enter", func() (tea.Cmd, Nav) {
+		act(groupChange, 1, cmp.Or(p.word, "keep"), "enter", func() (tea.Cmd, Nav) {
 			p.asked = false
 			cmd, nav, why := p.take(strings.TrimSpace(p.field.value()))
 			if p.wrong = why; why != "" {

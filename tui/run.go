@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -33,6 +35,8 @@ type Options struct {
 	// Folder is where files go whose name is typed without one; "" is the working
 	// folder.
 	Folder string
+	// From is the job file that creation opens with; nil: it does not open.
+	From *From
 	// In and Out are the terminal; nil: the process's own. Size, in cells, is
 	// for an Out that has none.
 	In          io.Reader
@@ -60,6 +64,7 @@ func program(o Options) *app {
 		o.Environment = os.Environ()
 	}
 	e.outside, e.folder = outsideOf(o.Environment), o.Folder
+	e.editor = client.EditorOf(uv.Environ(o.Environment).Getenv)
 	if e.now == nil {
 		e.now = systemClock
 	}
@@ -67,8 +72,12 @@ func program(o Options) *app {
 		e.zone = time.Local
 	}
 	e.raw, e.redraw = func(string) {}, func() {} // until there is a terminal
+	e.lend = func(cmd *exec.Cmd, done func(error) tea.Msg) tea.Cmd {
+		return func() tea.Msg { return done(cmd.Run()) }
+	}
 	a := newApp(e)
 	a.doors = doors{ask: o.Doors, profiles: o.Profiles, first: o.First}
+	a.from = o.From
 	a.begin(o.Door)
 	return a
 }
@@ -83,9 +92,10 @@ type stage struct {
 	program *tea.Program
 	ctx     context.Context
 	end     context.CancelCauseFunc
-	first   tea.Cmd // what Init has asked for
-	waiting int     // answers that the terminal still owes
-	halt    func()  // stops the process until it is told to continue
+	first   tea.Cmd     // what Init has asked for
+	waiting int         // answers that the terminal still owes
+	halt    func()      // stops the process until it is told to continue
+	lent    atomic.Bool // the terminal is another program's
 }
 
 func newStage(ctx context.Context, a *app, o Options) (*stage, error) {
@@ -120,7 +130,7 @@ func newStage(ctx context.Context, a *app, o Options) (*stage, error) {
 	s.paint.wake = func() { s.program.Send(frameWanted{}) }
 	s.paint.gone = func(err error) { s.end(fmt.Errorf("the terminal is gone: %w", err)) }
 	a.env.raw = func(seq string) { _, _ = s.paint.Write([]byte(seq)) }
-	a.env.redraw = s.paint.forget
+	a.env.redraw, a.env.lend = s.paint.forget, s.lend
 	o.Crash.end = s.program.Kill
 	return s, nil
 }

@@ -11,16 +11,21 @@ import (
 // close what it still reads from when a program is killed, and leave a reader
 // behind that takes what is typed for the shell.
 type keyboard struct {
-	in interface {
-		io.ReadCloser
-		Cancel() bool
-	}
+	of io.Reader
 	mu sync.Mutex // held while reading
+	in cancelable
+
+	paused bool // of the loop's goroutine alone
+}
+
+type cancelable interface {
+	io.ReadCloser
+	Cancel() bool
 }
 
 func listen(in io.Reader) (*keyboard, error) {
 	r, err := uv.NewCancelReader(in)
-	return &keyboard{in: r}, err
+	return &keyboard{of: in, in: r}, err
 }
 
 // Read waits for keys; after stop it fails.
@@ -38,4 +43,27 @@ func (k *keyboard) stop() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	_ = k.in.Close()
+}
+
+// pause returns when nobody reads any more, until resume. What is no file cannot
+// be paused.
+func (k *keyboard) pause() {
+	if k.paused = k.in.Cancel(); k.paused {
+		k.mu.Lock()
+		defer k.mu.Unlock()
+	}
+}
+
+// resume lets keys be read again after a pause. Where they cannot, Read goes on
+// to fail.
+func (k *keyboard) resume() {
+	if !k.paused {
+		return
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if r, err := uv.NewCancelReader(k.of); err == nil {
+		_ = k.in.Close()
+		k.in = r
+	}
 }

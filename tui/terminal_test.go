@@ -24,9 +24,9 @@ type seat struct {
 	halted   chan struct{}
 }
 
-func onPty(t *testing.T, kind string) *seat {
+func onPty(t *testing.T, kind string, environ ...string) *seat {
 	t.Helper()
-	d := sit(t, world{bare: true})
+	d := sit(t, world{bare: true, environ: append(environ, "TERM="+kind)})
 	keyboard, line, err := pty.Open()
 	if err != nil {
 		t.Fatal(err)

@@ -21,8 +21,9 @@ type DraftNote struct {
 	Step  model.CreateStep
 	Begun time.Time
 	Saved time.Time
-	Busy  bool  // somebody has it open
-	Err   error // it cannot be read, and why; nil: it can
+	Busy  bool        // somebody has it open
+	Err   error       // it cannot be read, and why; nil: it can
+	Draft model.Draft // as it lies there; empty if it cannot be read
 }
 
 // forgotten is how old the half of a file must be before it is swept away:
@@ -89,7 +90,7 @@ func (d *Drafts) note(id string, place DraftPlace) (note DraftNote, ours bool) {
 		return note, true
 	}
 	return DraftNote{
-		ID: id, Name: model.Clean(draft.Name()), Step: draft.Step, Begun: draft.Begun, Saved: draft.Saved, Busy: d.busy(id),
+		ID: id, Name: model.Clean(draft.Name()), Step: draft.Step, Begun: draft.Begun, Saved: draft.Saved, Busy: d.busy(id), Draft: draft,
 	}, true
 }
 

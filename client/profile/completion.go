@@ -45,7 +45,7 @@ func values() map[string]string {
 }
 
 // files are the flags that take a file.
-func files() []string { return []string{"config", "ca-file", "log"} }
+func files() []string { return []string{"config", "ca-file", "log", "from"} }
 
 func flagWords() []string {
 	var out []string
@@ -72,7 +72,7 @@ _drover() {
         --backend) COMPREPLY=($(compgen -W "drs" -- "$cur")); return ;;
         --language) COMPREPLY=($(compgen -W "en-us zh-cn" -- "$cur")); return ;;
         --refresh) COMPREPLY=($(compgen -W "0 5s 10s 30s 1m" -- "$cur")); return ;;
-        --config|--ca-file|--log) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        --config|--ca-file|--log|--from) COMPREPLY=($(compgen -f -- "$cur")); return ;;
         completion) COMPREPLY=($(compgen -W "bash zsh fish" -- "$cur")); return ;;
     esac
     case ${COMP_WORDS[1]} in
@@ -100,7 +100,7 @@ _drover() {
         --backend) compadd drs; return ;;
         --language) compadd en-us zh-cn; return ;;
         --refresh) compadd 0 5s 10s 30s 1m; return ;;
-        --config|--ca-file|--log) _files; return ;;
+        --config|--ca-file|--log|--from) _files; return ;;
         completion) compadd bash zsh fish; return ;;
     esac
     case ${words[2]} in

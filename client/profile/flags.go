@@ -22,6 +22,7 @@ type Flags struct {
 	ASCII                 bool
 	Refresh               time.Duration // 0: by hand
 	Log                   string
+	From                  string // a job file that creation opens with
 	Demo                  Demo
 
 	given map[string]bool // by name: those that were written, be it with their default
@@ -85,6 +86,7 @@ func (f *Flags) set(name string) *flag.FlagSet {
 	set.BoolVar(&f.ASCII, "ascii", false, "")
 	set.DurationVar(&f.Refresh, "refresh", 10*time.Second, "")
 	set.StringVar(&f.Log, "log", "", "")
+	set.StringVar(&f.From, "from", "", "")
 	set.BoolVar(&f.Demo.On, "demo", false, "")
 	set.IntVar(&f.Demo.Jobs, "demo-jobs", 40, "")
 	set.IntVar(&f.Demo.Tables, "demo-tables", 2000, "")

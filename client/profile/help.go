@@ -26,6 +26,7 @@ const Help = `drover   replication jobs from a terminal: Huawei Cloud DRS, Open 
   --theme auto         auto, dark, light or none; NO_COLOR with any value means none
   --ascii              draw with ASCII characters only
   --refresh 10s        how often the list is read; at least 2s, 0 by hand
+  --from FILE          opens the creation of a job with this job file (YAML or JSON)
   --log FILE           requests as JSON lines, without bodies and secrets
   --demo               with --demo-jobs N --demo-tables N --demo-seed N
                        --demo-latency D --demo-fault SPEC --demo-freeze

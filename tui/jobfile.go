@@ -1,0 +1,76 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"io"
+	"path/filepath"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/client"
+	"drover/model"
+)
+
+// aboutJobFile is what is to be known of every job file that is written.
+const aboutJobFile = "YAML, or JSON if its name ends in .json; never a password."
+
+// jobFileName is the name that is proposed for a job's file: what is no letter,
+// digit, - or _ would be in the way in a shell.
+func jobFileName(job string) string {
+	name := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_' {
+			return r
+		}
+		return '-'
+	}, model.Clean(job))
+	if name = strings.Trim(name, "-"); name == "" {
+		name = "job"
+	}
+	return name[:min(len(name), 64)] + ".yaml"
+}
+
+// asJSON reports a path whose ending asks for JSON.
+func asJSON(path string) bool { return strings.EqualFold(filepath.Ext(path), ".json") }
+
+// jobFileOf writes a job as a file from which one like it can be made. The job
+// is read when the file is written.
+func jobFileOf(e *env, job model.Job) exportFormat {
+	cl, ended := e.client, e.ended
+	return exportFormat{
+		name: "JOB FILE", what: model.Clean(job.Name.String()), file: jobFileName(job.Name.String()), more: aboutJobFile,
+		write: func(ctx context.Context, w io.Writer, path string) error {
+			if ended != nil {
+				return ended
+			}
+			d, err := cl.Job(ctx, job.ID)
+			if err != nil {
+				return errors.New("the job was not read: " + strings.TrimRight(shortError(err), "."))
+			}
+			_, err = w.Write(client.WriteJobFile(model.DraftOf(d), asJSON(path)))
+			return err
+		},
+	}
+}
+
+// jobFileOfDraft writes a draft as a file.
+func jobFileOfDraft(d model.Draft) exportFormat {
+	what := "the draft"
+	if d.Name() != "" {
+		what = model.Clean(d.Name())
+	}
+	return exportFormat{
+		name: "JOB FILE", what: what, file: jobFileName(d.Name()), more: aboutJobFile,
+		write: func(_ context.Context, w io.Writer, path string) error {
+			_, err := w.Write(client.WriteJobFile(d, asJSON(path)))
+			return err
+		},
+	}
+}
+
+// fileAction writes the job of a page as a job file.
+func (p *jobPane) fileAction() Action {
+	return act(groupChange, 0, "to a file", "O", func() (tea.Cmd, Nav) { return nil, push(newExport(p.env, jobFileOf(p.env, p.job))) }).
+		named("write the job to a file, to make one like it").to(model.Clean(p.job.Name.String()))
+}
