@@ -94,7 +94,11 @@ func (c *create) Title() string { return "create job" }
 
 // Init reads what the step needs.
 func (c *create) Init() tea.Cmd {
-	return tea.Batch(c.need(), c.askName(), c.findSecrets())
+	cmds := []tea.Cmd{c.need(), c.askName(), c.findSecrets()}
+	if c.draft.From != "" && c.draft.Saved.IsZero() { // what it was begun from is worth keeping
+		cmds = append(cmds, c.changed())
+	}
+	return tea.Batch(cmds...)
 }
 
 // Resumed reads what has become needed while another page covered this one.

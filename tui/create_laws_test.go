@@ -46,24 +46,6 @@ func TestTheNameOfADraftIsAskedForOnceItRests(t *testing.T) {
 	})
 }
 
-// A draft whose create was sent says so, and what the journal knows of it.
-func TestADraftThatWasSentSaysWhatCameOfIt(t *testing.T) {
-	tell(t, world{}, func(d *desk) {
-		intent := "01DEADDEADDEADDEADDEADDEAD"
-		err := d.journal.Append(journal.Line{
-			Intent: intent, Run: "aa", Op: "create", Origin: d.client.Place().Origin, Project: d.client.Place().Project,
-			Job: model.NewJobID("new-" + intent), Name: "orders-wave2", Attempt: 1, State: journal.Rejected, Time: sim.FrozenNow(),
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		sent := filled()
-		sent.Sent = intent
-		d.creates(sent)
-		d.Sees("a create was sent for this draft: refused")
-	})
-}
-
 // Ctrl+c asks once where leaving would lose something.
 func TestAnUnsavedDraftIsNotLostByControlC(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {

@@ -13,12 +13,13 @@ import (
 
 // memoryFile is a draft's file in memory.
 type memoryFile struct {
-	mu     sync.Mutex
-	saves  []model.Draft
-	fails  error
-	lasts  time.Duration // of one saving
-	out    int           // savings under way
-	closed bool
+	mu      sync.Mutex
+	saves   []model.Draft
+	fails   error
+	lasts   time.Duration // of one saving
+	out     int           // savings under way
+	closed  bool
+	dropped bool
 }
 
 func (p *memoryFile) Save(d model.Draft) (time.Time, error) {
@@ -39,7 +40,7 @@ func (p *memoryFile) Save(d model.Draft) (time.Time, error) {
 	return sim.FrozenNow().Add(41 * time.Second), nil
 }
 
-func (p *memoryFile) Drop() error { return nil }
+func (p *memoryFile) Drop() error { p.dropped = true; return nil }
 
 func (p *memoryFile) Close() { p.closed = true }
 

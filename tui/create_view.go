@@ -155,7 +155,7 @@ func (c *create) headLine() string {
 	if theme.Width(saved)+16 > room && c.saves.err == nil {
 		saved = ""
 	}
-	if name := room - theme.Width(saved) - 9; name >= 6 {
+	if name := room - theme.Width(saved) - 12; name >= 6 {
 		left += "   " + th.Paint(theme.Muted, "draft ") + th.Paint(theme.Text, theme.CutMiddle(c.draftName(), name, th.Signs().Cut))
 	}
 	if saved != "" {
