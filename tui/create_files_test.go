@@ -274,12 +274,13 @@ sed -i "s/orders-wave2/$name/" "$file"`)
 		t.Error("the program is not back on its own screen")
 	}
 	s.presses("\x1b")
-	s.sees("leave, draft kept")
+	s.sees("esc leave")
 	s.presses("2")
 	s.sees("step 2 of 7")
 	s.presses("\x03")
 	s.ends()
-	if now, err := term.GetState(s.line.Fd()); err != nil || !reflect.DeepEqual(now, s.before) || s.alt() {
-		t.Errorf("the terminal is not given back: %v", err)
+	s.until(t, func() bool { return !s.alt() })
+	if now, err := term.GetState(s.line.Fd()); err != nil || !reflect.DeepEqual(now, s.before) {
+		t.Errorf("the terminal's mode is not the one from before: %v", err)
 	}
 }
