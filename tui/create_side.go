@@ -132,7 +132,7 @@ func (c *create) helpWords(w, room int) []string {
 		}
 		first = append(first, toned(th, theme.Text, f.Help, w-2)...)
 		if len(last) == 0 && f.Key != "" {
-			last = toned(th, theme.Muted, wireWords(th, f), w)[:1]
+			last = []string{c.wireLine(f, w)}
 		}
 	}
 	last = last[:min(len(last), room)]
@@ -249,6 +249,17 @@ func toned(th *theme.Theme, tone theme.Tone, words string, w int) []string {
 		lines[i] = " " + th.Paint(tone, strings.TrimLeft(l, " "))
 	}
 	return lines
+}
+
+// wireLine is that on one line; how it is limited goes first where there is no
+// room.
+func (c *create) wireLine(f model.Field, w int) string {
+	th := c.env.theme
+	words := wireWords(th, f)
+	if theme.Width(words) > w-1 {
+		words, _, _ = strings.Cut(words, " "+th.Signs().Dot+" ")
+	}
+	return " " + th.Paint(theme.Muted, theme.CutMiddle(words, w-1, th.Signs().Cut))
 }
 
 // wireWords say what the field is called on the wire, and what limits it.

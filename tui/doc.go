@@ -41,6 +41,9 @@
 //	              (drafts, view; jobs_drafts.go is what the list says of them); from.go is --from
 //	create_files  creation and files: O, I, mistakes; create_editor is $EDITOR, create_taking what would change,
 //	              create_take the network of another job (pick_job.go finds it), jobfile.go what is written
+//	create*.go    the walk through the creation of a job: create (page), keys, values (changes, what they drop, undo), reads (what is
+//	              offered), secrets (variables, commands, certificates), save (the draft on the disk), sent, errors (the last step),
+//	              pick (the list of a choice), view, side (steps and help)
 //	report*.go    what came of it, job by job: rows (order), view
 //	heights.go    where the lines of a tall list begin, for both of them
 //	activity*.go  what drover did and was told: errors, requests, journal, messages; the support report
@@ -58,7 +61,8 @@
 //	textview.go   a text to be scrolled and searched
 //
 // The widgets beside it know neither client nor screens: table (virtual rows,
-// cursor and marks on keys), form (huh with a guard against type-ahead),
+// cursor and marks on keys), form (huh with a guard against type-ahead; sheets of
+// many fields, whose keys are done when Update returns),
 // theme (tones, signs, widths; the only place with colours).
 //
 // # Four walks
@@ -75,6 +79,10 @@
 //
 // Clone: jobs.clone → clone (detail, name) → model.Planner → clone.send →
 // client.Apply ⇒ Run → report.Moved, jobs.Moved → the list goes to the copy.
+//
+// Creation: create.key → form.Sheet ⇒ Did → create.set → model.Draft.With →
+// model.FormOf → Sheet.Put; beside it create.changed → draftWriter, and need →
+// ask → offer.
 //
 // Unresolved: app.settle → client.Settle ⇒ Run → the same Moved.
 //

@@ -170,6 +170,7 @@ func textual(f model.Field) bool {
 	switch f.Kind {
 	case model.TextField, model.NumberField, model.SecretField, model.FileField:
 		return true
+	default:
+		return false
 	}
-	return false
 }

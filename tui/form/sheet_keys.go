@@ -174,6 +174,7 @@ func (s *Sheet) turned(key string) Did {
 		case key == "backspace" || key == "delete":
 			return Did{Key: f.Key, Set: true}
 		}
+	default:
 	}
 	return Did{Pass: true}
 }

@@ -41,8 +41,8 @@ func (s *Sheet) said() int {
 // among them.
 func (s *Sheet) View() []string {
 	lines, first, last := s.lines()
-	s.top = min(s.top, first)
 	s.top = max(s.top, last-s.h+1)
+	s.top = min(s.top, first) // of a field taller than the room its beginning
 	s.top = max(min(s.top, len(lines)-s.h), 0)
 	return lines[s.top:min(s.top+max(s.h, 0), len(lines))]
 }
@@ -77,7 +77,11 @@ func (s *Sheet) fieldLines(f model.Field, lit bool) []string {
 		tone = theme.Rule
 	}
 	room := s.valueAt() - s.gutter()
-	head := s.mark(f, lit) + th.Paint(tone, theme.Fit(theme.Safe(f.Label), room-1, th.Signs().Cut)) + " "
+	label := f.Label
+	if f.Kind == model.ButtonField && f.Value == "" { // it stands on the button
+		label = ""
+	}
+	head := s.mark(f, lit) + th.Paint(tone, theme.Fit(theme.Safe(label), room-1, th.Signs().Cut)) + " "
 	values := s.values(f, lit)
 	out := make([]string, 0, len(values))
 	for i, v := range values {
