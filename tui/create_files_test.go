@@ -40,7 +40,7 @@ func (d *desk) named(name string) *create {
 	d.Helper()
 	d.begins(name, model.StepOptions)
 	d.Keys("N", "1").Sees("draft "+name[:8], "step 6 of 7")
-	return d.walk()
+	return d.creation()
 }
 
 func TestADraftIsWrittenAndReadAgain(t *testing.T) {
@@ -204,7 +204,7 @@ func TestANetworkIsTakenFromAnotherJob(t *testing.T) {
 		d.begins("orders-wave2", model.StepInstance)
 		d.Keys("N", "1").Sees("step 5 of 7").Keys("esc", "n").Sees("take the network of which job", "orders-prod-sync-02").
 			Type("sync-02").Keys("enter").Sees("network of orders-prod-sync-02 taken")
-		c := d.walk()
+		c := d.creation()
 		if c.draft.Get(model.KeyNodeVPC) == "" || c.draft.Get(model.KeyNodeSubnet) == "" {
 			t.Errorf("vpc %q, subnet %q", c.draft.Get(model.KeyNodeVPC), c.draft.Get(model.KeyNodeSubnet))
 		}
