@@ -64,14 +64,12 @@ func part(d model.Draft, within func(model.FieldKey) bool) model.Draft {
 
 // sectionOf is the step whose fields hold a key.
 func sectionOf(key model.FieldKey) model.CreateStep {
-	name := string(key)
-	switch key {
-	case model.KeyScenario, model.KeyMultiWrite, model.KeyDirection:
-		return model.StepScenario
-	case model.KeyEngine, model.KeyNet, model.KeyTask, model.KeyTopology:
-		return model.StepLink
-	}
+	name, one := string(key), func(keys ...model.FieldKey) bool { return slices.Contains(keys, key) }
 	switch {
+	case one(model.KeyScenario, model.KeyMultiWrite, model.KeyDirection):
+		return model.StepScenario
+	case one(model.KeyEngine, model.KeyNet, model.KeyTask, model.KeyTopology):
+		return model.StepLink
 	case strings.HasPrefix(name, model.Sources):
 		return model.StepSource
 	case strings.HasPrefix(name, model.Targets):

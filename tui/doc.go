@@ -8,7 +8,7 @@
 //
 //	run.go        how the program around the screens starts them
 //	paint*.go     who draws: painter (when), canvas (which bytes), probe, signals
-//	terminal*.go  what is changed about the terminal, and how it is left; its keys
+//	terminal*.go  what is changed about the terminal, and how it is left; its keys; how it is lent to an editor
 //	app.go        the stack, the routing of messages, the one clock
 //	dispatch.go   keys → actions; the keys that work anywhere
 //	chrome.go     banner (banner.go), message line (note.go) and footer around a screen
@@ -37,6 +37,10 @@
 //	checks*.go    the pre-check: a job's worklist (the tab: checks, view, keys), many jobs side by side (matrix: reads, keys, view)
 //	ends*.go      the test of a job's ends, with passwords that are asked for again
 //	clone*.go     the page before a copy: reads, keys (and C of list and job), view
+//	start*.go     the page before creation: an empty draft, one like a job, from a file, or one begun earlier
+//	              (drafts, view; jobs_drafts.go is what the list says of them); from.go is --from
+//	create_files  creation and files: O, I, mistakes; create_editor is $EDITOR, create_taking what would change,
+//	              create_take the network of another job (pick_job.go finds it), jobfile.go what is written
 //	create*.go    the walk through the creation of a job: create (page), keys, values (changes, what they drop, undo), reads (what is
 //	              offered), secrets (variables, commands, certificates), save (the draft on the disk), sent, errors (the last step),
 //	              pick (the list of a choice), view, side (steps and help)

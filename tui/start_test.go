@@ -11,8 +11,8 @@ import (
 	"drover/model"
 )
 
-// walk is the creation page that is on top.
-func (d *desk) walk() *create {
+// creation is the creation page that is on top.
+func (d *desk) creation() *create {
 	d.Helper()
 	c, ok := d.app.top().(*create)
 	if !ok {
@@ -50,7 +50,7 @@ func TestWithoutDraftsThereAreThreeWays(t *testing.T) {
 	tell(t, world{}, func(d *desk) {
 		d.find("orders-prod-sync-02").Keys("N").Sees("create job", "an empty draft", "like orders-prod-sync-02", "from a file").Misses("draft  ", "step 1 of 7")
 		d.Keys("e").Sees("step 1 of 7", "draft without a name")
-		if got := d.walk().draft; got.Name() != "" || got.From != "" {
+		if got := d.creation().draft; got.Name() != "" || got.From != "" {
 			t.Errorf("the empty draft has the name %q, from %q", got.Name(), got.From)
 		}
 		d.Keys("esc", "esc").Sees("jobs 1 of 40")
@@ -60,7 +60,7 @@ func TestWithoutDraftsThereAreThreeWays(t *testing.T) {
 func TestADraftLikeAJobHasAllButItsSecrets(t *testing.T) {
 	tell(t, world{}, func(d *desk) {
 		d.find("orders-prod-sync-02").Keys("N", "j").Sees("draft orders-pro")
-		c := d.walk()
+		c := d.creation()
 		if c.draft.From != "orders-prod-sync-02" || c.draft.Get(model.KeyEngine) != "mysql-to-mysql" || c.draft.Name() == "orders-prod-sync-02" {
 			t.Errorf("from %q, engine %q, name %q", c.draft.From, c.draft.Get(model.KeyEngine), c.draft.Name())
 		}
@@ -166,7 +166,7 @@ func TestAFileBeginsADraft(t *testing.T) {
 		d.Keys("N", "f").Sees("a job file").Type("none.yaml").Keys("enter").Sees("there is no such file")
 		d.Keys("f").Sees("none.yaml").Keys("ctrl+u").Type("wave.yaml").Keys("enter").Sees("draft from-a-file", "1 mistake", "line 5")
 		d.Keys("esc", "m").Sees("1 mistake in wave.yaml", "line 5").Keys("esc")
-		if c := d.walk(); c.draft.Get(model.KeyScenario) != "sync" || c.draft.From != "wave.yaml" {
+		if c := d.creation(); c.draft.Get(model.KeyScenario) != "sync" || c.draft.From != "wave.yaml" {
 			t.Errorf("%q from %q", c.draft.Get(model.KeyScenario), c.draft.From)
 		}
 	})
@@ -176,7 +176,7 @@ func TestWhatIsWrongInAFileStandsOnItsField(t *testing.T) {
 	tell(t, world{}, func(d *desk) {
 		d.puts("wave.json", `{"job": {"base_info": {"name": "from-a-file",`+"\n"+`"expired_days": [14]}}}`)
 		d.Keys("N", "f").Type("wave.json").Keys("enter").Sees("1 mistake")
-		c := d.walk()
+		c := d.creation()
 		d.Keys("esc", "m", "enter")
 		if f := c.sheet.Field(); f.Key != model.KeyExpired || !strings.Contains(f.Wrong, "line 2") {
 			t.Errorf("the focus is on %s, which says %q:\n%s", f.Key, f.Wrong, d.Screen())

@@ -10,7 +10,7 @@ import (
 func TestAWrongCommandLineIsOneSentence(t *testing.T) {
 	for args, says := range map[string]string{
 		"--form x":                          "there is no flag --form; drover -h lists the flags",
-		"--from job.json":                   "there is no flag --from",
+		"--from":                            "--from needs a value",
 		"jobs":                              "\"jobs\" is no flag",
 		"--region":                          "--region needs a value; drover -h",
 		"--refresh":                         "--refresh needs a value",
