@@ -14,7 +14,7 @@ func CreateFacts(d Draft) []Fact {
 			}
 		}
 		if len(said) > 0 {
-			out = append(out, Fact{Label: label, Value: NewText(strings.Join(said, "   "))})
+			out = append(out, Fact{Label: label, Value: NewText(strings.Join(said, ", "))})
 		}
 	}
 	add("name", d.Name(), d.Get(KeyDescription))

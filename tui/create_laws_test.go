@@ -5,7 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"drover/client/journal"
 	"drover/client/sim"
 	"drover/model"
 )

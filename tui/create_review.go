@@ -53,14 +53,21 @@ func createAbout(e *env, plan model.Plan, w int) []string {
 		out = append(out, factLines(th, f, w)...)
 	}
 	out = append(out, "")
-	for _, words := range append(plan.Steps[0].Warn, model.CreateEffects(d)...) {
-		for i, l := range wrapped(theme.Safe(words), max(w-5, 8)) {
-			sign := "  "
-			if i == 0 {
-				sign = th.Paint(theme.Warn, th.Signs().Flag) + " "
-			}
-			out = append(out, " "+sign+th.Paint(theme.Text, strings.TrimLeft(l, " ")))
-		}
+	for _, words := range model.CreateEffects(d) {
+		out = append(out, signed(th, " ", words, w)...)
+	}
+	for _, words := range plan.Steps[0].Warn {
+		out = append(out, signed(th, th.Paint(theme.Warn, th.Signs().Flag), words, w)...)
+	}
+	return out
+}
+
+// signed folds a sentence behind a sign.
+func signed(th *theme.Theme, sign, words string, w int) []string {
+	var out []string
+	for _, l := range wrapped(theme.Safe(words), max(w-5, 8)) {
+		out = append(out, " "+sign+" "+th.Paint(theme.Text, strings.TrimLeft(l, " ")))
+		sign = " "
 	}
 	return out
 }

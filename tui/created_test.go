@@ -48,7 +48,7 @@ func (d *desk) reviews(draft model.Draft) *memoryFile {
 func TestACreateIsFollowedUntilItsEndsAreStored(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		file := d.reviews(complete())
-		d.Sees("billed from", "unused", "loses its node").Keys("b").Sees(`"db_password": "******"`, `"drover-intent"`).Keys("esc")
+		d.Sees("billed from its start", "loses its node after 3 days").Keys("b").Sees("CreateJob   POST").Keys("pgdown").Sees(`"drover-intent"`).Keys("pgdown").Sees(`"db_password": "[secret]"`).Keys("esc")
 		d.Keys("tab", "enter").Sees("sent 1   accepted 1   refused 0   unknown 0", "creating")
 		if file.last().Sent == "" {
 			t.Error("the draft was not marked before it was sent")
@@ -103,7 +103,7 @@ func TestALostAnswerIsFoundByTheTag(t *testing.T) {
 }
 
 // What the service refuses leads back to the field that it names.
-func TestARefusalOpensItsField(t *testing.T) {
+func TestARefusedCreateOpensTheField(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		d.reviews(complete().Put("target_endpoint[0].endpoint.instance_id", "00000000bc09c490b9d8009db715aeb0in14"))
 		d.Keys("tab", "enter").Sees("refused 1", "No job was made").Keys("e").Sees("step 4 of 7", "DRS.M06007")
