@@ -28,7 +28,7 @@ type create struct {
 	dropped []model.Drop              // what the last change took with it
 	trouble map[model.FieldKey]string // why a file or a secret could not be read
 	refusal refusal
-	warned  bool           // esc was pressed once on what is not saved
+	warned  bool // esc was pressed once on what is not saved
 	width   int
 	height  int
 }

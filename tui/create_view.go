@@ -155,7 +155,11 @@ func (c *create) headLine() string {
 	if theme.Width(saved)+16 > room && c.saves.err == nil {
 		saved = ""
 	}
-	if name := room - theme.Width(saved) - 12; name >= 6 {
+	before := 9 // "   draft " and, after the name, the gap to what follows
+	if saved != "" {
+		before += 3
+	}
+	if name := room - theme.Width(saved) - before; name >= 6 {
 		left += "   " + th.Paint(theme.Muted, "draft ") + th.Paint(theme.Text, theme.CutMiddle(c.draftName(), name, th.Signs().Cut))
 	}
 	if saved != "" {

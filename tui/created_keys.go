@@ -156,9 +156,7 @@ func (s *created) edit() (tea.Cmd, Nav) {
 	c := openCreate(s.env, s.file, d)
 	s.file = nil
 	if words := joined(" ", o.Code, o.Message); o.Kind == model.Refused && words != "" {
-		if key, _, ok := model.FieldNamed(c.form, words); ok {
-			c.refusedAt(key, words)
-		}
+		c.refused(words)
 	}
 	return nil, replace(c)
 }

@@ -54,7 +54,7 @@ func TestACreateIsFollowedUntilItsEndsAreStored(t *testing.T) {
 			t.Error("the draft was not marked before it was sent")
 		}
 		d.Wait(time.Minute).Sees("made: it rests in configuration", "T reaches for source and target")
-		d.Keys("T").Wait(10*time.Second).Sees("source reached, target reached")
+		d.Keys("T").Wait(10 * time.Second).Sees("source reached, target reached")
 		d.Keys("E").Sees("store endpoints of DRS-1234").Wait(time.Second).Keys("enter").Sees("make the job")
 		d.Keys("E").Wait(time.Second).Keys("tab", "enter").Wait(10*time.Second).Sees("stored: the service shows them", "the draft is gone")
 		if !file.dropped || d.made() != 1 {
