@@ -92,7 +92,7 @@ func (e draftEnd) place() []Field {
 	case !e.d.Has(KeyEngine):
 		engine.Value, engine.Fixed = "", "fixed by step 2"
 	default:
-		engine.Need, engine.Hint, engine.Wrong = true, "as the service names it, mysql", oneWord(engine.Value)
+		engine.Need, engine.Hint, engine.Wrong = true, "such as mysql", oneWord(engine.Value)
 	}
 	return []Field{engine, e.kindField()}
 }
@@ -143,7 +143,7 @@ func (e draftEnd) kindField() Field {
 	}
 	allowed := e.kinds()
 	if len(allowed) == 0 {
-		f.Hint = "own server, ECS server, cloud instance"
+		f.Hint = "own or ECS or cloud"
 		return f
 	}
 	var words []string
@@ -152,12 +152,12 @@ func (e draftEnd) kindField() Field {
 			f.Options[i].Why = "not offered for this link"
 			continue
 		}
-		words = append(words, opt.Label)
+		words = append(words, strings.TrimSuffix(strings.TrimSuffix(opt.Label, " server"), " instance"))
 		if len(allowed) == 1 && (e.kind == "" || e.kind == opt.Value) {
-			f.Value, f.Fixed = opt.Value, "all that the link allows"
+			f.Value, f.Fixed = opt.Value, "all the link allows"
 		}
 	}
-	f.Hint = strings.Join(words, ", ")
+	f.Hint = strings.Join(words, " or ")
 	return f
 }
 

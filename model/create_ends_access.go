@@ -17,7 +17,7 @@ func (e draftEnd) access(prefix string) []Field {
 	user := e.text(prefix+"db_user", "user", "The account that the job logs in with.")
 	user.Need, user.Wrong = !mayLackLogin(e.engine), noOuterBlanks(user.Value)
 	if !user.Need {
-		user.Hint = "empty where the database has no users"
+		user.Hint = "may be empty here"
 	}
 	out = append(out, e.address(prefix), e.port(prefix), user)
 	out = append(out, e.secret(prefix+"db_password", "password", "The password of the account. It stays in memory and is never written down.", "")...)
@@ -32,7 +32,7 @@ func (e draftEnd) instance(prefix string) []Field {
 	name.Hint, name.Wrong = "optional", noOuterBlanks(name.Value)
 	switch {
 	case e.kind != "cloud":
-		id.Grey, name.Grey = "only of a cloud instance", "only of a cloud instance"
+		id.Grey, name.Grey = "only cloud instances", "only cloud instances"
 	case strings.Contains(prefix, "["): // a shard may be named or reached
 		id.Hint = "optional"
 	case e.near():
@@ -62,7 +62,7 @@ func (e draftEnd) address(prefix string) Field {
 		f.Wrong = oneAddress(f.Value)
 	}
 	if f.Value == "" && !f.Need {
-		f.Hint = "optional: the instance tells it"
+		f.Hint = "optional"
 	}
 	if f.Wrong == "" && f.Value != "" {
 		f.Risk = e.addressRisk(f.Value, e.get(prefix+"db_port"))
@@ -80,7 +80,7 @@ func (e draftEnd) addressRisk(address, port string) string {
 		}
 	}
 	if e.net == "eip" && e.kind == "offline" && privateAddress(address) {
-		return "a private address, and eip is the internet"
+		return "private, yet over eip"
 	}
 	return ""
 }
@@ -92,7 +92,7 @@ func (e draftEnd) port(prefix string) Field {
 	case portsInAddress(e.engine) > 0:
 		f.Grey, f.Need = "stands in the address", false
 	case !f.Need && f.Value == "":
-		f.Hint = "optional: the instance tells it"
+		f.Hint = "optional"
 	}
 	return f
 }

@@ -56,7 +56,7 @@ func (e draftEnd) secret(member, label, help, grey string) []Field {
 	key := e.key(member)
 	in := !e.d.Secret(key).Empty()
 	from, what := e.d.SecretFrom(key)
-	f := Field{Key: key, Label: label, Kind: SecretField, Help: help, Grey: grey, Need: true, Hint: "typed; or environment, command"}
+	f := Field{Key: key, Label: label, Kind: SecretField, Help: help, Grey: grey, Need: true, Hint: "typed, env or command"}
 	choice := Field{
 		Key: key + fromMark, Label: label + " from", Kind: ChoiceField, Value: from, Grey: grey,
 		Help: "How it comes in. A variable is named in the draft; what it holds, and a command, are not written down.",

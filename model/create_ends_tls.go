@@ -38,7 +38,7 @@ func (e draftEnd) tls() []Field {
 	name := e.text(nameMember, "cert. name", "What the certificate's file is called. It follows from the file that was read.")
 	name.Wrong = noOuterBlanks(name.Value)
 	sum := e.text(sumMember, "checksum", "The SHA-256 of the certificate, which the service checks it by. It is computed from the file that was read.")
-	sum.Hint = "SHA-256, 64 hexadecimal digits"
+	sum.Hint = "SHA-256, 64 hex digits"
 	switch known := e.get(certSum); {
 	case sum.Value == "":
 	case !sha256Hex(sum.Value):
@@ -67,7 +67,7 @@ func (e draftEnd) tls() []Field {
 func (e draftEnd) certificate(grey string) Field {
 	f := e.text(certFile, "certificate", "The file of the certificate that the database is trusted by: PEM, DER or .p12.")
 	f.Kind, f.Wire, f.Grey, f.By = FileField, string(e.key(certMember)), grey, "tls"
-	f.Hint, f.Need = "pem, der or .p12, up to 64 kB", e.source
+	f.Hint, f.Need = "pem, der, .p12 (64 kB)", e.source
 	if !e.source {
 		f.Hint = "optional: " + f.Hint
 	}

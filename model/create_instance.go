@@ -94,7 +94,7 @@ func sizeOffered(code string, sizes []NodeSize) string {
 // nodeBaseFields are how many nodes there are, of what kind, and where.
 func nodeBaseFields(d Draft, o Offer, own bool) []Field {
 	need := own || d.Has(KeyInstanceType) || d.Has(KeyArch) || d.Has(KeyZones)
-	hint := "left out: the service chooses"
+	hint := "left out: any"
 	if own {
 		hint = ""
 	}

@@ -45,7 +45,7 @@ func engineField(d Draft, w *ways) Field {
 	case f.Value != "":
 		f.Hint, f.Options = readsNow, []Option{{Value: f.Value, Label: engineWords(f.Value), Help: Clean(f.Value)}}
 	case w.scenario == "":
-		f.Wrong, f.Missing = "choose a scenario first", true
+		f.Wrong, f.Missing = "needs a scenario", true
 	default:
 		f.Wrong, f.Missing = readsNow, true
 	}
@@ -69,7 +69,7 @@ func netField(d Draft, w *ways) Field {
 		f.Options[i].Why = w.netOffered(f.Options[i].Value)
 	}
 	if f.Value == "eip" {
-		f.Risk = "the data crosses the public network: use tls"
+		f.Risk = "public, so use tls"
 	}
 	return settled(f)
 }
@@ -131,7 +131,7 @@ func topologyField(d Draft, w *ways) Field {
 	case f.Value == "":
 		f.Value = oneToOne
 	case f.Value == manyToOne:
-		f.Hint = "add the others in step 3"
+		f.Hint = "the others: in step 3"
 	}
 	return f
 }

@@ -36,7 +36,7 @@ func TestScenarioAndLinkRules(t *testing.T) {
 		{"dual-active says what it risks", dr(put(KeyMultiWrite, "true")), o, KeyMultiWrite, "risk: a row changed on both sides ends in conflict"},
 		{"single-active is right", dr(put(KeyMultiWrite, "false")), o, KeyMultiWrite, "right"},
 
-		{"an engine waits for the scenario", drafted(), o, KeyEngine, "wrong: choose a scenario first"},
+		{"an engine waits for the scenario", drafted(), o, KeyEngine, "wrong: needs a scenario"},
 		{"an engine waits for the links", drafted(put(KeyScenario, "sync")), none, KeyEngine, "wrong: what is offered is being read"},
 		{"an engine that was typed stays right while the links are unread", upMySQL(), none, KeyEngine, "right"},
 		{"an engine is needed", drafted(put(KeyScenario, "sync")), o, KeyEngine, "wrong: needed here"},
@@ -48,7 +48,7 @@ func TestScenarioAndLinkRules(t *testing.T) {
 		{"a network that the link has not is flagged", upMySQL(put(KeyNet, "vpc")), o, KeyNet, "wrong: not offered for mysql > mysql"},
 		{"a network of the link is right", upMySQL(), o, KeyNet, "right"},
 		{"a wrong engine does not make its network wrong", upMySQL(put(KeyEngine, "db2-to-mysql")), o, KeyNet, "right"},
-		{"the public network says what it risks", upMySQL(put(KeyNet, "eip")), o, KeyNet, "risk: the data crosses the public network: use tls"},
+		{"the public network says what it risks", upMySQL(put(KeyNet, "eip")), o, KeyNet, "risk: public, so use tls"},
 		{"the only network needs no choice", drafted(put(KeyScenario, "sync"), put(KeyDirection, "up"), put(KeyEngine, "oracle-to-gaussdbv5")), o, KeyNet, "fixed eip: the only one offered"},
 		{"vpc is not for disaster recovery, whatever was read", dr(put(KeyNet, "vpc")), none, KeyNet, "wrong: not for disaster recovery"},
 		{"vpn is for disaster recovery", dr(put(KeyNet, "vpn")), none, KeyNet, "right"},

@@ -18,7 +18,7 @@ func optionFields(d Draft, o Offer) []Field {
 
 func nameField(d Draft, o Offer) Field {
 	f := Field{
-		Key: KeyName, Label: "name", Value: d.Get(KeyName), Need: true, Hint: "4 to 50 letters, digits, - _",
+		Key: KeyName, Label: "name", Value: d.Get(KeyName), Need: true, Hint: "4 to 50 of A-z 0-9 - _",
 		Help: "What the job is called. It begins with a letter; no other job of the project may have the name, large and small letters count as the same.",
 	}
 	if f.Value == "" {
@@ -91,7 +91,7 @@ func enterpriseField(d Draft, o Offer) Field {
 
 func expiredField(d Draft) Field {
 	f := Field{
-		Key: KeyExpired, Label: "ends after", Kind: NumberField, Value: d.Get(KeyExpired), Hint: "14 to 100 days after a failure",
+		Key: KeyExpired, Label: "ends after", Kind: NumberField, Value: d.Get(KeyExpired), Hint: "14 to 100 days failed",
 		Help: "How many days a failed job waits to be mended before it ends by itself, which cannot be undone. A yearly or monthly job does not end by itself.",
 	}
 	if f.Value != "" && !decimal(f.Value, 14, 100) {
@@ -131,7 +131,7 @@ func billingFields(d Draft) []Field {
 	}
 	number := Field{
 		Key: KeyPeriodNum, Label: "how many", Kind: NumberField, Value: d.Get(KeyPeriodNum), Need: true, By: byPeriod,
-		Hint: "1 to 9 months, 1 to 3 years", Help: "How many months or years are paid for.",
+		Hint: "1-9 months, 1-3 years", Help: "How many months or years are paid for.",
 	}
 	most, what := 9, "months"
 	if unit.Value == years {
@@ -169,7 +169,7 @@ func fastCleanField(d Draft) Field {
 	case from != "" && from != "mysql" && from != "mariadb":
 		f.Grey = "only an RDS for MySQL or MariaDB source"
 	case kind != "" && kind != "cloud":
-		f.Grey = "only a source in the cloud"
+		f.Grey = "only a cloud source"
 	case f.Value == "true":
 		f.Risk = "a binlog that is gone cannot be read again"
 	}

@@ -71,7 +71,7 @@ func TestOptionRules(t *testing.T) {
 
 		{"binlogs are cleared of a mysql instance in the cloud", upMySQL(put(sourceKind, "cloud"), put(KeyFastClean, "false")), o, KeyFastClean, "right"},
 		{"clearing them says what it risks", upMySQL(put(sourceKind, "cloud"), put(KeyFastClean, "true")), o, KeyFastClean, "risk: a binlog that is gone cannot be read again"},
-		{"binlogs of an own server are not cleared", upMySQL(put(sourceKind, "offline")), o, KeyFastClean, "grey: only a source in the cloud"},
+		{"binlogs of an own server are not cleared", upMySQL(put(sourceKind, "offline")), o, KeyFastClean, "grey: only a cloud source"},
 		{"oracle has no binlogs", upMySQL(put(KeyEngine, "oracle-to-gaussdbv5")), o, KeyFastClean, "grey: only an RDS for MySQL or MariaDB source"},
 		{"maybe is neither true nor false", upMySQL(put(sourceKind, "cloud"), put(KeyFastClean, "maybe")), o, KeyFastClean, "wrong: true or false"},
 	})
@@ -129,7 +129,7 @@ func TestAStartIsTypedAsPeopleDoAndSentAsMilliseconds(t *testing.T) {
 	o := offered()
 	o.Zone = time.FixedZone("", 8*3600)
 	for typed, want := range map[string]struct{ millis, told, hint string }{
-		"":                          {"", "right", "left out: it is started by hand"},
+		"":                          {"", "right", "left out: by hand"},
 		"2026-11-26T04:00Z":         {"1795665600000", "right", "04:00Z  12:00+08  in 48m"},
 		"2026-11-26T12:00:00+08:00": {"1795665600000", "right", "04:00Z  12:00+08  in 48m"},
 		"1795665600000":             {"1795665600000", "right", "04:00Z  12:00+08  in 48m"},

@@ -55,7 +55,7 @@ func TestAPlanOfACreateSaysWhyItDoesNotGo(t *testing.T) {
 func TestAPlanOfACreateWarnsOfWhatItsFieldsRisk(t *testing.T) {
 	s := PlanCreate("i", every(Create), planned(put(KeyNet, "eip"), put(KeyCharging, "period")), offered()).Steps[0]
 	for _, want := range []string{
-		"link, network: the data crosses the public network: use tls",
+		"link, network: public, so use tls",
 		"options, billing: starting the job places and pays the order",
 	} {
 		if !slices.Contains(s.Warn, want) {

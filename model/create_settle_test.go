@@ -63,7 +63,7 @@ func TestAnEarlierChoiceDropsWhatItMakesIllegalAndSaysWhy(t *testing.T) {
 		{"disaster recovery drops a topology of one source", upMySQL(put(KeyTopology, "many2one")), Offer{}, KeyScenario, string(DR),
 			"topology many2one: only sync takes several sources", nil},
 		{"a source that is not in the cloud drops the clearing of binlogs", upMySQL(put(sourceKind, "cloud"), put(KeyFastClean, "true")), Offer{}, sourceKind, "offline",
-			"clear binlog true: only a source in the cloud", nil},
+			"clear binlog true: only a cloud source", nil},
 		{"a scenario that was not read drops nothing of the link", upMySQL(), o, KeyScenario, "migration", "",
 			map[FieldKey]string{KeyEngine: "mysql-to-mysql", KeyNet: "vpn", KeyTask: string(Full)}},
 		{"what was wrong before stays, and is flagged", upMySQL(put(KeyNet, "vpc"), put(KeyNodeType, "huge")), o, KeyName, "orders", "",
