@@ -80,7 +80,7 @@ func (e draftEnd) addressRisk(address, port string) string {
 		}
 	}
 	if e.net == "eip" && e.kind == "offline" && privateAddress(address) {
-		return "private, yet over eip"
+		return "private, over eip"
 	}
 	return ""
 }

@@ -117,7 +117,7 @@ func TestTheRulesOfAnEnd(t *testing.T) {
 		{"a port does not belong to an address", "mysql", []string{so + "endpoint.ip", "10.0.0.4:3306"}, so + "endpoint.ip", "wrong: without the port, which has its own field"},
 		{"two addresses are one too many", "mysql", []string{so + "endpoint.ip", "10.0.0.4,10.0.0.5"}, so + "endpoint.ip", "wrong: one address"},
 		{"this machine is not what the node reaches", "mysql", []string{so + "endpoint.ip", "127.0.0.1"}, so + "endpoint.ip", "wrong: an address that the node can reach"},
-		{"a private address over the internet is odd", "oracle", []string{so + "endpoint.ip", "10.154.217.239"}, so + "endpoint.ip", "risk: private, yet over eip"},
+		{"a private address over the internet is odd", "oracle", []string{so + "endpoint.ip", "10.154.217.239"}, so + "endpoint.ip", "risk: private, over eip"},
 		{"the source's server as the target is odd", "mysql", []string{so + "endpoint.ip", "10.0.0.4", ta + "endpoint.ip", "10.0.0.4"}, ta + "endpoint.ip", "risk: the server of source 1"},
 		{"another port there is another server", "mysql", []string{so + "endpoint.ip", "10.0.0.4", ta + "endpoint.ip", "10.0.0.4", ta + "endpoint.db_port", "3307"}, ta + "endpoint.ip", ""},
 		{"mongodb takes pairs", "mongo", []string{so + "endpoint.ip", "10.0.0.4:27017,10.0.0.5:27017"}, so + "endpoint.ip", ""},
