@@ -286,3 +286,19 @@ func TestATypedSecretIsMasked(t *testing.T) {
 		}
 	})
 }
+
+// BenchmarkCreateKey is a letter in a field of the walk, and its frame.
+func BenchmarkCreateKey(b *testing.B) {
+	d := sit(b, world{bare: true, refresh: -1, size: [2]int{120, 40}})
+	b.Cleanup(d.leave)
+	d.Size(120, 40)
+	d.do(d.app.Init())
+	d.until("the list", func() bool { return d.jobs().read.shown }, time.Minute)
+	c := openCreate(d.app.env, &memoryFile{}, filled())
+	d.do(d.app.follow(push(c)))
+	c.open("source_endpoint[0].endpoint.db_user")
+	for b.Loop() {
+		d.frame("x")
+		d.frame("backspace")
+	}
+}
