@@ -90,7 +90,8 @@ func TestCreatePictures(t *testing.T) {
 	}
 	var pictures []picture
 	for _, s := range model.CreateSteps() {
-		pictures = append(pictures, picture{"empty_" + s.String(), world{}, at(emptyDraft(), s)}, picture{"filled_" + s.String(), world{}, at(filled(), s)})
+		pictures = append(pictures, picture{"empty_" + s.String(), world{}, at(emptyDraft(), s)}, picture{"filled_" + s.String(), world{}, at(filled(), s)},
+			picture{"complete_" + s.String(), world{}, at(complete(), s)})
 	}
 	pictures = append(pictures,
 		picture{"on_the_steps", world{}, at(filled(), model.StepSource, "esc")},

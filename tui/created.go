@@ -71,6 +71,11 @@ func (s *created) search() tea.Cmd {
 	})
 }
 
+// tells reports whether the page shows what becomes of a run.
+func (s *created) tells(run string) bool {
+	return s.run != nil && s.run.ID() == run || s.store != nil && s.store.ID() == run
+}
+
 func (s *created) Resize(w, h int) { s.width, s.height = w, h }
 
 func (s *created) Typing() bool { return false }

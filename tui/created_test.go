@@ -41,7 +41,7 @@ func (d *desk) reviews(draft model.Draft) *memoryFile {
 	d.Helper()
 	_, file := d.creates(draft)
 	d.Wait(2 * time.Second).Sees("0 errors")
-	d.Keys("ctrl+r").Sees("create job DRS-1234", "[ Send ]").Wait(time.Second)
+	d.Keys("ctrl+r").Sees("create job DRS-1234", "[ Back ]").Wait(time.Second)
 	return file
 }
 
@@ -147,4 +147,53 @@ func TestAMarkWithoutAWriteWasNotSent(t *testing.T) {
 			t.Error("the draft is still marked")
 		}
 	})
+}
+
+func TestCreatedPictures(t *testing.T) {
+	reviewed := func(draft model.Draft, keys ...string) func(*desk) {
+		return func(d *desk) {
+			d.reviews(draft)
+			d.Keys(keys...).Wait(time.Second)
+		}
+	}
+	order := complete().Put(model.KeyCharging, "period").Put(model.KeyPeriodType, "3").Put(model.KeyPeriodNum, "1").Put(model.KeyAutoRenew, "1")
+	refused := complete().Put("target_endpoint[0].endpoint.instance_id", "00000000bc09c490b9d8009db715aeb0in14")
+	unreached := complete().Put("source_endpoint[0].endpoint.db_user", "nobody")
+	made := func(d *desk) { d.Keys("tab", "enter").Wait(time.Minute).Sees("it rests in configuration") }
+	pictures := []picture{
+		{"review", world{moving: true}, reviewed(complete())},
+		{"review_of_an_order", world{moving: true}, reviewed(order)},
+		{"review_in_production", world{moving: true, place: production()}, reviewed(complete(), "tab")},
+		{"creating", world{moving: true}, reviewed(complete(), "tab", "enter")},
+		{"made", world{moving: true}, func(d *desk) { d.reviews(complete()); made(d) }},
+		{"tested", world{moving: true}, func(d *desk) {
+			d.reviews(unreached)
+			made(d)
+			d.Keys("T").Wait(30 * time.Second)
+		}},
+		{"stored", world{moving: true}, func(d *desk) {
+			d.reviews(complete())
+			made(d)
+			d.Keys("E").Wait(time.Second).Keys("tab", "enter").Wait(10 * time.Second)
+		}},
+		{"refused", world{moving: true}, reviewed(refused, "tab", "enter")},
+		{"lost", world{moving: true, service: sim.Options{Fault: "reset-after@CreateJob/1"}}, reviewed(complete(), "tab", "enter")},
+		{"passwords", world{moving: true}, func(d *desk) {
+			draft := complete().PutSecret("source_endpoint[0].endpoint.db_password", model.Secret{})
+			file := d.reviews(complete())
+			made(d)
+			draft.Sent = file.last().Sent
+			d.Keys("esc")
+			d.do(d.app.follow(push(openDraft(d.app.env, file, draft))))
+			d.Wait(10 * time.Second).Keys("T").Wait(time.Second)
+		}},
+	}
+	for _, p := range pictures[:len(pictures):len(pictures)] {
+		for suffix, size := range map[string][2]int{"_large": {160, 45}, "_small": {60, 15}} {
+			w := p.world
+			w.size = size
+			pictures = append(pictures, picture{p.name + suffix, w, p.story})
+		}
+	}
+	draw(t, pictures)
 }

@@ -62,7 +62,7 @@ func (s *created) leavingLine() string {
 	case s.note != "":
 		return " " + th.Paint(theme.Warn, th.Signs().Flag) + " " + th.Paint(theme.Text, theme.Cut(theme.Safe(s.note), s.width-4, th.Signs().Cut))
 	case s.gone:
-		words = "The service holds all of it now: the draft is gone. Policy and objects are in the job."
+		words = "The service holds all of it now: the draft is gone."
 	}
 	return " " + th.Paint(theme.Muted, theme.Cut(words, s.width-2, th.Signs().Cut))
 }
@@ -154,7 +154,7 @@ func (s *created) because(st leg, o model.Outcome) leg {
 	case model.Refused, model.NotSent, model.Absent:
 		st.more = append(st.more, "No job was made. e goes back to the draft.")
 	case model.UnknownOutcome:
-		st.more = append(st.more, "It is not sent again. The list is searched for its name and its tag "+model.IntentTag+".")
+		st.more = append(st.more, "It is not sent again: a job of its name with the tag "+model.IntentTag+" is looked for. "+s.lookWords())
 	case model.Waiting, model.Accepted, model.Done, model.Skipped:
 	}
 	if job, ok := s.job(); ok && job.Status.Raw() == "CREATE_FAILED" {
@@ -164,6 +164,18 @@ func (s *created) because(st leg, o model.Outcome) leg {
 		}
 	}
 	return st
+}
+
+// lookWords says when the next look is.
+func (s *created) lookWords() string {
+	if s.run == nil {
+		return "Drover looks for it at every start."
+	}
+	r := s.run.Report().Rows[0]
+	if r.Next.IsZero() {
+		return "The last look is over; r looks at the journal, and the next start looks again."
+	}
+	return "Next look " + s.env.atSecond(r.Next) + fmt.Sprintf(" (%d of %d).", r.Look+1, r.Looks)
 }
 
 // testLeg says what came of reaching the ends.
@@ -186,7 +198,7 @@ func (s *created) testLeg() leg {
 				st.more = append(st.more, sideWord(r.Source)+": "+strings.TrimSpace(joined(" ", r.Code, r.Message)+" "+r.Why))
 			}
 		}
-		st.words = strings.Join(said, ", ") + "   " + s.env.atSecond(s.tests.got)
+		st.words = strings.Join(said, ", ") + "; " + s.env.atSecond(s.tests.got)
 	}
 	return s.until(st, s.cannotTest())
 }

@@ -45,6 +45,9 @@ func (s *reportScreen) Resize(w, h int) {
 	s.width, s.height = w, h
 }
 
+// tells reports whether the screen shows what becomes of a run.
+func (s *reportScreen) tells(run string) bool { return s.run.ID() == run }
+
 // Moved takes the run's news.
 func (s *reportScreen) Moved(run *client.Run, _ bool) tea.Cmd {
 	if run == s.run {

@@ -85,7 +85,7 @@ func (a *app) reported() bool {
 // sayEnd puts the end of a run on the message line, unless its report is
 // being looked at.
 func (a *app) sayEnd(r model.Report, settles bool) tea.Cmd {
-	if rep, ok := a.top().(*reportScreen); ok && rep.run.ID() == r.RunID {
+	if s, ok := a.top().(interface{ tells(run string) bool }); ok && s.tells(r.RunID) {
 		return nil
 	}
 	c := r.Count()
