@@ -9,9 +9,9 @@ const (
 	certMember  = "ssl.ssl_cert_key"
 	nameMember  = "ssl.ssl_cert_name"
 	sumMember   = "ssl.ssl_cert_check_sum"
-	certFile    = "ssl.ssl_cert_key#cert_file" // its path, as it was typed
-	certRead    = "ssl.ssl_cert_key#read"      // the path of the one that was read
-	certSum     = "ssl.ssl_cert_check_sum#read"
+	certFile    = certMember + fileMark // its path, as it was typed
+	certRead    = certMember + readMark // the path of the one that was read
+	certSum     = sumMember + readMark
 	needsTLS    = "needs tls"
 	needsP12    = "only of a .p12 file"
 	fileEnding  = ".p12"

@@ -12,7 +12,7 @@ const oneToOne = "one2one"
 
 // KeyLinksFrom is the fact of whose word the links are: shown only where they
 // are drover's own table.
-const KeyLinksFrom FieldKey = "#links"
+const KeyLinksFrom FieldKey = linksMark
 
 // linkFields are which databases are joined, over which network, in which phases
 // (DRS: CreateJob, base_info; ListLinks).
