@@ -15,7 +15,7 @@ func (e draftEnd) access(prefix string) []Field {
 		out, instance = instance, nil
 	}
 	user := e.text(prefix+"db_user", "user", "The account that the job logs in with.")
-	user.Need, user.Wrong = !mayLackLogin(e.engine), noOuterBlanks(user.Value)
+	user.Need, user.Wrong = !mayLackLogin(e.engine), plainText(user.Value)
 	if !user.Need {
 		user.Hint = "may be empty here"
 	}
@@ -29,7 +29,7 @@ func (e draftEnd) instance(prefix string) []Field {
 	id := e.text(prefix+"instance_id", "instance", "The id of the database instance in the cloud.")
 	id.Wrong = oneWord(id.Value)
 	name := e.text(prefix+"instance_name", "instance name", "What the instance is called in the cloud.")
-	name.Hint, name.Wrong = "optional", noOuterBlanks(name.Value)
+	name.Hint, name.Wrong = "optional", plainText(name.Value)
 	switch {
 	case e.kind != "cloud":
 		id.Grey, name.Grey = "only cloud instances", "only cloud instances"
@@ -122,12 +122,9 @@ func (e draftEnd) database(prefix string) Field {
 	return f
 }
 
-// noOuterBlanks is what is wrong with a value that came with blanks around it.
-func noOuterBlanks(value string) string {
-	switch {
-	case strings.TrimSpace(value) != value:
-		return "no blanks around it"
-	case Clean(value) != value:
+// plainText is what is wrong with a value that holds what nobody sees.
+func plainText(value string) string {
+	if Clean(value) != value {
 		return "no hidden characters"
 	}
 	return ""

@@ -36,7 +36,7 @@ func (e draftEnd) tls() []Field {
 	}
 	file := e.certificate(grey)
 	name := e.text(nameMember, "cert. name", "What the certificate's file is called. It follows from the file that was read.")
-	name.Wrong = noOuterBlanks(name.Value)
+	name.Wrong = plainText(name.Value)
 	sum := e.text(sumMember, "checksum", "The SHA-256 of the certificate, which the service checks it by. It is computed from the file that was read.")
 	sum.Hint = "SHA-256, 64 hex digits"
 	switch known := e.get(certSum); {

@@ -6,9 +6,9 @@ func idOfIntent(intent string) JobID { return NewJobID("new-" + intent) }
 
 // PlanCreate plans the making of a draft's job: one step, which goes if nothing
 // in the form is wrong. What there is no choice of is set first, so that what is
-// sent is what the form shows. The job has no id yet: the step's stands for it.
+// sent is what the form shows; blanks around it are not sent. The job has no id yet: the step's stands for it.
 func PlanCreate(intent string, caps Capabilities, d Draft, o Offer) Plan {
-	d, _ = d.Settle(o)
+	d, _ = d.Tidy().Settle(o)
 	form := FormOf(d, o)
 	id := idOfIntent(intent)
 	s := Step{
@@ -47,6 +47,6 @@ func createWarnings(form CreateForm) []string {
 // PlanSaveEnds plans the storing of both ends of a configured job, with the
 // passwords that the draft holds (DRS: UpdateJob endpoint).
 func PlanSaveEnds(intent string, caps Capabilities, job Job, d Draft) Plan {
-	s := Step{Job: job, Change: StoreEnds{ID: job.ID, Draft: d, Generation: job.Generation}, Why: Can(caps, job, SaveEnds)}
+	s := Step{Job: job, Change: StoreEnds{ID: job.ID, Draft: d.Tidy(), Generation: job.Generation}, Why: Can(caps, job, SaveEnds)}
 	return Plan{ID: intent, Wish: Wish{Verb: SaveEnds}, Steps: []Step{s}}
 }
