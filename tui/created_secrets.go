@@ -85,7 +85,7 @@ func (s *askSecrets) Width() int { return 72 }
 func (s *askSecrets) Resize(w, h int) {
 	s.width, s.height = w, h
 	if s.box != nil {
-		s.box.Resize(max(min(w, s.Width())-2, 1), min(2*len(s.fields)+2, max(h-2, 1)))
+		s.box.Resize(max(min(s.Width(), w-4)-1, 1), min(2*len(s.fields)+2, max(h-2, 1)))
 	}
 }
 
