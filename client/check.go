@@ -47,9 +47,10 @@ func (r *Run) rememberChecks(ctx context.Context, steps []model.Step) {
 // lastCheck reads the result of whichever run was the last one: that of a query
 // would tell of the one before for ever.
 func (c *Client) lastCheck(ctx context.Context, id model.JobID) (model.PreCheck, error) {
+	asked := c.checkAsked()
 	p, err := c.backend.PreCheck(ctx, id, model.Text{})
 	if err == nil {
-		c.keepCheck(id, p)
+		c.keepCheck(id, p, asked)
 	}
 	return p, err
 }

@@ -14,11 +14,24 @@ func (c *Client) dropQuery(id model.JobID, query model.Text) {
 
 // checked is what was read of a job's pre-checks: of the run that was read last,
 // and of the one before.
-type checked struct{ last, before model.PreCheck }
+type checked struct {
+	last, before model.PreCheck
+	came         uint64 // when last came, counted in readings
+}
+
+// checkAsked begins a reading: what it returns goes with it to keepCheck.
+func (c *Client) checkAsked() uint64 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.asks++
+	return c.asks
+}
 
 // keepCheck remembers a reading. Another id tells another run, and so does a
-// percent that has fallen: v3 gives one id to all runs of a job.
-func (c *Client) keepCheck(id model.JobID, p model.PreCheck) {
+// percent that has fallen: v3 gives one id to all runs of a job. A reading that
+// was asked for before the last one came may be the older of the two, so it
+// tells of no other run.
+func (c *Client) keepCheck(id model.JobID, p model.PreCheck, asked uint64) {
 	if !p.Ran {
 		return
 	}
@@ -28,10 +41,13 @@ func (c *Client) keepCheck(id model.JobID, p model.PreCheck) {
 		c.checked = map[model.JobID]checked{}
 	}
 	k := c.checked[id]
-	if k.last.Done() && (p.ID != k.last.ID || !p.Done()) {
+	if another := p.ID != k.last.ID || !p.Done(); k.last.Done() && another {
+		if asked <= k.came {
+			return
+		}
 		k.before = k.last
 	}
-	k.last = p
+	k.last, k.came = p, c.asks
 	c.checked[id] = k
 }
 

@@ -54,6 +54,7 @@ type Client struct {
 	settles *Run                       // the last run of Settle
 	queries map[model.JobID]model.Text // of the last pre-check that was accepted
 	checked map[model.JobID]checked    // what was read of pre-checks
+	asks    uint64                     // counts the readings of them
 	view    model.View                 // as read or saved last
 	kept    model.View                 // as it was read, or written last without an error
 	closed  bool
@@ -128,14 +129,14 @@ func (c *Client) Job(ctx context.Context, id model.JobID) (model.Detail, error) 
 // where the service tells nothing of that any more, since somebody else has run
 // another, it is the last one that there is.
 func (c *Client) PreCheck(ctx context.Context, id model.JobID) (model.PreCheck, error) {
-	query := c.query(id)
+	query, asked := c.query(id), c.checkAsked()
 	p, err := c.backend.PreCheck(ctx, id, query)
 	if kind, failed := rest.KindOf(err); failed && kind == rest.Refused && !query.Empty() {
 		c.dropQuery(id, query)
 		return c.lastCheck(ctx, id)
 	}
 	if err == nil {
-		c.keepCheck(id, p)
+		c.keepCheck(id, p, asked)
 	}
 	return p, err
 }
