@@ -53,11 +53,11 @@ func createAbout(e *env, plan model.Plan, w int) []string {
 		out = append(out, factLines(th, f, w)...)
 	}
 	out = append(out, "")
-	for _, words := range model.CreateEffects(d) {
-		out = append(out, signed(th, " ", words, w)...)
-	}
 	for _, words := range plan.Steps[0].Warn {
 		out = append(out, signed(th, th.Paint(theme.Warn, th.Signs().Flag), words, w)...)
+	}
+	for _, words := range model.CreateEffects(d) {
+		out = append(out, signed(th, " ", words, w)...)
 	}
 	return out
 }
