@@ -18,7 +18,7 @@ func PlanCreate(intent string, caps Capabilities, d Draft, o Offer) Plan {
 		},
 		Change: CreateJob{ID: id, Intent: intent, Draft: d},
 		Order:  d.Get(KeyCharging) == charged,
-		Warn:   createWarnings(form),
+		Warn:   createWarnings(d, o),
 	}
 	switch wrong := form.Wrong(); {
 	case caps.Verbs[Create] != "":
@@ -31,14 +31,21 @@ func PlanCreate(intent string, caps Capabilities, d Draft, o Offer) Plan {
 	return Plan{ID: intent, Wish: Wish{Verb: Create, Create: d}, Steps: []Step{s}}
 }
 
-// createWarnings are the risks that the fields show, each with its field's label.
-func createWarnings(form CreateForm) []string {
+// createWarnings are the risks that the fields show, of all elements, each with
+// its field's label.
+func createWarnings(d Draft, o Offer) []string {
 	var out []string
-	for _, s := range form.Steps {
-		for _, f := range s.Fields {
-			if f.Risk != "" && f.Grey == "" {
-				out = append(out, s.Step.String()+", "+f.Label+": "+f.Risk)
+	s := standingOf(d, o)
+	for _, step := range CreateSteps() {
+		for _, f := range s.all(step) {
+			if f.Risk == "" || f.Grey != "" {
+				continue
 			}
+			where := endWord(d, f.Key)
+			if where == "" {
+				where = step.String()
+			}
+			out = append(out, where+", "+f.Label+": "+f.Risk)
 		}
 	}
 	return out

@@ -1,6 +1,9 @@
 package model
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // madeWords says what was chosen so far, a line each, short: "sync, up",
 // "mysql>mysql", "vpn, full+incr".
@@ -51,12 +54,12 @@ func taskWord(task TaskType) string {
 }
 
 // CreateEffects says what a create of the draft leads to and what it costs to
-// forget it, a sentence each.
-func CreateEffects(d Draft) []string {
+// forget it, a sentence each. zone is where the user is; nil: UTC.
+func CreateEffects(d Draft, zone *time.Location) []string {
 	out := []string{"The job is made and its node with it, in up to half an hour. It then rests in configuration: nothing is copied until it is started."}
 	switch {
 	case d.Has(KeyStartTime):
-		out = append(out, "It starts by itself at the moment set, if it was configured and checked by then.")
+		out = append(out, "It starts by itself at "+startWords(d.Get(KeyStartTime), zone)+", if it was configured and checked by then.")
 	default:
 		out = append(out, "Nothing starts by itself.")
 	}

@@ -49,14 +49,14 @@ func (c *create) mark(intent string) error {
 func createAbout(e *env, plan model.Plan, w int) []string {
 	th, d := e.theme, plan.Create
 	var out []string
-	for _, f := range model.CreateFacts(d) {
+	for _, f := range model.CreateFacts(d, e.zone) {
 		out = append(out, factLines(th, f, w)...)
 	}
 	out = append(out, "")
 	for _, words := range plan.Steps[0].Warn {
 		out = append(out, signed(th, th.Paint(theme.Warn, th.Signs().Flag), words, w)...)
 	}
-	for _, words := range model.CreateEffects(d) {
+	for _, words := range model.CreateEffects(d, e.zone) {
 		out = append(out, signed(th, " ", words, w)...)
 	}
 	return out
