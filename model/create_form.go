@@ -54,7 +54,7 @@ func (f CreateForm) Field(key FieldKey) (Field, CreateStep, bool) {
 
 // stepForm makes one step and counts what is wrong in it.
 func stepForm(step CreateStep, d Draft, o Offer) StepForm {
-	s := StepForm{Step: step, Fields: stepFields(step, d, o)}
+	s := StepForm{Step: step, Fields: d.told(stepFields(step, d, o))}
 	s.Title, s.Lead = stepWords(step)
 	s.Begun = true
 	for _, f := range s.Fields {
@@ -65,7 +65,7 @@ func stepForm(step CreateStep, d Draft, o Offer) StepForm {
 		s.Begun = s.Begun || f.Live() && (f.Value != "" && !byDefault(f) || f.Known != "")
 	}
 	for _, look := range looks(step, d) {
-		for _, f := range stepFields(step, look, o) {
+		for _, f := range d.told(stepFields(step, look, o)) {
 			if f.Wrong != "" && !s.has(f.Key) {
 				s.Beside = append(s.Beside, f)
 				s.count(f)

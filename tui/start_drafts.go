@@ -30,6 +30,9 @@ func begunOf(cl *client.Client) func(context.Context) ([]begun, error) {
 			if n.Err == nil {
 				form := model.FormOf(n.Draft, model.Offer{})
 				out[i].wrong, out[i].made = form.Wrong(), form.Made
+				if m := len(n.Draft.Mistakes); m > 0 {
+					out[i].made = append([]string{plural(m, "mistake", "mistakes") + " of " + model.Clean(n.Draft.MistakesOf)}, form.Made...)
+				}
 			}
 		}
 		return out, err

@@ -33,11 +33,7 @@ type File struct {
 type Place struct{ Line, Column int }
 
 // Mistake is one thing that is wrong with a job file.
-type Mistake struct {
-	Line, Column int            // from 1; 0: of the file as a whole
-	Key          model.FieldKey // "" where it is of no field
-	Why          string         // what is wrong and how to mend it, one clause, clean; never a value
-}
+type Mistake = model.Mistake
 
 // Read reads a job from YAML or JSON, in the shape of the create call's body,
 // with or without "job" around it. What is wrong is told by its line; what is
