@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"strings"
 
@@ -23,12 +24,11 @@ type createFiles struct {
 }
 
 // fileActions are the keys of creation that have to do with files and other jobs.
-// Where a field has the focus ctrl+o is the only one of them: of the others it
-// is said how they are reached.
+// Where a field has the focus ctrl+o is the only one of them; see onTheSteps.
 func (c *create) fileActions() []Action {
 	edit := act(groupChange, 6, "$EDITOR", "ctrl+o", c.edit).unless(c.cannotEdit)
 	if c.sheet.Lit() {
-		return append([]Action{edit.named("this step in " + c.env.editor.Name())}, c.onTheSteps()...)
+		return []Action{edit.named("this step in " + c.env.editor.Name())}
 	}
 	acts := []Action{
 		edit.named("the whole job in " + c.env.editor.Name()),
@@ -42,24 +42,21 @@ func (c *create) fileActions() []Action {
 	return acts
 }
 
-// onTheSteps are those keys in a field that takes no letters, where they say what
-// has to be pressed first.
-func (c *create) onTheSteps() []Action {
-	if c.Letters() {
-		return nil
+// onTheSteps says of a key of the steps, pressed in a field that takes no
+// letters, how it is reached; "" of any other.
+func (c *create) onTheSteps(msg tea.Msg) string {
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok || c.Letters() {
+		return ""
 	}
-	acts := make([]Action, 0, 4)
-	add := func(key, does string) {
-		acts = append(acts, act(groupChange, 0, does, key, func() (tea.Cmd, Nav) { return nil, stay }).
-			unless(func() string { return "esc, then " + key + ": it is a key of the steps" }))
+	for _, k := range []struct{ key, does string }{
+		{"O", "writes the draft to a file"}, {"I", "reads a file into the draft"}, {"n", "takes the network of another job"}, {"m", "lists the mistakes of the file"},
+	} {
+		if key.String() == k.key && (k.key != "m" || len(c.draft.Mistakes) > 0) {
+			return "esc, then " + k.key + " " + k.does
+		}
 	}
-	add("O", "write the draft to a file")
-	add("I", "read a file into the draft")
-	add("n", "take the network of another job")
-	if len(c.draft.Mistakes) > 0 {
-		add("m", "list the mistakes of the file")
-	}
-	return acts
+	return ""
 }
 
 // filesAnswered takes what was read or edited.
@@ -83,6 +80,22 @@ func (c *create) reading() string {
 func (c *create) toFile() (tea.Cmd, Nav) {
 	left := c.settle()
 	return left, push(newExport(c.env, jobFileOfDraft(c.draft)))
+}
+
+// unsavedWhy is why the draft is not on the disk, what can be done, and where
+// the trouble is: in this order, since a line may end early.
+func (c *create) unsavedWhy() string {
+	const way = "; O writes it elsewhere"
+	var e *client.UnsavedError
+	switch err := c.saves.err; {
+	case err == nil:
+		return ""
+	case !errors.As(err, &e):
+		return strings.TrimRight(model.Clean(err.Error()), ".") + way
+	case e.Path == "":
+		return strings.TrimRight(e.Why, ".") + way
+	}
+	return e.Why + way + " (" + e.Path + ")"
 }
 
 // askFile asks for the name of a file to be read into the draft.

@@ -132,6 +132,19 @@ func TestAFileWithoutANameLeavesTheName(t *testing.T) {
 	})
 }
 
+// Reason and way out are in sight where the line ends early, the path is last.
+func TestWhyADraftIsNotSavedIsSaidFirst(t *testing.T) {
+	for _, why := range []string{"disk full", "read-only file system", "permission denied"} {
+		tell(t, world{moving: true}, func(d *desk) {
+			_, p := d.creates(filled())
+			p.fails = &client.UnsavedError{Why: why, Path: "/home/somebody/" + strings.Repeat("x", 60) + "/drafts"}
+			d.Keys("6").Type("x").Sees("not saved: " + why[:9])
+			d.Keys("esc", "esc").Sees("esc again leaves and loses it: "+why+"; O writes", "elsewhere")
+			d.Keys("ctrl+c").Sees("ctrl+c again leaves. Not saved: "+why+"; O writes", "elsewhere")
+		})
+	}
+}
+
 func TestKeysOfTheStepsSayInAFieldHowTheyAreReached(t *testing.T) {
 	tell(t, world{}, func(d *desk) {
 		c := d.named("orders-wave2")

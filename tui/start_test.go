@@ -134,7 +134,7 @@ func TestABusyOrBrokenDraftIsGreyWithItsReason(t *testing.T) {
 		if _, ok := d.app.top().(*start); !ok {
 			t.Error("a draft that cannot be opened was opened")
 		}
-		d.Keys("down", "down", "down", "D").Sees("D drop the draft: ")
+		d.Keys("G", "D").Sees("D drop the draft: it is open")
 	})
 }
 
@@ -157,6 +157,35 @@ func TestADraftIsDroppedOnceAskedFor(t *testing.T) {
 			t.Error("it is on the disk still")
 		}
 		d.Keys("esc").Misses("1 draft")
+	})
+}
+
+// What is wrong stands first; the draft can be moved out of the way, and is not
+// lost.
+func TestADamagedDraftSaysWhyAndCanBeMovedAside(t *testing.T) {
+	tell(t, world{}, func(d *desk) {
+		d.begins("orders-wave2", model.StepSource)
+		id := strings.Repeat("A", 26)
+		path := filepath.Join(d.world.state, "drafts", id+".json")
+		if err := os.WriteFile(path, []byte("{"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		d.Keys("N", "G", "up").Sees("no JSON", "It stays as it is; D moves it aside", id+".json")
+		d.Keys("D").Sees("a draft that cannot be read").Keys("enter")
+		if _, err := os.Stat(path); err != nil {
+			t.Fatalf("enter, on Back, moved it: %v", err)
+		}
+		d.Keys("D", "m").Sees("moved aside: " + id + ".json.damaged").Misses("no JSON")
+		if text, err := os.ReadFile(path + ".damaged"); err != nil || string(text) != "{" {
+			t.Errorf("%q, %v", text, err)
+		}
+		if err := os.WriteFile(path, []byte("{}"), 0o644); err != nil { //nolint:gosec // that is what is wrong with it
+			t.Fatal(err)
+		}
+		if err := os.Chmod(path, 0o644); err != nil { //nolint:gosec // the same
+			t.Fatal(err)
+		}
+		d.Keys("r").Sees("mode 644: open to others").Keys("g", "down", "down", "down").Sees("chmod 600 mends that, D moves it aside")
 	})
 }
 
