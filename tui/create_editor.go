@@ -89,6 +89,7 @@ func (c *create) openEditor(e *editing, line int) tea.Cmd {
 		c.endEditing()
 		return c.env.say(badNote(err))
 	}
+	e.scratch.LendTo(cmd)
 	return c.env.lend(cmd, func(err error) tea.Msg { return reply{to: c, msg: editorLeft{of: e, err: err}} })
 }
 
