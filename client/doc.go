@@ -4,6 +4,8 @@
 //	backend.go  what a replication service must be able to do
 //	errors.go   what a failed call means
 //	place.go    where a client works
+//	door.go     who comes in there, and how a login is proved
+//	offer.go    what a service can be asked for, and in which generation of its API
 //	client.go   opening, reading, closing
 //	reads.go    what the run page of a job reads
 //	apply.go    from a plan to a run
@@ -14,6 +16,7 @@
 //	evidence.go which job of a name is the one that was made
 //	stored.go   what shows that endpoints were stored
 //	gate.go     one write at a time, and not too fast
+//	check.go    where a pre-check's result is read; checked.go keeps the one before
 //	look.go     an unknown outcome is looked for by reads
 //	proof.go    what a status proves
 //	again.go    what may be tried again without asking
@@ -27,8 +30,9 @@
 //	view.go     how somebody wants the list, from one start to the next
 //	options.go  what the service offers to a job that is being described
 //	drafts.go   jobs that somebody is describing, from one start to the next
-//	jobfile.go  a job as a file
+//	jobfile*.go a job as a file, read and judged by the folder jobfile
+//	editor.go   what somebody writes texts with
 //	secret.go   a password from a variable or a command
 //	export.go   the list as a file
-//	file.go     a file that is there whole or not at all
+//	file.go     a file that is there whole or not at all; readfile.go reads a small one
 package client

@@ -1,130 +1,16 @@
 package client_test
 
 import (
-	"context"
 	"fmt"
-	"iter"
 	"os"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"drover/client"
 	"drover/client/journal"
 	"drover/model"
 )
-
-// copier is a scripted service that copies jobs: it keeps a list, which a test
-// may let fail in part or show late.
-type copier struct {
-	*scripted
-	rows  []model.Job
-	lists int                  // how often the list was read
-	deaf  func(lists int) bool // that reading of the list lacks the migrations
-}
-
-const copyName = "orders-copy-c7k2m"
-
-func (c *copier) Capabilities() model.Capabilities {
-	caps := c.scripted.Capabilities()
-	caps.Verbs[model.Clone] = ""
-	return caps
-}
-
-func (c *copier) Route(change model.Change) string {
-	if _, ok := change.(model.CloneJob); ok {
-		return "CopyJob " + change.Target().Raw()
-	}
-	return ""
-}
-
-func (c *copier) Jobs(context.Context) iter.Seq2[model.JobPage, error] {
-	return func(yield func(model.JobPage, error) bool) {
-		c.mu.Lock()
-		c.lists++
-		rows, deaf := append([]model.Job(nil), c.rows...), c.deaf != nil && c.deaf(c.lists)
-		c.mu.Unlock()
-		half := len(rows) / 2
-		if !yield(model.JobPage{Scenario: model.Sync, Page: 1, Pages: 2, Jobs: rows[:half]}, nil) {
-			return
-		}
-		if !yield(model.JobPage{Scenario: model.Sync, Page: 2, Pages: 2, Jobs: rows[half:]}, nil) {
-			return
-		}
-		if deaf {
-			yield(model.JobPage{Scenario: model.Migration}, errRead)
-			return
-		}
-		yield(model.JobPage{Scenario: model.Migration, Page: 1, Pages: 1}, nil)
-	}
-}
-
-// add lists a job of a name.
-func (c *copier) add(id int, name, status string) model.JobID {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.statuses[jobID(id)] = status
-	c.rows = append(c.rows, model.Job{ID: jobID(id), Name: model.NewText(name), Scenario: model.Sync}.WithStatus(model.NewText(status)))
-	return jobID(id)
-}
-
-// makes copies as a service does: creating for a while, then in configuration.
-func (c *copier) makes(id int, after time.Duration) func(int, []model.Change) []model.Outcome {
-	return func(_ int, changes []model.Change) []model.Outcome {
-		make := func() {
-			made := c.add(id, changes[0].(model.CloneJob).Name, "CREATING")
-			time.AfterFunc(12*time.Second, func() { c.set("CONFIGURATION", []model.Change{model.StartJob{ID: made}}) })
-		}
-		if after == 0 {
-			make()
-		} else {
-			time.AfterFunc(after, make)
-		}
-		return []model.Outcome{{ID: changes[0].Target(), Kind: model.Accepted, Made: jobID(id)}}
-	}
-}
-
-// answers what it does, and loses the answer.
-func losing(do func(int, []model.Change) []model.Outcome) func(int, []model.Change) []model.Outcome {
-	return func(call int, changes []model.Change) []model.Outcome {
-		do(call, changes)
-		return lost(call, changes)
-	}
-}
-
-func taken(call int, changes []model.Change) []model.Outcome {
-	out := all(model.Refused, model.AgainNo)(call, changes)
-	out[0].Code, out[0].Message, out[0].Taken = model.NewText("DRS.M00277"), model.NewText("The task name already exists."), true
-	return out
-}
-
-// copying runs a test in virtual time with one running job on the list.
-func copying(t *testing.T, test func(f *fixture, c *copier)) {
-	t.Helper()
-	synctest.Test(t, func(t *testing.T) {
-		c := &copier{scripted: newScripted(0)}
-		c.add(0, "orders", "INCRE_TRANSFER_STARTED")
-		c.add(1, "billing", "INCRE_TRANSFER_STARTED")
-		test(newFixture(t, c), c)
-	})
-}
-
-// clone plans the copy of a job.
-func (f *fixture) clone(job int, name string) model.Plan {
-	j := model.Job{ID: jobID(job), Name: model.NewText("orders"), Scenario: model.Sync}.WithStatus(model.NewText("INCRE_TRANSFER_STARTED"))
-	wish := model.Wish{Verb: model.Clone, Clone: model.CloneAs{Name: name, Version: "2.0"}}
-	return model.NewPlan(f.client.NewIntent(), f.client.Capabilities(), wish, []model.Pick{{Job: j, Detail: &model.Detail{Job: j}}})
-}
-
-// lone is the only row of a report.
-func lone(t *testing.T, r model.Report) model.Result {
-	t.Helper()
-	if len(r.Rows) != 1 {
-		t.Fatalf("%d rows", len(r.Rows))
-	}
-	return r.Rows[0]
-}
 
 func TestACopyIsFollowedToConfiguration(t *testing.T) {
 	copying(t, func(f *fixture, c *copier) {
@@ -248,69 +134,6 @@ func TestCopiesKnowTheirSource(t *testing.T) {
 		check(f.T, "before", fmt.Sprint(f.client.Copies()), "map[]")
 		f.run(f.clone(0, copyName))
 		check(f.T, "after", fmt.Sprint(f.client.Copies()), "map[job-07:"+jobID(0).String()+"]")
-	})
-}
-
-// After an absence the same name goes again by the user's word. What the first
-// attempt made after all is taken for it, never made twice.
-func TestACopyAfterAnAbsence(t *testing.T) {
-	copying(t, func(f *fixture, c *copier) { // it was not made: it is now
-		c.apply = lost
-		check(f.T, "first", kinds(f.run(f.clone(0, copyName))), "absent")
-		c.apply = c.makes(7, 0)
-		check(f.T, "second", kinds(f.run(f.clone(0, copyName))), "done")
-		check(f.T, "journal", f.journalled(jobID(0)), "ABSENT/1 APPLIED/1")
-	})
-	copying(t, func(f *fixture, c *copier) { // it was: the list shows it before anything is sent
-		c.apply = losing(c.makes(7, 10*time.Minute))
-		check(f.T, "first", kinds(f.run(f.clone(0, copyName))), "absent")
-		time.Sleep(time.Hour)
-		row := lone(f.T, f.run(f.clone(0, copyName)))
-		check(f.T, "second", fmt.Sprint(row.Outcome.Kind, " ", row.Made, " ", row.Now.Status, ": ", row.Outcome.Why),
-			"done job-07 CONFIGURATION: an earlier attempt made it after all; nothing was sent")
-		check(f.T, "journal", f.journalled(jobID(0)), "APPLIED/1")
-		if c.calls() != 1 {
-			f.Errorf("%d calls", c.calls())
-		}
-		check(f.T, "another job of that name", lone(f.T, f.run(f.clone(1, copyName))).Outcome.Why, "there is a job of that name: job-07")
-	})
-	copying(t, func(f *fixture, c *copier) { // it was: the service says so, and the list a little later
-		c.apply = lost
-		check(f.T, "first", kinds(f.run(f.clone(0, copyName))), "absent")
-		c.apply = func(call int, changes []model.Change) []model.Outcome {
-			c.makes(7, 4*time.Second)(call, changes)
-			return taken(call, changes)
-		}
-		row := lone(f.T, f.run(f.clone(0, copyName)))
-		check(f.T, "second", fmt.Sprint(row.Outcome.Kind, " ", row.Made), "done job-07")
-		check(f.T, "journal", f.journalled(jobID(0)), "ABSENT/1 APPLIED/1")
-	})
-	copying(t, func(f *fixture, c *copier) { // the service says so, and no list ever does
-		c.apply = lost
-		f.run(f.clone(0, copyName))
-		c.apply = taken
-		row := lone(f.T, f.run(f.clone(0, copyName)))
-		check(f.T, "second", fmt.Sprint(row.Outcome.Kind, " ", row.Outcome.Code, ": ", row.Outcome.Why),
-			"absent DRS.M00277: the name is taken, and until the last look no job was seen to have it")
-	})
-}
-
-// A name that is taken at the second attempt of one run is ours if it ends in
-// the intent's letters; any other may be somebody else's.
-func TestANameTakenAfterAThrottle(t *testing.T) {
-	copying(t, func(f *fixture, c *copier) {
-		throttled := func(call int, changes []model.Change) []model.Outcome {
-			if call%2 == 1 {
-				return all(model.NotSent, model.AgainThrottle)(call, changes)
-			}
-			c.makes(6+call, 0)(call, changes)
-			return taken(call, changes)
-		}
-		c.apply = throttled
-		check(f.T, "a name of its own", kinds(f.run(f.clone(0, copyName))), "refused")
-		plan := f.clone(1, "")
-		name := model.CloneName(model.NewText("billing"), plan.ID)
-		check(f.T, "the proposed one", kinds(f.run(f.as(plan, name))), "done")
 	})
 }
 

@@ -12,12 +12,11 @@ const oneToOne = "one2one"
 
 // KeyLinksFrom is the fact of whose word the links are: shown only where they
 // are drover's own table.
-const KeyLinksFrom FieldKey = "#links"
+const KeyLinksFrom FieldKey = linksMark
 
 // linkFields are which databases are joined, over which network, in which phases
 // (DRS: CreateJob, base_info; ListLinks).
-func linkFields(d Draft, o Offer) []Field {
-	w := waysOf(d, o)
+func linkFields(d Draft, w *ways) []Field {
 	fields := make([]Field, 0, 5)
 	if w.builtin != "" {
 		fields = append(fields, Field{
@@ -26,7 +25,7 @@ func linkFields(d Draft, o Offer) []Field {
 			By:   byScenario,
 		})
 	}
-	return append(fields, engineField(d, &w), netField(d, &w), taskField(d, &w), topologyField(d, &w))
+	return append(fields, engineField(d, w), netField(d, w), taskField(d, w), topologyField(d, w))
 }
 
 func engineField(d Draft, w *ways) Field {

@@ -30,20 +30,20 @@ func nodeVPCFields(d Draft, own bool) []Field {
 		ips.Wrong = "two nodes, two addresses"
 	}
 	return []Field{
-		idField(d, Field{Key: KeyNodeVPC, Label: "vpc", Need: need, Hint: hint, By: byEnds,
+		idField(d, "a vpc", Field{Key: KeyNodeVPC, Label: "vpc", Need: need, Hint: hint, By: byEnds,
 			Help: "The id of the network that the node is made in. Without an instance of the cloud at either end the service cannot know it."}),
-		idField(d, Field{Key: KeyNodeSubnet, Label: "subnet", Need: need, Hint: hint, By: byEnds,
+		idField(d, "a subnet", Field{Key: KeyNodeSubnet, Label: "subnet", Need: need, Hint: hint, By: byEnds,
 			Help: "The id of the subnet of that network. From there the node must reach both databases."}),
-		idField(d, Field{Key: KeyNodeGroup, Label: "security group", Hint: "left out: the default",
+		idField(d, "a group", Field{Key: KeyNodeGroup, Label: "security group", Hint: "left out: the default",
 			Help: "The id of the security group of the node. It must let the node reach both databases."}),
 		ips,
 	}
 }
 
-// idField is a field that holds an id of the cloud.
-func idField(d Draft, f Field) Field {
+// idField is a field that holds the id of something in the cloud: "a vpc".
+func idField(d Draft, what string, f Field) Field {
 	f.Value = d.Get(f.Key)
-	f.Wrong = idWrong(f.Value)
+	f.Wrong, f.Risk = idWrong(f.Value), oddID(f.Value, what)
 	return f
 }
 
@@ -53,7 +53,7 @@ func publicFields(d Draft, i int) []Field {
 	if i == 1 {
 		label, whose = "standby ip", "The standby's"
 	}
-	id := idField(d, Field{
+	id := idField(d, "an eip", Field{
 		Key: publicID(i), Label: label + " id", By: byNet, Hint: "left out: one is bound",
 		Help: whose + " public address by its id. It must be yours and bound to nothing.",
 	})

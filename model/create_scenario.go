@@ -7,9 +7,8 @@ const (
 
 // scenarioFields are what the job is for, and which way the data goes (DRS:
 // CreateJob, base_info).
-func scenarioFields(d Draft, o Offer) []Field {
-	w := waysOf(d, o)
-	return []Field{scenarioField(d, o), directionField(d, &w), multiWriteField(d)}
+func scenarioFields(d Draft, o Offer, w *ways) []Field {
+	return []Field{scenarioField(d, o), directionField(d, w), multiWriteField(d)}
 }
 
 func scenarioField(d Draft, o Offer) Field {

@@ -24,15 +24,16 @@ func (d Draft) Press(o Offer, key FieldKey) (Draft, []Drop) {
 // flagged.
 func (d Draft) Settle(o Offer) (Draft, []Drop) { return settledEnds(d, d, o) }
 
-// set is Put, and what a field's value is made of goes where it belongs.
+// set is Put without blanks around the value, and what a field's value is made
+// of goes where it belongs.
 func (d Draft) set(o Offer, key FieldKey, value string) Draft {
 	switch key {
 	case KeyStartAt:
 		return d.Put(key, value).Put(KeyStartTime, startMillis(value, o))
 	case KeyStartTime:
-		return d.Put(KeyStartAt, "").Put(key, value)
+		return d.Put(KeyStartAt, "").Put(key, tidied(key, value))
 	default:
-		return d.setEnd(key, value)
+		return d.setEnd(key, tidied(key, value))
 	}
 }
 
@@ -83,11 +84,12 @@ func (s *settling) step(step CreateStep) (moved bool) {
 
 // first makes the first change that a step needs.
 func (s *settling) first(step CreateStep) bool {
-	if s.firstOf(stepFields(step, s.now, s.offer)) {
+	now := standingOf(s.now, s.offer)
+	if s.firstOf(now.fields(step)) {
 		return true
 	}
 	for _, look := range looks(step, s.now) {
-		if s.firstOf(stepFields(step, look, s.offer)) {
+		if s.firstOf(now.looking(look).fields(step)) {
 			return true
 		}
 	}
@@ -159,11 +161,10 @@ func (s *settling) fields() map[FieldKey]Field {
 		return s.stood
 	}
 	s.stood = map[FieldKey]Field{}
+	before := standingOf(s.before, s.offer)
 	for _, step := range CreateSteps() {
-		for _, d := range append(looks(step, s.before), s.before) {
-			for _, f := range stepFields(step, d, s.offer) {
-				s.stood[f.Key] = f
-			}
+		for _, f := range before.all(step) {
+			s.stood[f.Key] = f
 		}
 	}
 	return s.stood

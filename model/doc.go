@@ -20,7 +20,11 @@
 //	change.go plan*.go  what a run would send, and what it leaves out and why
 //	field.go draft*.go  what a form shows, and a job that somebody describes, or one
 //	                    like a job that exists
-//	create*.go offer.go the form of that: its steps, the rules between its fields,
-//	                    what an earlier choice drops, what a refusal names
+//	create.go create_form.go offer.go  the form of that, in seven steps, from what is offered
+//	create_*.go         its fields, by step: scenario, link, ends*, instance and node_net,
+//	                    options, tags and start; text, judge and words are for all of them
+//	create_ways.go create_settle.go    which choices go together, and what one drops
+//	create_plan.go create_facts.go     what a create would send, and what would exist then
+//	create_refusal.go   which field a refusal names
 //	outcome.go report.go  what came of it, and what may be tried again
 package model

@@ -115,4 +115,4 @@ func Element(list string, i int, member string) FieldKey {
 }
 
 // Name is what the job is to be called.
-func (d Draft) Name() string { return d.Get(KeyName) }
+func (d Draft) Name() string { return tidied(KeyName, d.Get(KeyName)) }

@@ -13,8 +13,9 @@ import (
 // taken out, so that nothing reads them again for another host.
 func CarrySecrets(from, to Draft) (Draft, []Drop) {
 	var drops []Drop
+	tidyFrom, tidyTo := from.Tidy(), to.Tidy()
 	for _, secret := range secretsOf(from, to) {
-		label, why := movedAccount(from, to, secret)
+		label, why := movedAccount(tidyFrom, tidyTo, secret)
 		marks := marksOf(secret)
 		switch had := from.Secret(secret); {
 		case why == "":

@@ -2,8 +2,9 @@ package model
 
 // FieldKey names a field of a form. For what goes over the wire it is the place
 // in the document, with the number of the element in brackets:
-// "base_info.name", "source_endpoint[0].endpoint.db_port". What does not go
-// over the wire has a "#": "source_endpoint[0].endpoint.db_password#from".
+// "base_info.name", "source_endpoint[0].endpoint.db_port". What is the
+// form's own has a "#": "source_endpoint[0].endpoint.db_password#from", see
+// FormOwn.
 type FieldKey string
 
 // FieldKind is how a field is filled in.

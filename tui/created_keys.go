@@ -2,7 +2,7 @@ package tui
 
 import (
 	"context"
-	"strings"
+	"errors"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -17,13 +17,9 @@ func (s *created) Actions() []Action {
 		act(groupLook, 1, "open the job", "enter", s.open).unless(s.unmade),
 		act(groupChange, 2, "test ends", "T", s.test).named("test connection of both ends").unless(s.cannotTest),
 		act(groupChange, 3, "store ends", "E", s.storeEnds).named("store both endpoints").unless(s.cannotStore),
-		act(groupChange, 4, "edit the draft", "e", s.edit).unless(s.cannotEdit),
-		act(groupFind, 5, "read again", "r", func() (tea.Cmd, Nav) {
-			if s.made().Empty() {
-				return s.search(), stay
-			}
-			return s.read(), stay
-		}),
+		act(groupChange, 4, s.editWord(), "e", s.edit).unless(s.cannotEdit),
+		act(groupChange, 6, "passwords", "w", s.retype).named("type the passwords anew").unless(s.unmade),
+		s.readAction(),
 		act(groupLook, 0, "scroll", "pgdown", s.scroll(5), "down", "j").shown("pgdn pgup"),
 		act(groupLook, 0, "", "pgup", s.scroll(-5), "up", "k"),
 		act(groupLeave, 90, "jobs", "esc", func() (tea.Cmd, Nav) { return nil, pop() }, "q"),
@@ -55,7 +51,13 @@ func (s *created) open() (tea.Cmd, Nav) {
 func (s *created) cannotAct(verb model.Verb) string {
 	job, ok := s.job()
 	if !ok {
+		if !s.made().Empty() {
+			return "the job is being made"
+		}
 		return "there is no job yet"
+	}
+	if job.Status.Raw() == "CREATING" {
+		return "the job is being made"
 	}
 	return cannotDo(s.env, job, verb)
 }
@@ -72,10 +74,30 @@ func (s *created) cannotTest() string {
 func (s *created) test() (tea.Cmd, Nav) {
 	return s.withSecrets(func() (tea.Cmd, Nav) {
 		job, _ := s.job()
-		s.tried = model.EndTests(s.draft)
-		c, ends := s.env.client, s.tried
-		return ask(s.env, s, &s.tests, func(ctx context.Context) ([]model.EndResult, error) { return c.TestConnection(ctx, job, ends) }), stay
+		p := &planned{env: s.env, title: "test both ends of " + job.Name.String()}
+		p.about = func(w int) []string {
+			return s.endsAbout(w, "The service reaches for both with the passwords that are in memory; nothing is stored.")
+		}
+		p.call = func() (tea.Cmd, Nav) { return nil, popThen(func() (tea.Cmd, Nav) { return s.reach(job), stay }) }
+		return nil, push(p.open())
 	})
+}
+
+// reach has the service reach for both ends.
+func (s *created) reach(job model.Job) tea.Cmd {
+	s.tried = model.EndTests(s.draft)
+	c, ends := s.env.client, s.tried
+	return ask(s.env, s, &s.tests, func(ctx context.Context) ([]model.EndResult, error) { return c.TestConnection(ctx, job, ends) })
+}
+
+// retype asks for all passwords anew.
+func (s *created) retype() (tea.Cmd, Nav) {
+	for _, f := range neededSecrets(s.draft) {
+		s.draft = s.draft.PutSecret(f.key, model.Secret{})
+	}
+	s.tests.drop()
+	s.tests = remote[[]model.EndResult]{ticket: s.tests.ticket}
+	return s.withSecrets(func() (tea.Cmd, Nav) { return nil, stay })
 }
 
 func (s *created) cannotStore() string {
@@ -99,47 +121,89 @@ func (s *created) storeEnds() (tea.Cmd, Nav) {
 		job, _ := s.job()
 		plan := model.PlanSaveEnds(s.env.client.NewIntent(), s.env.client.Capabilities(), job, s.draft)
 		p := &planned{env: s.env, plan: plan, title: "store endpoints of " + job.Name.String()}
-		p.about = func(w int) []string { return s.endsAbout(w) }
+		p.about = func(w int) []string {
+			return s.endsAbout(w, "The service keeps both ends as they stand here, passwords and all; what it had of them is replaced as a whole.",
+				"Nothing starts by itself. A pre-check that was run before counts no more.")
+		}
 		p.sent = func(run *client.Run) (tea.Cmd, Nav) { s.store = run; return nil, pop() }
 		return nil, push(p.open())
 	})
 }
 
-// endsAbout is what would be stored.
-func (s *created) endsAbout(w int) []string {
+// endsAbout shows both ends, what came of reaching them last, and what is done.
+func (s *created) endsAbout(w int, then ...string) []string {
 	th := s.env.theme
 	var out []string
-	for _, f := range model.CreateFacts(s.draft) {
+	for _, f := range model.CreateFacts(s.draft, s.env.zone) {
 		if f.Label == "from" || f.Label == "to" {
 			out = append(out, factLines(th, f, w)...)
 		}
 	}
 	out = append(out, "")
-	for _, words := range []string{
-		"The service keeps both ends as they stand here, passwords and all; what it had of them is replaced as a whole.",
-		"Nothing starts by itself. A pre-check that was run before counts no more.",
-	} {
-		for _, l := range wrapped(words, max(w-3, 8)) {
-			out = append(out, " "+th.Paint(theme.Text, strings.TrimLeft(l, " ")))
+	for _, r := range s.tests.value {
+		if !r.Reached {
+			out = append(out, signed(th, th.Paint(theme.Warn, th.Signs().Flag), "when tested, the "+sideWord(r.Source)+" was "+r.Word()+": "+joined(" ", r.Code, r.Message), w)...)
 		}
+	}
+	for _, words := range then {
+		out = append(out, signed(th, " ", words, w)...)
 	}
 	return out
 }
 
-// cannotEdit: what was made is edited in the job; what nobody knows of is not
-// sent again.
+// readAction reads again; where the credential has ended it asks for one.
+func (s *created) readAction() Action {
+	if s.loginEnded() && s.env.login != nil {
+		return act(groupFind, 1, "log in again", "r", func() (tea.Cmd, Nav) { return nil, push(newLogin(s.env, s.again)) })
+	}
+	return act(groupFind, 5, "read again", "r", s.again)
+}
+
+// again reads what is known anew.
+func (s *created) again() (tea.Cmd, Nav) {
+	if s.made().Empty() {
+		return s.search(), stay
+	}
+	return s.read(), stay
+}
+
+// loginEnded reports that nothing can be read before somebody logs in.
+func (s *created) loginEnded() bool {
+	var e *client.Error
+	if errors.As(s.detail.err, &e) && e.Kind == client.LoginEnded {
+		return true
+	}
+	return s.env.ended != nil || s.run != nil && s.run.Report().Login
+}
+
+// over reports a job that is made and cannot be used any more.
+func (s *created) over() bool {
+	job, ok := s.job()
+	return ok && (job.Status.Raw() == "CREATE_FAILED" || job.State.Family == model.Ended)
+}
+
+// editWord says what e does.
+func (s *created) editWord() string {
+	if s.over() {
+		return "draft of a new one"
+	}
+	return "edit the draft"
+}
+
+// cannotEdit: what was made is edited in the job, as long as there is one; what
+// nobody knows of is not sent again.
 func (s *created) cannotEdit() string {
 	switch k := s.outcome().Kind; {
 	case s.entry.loading():
 		return "the journal is being read"
-	case k == model.Refused, k == model.NotSent, k == model.Absent:
+	case k == model.Refused, k == model.NotSent, k == model.Absent, s.over():
 		return ""
 	case k == model.UnknownOutcome:
 		return "nobody knows yet whether it was made"
 	case k == model.Waiting:
 		return "it is on its way"
 	}
-	return "the job is made: edit that"
+	return "the job is made: nothing of it is sent again"
 }
 
 // edit goes back to the walk: at the field that the refusal names, if it names

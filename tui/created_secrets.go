@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -31,11 +32,14 @@ type missingSecret struct {
 
 // missingSecrets are the passwords of a draft that are not in memory.
 func missingSecrets(d model.Draft) []missingSecret {
+	return slices.DeleteFunc(neededSecrets(d), func(f missingSecret) bool { return !d.Secret(f.key).Empty() })
+}
+
+// neededSecrets are the passwords that a draft needs.
+func neededSecrets(d model.Draft) []missingSecret {
 	var out []missingSecret
 	need := func(side string, key model.FieldKey, what string) {
-		if d.Secret(key).Empty() {
-			out = append(out, missingSecret{key: key, title: side + "  " + what})
-		}
+		out = append(out, missingSecret{key: key, title: side + "  " + what})
 	}
 	for _, side := range []struct{ list, word string }{{model.Sources, "source"}, {model.Targets, "target"}} {
 		for i := range d.Count(side.list) {

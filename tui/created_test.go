@@ -48,13 +48,13 @@ func (d *desk) reviews(draft model.Draft) *memoryFile {
 func TestACreateIsFollowedUntilItsEndsAreStored(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		file := d.reviews(complete())
-		d.Sees("billed from its start", "loses its node after 3 days").Keys("b").Sees("CreateJob   POST").Keys("pgdown").Sees(`"drover-intent"`).Keys("pgdown").Sees(`"db_password": "[secret]"`).Keys("esc")
+		d.Sees("clear text over eip", "billed from its start", "loses its node after 3 days").Keys("pgdown", "pgdown").Sees("test=test", "the end  pgup").Keys("b").Sees("CreateJob   POST").Keys("pgdown").Sees(`"drover-intent"`).Keys("pgdown").Sees(`"db_password": "[secret]"`).Keys("esc")
 		d.Keys("tab", "enter").Sees("sent 1   accepted 1   refused 0   unknown 0", "creating")
 		if file.last().Sent == "" {
 			t.Error("the draft was not marked before it was sent")
 		}
 		d.Wait(time.Minute).Sees("made: it rests in configuration", "T reaches for source and target")
-		d.Keys("T").Wait(10 * time.Second).Sees("source reached, target reached")
+		d.Keys("T").Sees("test both ends of DRS-1234").Wait(time.Second).Keys("tab", "enter").Wait(10 * time.Second).Sees("source reached, target reached")
 		d.Keys("E").Sees("store endpoints of DRS-1234").Wait(time.Second).Keys("enter").Sees("make the job")
 		d.Keys("E").Wait(time.Second).Keys("tab", "enter").Wait(10*time.Second).Sees("stored: the service shows them", "the draft is gone")
 		if !file.dropped || d.made() != 1 {
@@ -128,7 +128,7 @@ func TestACreateIsFoundAgainByItsDraft(t *testing.T) {
 		}
 		d.do(d.app.follow(push(openDraft(d.app.env, file, left))))
 		d.Sees("sent 1   accepted 1").Wait(10 * time.Second).Sees("made: it rests in configuration")
-		d.Keys("T").Sees("password of ORACLE_USER").Type("one").Keys("enter").Type("two").Keys("enter").Wait(10 * time.Second).Sees("source reached")
+		d.Keys("T").Sees("password of ORACLE_USER").Type("one").Keys("enter").Type("two").Keys("enter").Sees("test both ends").Wait(time.Second).Keys("tab", "enter").Wait(10 * time.Second).Sees("source reached")
 		if d.made() != 1 {
 			t.Errorf("%d jobs were made", d.made())
 		}
@@ -169,7 +169,7 @@ func TestCreatedPictures(t *testing.T) {
 		{"tested", world{moving: true}, func(d *desk) {
 			d.reviews(unreached)
 			made(d)
-			d.Keys("T").Wait(30 * time.Second)
+			d.Keys("T").Wait(time.Second).Keys("tab", "enter").Wait(30 * time.Second)
 		}},
 		{"stored", world{moving: true}, func(d *desk) {
 			d.reviews(complete())

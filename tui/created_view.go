@@ -49,7 +49,7 @@ func (s *created) placeLine() string {
 	name := theme.CutMiddle(theme.Safe(model.Clean(s.draft.Name())), max(s.width-40, 8), th.Signs().Cut)
 	left := " " + th.Paint(theme.Muted, "create ") + th.Paint(theme.Text, name) + th.Paint(theme.Muted, "   on ") + th.Paint(theme.Strong, model.Clean(s.env.place()))
 	right := ""
-	if s.busy() {
+	if s.busy() && !s.loginEnded() {
 		right = th.Paint(theme.Busy, "~") + th.Paint(theme.Muted, " reading every 5s")
 	}
 	return spread(left, right, s.width)
@@ -61,6 +61,8 @@ func (s *created) leavingLine() string {
 	switch {
 	case s.note != "":
 		return " " + th.Paint(theme.Warn, th.Signs().Flag) + " " + th.Paint(theme.Text, theme.Cut(theme.Safe(s.note), s.width-4, th.Signs().Cut))
+	case s.loginEnded():
+		return " " + th.Paint(theme.Warn, th.Signs().Flag) + " " + th.Paint(theme.Text, theme.Cut("The login has ended: nothing is read. r logs in again; nothing is lost meanwhile.", s.width-4, th.Signs().Cut))
 	case s.gone:
 		words = "The service holds all of it now: the draft is gone."
 	}
@@ -121,7 +123,7 @@ func (s *created) makingLeg() leg {
 			st.sign, st.tone, st.words = th.OutcomeGlyph(model.Done), theme.OK, "made: it rests in configuration"
 		}
 	case !s.made().Empty():
-		st.words = "accepted; its state is being read"
+		st.sign, st.tone, st.words = "~", theme.Busy, "accepted; its state is being read"
 	default:
 		st.words = o.Kind.String()
 	}
@@ -158,10 +160,13 @@ func (s *created) because(st leg, o model.Outcome) leg {
 	case model.Waiting, model.Accepted, model.Done, model.Skipped:
 	}
 	if job, ok := s.job(); ok && job.Status.Raw() == "CREATE_FAILED" {
-		st.more = append(st.more, "It ends by itself after 3 days; it can be deleted before.")
 		if s.detail.have && !s.detail.value.Failure.Empty() {
 			st.more = append(st.more, s.detail.value.Failure.String())
 		}
+		st.more = append(st.more, "It ends by itself after 3 days; until it is deleted it has the name.")
+	}
+	if s.over() {
+		st.more = append(st.more, "e takes the draft as that of a new job.")
 	}
 	return st
 }
@@ -228,6 +233,9 @@ func (s *created) storeLeg() leg {
 }
 
 func (s *created) editLeg() leg {
+	if s.over() {
+		return leg{sign: "-", tone: theme.Muted, title: "policy, objects", words: "there is nothing to edit any more"}
+	}
 	st := leg{sign: "-", tone: theme.Muted, title: "policy, objects", words: "enter opens the job; it may also stay as it is"}
 	if job, ok := s.job(); ok && job.Status.Raw() == "CONFIGURATION" && !job.Created.IsZero() {
 		st.more = []string{"Unused, it loses its node 3 days after it was made: " + s.env.at(job.Created.Add(72*time.Hour)) + "."}

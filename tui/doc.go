@@ -39,11 +39,13 @@
 //	clone*.go     the page before a copy: reads, keys (and C of list and job), view
 //	start*.go     the page before creation: an empty draft, one like a job, from a file, or one begun earlier
 //	              (drafts, view; jobs_drafts.go is what the list says of them); from.go is --from
-//	create_files  creation and files: O, I, mistakes; create_editor is $EDITOR, create_taking what would change,
-//	              create_take the network of another job (pick_job.go finds it), jobfile.go what is written
 //	create*.go    the walk through the creation of a job: create (page), keys, values (changes, what they drop, undo), reads (what is
-//	              offered), secrets (variables, commands, certificates), save (the draft on the disk), sent, errors (the last step),
-//	              pick (the list of a choice), view, side (steps and help)
+//	              offered), secrets (variables, commands, certificates), save (the draft on the disk), errors (the last step),
+//	              pick (the list of a choice), view, side (steps and help); review is the page before Send
+//	create_files  creation and files: O, I, mistakes; create_editor is $EDITOR (terminal_lend.go), create_taking what would change,
+//	              create_take the network of another job (pick_job.go finds it), jobfile.go what is written
+//	planned*.go   the review of one plan that another page has made whole: of a create, and of storing its ends
+//	created*.go   what became of a create until its ends are stored: keys, view, secrets (passwords that are not in memory any more)
 //	report*.go    what came of it, job by job: rows (order), view
 //	heights.go    where the lines of a tall list begin, for both of them
 //	activity*.go  what drover did and was told: errors, requests, journal, messages; the support report
@@ -65,7 +67,7 @@
 // many fields, whose keys are done when Update returns),
 // theme (tones, signs, widths; the only place with colours).
 //
-// # Four walks
+// # Walks
 //
 // Refresh: jobs.readAll → listing → client.Jobs ⇒ batch → jobs.landed →
 // jobs.take → table.Put.
@@ -80,9 +82,12 @@
 // Clone: jobs.clone → clone (detail, name) → model.Planner → clone.send →
 // client.Apply ⇒ Run → report.Moved, jobs.Moved → the list goes to the copy.
 //
-// Creation: create.key → form.Sheet ⇒ Did → create.set → model.Draft.With →
-// model.FormOf → Sheet.Put; beside it create.changed → draftWriter, and need →
-// ask → offer.
+// Create: jobs.N → start → create.key → form.Sheet ⇒ Did → create.set →
+// model.Draft.With → model.FormOf → Sheet.Put; beside it create.changed →
+// draftWriter, and need → ask → offer. Then create.review → model.PlanCreate →
+// planned → create.mark (the draft says it was sent) → client.Apply ⇒ Run →
+// created.Moved → created.test; created.storeEnds → model.PlanSaveEnds → planned →
+// client.Apply ⇒ Run → created.letGo (the draft goes).
 //
 // Unresolved: app.settle → client.Settle ⇒ Run → the same Moved.
 //

@@ -20,6 +20,7 @@ type planned struct {
 	title  string                           // starts with the verb: "create job"
 	about  func(w int) []string             // what will be, folded to w cells
 	word   string                           // to be typed before Send works; "": nothing
+	call   func() (tea.Cmd, Nav)            // what Send does where nothing is written; nil: the plan is sent
 	before func() error                     // comes before anything is sent; an error keeps it from being sent
 	undone func()                           // takes that back where nothing was sent after all
 	sent   func(*client.Run) (tea.Cmd, Nav) // where it goes on
@@ -107,10 +108,18 @@ func (p *planned) Actions() []Action {
 		act(groupChange, 0, "do what is lit", "enter", p.enter),
 		act(groupLook, 0, "scroll", "pgdown", p.scroll(5), "down").shown("pgdn pgup"),
 		act(groupLook, 0, "", "pgup", p.scroll(-5), "up"),
-		act(groupLook, 3, "body", "b", func() (tea.Cmd, Nav) { return p.requests("exact body", false) }),
-		act(groupLook, 4, "curl", "$", func() (tea.Cmd, Nav) { return p.requests("curl, secrets as $VARIABLES", true) }),
+		act(groupLook, 3, "body", "b", func() (tea.Cmd, Nav) { return p.requests("exact body", false) }).unless(p.bare),
+		act(groupLook, 4, "curl", "$", func() (tea.Cmd, Nav) { return p.requests("curl, secrets as $VARIABLES", true) }).unless(p.bare),
 		act(groupLeave, 90, "back, nothing sent", "esc", func() (tea.Cmd, Nav) { return nil, pop() }, "q"),
 	}
+}
+
+// bare is why there is no request to be shown.
+func (p *planned) bare() string {
+	if p.call != nil {
+		return "nothing is written: ! shows the request once it is sent"
+	}
+	return ""
 }
 
 // next goes from the word, or from where the review began, to Send, then Back.
@@ -157,6 +166,8 @@ func (p *planned) scroll(by int) func() (tea.Cmd, Nav) {
 // cannotSend is why Send is grey, or what was expected in the field.
 func (p *planned) cannotSend() string {
 	switch {
+	case p.call != nil:
+		return ""
 	case p.env.client.Broken() != nil:
 		return p.env.client.Broken().Error()
 	case p.stepWhy() != "":
@@ -169,6 +180,9 @@ func (p *planned) cannotSend() string {
 
 // stepWhy is why the plan's step does not go, and how to mend that.
 func (p *planned) stepWhy() string {
+	if p.call != nil {
+		return ""
+	}
 	s := p.plan.Steps[0]
 	if s.Why == "" || s.Mend == "" {
 		return s.Why
@@ -181,6 +195,9 @@ func (p *planned) send() (tea.Cmd, Nav) {
 	if why := p.cannotSend(); why != "" {
 		p.note = why
 		return nil, stay
+	}
+	if p.call != nil {
+		return p.call()
 	}
 	if p.before != nil {
 		if err := p.before(); err != nil {

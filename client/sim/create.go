@@ -99,7 +99,7 @@ func (s *Sim) establish(w *creation, l link, c *call) int {
 		s.world.jobs = append(s.world.jobs, one)
 		s.world.made[i] = w
 		s.lives[i] = life{
-			begin: c.now, course: creating(w), percent: -1, events: []event{{s.world.created(i), "CREATE", "SUCCESS", s.user(i)}},
+			begin: c.now, course: s.creating(w), percent: -1, events: []event{{s.world.created(i), "CREATE", "SUCCESS", s.user(i)}},
 		}
 	}
 	s.orders.forget()
@@ -120,8 +120,12 @@ func pairOf(j job) []job {
 	return []job{parent, forward, backward}
 }
 
+// creatingReadings is how many readings of a frozen world show a job being
+// created: whoever made it reads its list for it, and then the job itself.
+const creatingReadings = 3
+
 // creating is the course of a job that is being created.
-func creating(w *creation) []stage {
+func (s *Sim) creating(w *creation) []stage {
 	subnet := ""
 	switch {
 	case w.Node.VPC != nil:
@@ -133,5 +137,9 @@ func creating(w *creation) []stage {
 	if strings.EqualFold(subnet, fullSubnet) {
 		then = "CREATE_FAILED"
 	}
-	return []stage{{status: "CREATING", lasts: creatingFor}, {status: then}}
+	course := []stage{{status: "CREATING", lasts: creatingFor}}
+	if s.options.Freeze {
+		course = slices.Repeat(course, creatingReadings)
+	}
+	return append(course, stage{status: then})
 }
