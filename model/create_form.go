@@ -55,7 +55,7 @@ func (f CreateForm) Field(key FieldKey) (Field, CreateStep, bool) {
 
 // stepForm makes one step and counts what is wrong in it.
 func stepForm(step CreateStep, now *standing) StepForm {
-	s := StepForm{Step: step, Fields: now.fields(step)}
+	s := StepForm{Step: step, Fields: now.typed.told(now.fields(step))}
 	s.Title, s.Lead = stepWords(step)
 	s.Begun = true
 	for _, f := range s.Fields {
@@ -66,7 +66,7 @@ func stepForm(step CreateStep, now *standing) StepForm {
 		s.Begun = s.Begun || f.Live() && (f.Value != "" && !byDefault(f) || f.Known != "")
 	}
 	for _, look := range looks(step, now.draft) {
-		for _, f := range now.looking(look).fields(step) {
+		for _, f := range now.typed.told(now.looking(look).fields(step)) {
 			if f.Wrong != "" && !s.has(f.Key) {
 				s.Beside = append(s.Beside, f)
 				s.count(f)

@@ -16,6 +16,9 @@ import (
 // key gives a key or a paste to the fields; what they do not take is a command.
 func (c *create) key(msg tea.Msg) (tea.Cmd, Nav) {
 	d := c.sheet.Update(msg)
+	if words := c.onTheSteps(msg); words != "" && (d.Pass || d.Why != "") {
+		return c.env.say(note{kind: noteBad, text: words, bare: words}), stay
+	}
 	switch {
 	case d.Pass:
 		return nil, pass()
@@ -226,7 +229,7 @@ func (c *create) leave() (tea.Cmd, Nav) {
 	c.Flush()
 	if why := c.Unsaved(); why != "" && !c.warned {
 		c.warned = true
-		return c.env.say(note{kind: noteBad, text: "esc again leaves and loses it. " + why, bare: "a draft that is not saved"}), stay
+		return c.env.say(note{kind: noteBad, text: "esc again leaves and loses it: " + c.unsavedWhy(), bare: "a draft that is not saved"}), stay
 	}
 	if c.saves.at.IsZero() {
 		return nil, pop()

@@ -193,5 +193,5 @@ func (c *create) Unsaved() string {
 	if c.saves.err == nil || c.saves.change == c.saves.saved {
 		return ""
 	}
-	return "the draft is not saved: " + model.Clean(c.saves.err.Error())
+	return "not saved: " + c.unsavedWhy()
 }

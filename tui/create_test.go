@@ -137,7 +137,7 @@ func TestADraftThatCannotBeSavedIsSaidAndTriedAgain(t *testing.T) {
 		c, p := d.creates(filled())
 		p.fails = errors.New("no space left on device")
 		d.Keys("6").Type("x").Sees("not saved: no space left")
-		d.Keys("esc", "esc").Sees("esc again leaves and loses it")
+		d.Keys("esc", "esc").Sees("esc again leaves and loses it: no space left on device; O writes")
 		p.fails = nil
 		d.Wait(11 * time.Second).Sees("saved 03:12:41Z")
 		if got := p.last().Name(); got != "orders-wave2x" {

@@ -73,7 +73,11 @@ func (s *start) aboutDraft() []string {
 	words := strings.Join(n.made, "   ")
 	switch {
 	case n.Err != nil:
-		words = n.why() + "; it stays as it is"
+		lines := []string{th.Rule(s.w)}
+		for _, l := range wrapped(theme.Safe(n.damage()), max(s.w-2, 8)) {
+			lines = append(lines, " "+th.Paint(theme.Muted, l))
+		}
+		return lines
 	case words == "":
 		words = "nothing is chosen in it yet"
 	}
