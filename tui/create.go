@@ -24,6 +24,7 @@ type create struct {
 	files createFiles
 
 	now     visit                     // the field that is being changed
+	last    visit                     // the one before: nothing else was changed since
 	past    []undone                  // changes, the last one last
 	dropped []model.Drop              // what the last change took with it
 	trouble map[model.FieldKey]string // why a file or a secret could not be read
@@ -158,7 +159,7 @@ func (c *create) Update(msg tea.Msg) (tea.Cmd, Nav) {
 func (c *create) reform() {
 	c.draft.Step = c.step
 	c.offer.NameListed = c.env.named != nil && c.env.named(c.draft.Name())
-	c.form = model.FormOf(c.draft, c.offer)
+	c.form = model.FormOf(c.draft, c.offerFor(c.draft))
 	for i := range c.form.Steps {
 		c.overlay(&c.form.Steps[i])
 	}

@@ -121,7 +121,7 @@ func (c *create) editorLeft(m editorLeft) (tea.Cmd, Nav) {
 	}
 	file := client.ReadJobFile(text)
 	d := keepingMistaken(file, c.draft, m.of.over(c.draft, file.Draft))
-	wrong := mistakesAt(file, model.FormOf(d, c.offer))
+	wrong := mistakesAt(file, model.FormOf(d, c.offerFor(d)))
 	if len(wrong) == 0 {
 		c.endEditing()
 		return c.takeFile("the editor", file, d), stay

@@ -101,7 +101,7 @@ func (c *create) lookAt(key model.FieldKey) {
 		list, rest := string(key[:i+open]), string(key[i+open+1:])
 		digits, _, _ := strings.Cut(rest, "]")
 		if n, err := strconv.Atoi(digits); err == nil {
-			c.draft = c.draft.Look(list, n)
+			c.draft, c.last = c.draft.Look(list, n), visit{}
 		}
 		i += open + 1
 	}
