@@ -54,6 +54,9 @@ func (s *Sheet) Update(msg tea.Msg) Did {
 		return s.edit(m)
 	case tea.KeyPressMsg:
 		key := m.String()
+		if s.refuses(m) {
+			return Did{Key: f.Key, Why: f.Label + ": " + notTyped(f)}
+		}
 		if d, ok := s.moved(key); ok {
 			return d
 		}
