@@ -2,6 +2,16 @@ package tui
 
 import "drover/model"
 
+// plainOffer is what is offered before anything is asked: where drover works, and
+// the service's clock.
+func plainOffer(e *env) model.Offer {
+	o := model.Offer{Region: e.where().Region, Project: e.where().Project, Now: e.serviceNow(), Zone: e.zone}
+	if o.Unable = e.client.Capabilities().Verbs[model.Create]; e.where().ReadOnly {
+		o.Unable = "this session is read-only"
+	}
+	return o
+}
+
 // offerFor is what is offered for a draft, as it stands now. Sizes and zones that
 // were read for another link are not among it: they would judge what they do not
 // know.

@@ -44,8 +44,7 @@ func (c *create) stepWord(s model.CreateStep) (string, theme.Tone) {
 	form := c.form.Steps[s]
 	wrong, begun := form.Wrong, c.seen[s]
 	if s == model.StepReview {
-		_, rest := c.wrong()
-		begun, wrong = begun && rest == 0, 0
+		begun, wrong = begun && c.wrong().all == 0, 0
 	}
 	switch {
 	case !begun:

@@ -190,8 +190,7 @@ func TestNextError(t *testing.T) {
 		c, _ := d.creates(filled())
 		d.Wait(time.Second)
 		seen := map[model.FieldKey]bool{}
-		_, rest := c.wrong()
-		for range rest {
+		for range c.wrong().all {
 			d.Keys("ctrl+g")
 			key := c.sheet.Key()
 			if f, step, ok := c.form.Field(key); !ok || f.Wrong == "" || step != c.step || seen[key] {

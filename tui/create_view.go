@@ -188,16 +188,8 @@ func (c *create) savedWord() string {
 	return th.Paint(theme.OK, "saved") + " " + th.Paint(theme.Muted, c.env.atSecond(s.at))
 }
 
-// errorWord counts what is wrong where somebody has been. A form that is
-// complete says "0 errors", and no other.
+// errorWord counts what is wrong.
 func (c *create) errorWord() string {
-	th := c.env.theme
-	switch n, rest := c.wrong(); {
-	case rest == 0:
-		return th.Paint(theme.OK, "0 errors")
-	case n > 0:
-		return th.Paint(theme.Bad, plural(n, "error", "errors"))
-	default:
-		return th.Paint(theme.Muted, digit(rest)+" to fill in")
-	}
+	words, tone := c.wrong().words()
+	return c.env.theme.Paint(tone, words)
 }

@@ -16,20 +16,21 @@ import (
 // begun is a draft that was begun earlier, as the start page lists it.
 type begun struct {
 	client.DraftNote
-	wrong int      // what is wrong or missing still, as far as can be said without asking
-	made  []string // what was chosen, in words
+	wrong errorCount // as far as can be said without asking
+	made  []string   // what was chosen, in words
 }
 
-// begunOf lists the drafts of a client.
-func begunOf(cl *client.Client) func(context.Context) ([]begun, error) {
+// begunOf lists the drafts of the client.
+func begunOf(e *env) func(context.Context) ([]begun, error) {
+	cl, offer := e.client, plainOffer(e)
 	return func(context.Context) ([]begun, error) {
 		notes, err := cl.Drafts()
 		out := make([]begun, len(notes))
 		for i, n := range notes {
 			out[i].DraftNote = n
 			if n.Err == nil {
-				form := model.FormOf(n.Draft, model.Offer{})
-				out[i].wrong, out[i].made = form.Wrong(), form.Made
+				form := model.FormOf(n.Draft, offer)
+				out[i].wrong, out[i].made = countErrors(form, seenSteps(n.Draft)), form.Made
 			}
 		}
 		return out, err
