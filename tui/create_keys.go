@@ -228,5 +228,9 @@ func (c *create) leave() (tea.Cmd, Nav) {
 	if c.saves.at.IsZero() {
 		return nil, pop()
 	}
-	return c.env.say(note{kind: noteGood, text: "the draft " + c.draftName() + " is kept: N goes on with it", bare: "a draft is kept"}), pop()
+	words := "the draft " + c.draftName()
+	if c.draft.Name() == "" {
+		words = "the unnamed draft"
+	}
+	return c.env.say(note{kind: noteGood, text: words + " is kept: N goes on with it", bare: "a draft is kept"}), pop()
 }

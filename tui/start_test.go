@@ -49,7 +49,7 @@ func (d *desk) puts(name, text string) {
 func TestWithoutDraftsThereAreThreeWays(t *testing.T) {
 	tell(t, world{}, func(d *desk) {
 		d.find("orders-prod-sync-02").Keys("N").Sees("create job", "an empty draft", "like orders-prod-sync-02", "from a file").Misses("draft  ", "step 1 of 7")
-		d.Keys("e").Sees("step 1 of 7", "draft without a name")
+		d.Keys("e").Sees("step 1 of 7", "draft unnamed")
 		if got := d.creation().draft; got.Name() != "" || got.From != "" {
 			t.Errorf("the empty draft has the name %q, from %q", got.Name(), got.From)
 		}

@@ -270,3 +270,22 @@ func TestAListChooses(t *testing.T) {
 		})
 	}
 }
+
+// TestTheWordsOnAnOptionAreReadWhole below the list, and why one that cannot be
+// chosen is not.
+func TestTheWordsOnAnOptionAreReadWhole(t *testing.T) {
+	f := model.Field{Key: "scenario", Options: []model.Option{
+		{Value: "sync", Help: "keeps the target alike while both sides stay in use; objects are chosen and may be renamed"},
+		{Value: "dr", Why: "only the v3 API creates it"},
+	}}
+	p := form.NewPick(plain(false), f)
+	p.Resize(56, 10)
+	if got := screen(p.View(), 56, 10); !strings.Contains(strings.Join(strings.Fields(got), " "), f.Options[0].Help) {
+		t.Errorf("the help is cut:\n%s", got)
+	}
+	p.Update(tea.KeyPressMsg{Code: tea.KeyDown})
+	p.Update(tea.KeyPressMsg{Code: tea.KeyEnter})
+	if got := screen(p.View(), 56, 10); !strings.Contains(got, "× only the v3 API creates it") {
+		t.Errorf("it does not say why nothing was chosen:\n%s", got)
+	}
+}
