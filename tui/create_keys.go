@@ -30,6 +30,9 @@ func (c *create) key(msg tea.Msg) (tea.Cmd, Nav) {
 		return c.pick(d.Key)
 	case d.Why != "":
 		return c.env.say(note{kind: noteBad, text: theme.Safe(model.Clean(d.Why)), bare: "a field that takes no text or cannot be changed"}), stay
+	case d.Joined > 0:
+		words := "a paste of " + digit(d.Joined) + " lines was joined"
+		return tea.Batch(c.set(d), c.env.say(note{kind: noteBad, text: words, bare: words})), stay
 	case d.Set:
 		return c.set(d), stay
 	case d.Move != form.Stay:

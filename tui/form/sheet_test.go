@@ -96,7 +96,7 @@ func TestAWholeSheetTypedAhead(t *testing.T) {
 		prog := tea.NewProgram(p, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(io.Discard), tea.WithoutSignals(),
 			tea.WithWindowSize(60, 10), tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.ANSI256))
 		go func() {
-			_, _ = io.WriteString(out, "nightly\rll\t\x1b[200~s3c\nret\n\x1b[201~\t \t  l \r \t3306\r")
+			_, _ = io.WriteString(out, "nightly\rll\t\x1b[200~s3c ret\n\x1b[201~\t \t  l \r \t3306\r")
 			<-ctx.Done()
 			_ = out.Close()
 		}()
@@ -287,5 +287,27 @@ func TestTheWordsOnAnOptionAreReadWhole(t *testing.T) {
 	p.Update(tea.KeyPressMsg{Code: tea.KeyEnter})
 	if got := screen(p.View(), 56, 10); !strings.Contains(got, "× only the v3 API creates it") {
 		t.Errorf("it does not say why nothing was chosen:\n%s", got)
+	}
+}
+
+// TestAPasteOfSeveralLines is told of, and is no secret.
+func TestAPasteOfSeveralLines(t *testing.T) {
+	for _, c := range []struct {
+		what  string
+		focus model.FieldKey
+		paste string
+		want  form.Did
+	}{
+		{"one copied line", "name", "nightly\n", form.Did{Key: "name", Set: true, Typed: true, Value: "nightly"}},
+		{"three are joined", "name", "a\r\nb\r\nc", form.Did{Key: "name", Set: true, Typed: true, Value: "a b c", Joined: 3}},
+		{"a secret of two", "password", "s3c\nret", form.Did{Key: "password", Why: "password: the paste has several lines: paste the password alone"}},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			p := newPage()
+			p.sheet.Focus(c.focus)
+			if got := p.sheet.Update(tea.PasteMsg{Content: c.paste}); got != c.want {
+				t.Errorf("%+v, want %+v", got, c.want)
+			}
+		})
 	}
 }

@@ -46,3 +46,17 @@ func notTyped(f model.Field) string {
 	}
 	return "this field is chosen, not typed" + how
 }
+
+// pasted takes a paste, which lands on one line. Of a secret nobody could see
+// what became of several.
+func (s *Sheet) pasted(m tea.PasteMsg) Did {
+	lines := strings.FieldsFunc(m.Content, func(r rune) bool { return r == '\n' || r == '\r' })
+	if f := s.Field(); f.Kind == model.SecretField && len(lines) > 1 {
+		return Did{Key: f.Key, Why: f.Label + ": the paste has several lines: paste the password alone"}
+	}
+	d := s.edit(m)
+	if d.Set && len(lines) > 1 {
+		d.Joined = len(lines)
+	}
+	return d
+}
