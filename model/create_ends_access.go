@@ -113,6 +113,7 @@ func (e draftEnd) port(prefix string) Field {
 	switch {
 	case portsInAddress(e.engine) > 0:
 		f.Grey, f.Need = "stands in the address", false
+		f.gone = shortEngine(e.engine) + " takes host:port in the address"
 	case !f.Need && f.Value == "":
 		f.Hint = "optional"
 	}

@@ -36,9 +36,6 @@ func CreateFacts(d Draft, zone *time.Location) []Fact {
 	if d.Has(KeyStartTime) {
 		add("starts", "by itself at "+startWords(d.Get(KeyStartTime), zone))
 	}
-	if days := d.Get(KeyExpired); days != "" && d.Get(KeyCharging) != charged {
-		add("ends", "by itself after "+days+" days failed")
-	}
 	if project := d.Get(KeyEnterprise); project != defaultEnterprise {
 		add("enterprise", project)
 	}
@@ -70,9 +67,29 @@ func endWords(d Draft, list string, i int) []string {
 	}
 	return []string{
 		at("db_type"), address, at("endpoint.db_name"), at("endpoint.db_user"), password, tls, shards,
-		at("cloud.region"), zoneWords(at("cloud.az_code")), networkWords(at("vpc.vpc_id"), at("vpc.subnet_id"), at("vpc.security_group_id")),
+		placeWords(at("cloud.region"), at("cloud.az_code")), endNetWords(d, at("vpc.vpc_id"), at("vpc.subnet_id"), at("vpc.security_group_id")),
 		dnsWords(at("customized_dns.set_dns_action"), at("customized_dns.dns_ip")),
 	}
+}
+
+// placeWords says where in the cloud an end is: zones of the region say which
+// region it is.
+func placeWords(region, zones string) string {
+	switch {
+	case zones == "":
+		return region
+	case region == "" || oddZones(zones, region) == "":
+		return zoneWords(zones)
+	}
+	return region + ", " + zoneWords(zones)
+}
+
+// endNetWords says in which network an end is: mostly in the node's.
+func endNetWords(d Draft, vpc, subnet, group string) string {
+	if vpc != "" && vpc == d.Get(KeyNodeVPC) && subnet == d.Get(KeyNodeSubnet) {
+		return "the node's network"
+	}
+	return networkWords(vpc, subnet, group)
 }
 
 func zoneWords(zones string) string {
@@ -112,7 +129,11 @@ func networkWords(vpc, subnet, group string) string {
 // billWords says how the job is billed.
 func billWords(d Draft) string {
 	if d.Get(KeyCharging) != "period" {
-		return "pay per use, until it is ended"
+		words := "pay per use, until it is ended"
+		if days := d.Get(KeyExpired); days != "" {
+			words += " or was failed for " + days + " days"
+		}
+		return words
 	}
 	unit := "month"
 	if d.Get(KeyPeriodType) == "3" {

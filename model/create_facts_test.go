@@ -23,15 +23,18 @@ func TestFactsOfACreateTellWhatWillExist(t *testing.T) {
 		ta+"cloud.region=cn-north-4", ta+"cloud.az_code=cn-north-4a", ta+"vpc.vpc_id=v1", ta+"vpc.subnet_id=s1")
 	got := factsOf(d)
 	for _, want := range []string{
-		"starts: by itself at 2026-11-26 18:30Z 2026-11-27 02:30+08", "ends: by itself after 20 days failed", "enterprise: e1",
-		"10.0.0.1, password needs input, tls off, 2 shards, dns 10.0.0.53", "cn-north-4, az cn-north-4a, vpc v1, subnet s1",
+		"starts: by itself at 2026-11-26 18:30Z 2026-11-27 02:30+08", "billed: pay per use, until it is ended or was failed for 20 days", "enterprise: e1",
+		"10.0.0.1, password needs input, tls off, 2 shards, dns 10.0.0.53", "tls off, az cn-north-4a, vpc v1, subnet s1",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
 		}
 	}
+	if got := factsOf(d.Put(KeyNodeVPC, "v1").Put(KeyNodeSubnet, "s1").Put(ta+"cloud.az_code", "b")); !strings.Contains(got, "cn-north-4, az b, the node's network") {
+		t.Errorf("an end beside the node:\n%s", got)
+	}
 	plain := factsOf(planned(put(KeyCharging, "period")))
-	for _, none := range []string{"starts:", "ends:", "enterprise:", "shard", "dns"} {
+	for _, none := range []string{"starts:", "failed", "enterprise:", "shard", "dns"} {
 		if strings.Contains(plain, none) {
 			t.Errorf("%q in\n%s", none, plain)
 		}

@@ -31,7 +31,7 @@ func TestInstanceRules(t *testing.T) {
 		{"a size that v5 does not make is flagged", cloud(put(KeyNodeType, "2xlarge")), o, KeyNodeType, "wrong: 2xlarge is not offered here"},
 		{"a size that is not offered is flagged", cloud(put(KeyNodeType, "micro")), sizes, KeyNodeType, "wrong: not offered for this link"},
 		{"a size that is sold out is flagged", cloud(put(KeyNodeType, "small")), sizes, KeyNodeType, "wrong: sold out"},
-		{"a size of v3 alone is flagged", cloud(put(KeyNodeType, "xlarge")), sizes, KeyNodeType, "wrong: only the v3 API makes it"},
+		{"a size of v3 alone is flagged", cloud(put(KeyNodeType, "xlarge")), sizes, KeyNodeType, "wrong: only v3 makes it: use the console"},
 		{"a size with stock is right", cloud(put(KeyNodeType, "medium")), sizes, KeyNodeType, "right"},
 		{"the only size needs no choice", cloud(), one, KeyNodeType, "fixed medium: the only one offered"},
 

@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 const (
 	byEngine = "engine, step 2"
 	byNet    = "network, step 2"
@@ -42,7 +44,7 @@ func engineField(d Draft, w *ways) Field {
 	}
 	switch {
 	case f.Value != "":
-		f.Hint, f.Options = readsNow, []Option{{Value: f.Value, Label: engineWords(f.Value), Help: Clean(f.Value)}}
+		f.Hint, f.Options = readsNow, []Option{{Value: f.Value, Label: engineWords(f.Value), Help: engineNames(f.Value)}}
 	case w.scenario == "":
 		f.Wrong, f.Missing = "needs a scenario", true
 	default:
@@ -133,6 +135,22 @@ func topologyField(d Draft, w *ways) Field {
 		f.Hint = "the others: in step 3"
 	}
 	return f
+}
+
+// CannotCreate says why no job with the draft's link can be created here, as far
+// as the links were read: "only v3 creates mysql > kafka"; "" = it can, or nobody
+// knows yet.
+func CannotCreate(d Draft, o Offer) string {
+	engine, scenario := d.Get(KeyEngine), Scenario(d.Get(KeyScenario))
+	links, read := o.Links[scenario]
+	w := ways{scenario: scenario, links: links.All}
+	switch {
+	case !read || engine == "" || w.has("", engine, ""):
+		return ""
+	case slices.ContainsFunc(links.All, func(l Link) bool { return l.Engine == engine }):
+		return "only v3 creates " + engineWords(engine)
+	}
+	return engineWords(engine) + " is not offered for " + scenarioWord(scenario)
 }
 
 // engineWords are a link as it is read: "mysql > mysql".

@@ -43,7 +43,7 @@ func scenarioOffered(s Scenario, o Offer) string {
 	case !read || w.has("", "", ""):
 		return ""
 	case len(links.All) > 0:
-		return "only the v3 API creates such jobs here"
+		return "only v3 creates such jobs here: use the console"
 	}
 	return "no link is offered for it here"
 }

@@ -1,10 +1,12 @@
 package model
 
+import "strings"
+
 // Drop is a value that an earlier choice made illegal.
 type Drop struct {
 	Key   FieldKey
-	Label string
-	Value string // as it stood; of a secret ""
+	Label string // of the field; of an end with the end in front: "source port", "source 2 port"
+	Value string // as the form showed it, "dual-active" for true; of a secret ""
 	Why   string
 }
 
@@ -150,7 +152,11 @@ func (s *settling) madeUnfit(f Field, value string) bool {
 }
 
 func (s *settling) drop(f Field, value, why string) {
-	s.drops = append(s.drops, Drop{Key: f.Key, Label: f.Label, Value: value, Why: why})
+	if f.gone != "" && why == f.Grey {
+		why = f.gone
+	}
+	label := strings.TrimSpace(endWord(s.now, f.Key) + " " + f.Label)
+	s.drops = append(s.drops, Drop{Key: f.Key, Label: label, Value: f.shown(value), Why: why})
 }
 
 func (s *settling) was(key FieldKey) Field { return s.fields()[key] }

@@ -10,7 +10,7 @@ import (
 // out unless somebody sets it.
 func startField(d Draft, o Offer) Field {
 	f := Field{
-		Key: KeyStartAt, Label: "start at", Value: d.Get(KeyStartAt), Wire: string(KeyStartTime), Hint: "left out: by hand",
+		Key: KeyStartAt, Label: "start at", Value: d.Get(KeyStartAt), Wire: string(KeyStartTime), Hint: leftOut + "by hand",
 		Help: "When the job is to start by itself, if it was configured and checked by then: 04:00, 12:00+08, +48m, sat 02:00, 2026-11-26T04:00Z or milliseconds. Usually left out.",
 	}
 	millis := d.Get(KeyStartTime)

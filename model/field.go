@@ -50,6 +50,8 @@ type Field struct {
 	Wrong   string // what is right; "" = nothing is wrong
 	Missing bool   // it is wrong because nothing stands there
 	Known   string // of a SecretField: "typed", "from $NAME"; "" = needs input
+
+	gone string // why a value went that stood here, where Grey says too little for that
 }
 
 // Live reports whether the field can be changed.
@@ -63,6 +65,20 @@ func (f Field) Option(value string) (Option, bool) {
 		}
 	}
 	return Option{}, false
+}
+
+// shown is a value as the form shows it.
+func (f Field) shown(value string) string {
+	if o, ok := f.Option(value); ok {
+		return o.Words()
+	}
+	switch {
+	case f.Kind == BoolField && value == "true":
+		return "on"
+	case f.Kind == BoolField && value == "false":
+		return "off"
+	}
+	return value
 }
 
 // Words is the label of the option, or its value.

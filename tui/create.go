@@ -24,6 +24,7 @@ type create struct {
 	files createFiles
 
 	now     visit                     // the field that is being changed
+	last    visit                     // the one before: nothing else was changed since
 	past    []undone                  // changes, the last one last
 	dropped []model.Drop              // what the last change took with it
 	trouble map[model.FieldKey]string // why a file or a secret could not be read
@@ -47,20 +48,11 @@ func newCreate(e *env, file *client.DraftFile, d model.Draft) *create {
 func openCreate(e *env, file draftFile, d model.Draft) *create {
 	c := &create{
 		env: e, draft: d, step: d.Step, sheet: form.NewSheet(e.theme, 1),
-		seen: map[model.CreateStep]bool{}, trouble: map[model.FieldKey]string{},
+		seen: seenSteps(d), offer: plainOffer(e), trouble: map[model.FieldKey]string{},
 		saves: draftSaves{writer: &draftWriter{file: file}, at: d.Saved},
 	}
 	c.file = c.saves.writer
-	c.offer.Region, c.offer.Project = e.where().Region, e.where().Project
-	c.offer.Unable = e.client.Capabilities().Verbs[model.Create]
-	if e.where().ReadOnly {
-		c.offer.Unable = "this session is read-only"
-	}
-	for _, s := range model.CreateSteps() { // those before the one it was left at were seen then
-		c.seen[s] = s < d.Step || d.From != ""
-	}
 	c.step = min(d.Step, model.StepReview)
-	c.seen[c.step] = true
 	c.reform()
 	c.sheet.Light(true)
 	return c
@@ -158,7 +150,7 @@ func (c *create) Update(msg tea.Msg) (tea.Cmd, Nav) {
 func (c *create) reform() {
 	c.draft.Step = c.step
 	c.offer.NameListed = c.env.named != nil && c.env.named(c.draft.Name())
-	c.form = model.FormOf(c.draft, c.offer)
+	c.form = model.FormOf(c.draft, c.offerFor(c.draft))
 	for i := range c.form.Steps {
 		c.overlay(&c.form.Steps[i])
 	}
@@ -197,14 +189,5 @@ func (c *create) fields() []model.Field {
 	return c.form.Steps[c.step].Fields
 }
 
-// wrong counts what is wrong in the steps somebody has been at; rest says
-// whether anything is to be filled in at all.
-func (c *create) wrong() (n, rest int) {
-	for _, s := range c.form.Steps {
-		if c.seen[s.Step] {
-			n += s.Wrong
-		}
-		rest += s.Wrong
-	}
-	return n, rest
-}
+// wrong counts what is wrong.
+func (c *create) wrong() errorCount { return countErrors(c.form, c.seen) }

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"drover/model"
+	"drover/tui/theme"
 )
 
 // goTo stands before the key of a field that a button of the last step leads to.
@@ -46,4 +47,42 @@ func (c *create) reviewFields() []model.Field {
 		}
 	}
 	return out
+}
+
+// errorCount is how many things are wrong or missing.
+type errorCount struct {
+	seen int // in the steps that somebody has been at
+	all  int
+}
+
+func countErrors(form model.CreateForm, seen map[model.CreateStep]bool) errorCount {
+	var n errorCount
+	for _, s := range form.Steps {
+		if n.all += s.Wrong; seen[s.Step] {
+			n.seen += s.Wrong
+		}
+	}
+	return n
+}
+
+// words say so in the same way wherever a draft is told of. A form that is
+// complete says "0 errors", and no other.
+func (n errorCount) words() (string, theme.Tone) {
+	switch {
+	case n.all == 0:
+		return "0 errors", theme.OK
+	case n.seen > 0:
+		return plural(n.seen, "error", "errors"), theme.Bad
+	}
+	return digit(n.all) + " to fill in", theme.Muted
+}
+
+// seenSteps are the steps that somebody has been at before a draft is opened:
+// those up to where it was left, and all of what was begun from something.
+func seenSteps(d model.Draft) map[model.CreateStep]bool {
+	seen := map[model.CreateStep]bool{}
+	for _, s := range model.CreateSteps() {
+		seen[s] = s <= d.Step || d.From != ""
+	}
+	return seen
 }

@@ -39,7 +39,7 @@ func (d *desk) noScratch() {
 func (d *desk) named(name string) *create {
 	d.Helper()
 	d.begins(name, model.StepOptions)
-	d.Keys("N", "1").Sees("draft "+name[:8], "step 6 of 7")
+	d.Keys("N", "1").Sees("step 6 of 7", name[:8])
 	return d.creation()
 }
 

@@ -11,6 +11,7 @@ import (
 	"drover/client"
 	"drover/model"
 	"drover/tui/form"
+	"drover/tui/theme"
 )
 
 // key gives a key or a paste to the fields; what they do not take is a command.
@@ -31,7 +32,10 @@ func (c *create) key(msg tea.Msg) (tea.Cmd, Nav) {
 	case d.Pick:
 		return c.pick(d.Key)
 	case d.Why != "":
-		return c.env.say(note{kind: noteBad, text: d.Why, bare: "a field that cannot be changed"}), stay
+		return c.env.say(note{kind: noteBad, text: theme.Safe(model.Clean(d.Why)), bare: "a field that takes no text or cannot be changed"}), stay
+	case d.Joined > 0:
+		words := "a paste of " + digit(d.Joined) + " lines was joined"
+		return tea.Batch(c.set(d), c.env.say(note{kind: noteBad, text: words, bare: words})), stay
 	case d.Set:
 		return c.set(d), stay
 	case d.Move != form.Stay:
@@ -104,7 +108,7 @@ func (c *create) lookAt(key model.FieldKey) {
 		list, rest := string(key[:i+open]), string(key[i+open+1:])
 		digits, _, _ := strings.Cut(rest, "]")
 		if n, err := strconv.Atoi(digits); err == nil {
-			c.draft = c.draft.Look(list, n)
+			c.draft, c.last = c.draft.Look(list, n), visit{}
 		}
 		i += open + 1
 	}
@@ -120,17 +124,13 @@ func (c *create) Actions() []Action {
 		act(groupLook, 0, "", "pgup", func() (tea.Cmd, Nav) { return c.goStep(max(c.step, 1) - 1), stay }),
 	}
 	if c.sheet.Lit() {
-		acts = append(acts, c.fieldActions()...)
-	} else {
-		acts = append(acts, c.stepActions()...)
+		return append(append(acts, c.fieldActions()...), c.fileActions()...)
 	}
-	if !c.Letters() {
-		for _, s := range model.CreateSteps() {
-			acts = append(acts, act(groupLook, 0, "step "+s.String(), digit(int(s)+1), func() (tea.Cmd, Nav) { return c.goStep(s), stay }))
-		}
-		acts = append(acts, c.readAction())
+	acts = append(acts, c.stepActions()...)
+	for _, s := range model.CreateSteps() {
+		acts = append(acts, act(groupLook, 0, "step "+s.String(), digit(int(s)+1), func() (tea.Cmd, Nav) { return c.goStep(s), stay }))
 	}
-	return append(acts, c.fileActions()...)
+	return append(append(acts, c.readAction()), c.fileActions()...)
 }
 
 // fieldActions are those while a field has the focus: the sheet takes their keys.
@@ -234,5 +234,9 @@ func (c *create) leave() (tea.Cmd, Nav) {
 	if c.saves.at.IsZero() {
 		return nil, pop()
 	}
-	return c.env.say(note{kind: noteGood, text: "the draft " + c.draftName() + " is kept: N goes on with it", bare: "a draft is kept"}), pop()
+	words := "the draft " + c.draftName()
+	if c.draft.Name() == "" {
+		words = "the unnamed draft"
+	}
+	return c.env.say(note{kind: noteGood, text: words + " is kept: N goes on with it", bare: "a draft is kept"}), pop()
 }

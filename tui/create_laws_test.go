@@ -15,7 +15,7 @@ func TestWhatIsNotReadIsSaidOnItsField(t *testing.T) {
 	failing := world{moving: true, setUp: func(s *sim.Sim) { s.Script(only("ShowEnterpriseProject", "403")) }}
 	tell(t, failing, func(d *desk) {
 		c, _ := d.creates(filled())
-		d.Keys("6").Type("x").Wait(10 * time.Second)
+		d.Keys("esc", "6", "enter").Type("x").Wait(10 * time.Second)
 		c.sheet.Focus(model.KeyEnterprise)
 		d.Keys("esc", "enter").Sees("not read")
 		if c.draft.Name() != "orders-wave2x" {
@@ -33,7 +33,7 @@ func TestWhatIsNotReadIsSaidOnItsField(t *testing.T) {
 func TestTheNameOfADraftIsAskedForOnceItRests(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		d.creates(filled())
-		d.Keys("6").Wait(time.Second)
+		d.Keys("esc", "6", "enter").Wait(time.Second)
 		before := d.asked("ValidateJobName")
 		for _, k := range "-second" {
 			d.press(string(k)).Wait(100 * time.Millisecond)
@@ -50,7 +50,7 @@ func TestAnUnsavedDraftIsNotLostByControlC(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		_, p := d.creates(filled())
 		p.fails = errors.New("read-only file system")
-		d.Keys("6").Type("x").Sees("not saved").Keys("ctrl+c").Sees("ctrl+c again leaves. Not saved: read-only file system; O writes it elsewhere")
+		d.Keys("esc", "6", "enter").Type("x").Sees("not saved").Keys("ctrl+c").Sees("ctrl+c again leaves. Not saved: read-only file system; O writes it elsewhere")
 		if d.left {
 			t.Fatal("it has left")
 		}
@@ -66,7 +66,7 @@ func TestWhatComesBesideTheKeysStays(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		key := model.FieldKey("source_endpoint[0].endpoint.db_password")
 		c, _ := d.creates(filled().Put(key+"#from", model.FromEnv).Put(key+"#env", "NOT_THERE_AT_ALL"))
-		d.Keys("3").Wait(time.Second)
+		d.Keys("esc", "3", "enter").Wait(time.Second)
 		c.sheet.Focus("source_endpoint[0].endpoint.db_user")
 		d.Type("x")
 		c.secretCame(secretRead{field: key + "#env", where: "NOT_THERE_AT_ALL", secret: model.NewSecret("s")})

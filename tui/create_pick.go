@@ -16,17 +16,15 @@ type pickDialog struct {
 	take  func(value string) tea.Cmd
 }
 
-// pick opens the list of a field's options. Choosing goes on to the next field,
-// as enter does.
+// pick opens the list of a field's options. Choosing stays on the field.
 func (c *create) pick(key model.FieldKey) (tea.Cmd, Nav) {
 	f := c.sheet.Field()
 	d := &pickDialog{env: c.env, field: f, list: form.NewPick(c.env.theme, f)}
 	d.take = func(value string) tea.Cmd {
-		var set tea.Cmd
-		if value != f.Value {
-			set = c.set(form.Did{Key: key, Set: true, Value: value})
+		if value == f.Value {
+			return nil
 		}
-		return tea.Batch(set, c.move(form.Next))
+		return c.set(form.Did{Key: key, Set: true, Value: value})
 	}
 	return nil, push(d)
 }

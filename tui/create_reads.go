@@ -151,20 +151,9 @@ func (c *create) answered(msg any) tea.Cmd {
 	default:
 		return nil
 	}
-	return c.offered()
-}
-
-// offered has what there is no choice of any more set. Nothing is dropped for
-// what was read.
-func (c *create) offered() tea.Cmd {
-	if c.now.key != "" { // in the middle of a change: its end settles
-		c.reform()
-		return nil
-	}
-	before := c.draft
-	c.draft, _ = c.draft.Settle(c.offer)
+	changed := c.offered()
 	c.reform()
-	if c.draft.SameValues(before) {
+	if !changed {
 		return nil
 	}
 	return tea.Batch(c.changed(), c.need())

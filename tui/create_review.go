@@ -15,7 +15,7 @@ import (
 // byte leaves: whoever opens it again is never led to send it twice.
 func newCreateReview(c *create) Screen {
 	e, intent := c.env, c.env.client.NewIntent()
-	plan := model.PlanCreate(intent, e.client.Capabilities(), c.draft, c.offer)
+	plan := model.PlanCreate(intent, e.client.Capabilities(), c.draft, c.offerFor(c.draft))
 	p := &planned{env: e, plan: plan, title: "create job " + c.draft.Name()}
 	if plan.Steps[0].Order {
 		p.word = c.draft.Name()

@@ -92,11 +92,11 @@ func (c *create) secretCame(m secretRead) tea.Cmd {
 // takeRead puts into the draft what was read.
 func (c *create) takeRead(m secretRead) error {
 	if list, i, ok := model.CertificateAt(m.field); ok {
-		if _, err := model.WithCertificate(c.draft, c.offer, list, i, m.path, m.body); err != nil {
+		if _, err := model.WithCertificate(c.draft, c.offerFor(c.draft), list, i, m.path, m.body); err != nil {
 			return err
 		}
 		c.amend(func(d model.Draft) model.Draft {
-			with, err := model.WithCertificate(d, c.offer, list, i, m.path, m.body)
+			with, err := model.WithCertificate(d, c.offerFor(d), list, i, m.path, m.body)
 			if err != nil {
 				return d
 			}

@@ -15,7 +15,7 @@ func TestASecretFromTheEnvironment(t *testing.T) {
 		d.secret = "hunter2hunter2"
 		key := model.FieldKey("source_endpoint[0].endpoint.db_password")
 		c, p := d.creates(filled().Put(key+"#from", model.FromEnv))
-		d.Keys("3")
+		d.Keys("esc", "3", "enter")
 		c.sheet.Focus(key + "#env")
 		d.Type("WALK_PASSWORD").Keys("tab").Wait(time.Second)
 		if c.trouble[key+"#env"] == "" && c.draft.Secret(key).Empty() {
@@ -35,7 +35,7 @@ func TestATypedSecretIsMasked(t *testing.T) {
 		d.secret = "hunter2"
 		key := model.FieldKey("source_endpoint[0].endpoint.db_password")
 		c, p := d.creates(filled())
-		d.Keys("3")
+		d.Keys("esc", "3", "enter")
 		c.sheet.Focus(key)
 		d.Paste("hunter2\n").Keys("tab").Sees("••••••••").Wait(time.Second)
 		if c.draft.Secret(key).Reveal() != "hunter2" {

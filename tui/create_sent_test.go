@@ -86,7 +86,7 @@ func TestWholeProgramCreates(t *testing.T) {
 	m.sees("jobs 40 of 40").keys("N").sees("an empty draft").keys("e")
 	m.sees("step 1 of 7").keys("l").sees("‹ sync ›").keys("tab", "l").sees("‹ into this cloud ›").keys("tab")
 	m.sees("step 2 of 7").keys("enter").sees("find  _", "oracle > gaussdb").types("oracle").keys("enter").sees("‹ oracle > gaussdb ›")
-	m.keys("l").sees("‹ eip ›").keys("tab", "l", "l").sees("‹ full+incr ›").keys("tab")
+	m.keys("tab", "l").sees("‹ eip ›").keys("tab", "l", "l").sees("‹ full+incr ›").keys("tab")
 
 	m.sees("step 3 of 7").keys("l").sees("‹ own server ›").keys("tab").types("10.154.217.239").keys("enter").types("1521").keys("enter")
 	m.types("ORACLE_USER").keys("enter").types("stand-in-1").keys("tab", "tab").types("serviceName.orcl").keys("pgdown")
@@ -97,7 +97,7 @@ func TestWholeProgramCreates(t *testing.T) {
 	m.types("2cb54324-ae63-4fbb-85b7-7d59f4a88f8f").keys("enter").types("039a3s89-665a-43e2-9b4f-bda7d9ee148d").keys("pgdown")
 
 	m.sees("step 5 of 7").keys("enter").sees("find  _", "sold out").types("medium").keys("enter").sees("‹ medium ›")
-	m.types("2cb5d364-ae63-4fbb-85b7-7d59f4a88f8f").keys("enter").types("2cb54324-ae63-4fbb-85b7-7d59f4a88f8f").keys("pgdown")
+	m.keys("tab").types("2cb5d364-ae63-4fbb-85b7-7d59f4a88f8f").keys("enter").types("2cb54324-ae63-4fbb-85b7-7d59f4a88f8f").keys("pgdown")
 	m.sees("step 6 of 7").types("DRS-1234").sees("free").keys("tab", "tab").types("test=test").sees("0 errors", "saved 03:12:00Z")
 
 	m.keys("ctrl+r").sees("create job DRS-1234", "[ Send ]")

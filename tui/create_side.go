@@ -44,8 +44,7 @@ func (c *create) stepWord(s model.CreateStep) (string, theme.Tone) {
 	form := c.form.Steps[s]
 	wrong, begun := form.Wrong, c.seen[s]
 	if s == model.StepReview {
-		_, rest := c.wrong()
-		begun, wrong = begun && rest == 0, 0
+		begun, wrong = begun && c.wrong().all == 0, 0
 	}
 	switch {
 	case !begun:
@@ -59,22 +58,22 @@ func (c *create) stepWord(s model.CreateStep) (string, theme.Tone) {
 // stepLine is the steps on one line, where there is no room for a column.
 func (c *create) stepLine() string {
 	th := c.env.theme
-	var parts []string
+	line := ""
 	for _, s := range model.CreateSteps() {
 		word, tone := c.stepWord(s)
-		name := digit(int(s) + 1)
+		cursor, name := " ", th.Paint(theme.Muted, digit(int(s)+1))
 		if s == c.step {
-			name = th.Paint(theme.Select, name+" "+s.String())
-		} else {
-			name = th.Paint(theme.Muted, name)
+			name = th.Paint(theme.Select, digit(int(s)+1)+" "+s.String())
+			if !c.sheet.Lit() {
+				cursor = th.Paint(theme.Accent, th.Signs().Cursor)
+			}
 		}
-		parts = append(parts, th.Paint(tone, word)+" "+name)
+		if s > model.StepScenario {
+			line += " "
+		}
+		line += cursor + th.Paint(tone, word) + " " + name
 	}
-	cursor := " "
-	if !c.sheet.Lit() {
-		cursor = th.Paint(theme.Accent, th.Signs().Cursor)
-	}
-	return cursor + strings.Join(parts, "  ")
+	return line
 }
 
 // helpBelow is what is to be known of the field with the focus, under the

@@ -117,7 +117,7 @@ func TestADraftIsSavedWithinASecond(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		_, p := d.creates(filled())
 		p.lasts = 200 * time.Millisecond
-		d.Keys("6", "esc").Keys("enter")
+		d.Keys("esc", "6", "enter")
 		for _, k := range "-and-more-of-it" {
 			d.press(string(k)).Wait(90 * time.Millisecond)
 		}
@@ -136,7 +136,7 @@ func TestADraftThatCannotBeSavedIsSaidAndTriedAgain(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		c, p := d.creates(filled())
 		p.fails = errors.New("no space left on device")
-		d.Keys("6").Type("x").Sees("not saved: no space left")
+		d.Keys("esc", "6", "enter").Type("x").Sees("not saved: no space left")
 		d.Keys("esc", "esc").Sees("esc again leaves and loses it: no space left on device; O writes")
 		p.fails = nil
 		d.Wait(11 * time.Second).Sees("saved 03:12:41Z")
@@ -154,7 +154,7 @@ func TestADraftThatCannotBeSavedIsSaidAndTriedAgain(t *testing.T) {
 func TestAnEndOfTheProgramSavesTheDraft(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		_, p := d.creates(filled())
-		d.Keys("6").press("y")
+		d.Keys("esc", "6", "enter").press("y")
 		d.quit()
 		if got := p.last().Name(); got != "orders-wave2y" {
 			t.Errorf("on the disk is %q", got)
@@ -190,8 +190,7 @@ func TestNextError(t *testing.T) {
 		c, _ := d.creates(filled())
 		d.Wait(time.Second)
 		seen := map[model.FieldKey]bool{}
-		_, rest := c.wrong()
-		for range rest {
+		for range c.wrong().all {
 			d.Keys("ctrl+g")
 			key := c.sheet.Key()
 			if f, step, ok := c.form.Field(key); !ok || f.Wrong == "" || step != c.step || seen[key] {
@@ -210,7 +209,7 @@ func TestNextError(t *testing.T) {
 func TestWhatAChoiceDropsIsListedAndComesBack(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		c, _ := d.creates(filled().Put(model.KeyScenario, string(model.DR)).Put(model.KeyMultiWrite, "true"))
-		d.Wait(time.Second).Keys("1")
+		d.Wait(time.Second).Keys("esc", "1", "enter")
 		c.sheet.Focus(model.KeyScenario)
 		before := c.draft
 		d.Keys("l")
@@ -233,7 +232,7 @@ func TestWhatAChoiceDropsIsListedAndComesBack(t *testing.T) {
 func TestEscGoesOneStepBack(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		c, _ := d.creates(filled())
-		d.Keys("6").Type("q?:1").Sees("q?:1")
+		d.Keys("esc", "6", "enter").Type("q?:1").Sees("q?:1")
 		d.Keys("esc")
 		if c.sheet.Lit() {
 			t.Fatal("esc did not leave the field")

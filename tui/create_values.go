@@ -20,6 +20,10 @@ type visit struct {
 	typed  bool // letter by letter: what it takes with it is seen once it is left
 }
 
+// again reports whether somebody comes back to a choice that was changed last:
+// it goes on where it was left.
+func (v visit) again(key model.FieldKey) bool { return v.key == key && !v.typed }
+
 // undone is a change that can be taken back whole.
 type undone struct {
 	key    model.FieldKey
@@ -40,7 +44,7 @@ func (c *create) set(d form.Did) tea.Cmd {
 		c.now.typed = true
 		c.draft = c.draft.Put(d.Key, d.Value)
 	default:
-		c.draft, c.dropped = c.now.before.With(c.offer, d.Key, d.Value)
+		c.draft, c.dropped = c.with(c.now.before, d.Key, d.Value)
 	}
 	cmd := c.follow(d.Key)
 	c.reform()
@@ -57,8 +61,11 @@ func (c *create) begin(key model.FieldKey) (left tea.Cmd) {
 	if c.now.key == key {
 		return nil
 	}
-	left = c.settle()
-	c.now = visit{key: key, before: c.draft}
+	if left = c.settle(); c.last.again(key) {
+		c.now = c.last
+		return left
+	}
+	c.now, c.last = visit{key: key, before: c.draft}, visit{}
 	c.past = append(c.past, undone{key: key, before: c.draft})
 	if len(c.past) > undoMost {
 		c.past = slices.Delete(c.past, 0, 1)
@@ -70,13 +77,13 @@ func (c *create) begin(key model.FieldKey) (left tea.Cmd) {
 // it what it makes illegal.
 func (c *create) settle() tea.Cmd {
 	v := c.now
-	c.now = visit{}
-	if v.key == "" {
+	if c.now = (visit{}); v.key == "" {
 		return nil
 	}
+	c.last = v
 	if v.typed {
 		typed := c.draft
-		if c.draft, c.dropped = v.before.With(c.offer, v.key, typed.Get(v.key)); !c.draft.SameValues(typed) {
+		if c.draft, c.dropped = c.with(v.before, v.key, typed.Get(v.key)); !c.draft.SameValues(typed) {
 			c.saves.change = c.saves.writer.change()
 		}
 		c.reform()
@@ -101,8 +108,8 @@ func (c *create) press(key model.FieldKey) (tea.Cmd, Nav) {
 		return c.review()
 	}
 	left := c.begin(key)
-	c.draft, c.dropped = c.draft.Press(c.offer, key)
-	c.now = visit{}
+	c.draft, c.dropped = c.draft.Press(c.offerFor(c.draft), key)
+	c.now, c.last = visit{}, visit{}
 	c.reform()
 	return tea.Batch(left, c.changed(), c.need()), stay
 }
@@ -110,7 +117,7 @@ func (c *create) press(key model.FieldKey) (tea.Cmd, Nav) {
 // undo takes the last change of a field back, with all that it took with it
 // where it was the last change at all. "" means the last change.
 func (c *create) undo(key model.FieldKey) (tea.Cmd, Nav) {
-	c.now = visit{}
+	c.now, c.last = visit{}, visit{}
 	at := len(c.past) - 1
 	for at >= 0 && key != "" && c.past[at].key != key {
 		at--
@@ -123,7 +130,7 @@ func (c *create) undo(key model.FieldKey) (tea.Cmd, Nav) {
 	if at == len(c.past)-1 {
 		c.draft, c.dropped = c.keepSecrets(u.before, u.key), nil
 	} else {
-		c.draft, c.dropped = c.draft.With(c.offer, u.key, u.before.Get(u.key))
+		c.draft, c.dropped = c.with(c.draft, u.key, u.before.Get(u.key))
 	}
 	c.past = slices.Delete(c.past, at, at+1)
 	delete(c.trouble, u.key)
@@ -150,8 +157,10 @@ func (c *create) keepSecrets(d model.Draft, but model.FieldKey) model.Draft {
 // content of a file. It stays if the change that is under way is taken back.
 func (c *create) amend(change func(model.Draft) model.Draft) {
 	c.draft = change(c.draft)
-	if c.now.key != "" {
-		c.now.before = change(c.now.before)
+	for _, v := range []*visit{&c.now, &c.last} {
+		if v.key != "" {
+			v.before = change(v.before)
+		}
 	}
 }
 
@@ -159,6 +168,7 @@ func (c *create) amend(change func(model.Draft) model.Draft) {
 // be taken back: a file that was read, an editor that was left.
 func (c *create) replaceDraft(d model.Draft) tea.Cmd {
 	left := c.settle()
+	c.last = visit{}
 	c.past = append(c.past, undone{before: c.draft})
 	d.Saved, d.Sent = c.draft.Saved, c.draft.Sent
 	c.draft, c.dropped, c.trouble, c.refusal = d, nil, map[model.FieldKey]string{}, refusal{}

@@ -16,6 +16,7 @@ const (
 	stepsCells = 19
 	asideWide  = 130
 	asideCells = 46
+	helpMost   = 5 // lines of the help below the fields, its rule among them
 )
 
 // shape is how the page is laid out in the cells it was given.
@@ -55,6 +56,22 @@ func (c *create) shape() shape {
 		s.w -= asideCells + 1
 	}
 	s.title = s.room >= 12
+	return c.more(s)
+}
+
+// more gives the help below the fields lines that nothing else needs.
+func (c *create) more(s shape) shape {
+	if s.help == 0 {
+		return s
+	}
+	free := s.room - c.above(s) - c.sheet.Tall(s.w)
+	if s.steps {
+		free = min(free, s.room-len(c.stepColumn(s.room)))
+	}
+	if more := min(free, helpMost-s.help); more > 0 {
+		s.help += more
+		s.room -= more
+	}
 	return s
 }
 
@@ -151,18 +168,12 @@ func (c *create) headLine() string {
 	}
 	left := " " + th.Paint(theme.Strong, "create job")
 	saved := c.savedWord()
-	room := c.width - theme.Width(left) - theme.Width(right) - 4
-	if theme.Width(saved)+16 > room && c.saves.err == nil {
-		saved = ""
-	}
-	before := 9 // "   draft " and, after the name, the gap to what follows
-	if saved != "" {
-		before += 3
-	}
-	if name := room - theme.Width(saved) - before; name >= 6 {
-		left += "   " + th.Paint(theme.Muted, "draft ") + th.Paint(theme.Text, theme.CutMiddle(c.draftName(), name, th.Signs().Cut))
-	}
-	if saved != "" {
+	room := c.width - theme.Width(left) - theme.Width(right) - 2
+	const before = 9                                         // "   draft "
+	switch name := room - theme.Width(saved) - 3 - before; { // the name goes first
+	case name >= min(theme.Width(c.draftName()), 8):
+		left += "   " + th.Paint(theme.Muted, "draft ") + th.Paint(theme.Text, theme.CutMiddle(c.draftName(), name, th.Signs().Cut)) + "   " + saved
+	case theme.Width(saved)+3 <= room || c.saves.err != nil:
 		left += "   " + theme.Cut(saved, max(room-3, 0), th.Signs().Cut)
 	}
 	return spread(left, right, c.width)
@@ -173,7 +184,7 @@ func (c *create) draftName() string {
 	if name := c.draft.Name(); name != "" {
 		return theme.Safe(model.Clean(name))
 	}
-	return "without a name"
+	return "unnamed"
 }
 
 // savedWord says whether the draft is on the disk.
@@ -188,16 +199,8 @@ func (c *create) savedWord() string {
 	return th.Paint(theme.OK, "saved") + " " + th.Paint(theme.Muted, c.env.atSecond(s.at))
 }
 
-// errorWord counts what is wrong where somebody has been. A form that is
-// complete says "0 errors", and no other.
+// errorWord counts what is wrong.
 func (c *create) errorWord() string {
-	th := c.env.theme
-	switch n, rest := c.wrong(); {
-	case rest == 0:
-		return th.Paint(theme.OK, "0 errors")
-	case n > 0:
-		return th.Paint(theme.Bad, plural(n, "error", "errors"))
-	default:
-		return th.Paint(theme.Muted, digit(rest)+" to fill in")
-	}
+	words, tone := c.wrong().words()
+	return c.env.theme.Paint(tone, words)
 }

@@ -197,3 +197,19 @@ func TestCreatedPictures(t *testing.T) {
 	}
 	draw(t, pictures)
 }
+
+// The list of drafts tells those that were sent, and what became of them.
+func TestASentDraftIsToldFromOthers(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		file, draft, err := d.client.NewDraft()
+		if err != nil {
+			t.Fatal(err)
+		}
+		id := draft.ID
+		draft = complete()
+		draft.ID = id
+		d.do(d.app.follow(push(openCreate(d.app.env, file, draft))))
+		d.Wait(2 * time.Second).Keys("ctrl+r").Sees("[ Send ]").Wait(time.Second).Keys("tab", "enter").Sees("accepted 1").Keys("esc").Wait(time.Second)
+		d.Keys("N").Wait(time.Second).Sees("DRS-1234", "create", "made").Keys("down", "down", "down", "D").Sees("A create was sent for it (made)")
+	})
+}

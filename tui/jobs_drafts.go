@@ -9,7 +9,7 @@ import (
 // readDrafts lists the drafts of the profile: their number stands in the header,
 // and the palette offers to go on with each.
 func (s *jobsScreen) readDrafts() tea.Cmd {
-	return work(s.env, s, &s.drafts, begunOf(s.env.client))
+	return work(s.env, s, &s.drafts, begunOf(s.env))
 }
 
 // draftWords is how many drafts wait to be gone on with.

@@ -49,7 +49,7 @@ func (s *start) Closed() {
 }
 
 // readDrafts lists what is on the disk, beside the loop.
-func (s *start) readDrafts() tea.Cmd { return work(s.env, s, &s.drafts, begunOf(s.env.client)) }
+func (s *start) readDrafts() tea.Cmd { return work(s.env, s, &s.drafts, begunOf(s.env)) }
 
 // Update takes answers.
 func (s *start) Update(msg tea.Msg) (tea.Cmd, Nav) {

@@ -16,23 +16,27 @@ import (
 // begun is a draft that was begun earlier, as the start page lists it.
 type begun struct {
 	client.DraftNote
-	wrong int      // what is wrong or missing still, as far as can be said without asking
-	made  []string // what was chosen, in words
+	wrong errorCount // as far as can be said without asking
+	made  []string   // what was chosen, in words
+	sent  string     // what became of the create that was sent for it, "" if none was
 }
 
-// begunOf lists the drafts of a client.
-func begunOf(cl *client.Client) func(context.Context) ([]begun, error) {
+// begunOf lists the drafts of the client.
+func begunOf(e *env) func(context.Context) ([]begun, error) {
+	cl, offer := e.client, plainOffer(e)
 	return func(context.Context) ([]begun, error) {
 		notes, err := cl.Drafts()
+		sent := sentOf(cl, notes)
 		out := make([]begun, len(notes))
 		for i, n := range notes {
 			out[i].DraftNote = n
 			if n.Err == nil {
-				form := model.FormOf(n.Draft, model.Offer{})
-				out[i].wrong, out[i].made = form.Wrong(), form.Made
+				form := model.FormOf(n.Draft, offer)
+				out[i].wrong, out[i].made = countErrors(form, seenSteps(n.Draft)), form.Made
 				if m := len(n.Draft.Mistakes); m > 0 {
 					out[i].made = append([]string{plural(m, "mistake", "mistakes") + " of " + model.Clean(n.Draft.MistakesOf)}, form.Made...)
 				}
+				out[i].sent = sent.of(n.Draft.Sent)
 			}
 		}
 		return out, err
@@ -100,6 +104,9 @@ func (s *start) askDrop() (tea.Cmd, Nav) {
 		{key: "d", name: "drop it", do: func() (tea.Cmd, Nav) { return s.drop(n), stay }},
 	})
 	m.about = []string{"What was typed into it is gone then. No job is touched."}
+	if n.sent != "" {
+		m.about = append(m.about, "A create was sent for it ("+n.sent+"): a job of it stays, and is billed once it runs.")
+	}
 	return nil, push(m)
 }
 

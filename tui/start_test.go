@@ -49,7 +49,7 @@ func (d *desk) puts(name, text string) {
 func TestWithoutDraftsThereAreThreeWays(t *testing.T) {
 	tell(t, world{}, func(d *desk) {
 		d.find("orders-prod-sync-02").Keys("N").Sees("create job", "an empty draft", "like orders-prod-sync-02", "from a file").Misses("draft  ", "step 1 of 7")
-		d.Keys("e").Sees("step 1 of 7", "draft without a name")
+		d.Keys("e").Sees("step 1 of 7", "draft unnamed")
 		if got := d.creation().draft; got.Name() != "" || got.From != "" {
 			t.Errorf("the empty draft has the name %q, from %q", got.Name(), got.From)
 		}
@@ -269,4 +269,25 @@ func TestThePaletteCreatesAndResumes(t *testing.T) {
 		d.Keys("N", "esc", ":").Type("resume").Sees("resume draft orders-wave2", "step 3 of 7").Keys("enter").Sees("draft orders-wave2", "step 3 of 7")
 		d.Keys("esc", "esc", ":").Type("create job").Keys("enter").Sees("an empty draft")
 	})
+}
+
+// One number of errors has one meaning: what the list of drafts says of one is
+// what its page says once it is open.
+func TestADraftHasAsManyErrorsOnTheListAsOnItsPage(t *testing.T) {
+	for _, step := range model.CreateSteps() {
+		tell(t, world{size: [2]int{100, 30}}, func(d *desk) {
+			d.begins("orders-wave2", step)
+			d.Keys("N").Sees("orders-wave2")
+			n := d.app.top().(*start).drafts.value[0]
+			words, _ := n.wrong.words()
+			if !strings.Contains(d.Line("orders-wave2"), words) {
+				t.Errorf("the list does not say %q:\n%s", words, d.Screen())
+			}
+			d.Keys("1")
+			if got, _ := d.creation().wrong().words(); got != words {
+				t.Errorf("left at %s: the list says %q, the page %q", step, words, got)
+			}
+			d.Sees(words)
+		})
+	}
 }

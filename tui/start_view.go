@@ -157,22 +157,23 @@ func (s *start) draftLine(i int) string {
 // names is how wide the names of drafts are: what stands beside them has room,
 // but where that leaves no name, its last part goes first.
 func (s *start) names() int {
-	if room := s.w - 49; room >= 24 {
+	if room := s.w - 53; room >= 24 {
 		return min(room, 44)
 	}
-	return max(s.w-31, 12)
+	return max(s.w-35, 12)
 }
 
 // facts are what there is to say of a draft, what may be left out last.
 func (s *start) facts(n begun) []string {
 	th := s.env.theme
-	wrong, tone := plural(n.wrong, "error", "errors"), theme.Muted
-	if n.wrong == 0 {
-		tone = theme.OK
+	wrong, tone := n.wrong.words()
+	far := stepWords(n.Step)
+	if n.sent != "" { // how far the form is counts no more
+		wrong, tone, far = n.sent, theme.Strong, theme.Pad("create", theme.Width(far))
 	}
 	return []string{
-		th.Paint(theme.Text, stepWords(n.Step)),
-		th.Paint(tone, theme.Pad(wrong, 9)),
+		th.Paint(theme.Text, far),
+		th.Paint(tone, theme.Pad(wrong, 13)),
 		th.Paint(theme.Muted, theme.Pad(agoWords(s.env.now(), n.Saved), 16)),
 		th.Paint(theme.Muted, n.Step.String()),
 	}

@@ -46,10 +46,10 @@ func changed(t *rapid.T, d model.Draft, o model.Offer) model.Draft {
 	form := model.FormOf(d, o)
 	step := rapid.SampledFrom(form.Steps[:model.StepReview]).Draw(t, "step")
 	f := rapid.SampledFrom(step.Fields).Draw(t, "field")
-	switch {
-	case f.Kind == model.SecretField:
+	if f.Kind == model.SecretField {
 		return d.PutSecret(f.Key, model.NewSecret("s"))
-	case f.Kind == model.ButtonField:
+	}
+	if f.Kind == model.ButtonField {
 		d, _ = d.Press(o, f.Key)
 		return d
 	}

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"drover/model"
 	"drover/tui/theme"
@@ -135,9 +136,19 @@ func (p *Pick) narrow() {
 	}
 }
 
-// room is how many options are in sight: two lines are for what is typed and
-// for the words on the one under the cursor.
-func (p *Pick) room() int { return max(p.h-2, 1) }
+// room is how many options are in sight: one line is for what is typed, the
+// last ones are for the words on the one under the cursor.
+func (p *Pick) room() int { return max(p.h-1-p.foot(), 1) }
+
+// foot is how many lines the words on an option take, of the longest.
+func (p *Pick) foot() int {
+	for _, o := range p.field.Options {
+		if p.h > 6 && theme.Width(theme.Safe(shown(o.Why, o.Help))) > p.w-2 {
+			return 2
+		}
+	}
+	return 1
+}
 
 // View draws the list.
 func (p *Pick) View() string {
@@ -148,20 +159,38 @@ func (p *Pick) View() string {
 	p.top = min(p.top, p.at)
 	p.top = max(p.top, p.at-p.room()+1)
 	lines := []string{th.Paint(theme.Muted, "find  ") + p.find.Draw(th, max(p.w-6, 4))}
-	words := p.why
 	names := 0
 	for _, i := range p.hits {
 		names = max(names, theme.Width(theme.Safe(model.Clean(p.field.Options[i].Words()))))
 	}
 	names = min(names, max(p.w/2, 8))
 	for n := p.top; n < min(p.top+p.room(), len(p.hits)); n++ {
-		o := p.field.Options[p.hits[n]]
-		if n == p.at && words == "" {
-			words = shown(o.Why, o.Help)
-		}
-		lines = append(lines, theme.Cut(p.option(o, n == p.at, names), p.w, cut))
+		lines = append(lines, theme.Cut(p.option(p.field.Options[p.hits[n]], n == p.at, names), p.w, cut))
 	}
-	return strings.Join(append(lines, th.Paint(theme.Muted, theme.Cut(theme.Safe(words), p.w, cut))), "\n")
+	return strings.Join(append(lines, p.footLines()...), "\n")
+}
+
+// footLines are the words on the option under the cursor, whole as far as there
+// is room; or why it was not chosen.
+func (p *Pick) footLines() []string {
+	th := p.theme
+	words, sign, tone := p.why, "", theme.Muted
+	switch {
+	case words != "":
+		sign, tone = th.Failure()+" ", theme.Bad
+	case len(p.hits) > 0:
+		o := p.field.Options[p.hits[p.at]]
+		words = shown(o.Why, o.Help)
+	}
+	lines := make([]string, p.foot())
+	folded := strings.Split(ansi.Wrap(sign+theme.Safe(words), p.w, ""), "\n")
+	if n := len(lines); len(folded) > n {
+		folded = append(folded[:n-1:n-1], theme.Cut(strings.Join(folded[n-1:], " "), p.w, th.Signs().Cut))
+	}
+	for i, l := range folded {
+		lines[i] = th.Paint(tone, l)
+	}
+	return lines
 }
 
 func (p *Pick) option(o model.Option, lit bool, names int) string {

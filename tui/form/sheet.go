@@ -23,6 +23,7 @@ type Sheet struct {
 	flag   int                       // the option under the cursor, of a field of several
 	line   Line                      // of the text field with the focus
 	typed  bool                      // something was typed into it since it has the focus
+	deaf   bool                      // text was typed where none is taken: what more of it comes means nothing
 	top    int                       // first line in sight
 	w, h   int
 }
@@ -71,7 +72,7 @@ func (s *Sheet) follow() {
 // enter begins with the field that has the focus now.
 func (s *Sheet) enter() {
 	f := s.Field()
-	s.flag, s.typed, s.line = 0, false, Line{}
+	s.flag, s.typed, s.deaf, s.line = 0, false, false, Line{}
 	switch {
 	case f.Kind == model.SecretField:
 		s.line = newMasked()

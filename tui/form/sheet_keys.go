@@ -32,6 +32,7 @@ type Did struct {
 	Value  string       // as it stands in a draft
 	Secret model.Secret // empty: it is taken out
 	Typed  bool         // it comes letter by letter, and counts once the field is left
+	Joined int          // lines of a paste that were made one; 0: it had one
 	Press  bool         // the button Key was pressed
 	Pick   bool         // the options of Key are wanted as a list
 	Undo   bool         // Key wants to be as it was
@@ -51,9 +52,12 @@ func (s *Sheet) Update(msg tea.Msg) Did {
 		if !s.Typing() {
 			return Did{Why: "this field takes no text"}
 		}
-		return s.edit(m)
+		return s.pasted(m)
 	case tea.KeyPressMsg:
 		key := m.String()
+		if s.refuses(m) {
+			return Did{Key: f.Key, Why: f.Label + ": " + notTyped(f)}
+		}
 		if d, ok := s.moved(key); ok {
 			return d
 		}

@@ -96,7 +96,7 @@ func TestAWholeSheetTypedAhead(t *testing.T) {
 		prog := tea.NewProgram(p, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(io.Discard), tea.WithoutSignals(),
 			tea.WithWindowSize(60, 10), tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.ANSI256))
 		go func() {
-			_, _ = io.WriteString(out, "nightly\rll\t\x1b[200~s3c\nret\n\x1b[201~\t \t  l \r \t3306\r")
+			_, _ = io.WriteString(out, "nightly\rll\t\x1b[200~s3c ret\n\x1b[201~\t \t  l \r \t3306\r")
 			<-ctx.Done()
 			_ = out.Close()
 		}()
@@ -134,13 +134,16 @@ func TestKeysOfAField(t *testing.T) {
 		{"esc leaves the fields", "name", key(tea.KeyEscape), form.Did{Key: "name", Out: true}},
 		{"enter goes on", "name", key(tea.KeyEnter), form.Did{Key: "name", Move: form.Next}},
 		{"a fixed field says why", "engine", key(' '), form.Did{Key: "engine", Why: "engine: fixed by step 2"}},
-		{"a fixed field takes no letters, they are the page's", "engine", key('x'), form.Did{Pass: true}},
+		{"a fixed field takes no letters", "engine", key('x'), form.Did{Key: "engine", Why: "engine: fixed by step 2"}},
+		{"a sign is the page's", "engine", key('?'), form.Did{Pass: true}},
 		{"l chooses the next, past what cannot be", "policy", key('l'), form.Did{Key: "policy", Set: true, Value: "keep"}},
 		{"h chooses the one before", "policy", key('h'), form.Did{Key: "policy", Set: true, Value: "stop"}},
 		{"enter on a choice is its list", "policy", key(tea.KeyEnter), form.Did{Key: "policy", Pick: true}},
 		{"u takes a field back", "policy", key('u'), form.Did{Key: "policy", Undo: true}},
 		{"j goes down outside text", "policy", key('j'), form.Did{Key: "policy", Move: form.Down}},
-		{"a digit is the page's", "policy", key('3'), form.Did{Pass: true}},
+		{"a digit chooses nothing", "policy", key('3'), form.Did{Key: "policy", Why: "policy: this field is chosen, not typed: enter lists it, arrows turn it"}},
+		{"a letter turns no box", "tls", key('y'), form.Did{Key: "tls", Why: "tls: this field is chosen, not typed: arrows turn it"}},
+		{"nothing is typed on a button", "#add", key('a'), form.Did{Key: "#add", Why: "add a source: a button takes no text: enter presses it"}},
 		{"space turns a box", "tls", key(' '), form.Did{Key: "tls", Set: true, Value: "true"}},
 		{"backspace empties a box", "tls", key(tea.KeyBackspace), form.Did{Key: "tls", Set: true}},
 		{"space takes one of several out", "rows", key(' '), form.Did{Key: "rows", Set: true, Value: "d"}},
@@ -241,7 +244,7 @@ func TestAListChooses(t *testing.T) {
 	for _, v := range strings.Fields("mysql-to-mysql oracle-to-mysql oracle-to-gaussdb") {
 		many.Options = append(many.Options, model.Option{Value: v, Help: "a link"})
 	}
-	many.Options[1].Why = "only the v3 API creates this link"
+	many.Options[1].Why = "only v3 creates it: use the console"
 	down, enter := tea.KeyPressMsg{Code: tea.KeyDown}, tea.KeyPressMsg{Code: tea.KeyEnter}
 	for _, c := range []struct {
 		what  string
@@ -263,6 +266,47 @@ func TestAListChooses(t *testing.T) {
 			}
 			if _, value, chosen := p.Update(enter); value != c.want || chosen != (c.want != "") {
 				t.Errorf("%q, chosen %v:\n%s", value, chosen, screen(p.View(), 50, 8))
+			}
+		})
+	}
+}
+
+// TestTheWordsOnAnOptionAreReadWhole below the list, and why one that cannot be
+// chosen is not.
+func TestTheWordsOnAnOptionAreReadWhole(t *testing.T) {
+	f := model.Field{Key: "scenario", Options: []model.Option{
+		{Value: "sync", Help: "keeps the target alike while both sides stay in use; objects are chosen and may be renamed"},
+		{Value: "dr", Why: "only the v3 API creates it"},
+	}}
+	p := form.NewPick(plain(false), f)
+	p.Resize(56, 10)
+	if got := screen(p.View(), 56, 10); !strings.Contains(strings.Join(strings.Fields(got), " "), f.Options[0].Help) {
+		t.Errorf("the help is cut:\n%s", got)
+	}
+	p.Update(tea.KeyPressMsg{Code: tea.KeyDown})
+	p.Update(tea.KeyPressMsg{Code: tea.KeyEnter})
+	if got := screen(p.View(), 56, 10); !strings.Contains(got, "× only the v3 API creates it") {
+		t.Errorf("it does not say why nothing was chosen:\n%s", got)
+	}
+}
+
+// TestAPasteOfSeveralLines is told of, and is no secret.
+func TestAPasteOfSeveralLines(t *testing.T) {
+	for _, c := range []struct {
+		what  string
+		focus model.FieldKey
+		paste string
+		want  form.Did
+	}{
+		{"one copied line", "name", "nightly\n", form.Did{Key: "name", Set: true, Typed: true, Value: "nightly"}},
+		{"three are joined", "name", "a\r\nb\r\nc", form.Did{Key: "name", Set: true, Typed: true, Value: "a b c", Joined: 3}},
+		{"a secret of two", "password", "s3c\nret", form.Did{Key: "password", Why: "password: the paste has several lines: paste the password alone"}},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			p := newPage()
+			p.sheet.Focus(c.focus)
+			if got := p.sheet.Update(tea.PasteMsg{Content: c.paste}); got != c.want {
+				t.Errorf("%+v, want %+v", got, c.want)
 			}
 		})
 	}

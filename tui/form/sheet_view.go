@@ -53,6 +53,20 @@ func (s *Sheet) More() (above, below int) {
 	return s.top, max(len(lines)-s.top-s.h, 0)
 }
 
+// Tall is how many lines the fields need in so many cells.
+func (s *Sheet) Tall(w int) int {
+	wide, n := *s, 0
+	wide.w = w
+	for _, f := range s.fields {
+		n++
+		if f.Kind == model.FlagsField && len(f.Options) > 0 {
+			_, across := wide.flagColumns(f)
+			n += (len(f.Options) - 1) / across
+		}
+	}
+	return n
+}
+
 // lines draws every field; first and last are those of the field with the
 // focus.
 func (s *Sheet) lines() (all []string, first, last int) {
