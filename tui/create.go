@@ -29,6 +29,7 @@ type create struct {
 	dropped []model.Drop              // what the last change took with it
 	trouble map[model.FieldKey]string // why a file or a secret could not be read
 	refusal refusal
+	ends    bool // of a job that is made: its two ends alone
 	warned  bool // esc was pressed once on what is not saved
 	width   int
 	height  int
@@ -151,6 +152,9 @@ func (c *create) reform() {
 	c.draft.Step = c.step
 	c.offer.NameListed = c.env.named != nil && c.env.named(c.draft.Name())
 	c.form = model.FormOf(c.draft, c.offerFor(c.draft))
+	if c.ends {
+		c.endsErrors()
+	}
 	for i := range c.form.Steps {
 		c.overlay(&c.form.Steps[i])
 	}
