@@ -35,6 +35,8 @@ func (c *create) key(msg tea.Msg) (tea.Cmd, Nav) {
 		return tea.Batch(c.set(d), c.env.say(note{kind: noteBad, text: words, bare: words})), stay
 	case d.Set:
 		return c.set(d), stay
+	case d.Move == form.Next && c.now.key == "":
+		return tea.Batch(c.retry(d.Key), c.move(d.Move)), stay
 	case d.Move != form.Stay:
 		return c.move(d.Move), stay
 	}
