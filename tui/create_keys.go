@@ -226,9 +226,9 @@ func (c *create) nextError() (tea.Cmd, Nav) {
 // leave goes back; the draft is kept. Where it cannot be, that is said first.
 func (c *create) leave() (tea.Cmd, Nav) {
 	c.Flush()
-	if why := c.Unsaved(); why != "" && !c.warned {
+	if c.Unsaved() != "" && !c.warned {
 		c.warned = true
-		return c.env.say(note{kind: noteBad, text: "esc again leaves and loses it. " + why, bare: "a draft that is not saved"}), stay
+		return c.env.say(note{kind: noteBad, text: theme.Safe("esc again leaves: " + c.keptWords() + ". The draft is not saved: " + c.unsavedWhy()), bare: "a draft that is not saved"}), stay
 	}
 	if c.saves.at.IsZero() {
 		return nil, pop()

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -8,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"drover/model"
+	"drover/tui/theme"
 )
 
 // draftFile is where a draft is kept; see client.DraftFile.
@@ -121,7 +123,7 @@ func (c *create) saveSoon() tea.Cmd {
 }
 
 // saving moves the saving on.
-func (c *create) saving(msg tea.Msg) tea.Cmd {
+func (c *create) saving(msg tea.Msg) (said tea.Cmd) {
 	s := &c.saves
 	switch m := msg.(type) {
 	case saveDue:
@@ -133,9 +135,13 @@ func (c *create) saving(msg tea.Msg) tea.Cmd {
 		}
 	case draftSaved:
 		s.busy = false
+		first := s.err == nil
 		if s.err = m.err; m.err != nil {
+			if first { // whole among the messages; the head has little room
+				said = c.env.say(note{kind: noteBad, text: theme.Safe(c.Unsaved()), bare: "a draft is not saved"})
+			}
 			again := tea.Tick(saveRetry, func(time.Time) tea.Msg { return reply{to: c, msg: saveAgain{}} })
-			return tea.Batch(again, c.saveIfNewer(m.change))
+			return tea.Batch(said, again, c.saveIfNewer(m.change))
 		}
 		c.wrote(m.change, m.at)
 		return c.saveSoon()
@@ -188,10 +194,21 @@ func (c *create) Flush() {
 	}
 }
 
-// Unsaved says that something is not on the disk and why, "" if all is.
+// Unsaved says that something is not on the disk, why, and which version is; ""
+// if all is.
 func (c *create) Unsaved() string {
 	if c.saves.err == nil || c.saves.change == c.saves.saved {
 		return ""
 	}
-	return "the draft is not saved: " + model.Clean(c.saves.err.Error())
+	return "the draft is not saved: " + c.unsavedWhy() + "; " + c.keptWords()
+}
+
+func (c *create) unsavedWhy() string { return strings.TrimRight(model.Clean(c.saves.err.Error()), ".") }
+
+// keptWords says which version of the draft is on the disk.
+func (c *create) keptWords() string {
+	if c.saves.at.IsZero() {
+		return "nothing of it is kept"
+	}
+	return "only what was saved at " + c.env.atSecond(c.saves.at) + " is kept"
 }
