@@ -363,6 +363,7 @@ func (s *session) keep(dir string) *doors.Store {
 	if s.options.Crash == nil {
 		s.options.Crash = tui.NewCrash(dir)
 	}
+	client.SweepScratch(dir)
 	k := doors.OpenStore(dir)
 	s.closers = append(s.closers, k.Close)
 	return k

@@ -46,6 +46,16 @@ func (c *Client) Drafts() ([]DraftNote, error) {
 	return notes, shown(err)
 }
 
+// SetAside moves a draft that cannot be read out of the way, and tells the name
+// of its file from then on. One that can be read, or is open, stays.
+func (c *Client) SetAside(id string) (string, error) {
+	if c.drafts == nil {
+		return "", errNoDrafts
+	}
+	name, err := c.drafts.SetAside(id)
+	return model.Clean(name), shown(err)
+}
+
 // shownError says what is wrong with a file or folder, whose name may be hostile.
 type shownError struct{ cause error }
 
@@ -57,6 +67,24 @@ func shown(err error) error {
 		return nil
 	}
 	return &shownError{err}
+}
+
+// UnsavedError says why a draft could not be written: shortly, and where.
+type UnsavedError struct {
+	Why   string // in a few words, clean: "disk full"
+	Path  string // of the file or folder, clean; "": it is of none
+	cause error
+}
+
+func (e *UnsavedError) Error() string { return model.Clean(e.cause.Error()) }
+func (e *UnsavedError) Unwrap() error { return e.cause }
+
+func unsaved(err error) error {
+	why, path := journal.Why(err)
+	if why == "" {
+		why = err.Error()
+	}
+	return &UnsavedError{Why: model.Clean(why), Path: model.Clean(path), cause: err}
 }
 
 // NewDraft opens a draft that is not on the disk yet: the first Save puts it
@@ -87,9 +115,9 @@ func (c *Client) draftPlace() journal.DraftPlace {
 }
 
 // Save writes the draft, secrets left out, so that it survives the loss of the
-// machine's power; it tells when. After an error the former draft is there, and
-// a later Save may work. A client that keeps no drafts says so once, and tells
-// the zero time.
+// machine's power; it tells when. After an error, an *UnsavedError where the disk
+// is what is wrong, the former draft is there, and a later Save may work. A
+// client that keeps no drafts says so once, and tells the zero time.
 func (f *DraftFile) Save(d model.Draft) (time.Time, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -105,13 +133,13 @@ func (f *DraftFile) Save(d model.Draft) (time.Time, error) {
 	if f.hold == nil {
 		hold, err := f.drafts.New(f.place, f.id)
 		if err != nil {
-			return time.Time{}, shown(err)
+			return time.Time{}, unsaved(err)
 		}
 		f.hold = hold
 	}
 	saved := f.now()
 	if err := f.hold.Save(d, saved); err != nil {
-		return time.Time{}, shown(err)
+		return time.Time{}, unsaved(err)
 	}
 	return saved, nil
 }

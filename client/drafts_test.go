@@ -117,6 +117,10 @@ func TestAFolderThatMayNotBeUsedIsToldInCleanWords(t *testing.T) {
 	if _, err := file.Save(d); err == nil || !strings.Contains(err.Error(), "chmod 700") || strings.Contains(err.Error(), "\x1b") {
 		t.Errorf("%v", err)
 	}
+	var unsaved *client.UnsavedError
+	if _, err := file.Save(d); !errors.As(err, &unsaved) || unsaved.Why != "mode 755: open to others: chmod 700 mends that" || !strings.HasSuffix(unsaved.Path, "a^[[31m") {
+		t.Errorf("%+v", unsaved)
+	}
 	if err := os.Chmod(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}

@@ -2,15 +2,12 @@ package client
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"drover/model"
 )
@@ -54,57 +51,3 @@ func (e Editor) takesLine() bool {
 	}
 	return false
 }
-
-// Scratch is a file for somebody to edit, in a folder of its own, which no one
-// else can enter: what an editor leaves beside the file goes with it.
-type Scratch struct{ path string }
-
-const scratchName = "edit-"
-
-// NewScratch puts a text into a new file of that name below a state folder.
-// What an earlier drover left there when it was killed goes. The error is one
-// sentence.
-func NewScratch(state, name string, text []byte) (*Scratch, error) {
-	if state == "" {
-		return nil, errors.New("there is no folder for a file to edit")
-	}
-	sweepScratch(state)
-	dir, err := os.MkdirTemp(state, scratchName+"*") // 0700
-	if err != nil {
-		return nil, noScratch(err)
-	}
-	s := &Scratch{path: filepath.Join(dir, name)}
-	if err := os.WriteFile(s.path, text, 0o600); err != nil {
-		s.Remove()
-		return nil, noScratch(err)
-	}
-	return s, nil
-}
-
-// scratchLasts is longer than anybody edits.
-const scratchLasts = 7 * 24 * time.Hour
-
-func sweepScratch(state string) {
-	left, _ := filepath.Glob(filepath.Join(state, scratchName+"*"))
-	for _, dir := range left {
-		if info, err := os.Lstat(dir); err == nil && info.IsDir() && time.Since(info.ModTime()) > scratchLasts {
-			_ = os.RemoveAll(dir)
-		}
-	}
-}
-
-func noScratch(err error) error {
-	if at := (*os.PathError)(nil); errors.As(err, &at) {
-		err = at.Err
-	}
-	return fmt.Errorf("there is no file to edit: %w in the state folder", err)
-}
-
-// Path is where the file is.
-func (s *Scratch) Path() string { return s.path }
-
-// Read is what the file holds now.
-func (s *Scratch) Read() ([]byte, error) { return ReadSmallFile(s.path, largestJobFile) }
-
-// Remove takes the file away, and all that is beside it.
-func (s *Scratch) Remove() { _ = os.RemoveAll(filepath.Dir(s.path)) }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 )
 
 func TestTheEditorIsTheOneThatIsNamed(t *testing.T) {
@@ -48,46 +47,4 @@ func TestAnEditorIsToldTheLineIfItUnderstands(t *testing.T) {
 	if _, err := EditorOf(func(string) string { return "/no/such\x1b[2J" }).Command("job.yaml", 1); err == nil || strings.Contains(err.Error(), "\x1b") {
 		t.Errorf("an editor that is not there: %v", err)
 	}
-}
-
-func TestAScratchFileIsForItsOwnerAlone(t *testing.T) {
-	state := t.TempDir()
-	old := filepath.Join(state, scratchName+"old")
-	if err := os.Mkdir(old, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Chtimes(old, time.Now(), time.Now().Add(-2*scratchLasts)); err != nil {
-		t.Fatal(err)
-	}
-	s, err := NewScratch(state, "job.yaml", []byte("job:\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for path, want := range map[string]os.FileMode{s.Path(): 0o600, filepath.Dir(s.Path()): 0o700} {
-		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != want {
-			t.Errorf("%s: %v, %v", path, info.Mode(), err)
-		}
-	}
-	if text, err := s.Read(); err != nil || string(text) != "job:\n" {
-		t.Errorf("%q, %v", text, err)
-	}
-	if s.Remove(); len(names(t, state)) != 0 {
-		t.Errorf("%v stays", names(t, state))
-	}
-	if _, err := NewScratch(filepath.Join(state, "none"), "job.yaml", nil); err == nil || strings.Contains(err.Error(), state) {
-		t.Errorf("without a folder: %v", err)
-	}
-}
-
-func names(t *testing.T, dir string) []string {
-	t.Helper()
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := make([]string, len(entries))
-	for i, e := range entries {
-		out[i] = e.Name()
-	}
-	return out
 }

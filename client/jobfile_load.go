@@ -22,15 +22,7 @@ func LoadJobFile(path string) (JobFile, error) {
 	f := ReadJobFile(data)
 	if len(f.Draft.Keys()) == 0 && len(f.Mistakes) > 0 {
 		m := f.Mistakes[0]
-		return f, fmt.Errorf("nothing in %s is of a job: %s", model.Clean(filepath.Base(path)), MistakeWords(m))
+		return f, fmt.Errorf("nothing in %s is of a job: %s", model.Clean(filepath.Base(path)), m.Words())
 	}
 	return f, nil
-}
-
-// MistakeWords is a mistake with its place in front: "line 12: not a number".
-func MistakeWords(m Mistake) string {
-	if m.Line < 1 {
-		return model.Clean(m.Why)
-	}
-	return fmt.Sprintf("line %d: %s", m.Line, model.Clean(m.Why))
 }

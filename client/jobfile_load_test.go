@@ -37,7 +37,7 @@ func TestOnlyPlainFilesOfTheRightSizeAreRead(t *testing.T) {
 
 func TestAMistakeSaysItsLine(t *testing.T) {
 	for want, m := range map[string]Mistake{"line 12: not a number": {Line: 12, Why: "not a number"}, "the file is empty": {Why: "the file is empty"}} {
-		if got := MistakeWords(m); got != want {
+		if got := m.Words(); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

@@ -20,12 +20,18 @@ func ReadSmallFile(path string, most int64) ([]byte, error) {
 	var at *fs.PathError
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		err = errors.New("there is no such file")
+		err = noSuchFile{}
 	case errors.As(err, &at):
 		err = at.Err
 	}
 	return nil, fmt.Errorf("%s is not read: %w", model.Clean(path), err)
 }
+
+// noSuchFile is fs.ErrNotExist in plain words.
+type noSuchFile struct{}
+
+func (noSuchFile) Error() string        { return "there is no such file" }
+func (noSuchFile) Is(target error) bool { return target == fs.ErrNotExist }
 
 func readSmall(path string, most int64) ([]byte, error) {
 	before, err := os.Lstat(path)

@@ -43,7 +43,7 @@ func Effects(wish Wish, sum Sum, now time.Time, zone *time.Location) []Effect {
 	case Clone:
 		out = []Effect{{Text: "The copy rests in configuration; nothing starts by itself."}}
 	case Create:
-		for _, text := range CreateEffects(wish.Create) {
+		for _, text := range CreateEffects(wish.Create, zone) {
 			out = append(out, Effect{Text: text})
 		}
 		return out

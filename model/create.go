@@ -56,10 +56,10 @@ const (
 
 	// KeyStartAt is the start as somebody typed it, in any way that ParseWhen reads:
 	// With makes KeyStartTime of it.
-	KeyStartAt FieldKey = "base_info.start_time#typed"
+	KeyStartAt = KeyStartTime + typedMark
 	// KeyTopology is how many sources there are, "one2one" or "many2one": on the wire
 	// that is the length of the list.
-	KeyTopology FieldKey = "#topology"
+	KeyTopology FieldKey = topologyMark
 )
 
 // The lists of the document. Shards are within an end: see Shards.

@@ -15,7 +15,7 @@ func (e draftEnd) access(prefix string) []Field {
 		out, instance = instance, nil
 	}
 	user := e.text(prefix+"db_user", "user", "The account that the job logs in with.")
-	user.Need, user.Wrong = !mayLackLogin(e.engine), noOuterBlanks(user.Value)
+	user.Need, user.Wrong = !mayLackLogin(e.engine), plainText(user.Value)
 	if !user.Need {
 		user.Hint = "may be empty here"
 	}
@@ -28,8 +28,13 @@ func (e draftEnd) access(prefix string) []Field {
 func (e draftEnd) instance(prefix string) []Field {
 	id := e.text(prefix+"instance_id", "instance", "The id of the database instance in the cloud.")
 	id.Wrong = oneWord(id.Value)
+	if id.Risk = oddInstance(id.Value, e.engine); id.Risk == "" && prefix == "endpoint." {
+		id.Risk = e.again(func(j int) bool {
+			return e.d.Get(Element(Sources, j, "endpoint.instance_id")) == id.Value && id.Value != ""
+		})
+	}
 	name := e.text(prefix+"instance_name", "instance name", "What the instance is called in the cloud.")
-	name.Hint, name.Wrong = "optional", noOuterBlanks(name.Value)
+	name.Hint, name.Wrong = "optional", plainText(name.Value)
 	switch {
 	case e.kind != "cloud":
 		id.Grey, name.Grey = "only cloud instances", "only cloud instances"
@@ -65,18 +70,19 @@ func (e draftEnd) address(prefix string) Field {
 		f.Hint = "optional"
 	}
 	if f.Wrong == "" && f.Value != "" {
-		f.Risk = e.addressRisk(f.Value, e.get(prefix+"db_port"))
+		f.Risk = e.addressRisk(prefix, f.Value, e.get(prefix+"db_port"))
 	}
 	return f
 }
 
 // addressRisk says what is odd about an address that is none the less legal.
-func (e draftEnd) addressRisk(address, port string) string {
-	if !e.source {
-		for i := range e.d.Count(Sources) {
-			if e.d.Get(Element(Sources, i, "endpoint.ip")) == address && e.d.Get(Element(Sources, i, "endpoint.db_port")) == port {
-				return "the server of source " + itoa(i+1)
-			}
+func (e draftEnd) addressRisk(prefix, address, port string) string {
+	same := func(j int) bool {
+		return e.d.Get(Element(Sources, j, "endpoint.ip")) == address && e.d.Get(Element(Sources, j, "endpoint.db_port")) == port
+	}
+	if prefix == "endpoint." {
+		if risk := e.again(same); risk != "" {
+			return risk
 		}
 	}
 	if e.net == "eip" && e.kind == "offline" && privateAddress(address) {
@@ -85,12 +91,29 @@ func (e draftEnd) addressRisk(address, port string) string {
 	return ""
 }
 
+// again says which source this end is the same as: of a source one before it, of
+// a target any.
+func (e draftEnd) again(same func(source int) bool) string {
+	n := e.d.Count(Sources)
+	if e.source {
+		n = min(n, e.i)
+	}
+	for j := range n {
+		if same(j) {
+			return "the same as source " + itoa(j+1)
+		}
+	}
+	return ""
+}
+
 func (e draftEnd) port(prefix string) Field {
 	f := e.text(prefix+"db_port", "port", "Where the database listens. MongoDB and Redis Cluster have their ports in the address.")
 	f.Hint, f.Need, f.Wrong = "1 to 65535", e.kind != "cloud", badPort(f.Value)
+	f.Risk = oddPort(f.Value, e.engine)
 	switch {
 	case portsInAddress(e.engine) > 0:
 		f.Grey, f.Need = "stands in the address", false
+		f.gone = shortEngine(e.engine) + " takes host:port in the address"
 	case !f.Need && f.Value == "":
 		f.Hint = "optional"
 	}
@@ -113,6 +136,9 @@ const serviceName = "serviceName."
 func (e draftEnd) database(prefix string) Field {
 	f := e.text(prefix+"db_name", "database", "The database that the job connects to. Of Oracle it is the service: serviceName.orcl.")
 	f.Hint, f.Wrong = "optional", oneWord(f.Value)
+	if e.engine != "oracle" && e.engine != "" && strings.HasPrefix(f.Value, serviceName) {
+		f.Risk = "oracle's form"
+	}
 	if e.engine == "oracle" {
 		f.Need, f.Hint = true, "serviceName.orcl"
 		if name, ok := strings.CutPrefix(f.Value, serviceName); f.Wrong == "" && f.Value != "" && (!ok || name == "") {
@@ -122,12 +148,9 @@ func (e draftEnd) database(prefix string) Field {
 	return f
 }
 
-// noOuterBlanks is what is wrong with a value that came with blanks around it.
-func noOuterBlanks(value string) string {
-	switch {
-	case strings.TrimSpace(value) != value:
-		return "no blanks around it"
-	case Clean(value) != value:
+// plainText is what is wrong with a value that holds what nobody sees.
+func plainText(value string) string {
+	if Clean(value) != value {
 		return "no hidden characters"
 	}
 	return ""

@@ -35,9 +35,6 @@ func addressList(value string, most int) string {
 	seen := map[string]bool{}
 	pairs := strings.Split(value, ",")
 	for _, pair := range pairs {
-		if strings.TrimSpace(pair) != pair {
-			return "no blanks between them"
-		}
 		at := strings.LastIndexByte(pair, ':')
 		if at <= 0 {
 			return "host:port, as 10.0.0.4:27017"

@@ -11,6 +11,7 @@ func (e draftEnd) cloud() []Field {
 			f.Grey = "only in the cloud"
 		}
 	}
+	zone.Risk = oddZones(zone.Value, region.Value)
 	region.Need, project.Need, zone.Hint = e.inCloud(), e.inCloud(), "optional"
 	return append([]Field{region}, e.quiet(project, zone)...)
 }
@@ -34,6 +35,7 @@ func (e draftEnd) network() []Field {
 			f.Grey = "only in the cloud"
 		}
 	}
+	vpc.Risk, subnet.Risk, group.Risk = oddID(vpc.Value, "a vpc"), oddID(subnet.Value, "a subnet"), oddID(group.Value, "a group")
 	vpc.Need, subnet.Need = by != "" || some, by != "" || some
 	return append([]Field{vpc}, e.quiet(subnet, group)...)
 }

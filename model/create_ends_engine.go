@@ -67,3 +67,48 @@ func mayLackLogin(engine string) bool {
 	}
 	return false
 }
+
+// engineNames are a link with the names that its databases are sold under, and
+// its code: "Oracle to GaussDB Distributed, oracle-to-gaussdbv5".
+func engineNames(code string) string {
+	from, to := endEngines(code)
+	if from == "" || to == "" {
+		return Clean(code)
+	}
+	from = engineName(from)
+	if code == "mongodb" { // the service's own MongoDB
+		to = "Document Database Service"
+	}
+	return Clean(from + " to " + engineName(to) + ", " + code)
+}
+
+// engineName is what a db_type is called in full (DRS: db_type).
+func engineName(engine string) string {
+	switch engine {
+	case "oracle":
+		return "Oracle"
+	case "mysql":
+		return "MySQL"
+	case "mariadb":
+		return "MariaDB"
+	case "taurus":
+		return "TaurusDB"
+	case "redis":
+		return "Redis"
+	case "rediscluster":
+		return "Redis Cluster"
+	case "gaussredis":
+		return "GeminiDB Redis"
+	case "mongodb":
+		return "MongoDB"
+	case "postgresql":
+		return "PostgreSQL"
+	case "kafka":
+		return "Kafka"
+	case "gaussdbv5":
+		return "GaussDB Distributed"
+	case "gaussdbv5ha":
+		return "GaussDB Primary/Standby"
+	}
+	return engine
+}

@@ -5,6 +5,7 @@ import "strconv"
 // EndTests are the ends of a draft as a connection test takes them, sources
 // first, with their secrets. The shards of a source follow it.
 func EndTests(d Draft) []EndTest {
+	d = d.Tidy()
 	var out []EndTest
 	for _, list := range []string{Sources, Targets} {
 		for i := range d.Count(list) {

@@ -11,20 +11,6 @@ const (
 	FromNowhere = "none"        // the database has none
 )
 
-// What stands after a key for what is not on the wire.
-const (
-	fromMark    = "#from"
-	envMark     = "#env"
-	commandMark = "#command"
-	lookAt      = "#at"
-	addOne      = "#add"
-	takeOut     = "#remove"
-)
-
-// Unkept reports the values that are never written to a draft on disk: a
-// command may hold a secret.
-func Unkept(key FieldKey) bool { return strings.HasSuffix(string(key), commandMark) }
-
 // SecretOf is the secret that one of the fields "#from", "#env" and "#command"
 // is about; ok is false for any other field.
 func SecretOf(key FieldKey) (secret FieldKey, ok bool) {

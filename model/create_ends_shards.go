@@ -47,16 +47,13 @@ func pressed(d Draft, key FieldKey) Draft {
 		if n >= mostElements {
 			return d
 		}
-		return d.Put(Element(list, n, hereMark), "true").Look(list, n)
+		return d.Put(FieldKey(list+"["+itoa(n)+"]"+hereMark), "true").Look(list, n)
 	}
 	if list, ok := strings.CutSuffix(string(key), takeOut); ok {
 		return d.without(list, min(max(d.At(list), 0), max(d.Count(list)-1, 0)))
 	}
 	return d
 }
-
-// hereMark is a member of an element that was added and has no value yet.
-const hereMark = "#here"
 
 func isShards(list string) bool { return strings.HasSuffix(list, ".source_sharding") }
 

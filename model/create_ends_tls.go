@@ -9,9 +9,9 @@ const (
 	certMember  = "ssl.ssl_cert_key"
 	nameMember  = "ssl.ssl_cert_name"
 	sumMember   = "ssl.ssl_cert_check_sum"
-	certFile    = "ssl.ssl_cert_key#cert_file" // its path, as it was typed
-	certRead    = "ssl.ssl_cert_key#read"      // the path of the one that was read
-	certSum     = "ssl.ssl_cert_check_sum#read"
+	certFile    = certMember + fileMark // its path, as it was typed
+	certRead    = certMember + readMark // the path of the one that was read
+	certSum     = sumMember + readMark
 	needsTLS    = "needs tls"
 	needsP12    = "only of a .p12 file"
 	fileEnding  = ".p12"
@@ -36,7 +36,7 @@ func (e draftEnd) tls() []Field {
 	}
 	file := e.certificate(grey)
 	name := e.text(nameMember, "cert. name", "What the certificate's file is called. It follows from the file that was read.")
-	name.Wrong = noOuterBlanks(name.Value)
+	name.Wrong = plainText(name.Value)
 	sum := e.text(sumMember, "checksum", "The SHA-256 of the certificate, which the service checks it by. It is computed from the file that was read.")
 	sum.Hint = "SHA-256, 64 hex digits"
 	switch known := e.get(certSum); {

@@ -25,8 +25,9 @@ type CreateForm struct {
 // FormOf makes the form of a draft from what the service offers: pure.
 func FormOf(d Draft, o Offer) CreateForm {
 	f := CreateForm{Made: madeWords(d), Steps: make([]StepForm, 0, len(CreateSteps()))}
+	s := standingOf(d, o)
 	for _, step := range CreateSteps() {
-		f.Steps = append(f.Steps, stepForm(step, d, o))
+		f.Steps = append(f.Steps, stepForm(step, s))
 	}
 	return f
 }
@@ -53,8 +54,8 @@ func (f CreateForm) Field(key FieldKey) (Field, CreateStep, bool) {
 }
 
 // stepForm makes one step and counts what is wrong in it.
-func stepForm(step CreateStep, d Draft, o Offer) StepForm {
-	s := StepForm{Step: step, Fields: stepFields(step, d, o)}
+func stepForm(step CreateStep, now *standing) StepForm {
+	s := StepForm{Step: step, Fields: now.typed.told(now.fields(step))}
 	s.Title, s.Lead = stepWords(step)
 	s.Begun = true
 	for _, f := range s.Fields {
@@ -64,8 +65,8 @@ func stepForm(step CreateStep, d Draft, o Offer) StepForm {
 		s.count(f)
 		s.Begun = s.Begun || f.Live() && (f.Value != "" && !byDefault(f) || f.Known != "")
 	}
-	for _, look := range looks(step, d) {
-		for _, f := range stepFields(step, look, o) {
+	for _, look := range looks(step, now.draft) {
+		for _, f := range now.typed.told(now.looking(look).fields(step)) {
 			if f.Wrong != "" && !s.has(f.Key) {
 				s.Beside = append(s.Beside, f)
 				s.count(f)
@@ -115,52 +116,46 @@ func stepWords(step CreateStep) (title, lead string) {
 	return "Review", "what will exist, and what goes over the wire"
 }
 
-// stepFields are the fields of a step, judged.
-func stepFields(step CreateStep, d Draft, o Offer) []Field {
-	var fields []Field
-	switch step {
-	case StepScenario:
-		fields = scenarioFields(d, o)
-	case StepLink:
-		fields = linkFields(d, o)
-	case StepSource:
-		fields = endFields(d, o, Sources)
-	case StepTarget:
-		fields = endFields(d, o, Targets)
-	case StepInstance:
-		fields = instanceFields(d, o)
-	case StepOptions:
-		fields = optionFields(d, o)
-	case StepReview:
-	}
-	for i := range fields {
-		judge(&fields[i])
-	}
-	return fields
-}
-
 // looks are the ways of looking at the elements of a step's lists, without the
 // one that the draft has now; nil where there is nothing else to see.
 func looks(step CreateStep, d Draft) []Draft {
-	list := ""
-	switch step {
-	case StepSource:
-		list = Sources
-	case StepTarget:
-		list = Targets
-	default:
+	var out []Draft
+	list := endsOf(step)
+	for _, look := range views(step, d) {
+		i := look.At(list)
+		if shards := Shards(list, i); i != d.At(list) || look.At(shards) != d.At(shards) {
+			out = append(out, look)
+		}
+	}
+	return out
+}
+
+// views are all ways of looking at the elements of a step's lists, in their order.
+func views(step CreateStep, d Draft) []Draft {
+	list := endsOf(step)
+	if list == "" {
 		return nil
 	}
 	var out []Draft
 	for i := range max(1, d.Count(list)) {
 		shards := Shards(list, i)
 		for j := range max(1, d.Count(shards)) {
-			if i != d.At(list) || j != d.At(shards) {
-				out = append(out, d.Look(list, i).Look(shards, j))
-			}
+			out = append(out, d.Look(list, i).Look(shards, j))
 		}
 	}
 	return out
+}
+
+// endsOf is the list of ends that a step is about, "" for none.
+func endsOf(step CreateStep) string {
+	switch step {
+	case StepSource:
+		return Sources
+	case StepTarget:
+		return Targets
+	default:
+		return ""
+	}
 }
 
 // byDefault reports whether a field holds what it does before anybody chose.

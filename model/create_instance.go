@@ -74,7 +74,7 @@ func sizeField(d Draft, o Offer) Field {
 	}
 	for _, s := range o.Sizes {
 		if _, known := f.Option(s.Code); !known {
-			f.Options = append(f.Options, Option{Value: s.Code, Label: Clean(s.Code), Why: "only the v3 API makes it"})
+			f.Options = append(f.Options, Option{Value: s.Code, Label: Clean(s.Code), Why: "only v3 makes it: use the console"})
 		}
 	}
 	return settled(f)
@@ -94,7 +94,7 @@ func sizeOffered(code string, sizes []NodeSize) string {
 // nodeBaseFields are how many nodes there are, of what kind, and where.
 func nodeBaseFields(d Draft, o Offer, own bool) []Field {
 	need := own || d.Has(KeyInstanceType) || d.Has(KeyArch) || d.Has(KeyZones)
-	hint := "left out: any"
+	hint := leftOut + "any"
 	if own {
 		hint = ""
 	}

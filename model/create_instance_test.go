@@ -31,7 +31,7 @@ func TestInstanceRules(t *testing.T) {
 		{"a size that v5 does not make is flagged", cloud(put(KeyNodeType, "2xlarge")), o, KeyNodeType, "wrong: 2xlarge is not offered here"},
 		{"a size that is not offered is flagged", cloud(put(KeyNodeType, "micro")), sizes, KeyNodeType, "wrong: not offered for this link"},
 		{"a size that is sold out is flagged", cloud(put(KeyNodeType, "small")), sizes, KeyNodeType, "wrong: sold out"},
-		{"a size of v3 alone is flagged", cloud(put(KeyNodeType, "xlarge")), sizes, KeyNodeType, "wrong: only the v3 API makes it"},
+		{"a size of v3 alone is flagged", cloud(put(KeyNodeType, "xlarge")), sizes, KeyNodeType, "wrong: only v3 makes it: use the console"},
 		{"a size with stock is right", cloud(put(KeyNodeType, "medium")), sizes, KeyNodeType, "right"},
 		{"the only size needs no choice", cloud(), one, KeyNodeType, "fixed medium: the only one offered"},
 
@@ -41,7 +41,9 @@ func TestInstanceRules(t *testing.T) {
 		{"self-built on both sides needs the subnet", own(), o, KeyNodeSubnet, "wrong: needed here"},
 		{"self-built on both sides needs no security group", own(), o, KeyNodeGroup, "right"},
 		{"between own servers needs the vpc before the ends are filled in", drafted(put(KeyDirection, "non-dbs")), o, KeyNodeVPC, "wrong: needed here"},
-		{"a vpc that is given is right", own(put(KeyNodeVPC, "2cb5d364-ae63")), o, KeyNodeVPC, "right"},
+		{"a vpc that is given is right", own(put(KeyNodeVPC, "2cb5d364-ae63-4fbb-85b7-7d59f4a88f8f")), o, KeyNodeVPC, "right"},
+		{"half a vpc id is odd", own(put(KeyNodeVPC, "2cb5d364-ae63")), o, KeyNodeVPC, "risk: not a vpc id"},
+		{"an eip's name is no id of it", upMySQL(put(KeyNet, "eip"), put(masterID, "eip-1"), put(masterIP, "203.0.113.5")), o, masterID, "risk: not an eip id"},
 		{"a vpc with a blank is flagged", cloud(put(KeyNodeVPC, "a b")), o, KeyNodeVPC, "wrong: an id: no blanks, one alone"},
 		{"a vpc alone needs its subnet", cloud(put(KeyNodeVPC, "v1")), o, KeyNodeSubnet, "wrong: needed here"},
 		{"a subnet alone needs its vpc", cloud(put(KeyNodeSubnet, "s1")), o, KeyNodeVPC, "wrong: needed here"},
@@ -57,7 +59,7 @@ func TestInstanceRules(t *testing.T) {
 		{"a name is no address", cloud(put(KeyNodeIP, "db-1")), o, KeyNodeIP, "wrong: db-1 is no IPv4 address"},
 		{"256 is no part of an address", cloud(put(KeyNodeIP, "10.0.0.256")), o, KeyNodeIP, "wrong: 10.0.0.256 is no IPv4 address"},
 		{"IPv6 is no address here", cloud(put(KeyNodeIP, "fe80::1")), o, KeyNodeIP, "wrong: fe80::1 is no IPv4 address"},
-		{"blanks after commas are flagged", cloud(put(KeyNodeIP, "10.0.0.4, 10.0.0.5")), o, KeyNodeIP, "wrong: commas without blanks"},
+		{"blanks after commas are left out", cloud(put(KeyNodeIP, "10.0.0.4, 10.0.0.5")), o, KeyNodeIP, "right"},
 
 		{"a cloud end needs no number of nodes", cloud(), o, KeyInstanceType, "right"},
 		{"self-built on both sides needs the number of nodes", own(), o, KeyInstanceType, "wrong: needed here"},

@@ -1,12 +1,20 @@
 package model
 
+import "strings"
+
 // neededHere is what is wrong with a field that must be filled in and is not.
 const neededHere = "needed here"
+
+// leftOut begins the hint of what follows from leaving a field empty.
+const leftOut = "left out: "
 
 // judge finds what is wrong with a field for what it is: an empty one that is
 // needed, a choice that is not offered. What is wrong with its value otherwise
 // the field says itself.
 func judge(f *Field) {
+	if f.Value != "" && strings.HasPrefix(f.Hint, leftOut) {
+		f.Hint = ""
+	}
 	if f.Grey != "" {
 		f.Wrong, f.Missing, f.Need = "", false, false
 		return

@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 const (
 	byEngine = "engine, step 2"
 	byNet    = "network, step 2"
@@ -12,12 +14,11 @@ const oneToOne = "one2one"
 
 // KeyLinksFrom is the fact of whose word the links are: shown only where they
 // are drover's own table.
-const KeyLinksFrom FieldKey = "#links"
+const KeyLinksFrom FieldKey = linksMark
 
 // linkFields are which databases are joined, over which network, in which phases
 // (DRS: CreateJob, base_info; ListLinks).
-func linkFields(d Draft, o Offer) []Field {
-	w := waysOf(d, o)
+func linkFields(d Draft, w *ways) []Field {
 	fields := make([]Field, 0, 5)
 	if w.builtin != "" {
 		fields = append(fields, Field{
@@ -26,7 +27,7 @@ func linkFields(d Draft, o Offer) []Field {
 			By:   byScenario,
 		})
 	}
-	return append(fields, engineField(d, &w), netField(d, &w), taskField(d, &w), topologyField(d, &w))
+	return append(fields, engineField(d, w), netField(d, w), taskField(d, w), topologyField(d, w))
 }
 
 func engineField(d Draft, w *ways) Field {
@@ -43,7 +44,7 @@ func engineField(d Draft, w *ways) Field {
 	}
 	switch {
 	case f.Value != "":
-		f.Hint, f.Options = readsNow, []Option{{Value: f.Value, Label: engineWords(f.Value), Help: Clean(f.Value)}}
+		f.Hint, f.Options = readsNow, []Option{{Value: f.Value, Label: engineWords(f.Value), Help: engineNames(f.Value)}}
 	case w.scenario == "":
 		f.Wrong, f.Missing = "needs a scenario", true
 	default:
@@ -134,6 +135,22 @@ func topologyField(d Draft, w *ways) Field {
 		f.Hint = "the others: in step 3"
 	}
 	return f
+}
+
+// CannotCreate says why no job with the draft's link can be created here, as far
+// as the links were read: "only v3 creates mysql > kafka"; "" = it can, or nobody
+// knows yet.
+func CannotCreate(d Draft, o Offer) string {
+	engine, scenario := d.Get(KeyEngine), Scenario(d.Get(KeyScenario))
+	links, read := o.Links[scenario]
+	w := ways{scenario: scenario, links: links.All}
+	switch {
+	case !read || engine == "" || w.has("", engine, ""):
+		return ""
+	case slices.ContainsFunc(links.All, func(l Link) bool { return l.Engine == engine }):
+		return "only v3 creates " + engineWords(engine)
+	}
+	return engineWords(engine) + " is not offered for " + scenarioWord(scenario)
 }
 
 // engineWords are a link as it is read: "mysql > mysql".

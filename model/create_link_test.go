@@ -41,7 +41,7 @@ func TestScenarioAndLinkRules(t *testing.T) {
 		{"an engine that was typed stays right while the links are unread", upMySQL(), none, KeyEngine, "right"},
 		{"an engine is needed", drafted(put(KeyScenario, "sync")), o, KeyEngine, "wrong: needed here"},
 		{"an engine that is not listed is flagged", upMySQL(put(KeyEngine, "db2-to-mysql")), o, KeyEngine, "wrong: db2-to-mysql is not offered here"},
-		{"an engine of v3 alone is flagged", upMySQL(put(KeyEngine, "mongodb")), o, KeyEngine, "wrong: only the v3 API creates this link"},
+		{"an engine of v3 alone is flagged", upMySQL(put(KeyEngine, "mongodb")), o, KeyEngine, "wrong: only v3 creates it: use the console"},
 		{"an engine of another direction is flagged", upMySQL(put(KeyDirection, "down"), put(KeyEngine, "oracle-to-gaussdbv5")), o, KeyEngine, "wrong: only into this cloud"},
 		{"the only engine out of the cloud needs no choice", drafted(put(KeyScenario, "sync"), put(KeyDirection, "down")), o, KeyEngine, "fixed mysql-to-mysql: the only one offered"},
 
@@ -81,10 +81,10 @@ func TestWhatCannotBeChosenSaysWhy(t *testing.T) {
 	}{
 		{"sync can be chosen", drafted(), KeyScenario, "sync", ""},
 		{"a scenario without links cannot", drafted(), KeyScenario, "migration", "no link is offered for it here"},
-		{"a scenario of v3 alone cannot", drafted(), KeyScenario, string(DR), "only the v3 API creates such jobs here"},
+		{"a scenario of v3 alone cannot", drafted(), KeyScenario, string(DR), "only v3 creates such jobs here: use the console"},
 		{"into the cloud can be chosen", upMySQL(), KeyDirection, "up", ""},
 		{"between own servers cannot", upMySQL(), KeyDirection, "non-dbs", "not offered for sync"},
-		{"an engine of v3 alone is listed and cannot", upMySQL(), KeyEngine, "mongodb", "only the v3 API creates this link"},
+		{"an engine of v3 alone is listed and cannot", upMySQL(), KeyEngine, "mongodb", "only v3 creates it: use the console"},
 		{"an engine of another direction is listed and cannot", upMySQL(put(KeyDirection, "down")), KeyEngine, "oracle-to-gaussdbv5", "only into this cloud"},
 		{"an engine of this direction can", upMySQL(), KeyEngine, "oracle-to-gaussdbv5", ""},
 		{"a network of another direction cannot", upMySQL(), KeyNet, "vpc", "not offered for mysql > mysql"},
@@ -118,5 +118,50 @@ func TestAnOwnTableOfLinksSaysSo(t *testing.T) {
 	o.Links[Sync] = Links{All: syncLinks().All, Builtin: "the service answered 404\x1b[2J"}
 	if got := told(field(t, upMySQL(), o, KeyLinksFrom)); got != "risk: the service answered 404^[[2J" {
 		t.Errorf("got %q", got)
+	}
+}
+
+func TestAnEngineIsFoundByItsNameInFull(t *testing.T) {
+	o := offered()
+	o.Links[Migration] = Links{All: []Link{{Engine: "rediscluster-to-gaussredis", Direction: "up"}, {Engine: "mongodb", Direction: "up", OnlyV3: true}, {Engine: "odd\x1bone", Direction: "up"}}}
+	for engine, want := range map[string]string{
+		"rediscluster-to-gaussredis": "Redis Cluster to GeminiDB Redis, rediscluster-to-gaussredis",
+		"mongodb":                    "MongoDB to Document Database Service, mongodb",
+		"odd\x1bone":                 "odd^[one",
+	} {
+		f := field(t, drafted(put(KeyScenario, string(Migration))), o, KeyEngine)
+		if opt, _ := f.Option(engine); opt.Help != want {
+			t.Errorf("%q has the help %q, want %q", engine, opt.Help, want)
+		}
+	}
+	if opt, _ := field(t, upMySQL(), o, KeyEngine).Option("oracle-to-gaussdbv5"); opt.Help != "Oracle to GaussDB Distributed, oracle-to-gaussdbv5" {
+		t.Errorf("oracle has the help %q", opt.Help)
+	}
+}
+
+func TestAJobWhoseLikeCannotBeCreatedSaysSo(t *testing.T) {
+	for engine, want := range map[string]string{
+		"mysql-to-mysql": "", "mongodb": "only v3 creates mongodb > dds", "db2-to-mysql": "db2 > mysql is not offered for sync", "": "",
+	} {
+		if got := CannotCreate(upMySQL(put(KeyEngine, engine)), offered()); got != want {
+			t.Errorf("%q: %q, want %q", engine, got, want)
+		}
+	}
+	if got := CannotCreate(upMySQL(put(KeyEngine, "mongodb")), Offer{}); got != "" {
+		t.Errorf("links that were not read forbid: %q", got)
+	}
+}
+
+func TestLeavingOutIsExplainedWhileAFieldIsEmpty(t *testing.T) {
+	d := upMySQL(put(KeyInstanceType, "single"), put(KeyNodeGroup, "g"), put(KeyStartAt, "+48m"), put(KeyFastClean, "true"))
+	for _, s := range FormOf(d, offered()).Steps {
+		for _, f := range s.Fields {
+			if f.Value != "" && strings.Contains(f.Hint, "left out") {
+				t.Errorf("%s holds %q beside %q", f.Key, f.Value, f.Hint)
+			}
+		}
+	}
+	if f := field(t, upMySQL(), offered(), KeyInstanceType); f.Hint != "left out: any" {
+		t.Errorf("an empty one says %q", f.Hint)
 	}
 }

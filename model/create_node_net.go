@@ -11,13 +11,13 @@ func publicAddress(i int) FieldKey { return Element(PublicIPs, i, "public_ip") }
 func nodeVPCFields(d Draft, own bool) []Field {
 	begun := d.Has(KeyNodeVPC) || d.Has(KeyNodeSubnet) || d.Has(KeyNodeGroup) || d.Has(KeyNodeIP)
 	need := own || begun
-	hint := "left out: as cloud end"
+	hint := leftOut + "as cloud end"
 	if own {
 		hint = ""
 	}
 	ips := Field{
 		Key: KeyNodeIP, Label: "node address", Value: d.Get(KeyNodeIP), By: byInstance,
-		Hint: "left out: any free one",
+		Hint: leftOut + "any free one",
 		Help: "The node's own IPv4 address in the subnet, one for each node, joined by commas. It must be free.",
 	}
 	ips.Wrong = listWrong(ips.Value, nodes(d), "address", "addresses", func(one string) string {
@@ -30,20 +30,20 @@ func nodeVPCFields(d Draft, own bool) []Field {
 		ips.Wrong = "two nodes, two addresses"
 	}
 	return []Field{
-		idField(d, Field{Key: KeyNodeVPC, Label: "vpc", Need: need, Hint: hint, By: byEnds,
+		idField(d, "a vpc", Field{Key: KeyNodeVPC, Label: "vpc", Need: need, Hint: hint, By: byEnds,
 			Help: "The id of the network that the node is made in. Without an instance of the cloud at either end the service cannot know it."}),
-		idField(d, Field{Key: KeyNodeSubnet, Label: "subnet", Need: need, Hint: hint, By: byEnds,
+		idField(d, "a subnet", Field{Key: KeyNodeSubnet, Label: "subnet", Need: need, Hint: hint, By: byEnds,
 			Help: "The id of the subnet of that network. From there the node must reach both databases."}),
-		idField(d, Field{Key: KeyNodeGroup, Label: "security group", Hint: "left out: the default",
+		idField(d, "a group", Field{Key: KeyNodeGroup, Label: "security group", Hint: leftOut + "the default",
 			Help: "The id of the security group of the node. It must let the node reach both databases."}),
 		ips,
 	}
 }
 
-// idField is a field that holds an id of the cloud.
-func idField(d Draft, f Field) Field {
+// idField is a field that holds the id of something in the cloud: "a vpc".
+func idField(d Draft, what string, f Field) Field {
 	f.Value = d.Get(f.Key)
-	f.Wrong = idWrong(f.Value)
+	f.Wrong, f.Risk = idWrong(f.Value), oddID(f.Value, what)
 	return f
 }
 
@@ -53,12 +53,12 @@ func publicFields(d Draft, i int) []Field {
 	if i == 1 {
 		label, whose = "standby ip", "The standby's"
 	}
-	id := idField(d, Field{
-		Key: publicID(i), Label: label + " id", By: byNet, Hint: "left out: one is bound",
+	id := idField(d, "an eip", Field{
+		Key: publicID(i), Label: label + " id", By: byNet, Hint: leftOut + "one is bound",
 		Help: whose + " public address by its id. It must be yours and bound to nothing.",
 	})
 	address := Field{
-		Key: publicAddress(i), Label: label, Value: d.Get(publicAddress(i)), By: byNet, Hint: "left out: one is bound",
+		Key: publicAddress(i), Label: label, Value: d.Get(publicAddress(i)), By: byNet, Hint: leftOut + "one is bound",
 		Help: whose + " public address itself, which goes with its id. The firewalls of both databases must let it in.",
 	}
 	if address.Value != "" && !ipv4(address.Value) {

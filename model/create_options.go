@@ -161,7 +161,7 @@ func billingFields(d Draft) []Field {
 func fastCleanField(d Draft) Field {
 	f := Field{
 		Key: KeyFastClean, Label: "clear binlog", Kind: BoolField, Value: d.Get(KeyFastClean), By: "engine, step 2, and source, step 3",
-		Hint: "left out: no", Help: "Lets RDS for MySQL or MariaDB clear binlogs as soon as they were read. Left out, they are kept as the instance says.",
+		Hint: leftOut + "no", Help: "Lets RDS for MySQL or MariaDB clear binlogs as soon as they were read. Left out, they are kept as the instance says.",
 	}
 	from, _ := Ends(d.Get(KeyEngine))
 	kind := d.Get(Element(Sources, 0, "endpoint_type"))

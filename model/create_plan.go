@@ -6,9 +6,9 @@ func idOfIntent(intent string) JobID { return NewJobID("new-" + intent) }
 
 // PlanCreate plans the making of a draft's job: one step, which goes if nothing
 // in the form is wrong. What there is no choice of is set first, so that what is
-// sent is what the form shows. The job has no id yet: the step's stands for it.
+// sent is what the form shows; blanks around it are not sent. The job has no id yet: the step's stands for it.
 func PlanCreate(intent string, caps Capabilities, d Draft, o Offer) Plan {
-	d, _ = d.Settle(o)
+	d, _ = d.Tidy().Settle(o)
 	form := FormOf(d, o)
 	id := idOfIntent(intent)
 	s := Step{
@@ -18,7 +18,7 @@ func PlanCreate(intent string, caps Capabilities, d Draft, o Offer) Plan {
 		},
 		Change: CreateJob{ID: id, Intent: intent, Draft: d},
 		Order:  d.Get(KeyCharging) == charged,
-		Warn:   createWarnings(form),
+		Warn:   createWarnings(d, o),
 	}
 	switch wrong := form.Wrong(); {
 	case caps.Verbs[Create] != "":
@@ -31,14 +31,21 @@ func PlanCreate(intent string, caps Capabilities, d Draft, o Offer) Plan {
 	return Plan{ID: intent, Wish: Wish{Verb: Create, Create: d}, Steps: []Step{s}}
 }
 
-// createWarnings are the risks that the fields show, each with its field's label.
-func createWarnings(form CreateForm) []string {
+// createWarnings are the risks that the fields show, of all elements, each with
+// its field's label.
+func createWarnings(d Draft, o Offer) []string {
 	var out []string
-	for _, s := range form.Steps {
-		for _, f := range s.Fields {
-			if f.Risk != "" && f.Grey == "" {
-				out = append(out, s.Step.String()+", "+f.Label+": "+f.Risk)
+	s := standingOf(d, o)
+	for _, step := range CreateSteps() {
+		for _, f := range s.all(step) {
+			if f.Risk == "" || f.Grey != "" {
+				continue
 			}
+			where := endWord(d, f.Key)
+			if where == "" {
+				where = step.String()
+			}
+			out = append(out, where+", "+f.Label+": "+f.Risk)
 		}
 	}
 	return out
@@ -47,6 +54,6 @@ func createWarnings(form CreateForm) []string {
 // PlanSaveEnds plans the storing of both ends of a configured job, with the
 // passwords that the draft holds (DRS: UpdateJob endpoint).
 func PlanSaveEnds(intent string, caps Capabilities, job Job, d Draft) Plan {
-	s := Step{Job: job, Change: StoreEnds{ID: job.ID, Draft: d, Generation: job.Generation}, Why: Can(caps, job, SaveEnds)}
+	s := Step{Job: job, Change: StoreEnds{ID: job.ID, Draft: d.Tidy(), Generation: job.Generation}, Why: Can(caps, job, SaveEnds)}
 	return Plan{ID: intent, Wish: Wish{Verb: SaveEnds}, Steps: []Step{s}}
 }

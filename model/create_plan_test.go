@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	. "drover/model"
 )
@@ -68,20 +69,20 @@ func TestAPlanOfACreateWarnsOfWhatItsFieldsRisk(t *testing.T) {
 }
 
 func TestEffectsOfACreate(t *testing.T) {
-	always := []string{"rests in configuration", "loses its node after 3 days", "Two jobs that write one target collide"}
+	always := []string{"loses its node after 3 days", "Two jobs that write one target collide"}
 	for says, c := range map[string]struct {
 		draft      Draft
 		want, none []string
 	}{
-		"pay per use":        {planned(), []string{"Nothing starts by itself.", "billed from its start until it is ended"}, []string{"order"}},
+		"pay per use":        {planned(), []string{"rests in configuration, and nothing starts by itself", "billed from its start until it is ended"}, []string{"order"}},
 		"three months":       {planned(put(KeyCharging, "period"), put(KeyPeriodType, "2"), put(KeyPeriodNum, "3")), []string{"pays the order for 3 months"}, []string{"renewed", "until it is ended"}},
 		"a year, renewed":    {planned(put(KeyCharging, "period"), put(KeyPeriodType, "3"), put(KeyPeriodNum, "1"), put(KeyAutoRenew, "1")), []string{"for 1 year.", "renewed and paid by itself"}, nil},
 		"a read-only target": {planned("target_endpoint[0].config.is_target_readonly=true"), []string{"the target is read-only"}, nil},
-		"a scheduled start":  {planned(put(KeyStartTime, "1795665600000")), []string{"starts by itself"}, []string{"Nothing starts"}},
+		"a scheduled start":  {planned(put(KeyStartTime, "1795665600000")), []string{"It starts by itself at 2026-11-26 04:00Z 12:00+08, if"}, []string{"Nothing starts"}},
 		"dual-active":        {planned(put(KeyMultiWrite, "true")), []string{"a parent with two jobs"}, nil},
 		"cleared binlogs":    {planned(put(KeyFastClean, "true")), []string{"RDS clears binlogs"}, nil},
 	} {
-		got := strings.Join(CreateEffects(c.draft), "\n")
+		got := strings.Join(CreateEffects(c.draft, time.FixedZone("", 8*3600)), "\n")
 		for _, want := range append(c.want, always...) {
 			if !strings.Contains(got, want) {
 				t.Errorf("%s: no %q in\n%s", says, want, got)

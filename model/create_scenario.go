@@ -7,9 +7,8 @@ const (
 
 // scenarioFields are what the job is for, and which way the data goes (DRS:
 // CreateJob, base_info).
-func scenarioFields(d Draft, o Offer) []Field {
-	w := waysOf(d, o)
-	return []Field{scenarioField(d, o), directionField(d, &w), multiWriteField(d)}
+func scenarioFields(d Draft, o Offer, w *ways) []Field {
+	return []Field{scenarioField(d, o), directionField(d, w), multiWriteField(d)}
 }
 
 func scenarioField(d Draft, o Offer) Field {
@@ -44,7 +43,7 @@ func scenarioOffered(s Scenario, o Offer) string {
 	case !read || w.has("", "", ""):
 		return ""
 	case len(links.All) > 0:
-		return "only the v3 API creates such jobs here"
+		return "only v3 creates such jobs here: use the console"
 	}
 	return "no link is offered for it here"
 }

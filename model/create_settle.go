@@ -1,10 +1,12 @@
 package model
 
+import "strings"
+
 // Drop is a value that an earlier choice made illegal.
 type Drop struct {
 	Key   FieldKey
-	Label string
-	Value string // as it stood; of a secret ""
+	Label string // of the field; of an end with the end in front: "source port", "source 2 port"
+	Value string // as the form showed it, "dual-active" for true; of a secret ""
 	Why   string
 }
 
@@ -24,15 +26,16 @@ func (d Draft) Press(o Offer, key FieldKey) (Draft, []Drop) {
 // flagged.
 func (d Draft) Settle(o Offer) (Draft, []Drop) { return settledEnds(d, d, o) }
 
-// set is Put, and what a field's value is made of goes where it belongs.
+// set is Put without blanks around the value, and what a field's value is made
+// of goes where it belongs.
 func (d Draft) set(o Offer, key FieldKey, value string) Draft {
 	switch key {
 	case KeyStartAt:
 		return d.Put(key, value).Put(KeyStartTime, startMillis(value, o))
 	case KeyStartTime:
-		return d.Put(KeyStartAt, "").Put(key, value)
+		return d.Put(KeyStartAt, "").Put(key, tidied(key, value))
 	default:
-		return d.setEnd(key, value)
+		return d.setEnd(key, tidied(key, value))
 	}
 }
 
@@ -83,11 +86,12 @@ func (s *settling) step(step CreateStep) (moved bool) {
 
 // first makes the first change that a step needs.
 func (s *settling) first(step CreateStep) bool {
-	if s.firstOf(stepFields(step, s.now, s.offer)) {
+	now := standingOf(s.now, s.offer)
+	if s.firstOf(now.fields(step)) {
 		return true
 	}
 	for _, look := range looks(step, s.now) {
-		if s.firstOf(stepFields(step, look, s.offer)) {
+		if s.firstOf(now.looking(look).fields(step)) {
 			return true
 		}
 	}
@@ -148,7 +152,11 @@ func (s *settling) madeUnfit(f Field, value string) bool {
 }
 
 func (s *settling) drop(f Field, value, why string) {
-	s.drops = append(s.drops, Drop{Key: f.Key, Label: f.Label, Value: value, Why: why})
+	if f.gone != "" && why == f.Grey {
+		why = f.gone
+	}
+	label := strings.TrimSpace(endWord(s.now, f.Key) + " " + f.Label)
+	s.drops = append(s.drops, Drop{Key: f.Key, Label: label, Value: f.shown(value), Why: why})
 }
 
 func (s *settling) was(key FieldKey) Field { return s.fields()[key] }
@@ -159,11 +167,10 @@ func (s *settling) fields() map[FieldKey]Field {
 		return s.stood
 	}
 	s.stood = map[FieldKey]Field{}
+	before := standingOf(s.before, s.offer)
 	for _, step := range CreateSteps() {
-		for _, d := range append(looks(step, s.before), s.before) {
-			for _, f := range stepFields(step, d, s.offer) {
-				s.stood[f.Key] = f
-			}
+		for _, f := range before.all(step) {
+			s.stood[f.Key] = f
 		}
 	}
 	return s.stood

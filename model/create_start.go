@@ -10,7 +10,7 @@ import (
 // out unless somebody sets it.
 func startField(d Draft, o Offer) Field {
 	f := Field{
-		Key: KeyStartAt, Label: "start at", Value: d.Get(KeyStartAt), Wire: string(KeyStartTime), Hint: "left out: by hand",
+		Key: KeyStartAt, Label: "start at", Value: d.Get(KeyStartAt), Wire: string(KeyStartTime), Hint: leftOut + "by hand",
 		Help: "When the job is to start by itself, if it was configured and checked by then: 04:00, 12:00+08, +48m, sat 02:00, 2026-11-26T04:00Z or milliseconds. Usually left out.",
 	}
 	millis := d.Get(KeyStartTime)
@@ -22,8 +22,8 @@ func startField(d Draft, o Offer) Field {
 	}
 	if millis == "" {
 		_, f.Wrong = parseStart(f.Value, o)
-		if f.Wrong == "" {
-			f.Wrong = "a moment: 2026-11-26T04:00Z"
+		if f.Wrong == "" { // it could not be read when it was typed: by now it may mean another day
+			f.Wrong = "type it again"
 		}
 		return f
 	}
@@ -42,6 +42,28 @@ func startField(d Draft, o Offer) Field {
 		f.Hint = utc + "  " + local + "  " + in
 	}
 	return f
+}
+
+// startWords is a start as a sentence has it, with its day, in UTC and where
+// the user is: "2026-11-26 04:00Z 12:00+08".
+func startWords(millis string, zone *time.Location) string {
+	at, ok := fromMillis(millis)
+	if !ok {
+		return Clean(millis)
+	}
+	const date = "2006-01-02 "
+	words := at.Format(date) + Clock(at, time.UTC)
+	if zone == nil {
+		return words
+	}
+	local := Clock(at, zone)
+	if there := at.In(zone).Format(date); there != at.Format(date) {
+		local = there + local
+	}
+	if strings.HasSuffix(words, local) {
+		return words
+	}
+	return words + " " + local
 }
 
 // startMillis is a start as it goes over the wire, "" for none or one that cannot

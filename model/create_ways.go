@@ -135,7 +135,7 @@ func (w *ways) engineChoices() []Option {
 	}
 	var can, cannot []Option
 	for i, code := range codes {
-		o := Option{Value: code, Label: engineWords(code), Help: Clean(code)}
+		o := Option{Value: code, Label: engineWords(code), Help: engineNames(code)}
 		switch l := links[i]; {
 		case l.here != nil:
 			if l.here.Deprecated != "" {
@@ -146,7 +146,7 @@ func (w *ways) engineChoices() []Option {
 		case l.v5 != nil:
 			o.Why = "only " + directionWord(l.v5.Direction)
 		default:
-			o.Why = "only the v3 API creates this link"
+			o.Why = "only v3 creates it: use the console"
 		}
 		cannot = append(cannot, o)
 	}

@@ -1,6 +1,9 @@
 package model
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // madeWords says what was chosen so far, a line each, short: "sync, up",
 // "mysql>mysql", "vpn, full+incr".
@@ -51,15 +54,9 @@ func taskWord(task TaskType) string {
 }
 
 // CreateEffects says what a create of the draft leads to and what it costs to
-// forget it, a sentence each.
-func CreateEffects(d Draft) []string {
-	out := []string{"The job is made and its node with it, in up to half an hour. It then rests in configuration: nothing is copied until it is started."}
-	switch {
-	case d.Has(KeyStartTime):
-		out = append(out, "It starts by itself at the moment set, if it was configured and checked by then.")
-	default:
-		out = append(out, "Nothing starts by itself.")
-	}
+// forget it, a sentence each. zone is where the user is; nil: UTC.
+func CreateEffects(d Draft, zone *time.Location) []string {
+	var out []string
 	if d.Get(KeyCharging) == charged {
 		out = append(out, "Starting it places and pays the order for "+periodWords(d)+".")
 		if d.Get(KeyAutoRenew) == "1" {
@@ -68,7 +65,11 @@ func CreateEffects(d Draft) []string {
 	} else {
 		out = append(out, "It is billed from its start until it is ended.")
 	}
-	out = append(out, "Left unused in configuration, it loses its node after 3 days; the status stays, and the node is made again with re-create.")
+	rests := "Making it takes up to half an hour; then it rests in configuration, and nothing starts by itself."
+	if d.Has(KeyStartTime) {
+		rests = "It starts by itself at " + startWords(d.Get(KeyStartTime), zone) + ", if it was configured and checked by then."
+	}
+	out = append(out, "Unused, it loses its node after 3 days and the status stays; re-create makes another.", rests)
 	if d.Get(KeyMultiWrite) == "true" {
 		out = append(out, "Dual-active makes a parent with two jobs: the forward one is started first.")
 	}

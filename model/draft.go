@@ -19,6 +19,10 @@ type Draft struct {
 	// Sent is the intent of the create that was sent for it, "" for none: what
 	// came of that is the journal's to tell.
 	Sent string
+	// Mistakes are those of the file that was read last, its name in MistakesOf,
+	// for as long as nobody has changed their fields or dismissed them.
+	Mistakes   []Mistake
+	MistakesOf string
 
 	original Text // what the job is called that it was made from, until it has a name of its own
 	values   map[FieldKey]string
@@ -42,6 +46,7 @@ func (d Draft) Has(key FieldKey) bool { return d.values[key] != "" }
 // Put is the draft with another value, "" takes it out. Nothing else changes:
 // see With.
 func (d Draft) Put(key FieldKey, value string) Draft {
+	d.Mistakes = withoutMistake(d.Mistakes, key)
 	d.values = maps.Clone(d.values)
 	if d.values == nil {
 		d.values = map[FieldKey]string{}
@@ -66,6 +71,7 @@ func (d Draft) Secret(key FieldKey) Secret { return d.secrets[key] }
 
 // PutSecret is the draft with a secret; an empty one takes it out.
 func (d Draft) PutSecret(key FieldKey, s Secret) Draft {
+	d.Mistakes = withoutMistake(d.Mistakes, key)
 	d.secrets = maps.Clone(d.secrets)
 	if d.secrets == nil {
 		d.secrets = map[FieldKey]Secret{}
@@ -109,4 +115,4 @@ func Element(list string, i int, member string) FieldKey {
 }
 
 // Name is what the job is to be called.
-func (d Draft) Name() string { return d.Get(KeyName) }
+func (d Draft) Name() string { return tidied(KeyName, d.Get(KeyName)) }

@@ -22,6 +22,25 @@ func (d Draft) Show(key FieldKey) Draft {
 	return d
 }
 
+// endWord says in which end a field is, with its number where there are several:
+// "source", "source 2", "source 2 shard 1"; "" if it is in none.
+func endWord(d Draft, key FieldKey) string {
+	for list, word := range map[string]string{Sources: "source", Targets: "target"} {
+		i, rest, ok := elementOf(string(key), list)
+		if !ok {
+			continue
+		}
+		if d.Count(list) > 1 {
+			word += " " + itoa(i+1)
+		}
+		if j, _, ok := elementOf(list+"["+strconv.Itoa(i)+"]"+rest, Shards(list, i)); ok {
+			word += " shard " + itoa(j+1)
+		}
+		return word
+	}
+	return ""
+}
+
 // mostElements bounds the lists of a draft, which may come from a file: nobody
 // has more ends or shards, and a number in a key makes no work of its size.
 const mostElements = 100

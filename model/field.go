@@ -2,8 +2,9 @@ package model
 
 // FieldKey names a field of a form. For what goes over the wire it is the place
 // in the document, with the number of the element in brackets:
-// "base_info.name", "source_endpoint[0].endpoint.db_port". What does not go
-// over the wire has a "#": "source_endpoint[0].endpoint.db_password#from".
+// "base_info.name", "source_endpoint[0].endpoint.db_port". What is the
+// form's own has a "#": "source_endpoint[0].endpoint.db_password#from", see
+// FormOwn.
 type FieldKey string
 
 // FieldKind is how a field is filled in.
@@ -49,6 +50,8 @@ type Field struct {
 	Wrong   string // what is right; "" = nothing is wrong
 	Missing bool   // it is wrong because nothing stands there
 	Known   string // of a SecretField: "typed", "from $NAME"; "" = needs input
+
+	gone string // why a value went that stood here, where Grey says too little for that
 }
 
 // Live reports whether the field can be changed.
@@ -62,6 +65,20 @@ func (f Field) Option(value string) (Option, bool) {
 		}
 	}
 	return Option{}, false
+}
+
+// shown is a value as the form shows it.
+func (f Field) shown(value string) string {
+	if o, ok := f.Option(value); ok {
+		return o.Words()
+	}
+	switch {
+	case f.Kind == BoolField && value == "true":
+		return "on"
+	case f.Kind == BoolField && value == "false":
+		return "off"
+	}
+	return value
 }
 
 // Words is the label of the option, or its value.

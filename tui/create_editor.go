@@ -2,6 +2,8 @@ package tui
 
 import (
 	"bytes"
+	"errors"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -87,6 +89,7 @@ func (c *create) openEditor(e *editing, line int) tea.Cmd {
 		c.endEditing()
 		return c.env.say(badNote(err))
 	}
+	e.scratch.LendTo(cmd)
 	return c.env.lend(cmd, func(err error) tea.Msg { return reply{to: c, msg: editorLeft{of: e, err: err}} })
 }
 
@@ -112,7 +115,11 @@ func (c *create) editorLeft(m editorLeft) (tea.Cmd, Nav) {
 		return c.env.say(note{kind: noteBad, text: theme.Safe(words), bare: "the editor failed"}), stay
 	case err != nil:
 		c.endEditing()
-		words := "what " + c.env.editor.Name() + " left cannot be read: it is gone, no plain file, or larger than 1 MiB; nothing was changed"
+		if errors.Is(err, fs.ErrNotExist) {
+			words := c.env.editor.Name() + " left no file: nothing was taken"
+			return c.env.say(note{kind: noteBad, text: theme.Safe(words), bare: "the editor left no file"}), stay
+		}
+		words := "what " + c.env.editor.Name() + " left cannot be read: it is no plain file, or larger than 1 MiB; nothing was changed"
 		return c.env.say(note{kind: noteBad, text: theme.Safe(words), bare: "what the editor left cannot be read"}), stay
 	case bytes.Equal(text, m.of.text):
 		c.endEditing()
@@ -121,7 +128,8 @@ func (c *create) editorLeft(m editorLeft) (tea.Cmd, Nav) {
 	}
 	file := client.ReadJobFile(text)
 	d := keepingMistaken(file, c.draft, m.of.over(c.draft, file.Draft))
-	wrong := mistakesAt(file, model.FormOf(d, c.offerFor(d)))
+	d.Mistakes = nil // of an earlier file
+	wrong := mistakesAt(file, model.FormOf(d, c.offerFor(d)), c.form)
 	if len(wrong) == 0 {
 		c.endEditing()
 		return c.takeFile("the editor", file, d), stay
@@ -151,11 +159,17 @@ func keepingMistaken(file client.JobFile, was, d model.Draft) model.Draft {
 }
 
 // mistakesAt are the mistakes of a file, and what the form says is wrong with its
-// values. What is only missing yet is no mistake.
-func mistakesAt(file client.JobFile, form model.CreateForm) []client.Mistake {
+// values. What is only missing yet is no mistake, nor what was wrong before
+// somewhere that the file does not speak of.
+func mistakesAt(file client.JobFile, form, before model.CreateForm) []client.Mistake {
 	return slices.DeleteFunc(file.Judge(form), func(m client.Mistake) bool {
+		if slices.Contains(file.Mistakes, m) {
+			return false
+		}
 		field, _, ok := form.Field(m.Key)
-		return ok && field.Missing && !slices.Contains(file.Mistakes, m)
+		was, _, _ := before.Field(m.Key)
+		_, told := file.Places[m.Key]
+		return ok && field.Missing || !told && was.Wrong != ""
 	})
 }
 
@@ -175,8 +189,9 @@ func (e *editing) over(d, file model.Draft) model.Draft {
 
 // editorMistakes asks what is to become of a file with mistakes.
 func (c *create) editorMistakes(e *editing, file client.JobFile, d model.Draft, wrong []client.Mistake) Screen {
+	_, lost := c.inPlace(d)
 	return &taking{
-		env: c.env, from: "what you wrote", mistakes: wrong, changes: changesOf(c.form, c.draft, d),
+		env: c.env, from: "what you wrote", mistakes: wrong, changes: changesOf(c.form, c.draft, d), lost: lost,
 		take: func() tea.Cmd { c.endEditing(); return c.takeFile("what you wrote", file, d) },
 		edit: func(line int) tea.Cmd { return c.openEditor(e, line) },
 		drop: c.endEditing,

@@ -83,6 +83,84 @@ func TestWhatAFileChangesIsShownFirstAndCanBeTakenBack(t *testing.T) {
 	})
 }
 
+// A file that moves an end to another host does not take its password there.
+func TestAFileThatMovesAnEndDropsItsPassword(t *testing.T) {
+	const password = "source_endpoint[0].endpoint.db_password"
+	tell(t, world{}, func(d *desk) {
+		c := d.named("orders-wave2")
+		c.draft = c.draft.Put("source_endpoint[0].endpoint.ip", "10.0.0.1").PutSecret(password, model.NewSecret("hunter2-hunter2"))
+		d.puts("other.yaml", strings.Replace(string(client.WriteJobFile(c.draft, false)), "10.0.0.1", "10.9.9.9", 1))
+		d.Keys("esc", "I").Type("other.yaml").Keys("enter").Sees("the source's password is dropped: its address changed", "u takes it back").Misses("Secrets stay")
+		if c.draft.Secret(password).Empty() {
+			t.Error("it is dropped before anybody said so")
+		}
+		d.Keys("enter").Sees("the source's password was dropped: its address changed")
+		if !c.draft.Secret(password).Empty() {
+			t.Error("the password goes to another host")
+		}
+		if d.Keys("u"); c.draft.Secret(password).Empty() || c.draft.Get("source_endpoint[0].endpoint.ip") != "10.0.0.1" {
+			t.Error("u does not bring both back")
+		}
+	})
+}
+
+func TestTheEditorThatMovesAnEndDropsItsPassword(t *testing.T) {
+	const password = "source_endpoint[0].endpoint.db_password"
+	for _, keys := range [][]string{{"ctrl+o"}, {"3", "enter", "ctrl+o"}} {
+		tell(t, world{environ: editor(t, `sed -i 's/10.0.0.1/10.9.9.9/' "$file"`)}, func(d *desk) {
+			c := d.named("orders-wave2")
+			c.draft = c.draft.Put("source_endpoint[0].endpoint.ip", "10.0.0.1").PutSecret(password, model.NewSecret("hunter2-hunter2"))
+			d.Keys("esc").Keys(keys...).Sees("the source's password was dropped: its address changed")
+			if !c.draft.Secret(password).Empty() {
+				t.Errorf("%v: the password goes to another host", keys)
+			}
+		})
+	}
+}
+
+// The file of a job that there is holds no name: the draft's stays.
+func TestAFileWithoutANameLeavesTheName(t *testing.T) {
+	tell(t, world{}, func(d *desk) {
+		c := d.named("orders-wave2")
+		d.puts("job.yaml", "job: {base_info: {job_type: migration}}\n")
+		d.Keys("esc", "I").Type("job.yaml").Keys("enter").Sees("migration").Keys("enter").Sees("draft orders-wave2")
+		d.puts("none.yaml", "job: {base_info: {name: '', job_type: sync}}\n")
+		d.Keys("I").Keys("ctrl+u").Type("none.yaml").Keys("enter", "enter")
+		if c.draft.Has(model.KeyName) {
+			t.Errorf("a file that empties the name leaves %q", c.draft.Name())
+		}
+	})
+}
+
+// Reason and way out are in sight where the line ends early, the path is last.
+func TestWhyADraftIsNotSavedIsSaidFirst(t *testing.T) {
+	for _, why := range []string{"disk full", "read-only file system", "permission denied"} {
+		tell(t, world{moving: true}, func(d *desk) {
+			_, p := d.creates(filled())
+			p.fails = &client.UnsavedError{Why: why, Path: "/home/somebody/" + strings.Repeat("x", 60) + "/drafts"}
+			d.Keys("esc", "6", "enter").Type("x").Sees("not saved: " + why[:9])
+			d.Keys("esc", "esc").Sees("esc again leaves and loses it: "+why+"; O writes", "elsewhere")
+			d.Keys("ctrl+c").Sees("ctrl+c again leaves. Not saved: "+why+"; O writes", "elsewhere")
+		})
+	}
+}
+
+func TestKeysOfTheStepsSayInAFieldHowTheyAreReached(t *testing.T) {
+	tell(t, world{}, func(d *desk) {
+		c := d.named("orders-wave2")
+		c.draft.Mistakes, c.draft.MistakesOf = []model.Mistake{{Why: "it is wrong"}}, "wave.yaml"
+		d.Keys("esc", "1").Keys("enter")
+		if !c.sheet.Lit() || c.Letters() {
+			t.Fatal("this is no choice")
+		}
+		for _, key := range []string{"O", "I", "n", "m"} {
+			if d.Keys(key).Sees("esc, then " + key); !c.sheet.Lit() {
+				t.Errorf("%s has left the field", key)
+			}
+		}
+	})
+}
+
 func TestAJobIsWrittenAsAJobFile(t *testing.T) {
 	tell(t, world{}, func(d *desk) {
 		d.find("orders-prod-sync-02").Keys("O", "space", "space").Sees("JOB FILE", "write orders-prod-sync-02 to a file", "orders-prod-sync-02.yaml").
@@ -132,7 +210,8 @@ func TestAnEditorThatChangesNothingOrFailsChangesNothing(t *testing.T) {
 	for does, says := range map[string]string{
 		"exit 0":                         "nothing was changed in the editor",
 		`echo "job: {}" > $file; exit 3`: "vim failed: exit status 3; nothing was changed",
-		`rm "$file"`:                     "what vim left cannot be read",
+		`rm "$file"`:                     "vim left no file: nothing was taken",
+		`rm "$file"; mkdir "$file"`:      "what vim left cannot be read: it is no plain file",
 	} {
 		tell(t, world{environ: editor(t, does)}, func(d *desk) {
 			c := d.named("orders-wave2")
@@ -181,6 +260,21 @@ sed -i 's/^\( *\)name:/\1nam: twice\n&/' "$file"`)
 	})
 }
 
+// What was wrong in the draft before, where the file does not speak of it, is no
+// mistake of the file.
+func TestOnlyTheFilesOwnMistakesAreAskedAbout(t *testing.T) {
+	env := editor(t, `sed -i 's/orders-wave2/1 bad name/' "$file"`)
+	tell(t, world{environ: env}, func(d *desk) {
+		c := d.named("orders-wave2")
+		c.draft = c.draft.Put("source_endpoint[0].endpoint.db_port", "70000").Put(model.KeyEngine, "mysql-to-mysql").Put("source_endpoint[0].endpoint_type", "offline")
+		if c.reform(); c.form.Wrong() == 0 {
+			t.Fatal("nothing is wrong before")
+		}
+		d.Keys("ctrl+o").Sees("take what you wrote", "1 mistake").Misses("db_port", "65535")
+		d.Keys("esc", "esc")
+	})
+}
+
 // What is wrong in a file takes nothing away: the draft keeps what it had there.
 func TestAMistakeTakesNoValueAway(t *testing.T) {
 	for text, kept := range map[string]bool{
@@ -207,6 +301,10 @@ func TestANetworkIsTakenFromAnotherJob(t *testing.T) {
 		c := d.creation()
 		if c.draft.Get(model.KeyNodeVPC) == "" || c.draft.Get(model.KeyNodeSubnet) == "" {
 			t.Errorf("vpc %q, subnet %q", c.draft.Get(model.KeyNodeVPC), c.draft.Get(model.KeyNodeSubnet))
+		}
+		d.Keys("n").Type("sync-02").Keys("enter").Sees("the network of orders-prod-sync-02 is the same already: nothing was taken")
+		if n := len(c.past); n != 1 {
+			t.Errorf("%d changes can be taken back", n)
 		}
 		if d.Keys("u"); c.draft.Has(model.KeyNodeVPC) {
 			t.Error("u does not take it back")

@@ -17,6 +17,9 @@ import (
 // key gives a key or a paste to the fields; what they do not take is a command.
 func (c *create) key(msg tea.Msg) (tea.Cmd, Nav) {
 	d := c.sheet.Update(msg)
+	if words := c.onTheSteps(msg); words != "" && (d.Pass || d.Why != "") {
+		return c.env.say(note{kind: noteBad, text: words, bare: words}), stay
+	}
 	switch {
 	case d.Pass:
 		return nil, pass()
@@ -228,7 +231,11 @@ func (c *create) leave() (tea.Cmd, Nav) {
 	c.Flush()
 	if c.Unsaved() != "" && !c.warned {
 		c.warned = true
-		return c.env.say(note{kind: noteBad, text: theme.Safe("esc again leaves: " + c.keptWords() + ". The draft is not saved: " + c.unsavedWhy()), bare: "a draft that is not saved"}), stay
+		words := "esc again leaves and loses it: "
+		if !c.saves.at.IsZero() {
+			words = "esc again keeps only what was saved at " + c.env.atSecond(c.saves.at) + ": "
+		}
+		return c.env.say(note{kind: noteBad, text: theme.Safe(words + c.unsavedWhy()), bare: "a draft that is not saved"}), stay
 	}
 	if c.saves.at.IsZero() {
 		return nil, pop()

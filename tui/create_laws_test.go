@@ -50,7 +50,7 @@ func TestAnUnsavedDraftIsNotLostByControlC(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		_, p := d.creates(filled())
 		p.fails = errors.New("read-only file system")
-		d.Keys("esc", "6", "enter").Type("x").Sees("not saved").Keys("ctrl+c").Sees("ctrl+c again leaves. The draft is not saved")
+		d.Keys("esc", "6", "enter").Type("x").Sees("not saved").Keys("ctrl+c").Sees("ctrl+c again leaves. Not saved: read-only file system; O writes it elsewhere")
 		if d.left {
 			t.Fatal("it has left")
 		}

@@ -45,19 +45,20 @@ func (c *create) mark(intent string) error {
 	return err
 }
 
-// createAbout is what will exist, and what follows from it.
+// createAbout is what is risky, what follows and what will exist, in that order:
+// where there is no room for all, the last of it is what was typed by oneself.
 func createAbout(e *env, plan model.Plan, w int) []string {
 	th, d := e.theme, plan.Create
 	var out []string
-	for _, f := range model.CreateFacts(d) {
-		out = append(out, factLines(th, f, w)...)
-	}
-	out = append(out, "")
 	for _, words := range plan.Steps[0].Warn {
 		out = append(out, signed(th, th.Paint(theme.Warn, th.Signs().Flag), words, w)...)
 	}
-	for _, words := range model.CreateEffects(d) {
+	for _, words := range model.CreateEffects(d, e.zone) {
 		out = append(out, signed(th, " ", words, w)...)
+	}
+	out = append(out, "")
+	for _, f := range model.CreateFacts(d, e.zone) {
+		out = append(out, factLines(th, f, w)...)
 	}
 	return out
 }

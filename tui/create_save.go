@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -138,7 +137,7 @@ func (c *create) saving(msg tea.Msg) (said tea.Cmd) {
 		first := s.err == nil
 		if s.err = m.err; m.err != nil {
 			if first { // whole among the messages; the head has little room
-				said = c.env.say(note{kind: noteBad, text: theme.Safe(c.Unsaved()), bare: "a draft is not saved"})
+				said = c.env.say(note{kind: noteBad, text: theme.Safe("the draft is " + c.Unsaved()), bare: "a draft is not saved"})
 			}
 			again := tea.Tick(saveRetry, func(time.Time) tea.Msg { return reply{to: c, msg: saveAgain{}} })
 			return tea.Batch(said, again, c.saveIfNewer(m.change))
@@ -194,21 +193,10 @@ func (c *create) Flush() {
 	}
 }
 
-// Unsaved says that something is not on the disk, why, and which version is; ""
-// if all is.
+// Unsaved says that something is not on the disk and why, "" if all is.
 func (c *create) Unsaved() string {
 	if c.saves.err == nil || c.saves.change == c.saves.saved {
 		return ""
 	}
-	return "the draft is not saved: " + c.unsavedWhy() + "; " + c.keptWords()
-}
-
-func (c *create) unsavedWhy() string { return strings.TrimRight(model.Clean(c.saves.err.Error()), ".") }
-
-// keptWords says which version of the draft is on the disk.
-func (c *create) keptWords() string {
-	if c.saves.at.IsZero() {
-		return "nothing of it is kept"
-	}
-	return "only what was saved at " + c.env.atSecond(c.saves.at) + " is kept"
+	return "not saved: " + c.unsavedWhy()
 }

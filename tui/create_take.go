@@ -94,6 +94,11 @@ func (c *create) netRead(m answer[model.Detail]) tea.Cmd {
 	if !ok {
 		return c.env.say(note{kind: noteBad, text: name + " shows no network of its own: nothing was taken", bare: "a job without a network was chosen"})
 	}
+	left := c.settle()
+	d := withNetwork(c.draft, c.files.into, n)
+	if d.SameValues(c.draft) {
+		return tea.Batch(left, c.env.say(note{kind: noteGood, text: "the network of " + name + " is the same already: nothing was taken", bare: "a network was the same already"}))
+	}
 	said := c.env.say(note{kind: noteGood, text: "network of " + name + " taken; u takes that back", bare: "a network was taken from another job"})
-	return tea.Batch(c.replaceDraft(withNetwork(c.draft, c.files.into, n)), said)
+	return tea.Batch(left, c.replaceDraft(d), said)
 }

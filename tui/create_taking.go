@@ -18,6 +18,7 @@ type taking struct {
 	from     string // the file's name, or what it is
 	mistakes []client.Mistake
 	changes  []change
+	lost     []model.Drop // secrets that do not go along
 	take     func() tea.Cmd
 	edit     func(line int) tea.Cmd // opens it in the editor again; nil: it was not written there
 	drop     func()                 // is done when nothing is taken; nil: nothing is
@@ -96,6 +97,8 @@ func (t *taking) footWords() string {
 		return "esc again drops what you wrote."
 	case len(t.mistakes) > 0 && len(t.changes) > 0:
 		return "Nothing has changed yet. What is right can be taken; the rest is left out."
+	case len(t.lost) > 0:
+		return "Nothing has changed yet; u takes it back."
 	case len(t.changes) > 0:
 		return "Nothing has changed yet. Secrets stay as they are; u takes it back."
 	}
@@ -105,7 +108,7 @@ func (t *taking) footWords() string {
 // lines are the mistakes, and what would change.
 func (t *taking) lines() []string {
 	th, cut := t.env.theme, t.env.theme.Signs().Cut
-	lines := make([]string, 0, len(t.mistakes)+len(t.changes))
+	lines := make([]string, 0, len(t.mistakes)+len(t.lost)+len(t.changes))
 	for _, m := range t.mistakes {
 		where := "file"
 		if m.Line > 0 {
@@ -121,6 +124,9 @@ func (t *taking) lines() []string {
 	}
 	if len(t.mistakes) > 0 && len(t.changes) > 0 {
 		lines = append(lines, "")
+	}
+	for _, l := range t.lost {
+		lines = append(lines, " "+th.Paint(theme.Warn, th.Signs().Flag)+" "+th.Paint(theme.Text, theme.Cut(theme.Safe(l.Label+" is dropped: "+l.Why), max(t.w-4, 0), cut)))
 	}
 	names := max(min(t.w*2/5, 46), 14)
 	for _, c := range t.changes {

@@ -138,7 +138,7 @@ func TestADraftThatCannotBeSavedIsSaidAndTriedAgain(t *testing.T) {
 		d.Keys("esc", "6", "enter").Type("-").Sees("saved 03:12:41Z")
 		p.fails = errors.New("no space left on device")
 		d.Keys("backspace").Type("x").Sees("not saved: no space left")
-		d.Keys("esc", "esc").Sees("esc again leaves: only what was saved at 03:12:41Z is kept")
+		d.Keys("esc", "esc").Sees("esc again keeps only what was saved at 03:12:41Z: no space left on device")
 		if n := len(d.app.said); n == 0 || !strings.Contains(d.app.said[n-1].text, "no space left on device") {
 			t.Errorf("the messages do not have the reason whole: %+v", d.app.said)
 		}

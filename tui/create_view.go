@@ -192,7 +192,7 @@ func (c *create) savedWord() string {
 	th, s := c.env.theme, &c.saves
 	switch {
 	case s.err != nil && s.change != s.saved:
-		return th.Paint(theme.Bad, "not saved: ") + th.Paint(theme.Text, theme.Safe(model.Clean(s.err.Error())))
+		return th.Paint(theme.Bad, "not saved: ") + th.Paint(theme.Text, theme.Safe(c.unsavedWhy()))
 	case s.at.IsZero():
 		return th.Paint(theme.Muted, "not saved yet")
 	}

@@ -134,7 +134,7 @@ func (s *created) storeEnds() (tea.Cmd, Nav) {
 func (s *created) endsAbout(w int, then ...string) []string {
 	th := s.env.theme
 	var out []string
-	for _, f := range model.CreateFacts(s.draft) {
+	for _, f := range model.CreateFacts(s.draft, s.env.zone) {
 		if f.Label == "from" || f.Label == "to" {
 			out = append(out, factLines(th, f, w)...)
 		}

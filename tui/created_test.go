@@ -48,7 +48,7 @@ func (d *desk) reviews(draft model.Draft) *memoryFile {
 func TestACreateIsFollowedUntilItsEndsAreStored(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		file := d.reviews(complete())
-		d.Sees("clear text over eip").Keys("pgdown").Sees("billed from its start", "loses its node after 3 days", "the end  pgup").Keys("b").Sees("CreateJob   POST").Keys("pgdown").Sees(`"drover-intent"`).Keys("pgdown").Sees(`"db_password": "[secret]"`).Keys("esc")
+		d.Sees("clear text over eip", "billed from its start", "loses its node after 3 days").Keys("pgdown", "pgdown").Sees("test=test", "the end  pgup").Keys("b").Sees("CreateJob   POST").Keys("pgdown").Sees(`"drover-intent"`).Keys("pgdown").Sees(`"db_password": "[secret]"`).Keys("esc")
 		d.Keys("tab", "enter").Sees("sent 1   accepted 1   refused 0   unknown 0", "creating")
 		if file.last().Sent == "" {
 			t.Error("the draft was not marked before it was sent")
@@ -196,4 +196,20 @@ func TestCreatedPictures(t *testing.T) {
 		}
 	}
 	draw(t, pictures)
+}
+
+// The list of drafts tells those that were sent, and what became of them.
+func TestASentDraftIsToldFromOthers(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		file, draft, err := d.client.NewDraft()
+		if err != nil {
+			t.Fatal(err)
+		}
+		id := draft.ID
+		draft = complete()
+		draft.ID = id
+		d.do(d.app.follow(push(openCreate(d.app.env, file, draft))))
+		d.Wait(2 * time.Second).Keys("ctrl+r").Sees("[ Send ]").Wait(time.Second).Keys("tab", "enter").Sees("accepted 1").Keys("esc").Wait(time.Second)
+		d.Keys("N").Wait(time.Second).Sees("DRS-1234", "create", "made").Keys("down", "down", "down", "D").Sees("A create was sent for it (made)")
+	})
 }

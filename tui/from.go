@@ -62,9 +62,27 @@ func beginWith(e *env, from *From, way func(Screen) Nav) (tea.Cmd, Nav) {
 			d = d.Put(key, defaults.Get(key))
 		}
 	}
-	d.From = from.Name
+	d.From, d.MistakesOf, d.Mistakes = from.Name, from.Name, from.File.Mistakes
 	c := newCreate(e, file, d)
-	return c.heedMistakes(from.Name, from.File.Mistakes), way(c)
+	return c.sayTaken(from), way(c)
+}
+
+// sayTaken says how much a file has brought; of a job that the draft is like
+// nothing is to be said.
+func (c *create) sayTaken(from *From) tea.Cmd {
+	n := len(from.File.Draft.Keys())
+	if from.File.Draft.Has(model.KeyTopology) { // it follows from the rest
+		n--
+	}
+	words := plural(n, "value", "values") + " from " + theme.Safe(model.Clean(from.Name))
+	switch wrong := len(from.File.Mistakes); {
+	case wrong > 0:
+		words += "; " + plural(wrong, "mistake", "mistakes") + ", " + c.listsThem()
+		return c.env.say(note{kind: noteBad, text: words, bare: "a job file had mistakes"})
+	case from.File.Places == nil:
+		return nil
+	}
+	return c.env.say(note{kind: noteGood, text: words, bare: "a job file was read"})
 }
 
 // badNote is an error for the message line.

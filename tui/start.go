@@ -20,7 +20,7 @@ type start struct {
 	drafts remote[[]begun]
 	like   remote[model.Detail]
 	file   remote[*From]
-	gone   remote[string] // the name of a draft that was dropped
+	gone   remote[string] // what was done with a draft, in words
 	at     int            // the way, then the draft, that has the cursor
 	on     string         // the draft that it is on; "": on a way
 	top    int

@@ -18,6 +18,7 @@ type begun struct {
 	client.DraftNote
 	wrong errorCount // as far as can be said without asking
 	made  []string   // what was chosen, in words
+	sent  string     // what became of the create that was sent for it, "" if none was
 }
 
 // begunOf lists the drafts of the client.
@@ -25,12 +26,17 @@ func begunOf(e *env) func(context.Context) ([]begun, error) {
 	cl, offer := e.client, plainOffer(e)
 	return func(context.Context) ([]begun, error) {
 		notes, err := cl.Drafts()
+		sent := sentOf(cl, notes)
 		out := make([]begun, len(notes))
 		for i, n := range notes {
 			out[i].DraftNote = n
 			if n.Err == nil {
 				form := model.FormOf(n.Draft, offer)
 				out[i].wrong, out[i].made = countErrors(form, seenSteps(n.Draft)), form.Made
+				if m := len(n.Draft.Mistakes); m > 0 {
+					out[i].made = append([]string{plural(m, "mistake", "mistakes") + " of " + model.Clean(n.Draft.MistakesOf)}, form.Made...)
+				}
+				out[i].sent = sent.of(n.Draft.Sent)
 			}
 		}
 		return out, err
@@ -61,11 +67,21 @@ func (s *start) draft() (begun, bool) {
 func (n begun) why() string {
 	switch {
 	case n.Err != nil:
-		return strings.TrimRight(model.Clean(n.Err.Error()), ".")
+		return strings.TrimRight(n.Why, ".")
 	case n.Busy:
 		return "it is open in another drover or page"
 	}
 	return ""
+}
+
+// damage names the file of a draft that cannot be read, and says how that is
+// mended.
+func (n begun) damage() string {
+	way := "D moves it aside"
+	if n.Mend != "" {
+		way = n.Mend + ", " + way
+	}
+	return "It cannot be read: " + n.why() + ". It stays as it is; " + way + ". The file is " + n.File
 }
 
 // resume goes on with a draft at the step where it was left.
@@ -84,12 +100,36 @@ func resume(e *env, n begun, way func(Screen) Nav) (tea.Cmd, Nav) {
 // askDrop asks before a draft is dropped: it is typed work.
 func (s *start) askDrop() (tea.Cmd, Nav) {
 	n, _ := s.draft()
+	if n.Err != nil {
+		return s.askAside(n)
+	}
 	m := newMenu(s.env, "drop the draft "+n.name(), []choice{
 		{key: "b", name: "back, it stays", do: func() (tea.Cmd, Nav) { return nil, stay }},
 		{key: "d", name: "drop it", do: func() (tea.Cmd, Nav) { return s.drop(n), stay }},
 	})
 	m.about = []string{"What was typed into it is gone then. No job is touched."}
+	if n.sent != "" {
+		m.about = append(m.about, "A create was sent for it ("+n.sent+"): a job of it stays, and is billed once it runs.")
+	}
 	return nil, push(m)
+}
+
+// askAside asks before a draft that cannot be read is moved out of the way.
+func (s *start) askAside(n begun) (tea.Cmd, Nav) {
+	m := newMenu(s.env, "a draft that cannot be read", []choice{
+		{key: "b", name: "back, it stays", do: func() (tea.Cmd, Nav) { return nil, stay }},
+		{key: "m", name: "move it aside", do: func() (tea.Cmd, Nav) { return s.setAside(n), stay }},
+	})
+	m.about = []string{"Its file is there still, as NAME.damaged, and is listed no more."}
+	return nil, push(m)
+}
+
+func (s *start) setAside(n begun) tea.Cmd {
+	cl := s.env.client
+	return work(s.env, s, &s.gone, func(context.Context) (string, error) {
+		name, err := cl.SetAside(n.ID)
+		return "moved aside: " + theme.Safe(name), err
+	})
 }
 
 // drop takes a draft off the disk, beside the loop.
@@ -98,10 +138,10 @@ func (s *start) drop(n begun) tea.Cmd {
 	return work(s.env, s, &s.gone, func(context.Context) (string, error) {
 		file, _, err := cl.OpenDraft(n.ID)
 		if err != nil {
-			return name, err
+			return "", err
 		}
 		defer file.Close()
-		return name, file.Drop()
+		return "dropped: " + name, file.Drop()
 	})
 }
 
@@ -112,7 +152,7 @@ func (s *start) dropped(m answer[string]) (tea.Cmd, Nav) {
 	case m.err != nil:
 		return tea.Batch(s.env.say(badNote(m.err)), s.readDrafts()), stay
 	}
-	said := s.env.say(note{kind: noteGood, text: "dropped: " + m.value, bare: "a draft was dropped"})
+	said := s.env.say(note{kind: noteGood, text: m.value, bare: "a draft was dropped or moved aside"})
 	return tea.Batch(said, s.readDrafts()), stay
 }
 
@@ -141,7 +181,11 @@ func (s *start) Actions() []Action {
 	}
 	acts = append(acts, s.enterAction())
 	if len(s.drafts.value) > 0 {
-		acts = append(acts, act(groupChange, 3, "drop the draft", "D", s.askDrop).unless(s.cannotDrop))
+		word := "drop the draft"
+		if n, ok := s.draft(); ok && n.Err != nil {
+			word = "move it aside"
+		}
+		acts = append(acts, act(groupChange, 3, word, "D", s.askDrop).unless(s.cannotDrop))
 	}
 	for i := range min(len(s.drafts.value), 9) {
 		n := s.drafts.value[i]
@@ -172,7 +216,7 @@ func (s *start) cannotDrop() string {
 	if !ok {
 		return "put the cursor on a draft"
 	}
-	if why := n.why(); why != "" {
+	if why := n.why(); why != "" && n.Err == nil {
 		return why
 	}
 	return unless(!s.gone.loading(), "another draft is being dropped")

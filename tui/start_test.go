@@ -134,7 +134,7 @@ func TestABusyOrBrokenDraftIsGreyWithItsReason(t *testing.T) {
 		if _, ok := d.app.top().(*start); !ok {
 			t.Error("a draft that cannot be opened was opened")
 		}
-		d.Keys("down", "down", "down", "D").Sees("D drop the draft: ")
+		d.Keys("G", "D").Sees("D drop the draft: it is open")
 	})
 }
 
@@ -160,14 +160,71 @@ func TestADraftIsDroppedOnceAskedFor(t *testing.T) {
 	})
 }
 
+// What is wrong stands first; the draft can be moved out of the way, and is not
+// lost.
+func TestADamagedDraftSaysWhyAndCanBeMovedAside(t *testing.T) {
+	tell(t, world{}, func(d *desk) {
+		d.begins("orders-wave2", model.StepSource)
+		id := strings.Repeat("A", 26)
+		path := filepath.Join(d.world.state, "drafts", id+".json")
+		if err := os.WriteFile(path, []byte("{"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		d.Keys("N", "G", "up").Sees("no JSON", "It stays as it is; D moves it aside", id+".json")
+		d.Keys("D").Sees("a draft that cannot be read").Keys("enter")
+		if _, err := os.Stat(path); err != nil {
+			t.Fatalf("enter, on Back, moved it: %v", err)
+		}
+		d.Keys("D", "m").Sees("moved aside: " + id + ".json.damaged").Misses("no JSON")
+		if text, err := os.ReadFile(path + ".damaged"); err != nil || string(text) != "{" {
+			t.Errorf("%q, %v", text, err)
+		}
+		if err := os.WriteFile(path, []byte("{}"), 0o644); err != nil { //nolint:gosec // that is what is wrong with it
+			t.Fatal(err)
+		}
+		if err := os.Chmod(path, 0o644); err != nil { //nolint:gosec // the same
+			t.Fatal(err)
+		}
+		d.Keys("r").Sees("mode 644: open to others").Keys("g", "down", "down", "down").Sees("chmod 600 mends that, D moves it aside")
+	})
+}
+
 func TestAFileBeginsADraft(t *testing.T) {
 	tell(t, world{}, func(d *desk) {
 		d.puts("wave.yaml", "job:\n  base_info:\n    name: from-a-file\n    job_type: sync\n    nam: twice\n")
 		d.Keys("N", "f").Sees("a job file").Type("none.yaml").Keys("enter").Sees("there is no such file")
-		d.Keys("f").Sees("none.yaml").Keys("ctrl+u").Type("wave.yaml").Keys("enter").Sees("draft from-a-file", "1 mistake", "line 5")
+		d.Keys("f").Sees("none.yaml").Keys("ctrl+u").Type("wave.yaml").Keys("enter").Sees("draft from-a-file", "2 values from wave.yaml; 1 mistake, esc, m lists them")
 		d.Keys("esc", "m").Sees("1 mistake in wave.yaml", "line 5").Keys("esc")
 		if c := d.creation(); c.draft.Get(model.KeyScenario) != "sync" || c.draft.From != "wave.yaml" {
 			t.Errorf("%q from %q", c.draft.Get(model.KeyScenario), c.draft.From)
+		}
+	})
+}
+
+// What a file says wrong is there again once the draft is resumed, until the
+// field is changed or somebody dismisses it.
+func TestTheMistakesOfAFileOutlastTheDraftsPage(t *testing.T) {
+	tell(t, world{}, func(d *desk) {
+		d.puts("wave.yaml", "base_info:\n  name: from-a-file\n  expired_days: [14]\n  nam: twice\n")
+		d.Keys("N", "f").Type("wave.yaml").Keys("enter").Sees("2 mistakes, esc, m lists them").Keys("esc", "esc", "N")
+		d.Keys("down", "down", "down").Sees("2 mistakes of wave.yaml")
+		notes, err := d.client.Drafts()
+		if err != nil || len(notes) != 1 {
+			t.Fatalf("%+v, %v", notes, err)
+		}
+		mended := notes[0].Draft.Put(model.KeyExpired, "14")
+		if with, without := model.FormOf(notes[0].Draft, model.Offer{}).Wrong(), model.FormOf(mended, model.Offer{}).Wrong(); with != without+1 {
+			t.Errorf("%d errors, %d once it is mended", with, without)
+		}
+		d.Keys("enter").Sees("step 1 of 7").Keys("m").Misses("mistakes in").Keys("esc", "m").Sees("2 mistakes in wave.yaml", "line 3", "line 4").Keys("enter")
+		c := d.creation()
+		if f := c.sheet.Field(); f.Key != model.KeyExpired || !strings.Contains(f.Wrong, "line 3") {
+			t.Fatalf("the focus is on %s, which says %q:\n%s", f.Key, f.Wrong, d.Screen())
+		}
+		d.Type("7").Keys("esc", "m").Sees("1 mistake in wave.yaml", "line 4").Keys("x").Sees("are dismissed").Keys("m").Misses("mistake in")
+		d.Keys("esc", "N", "1").Keys("esc", "m").Misses("mistake")
+		if c := d.creation(); len(c.draft.Mistakes) != 0 {
+			t.Errorf("after that: %+v", c.draft.Mistakes)
 		}
 	})
 }

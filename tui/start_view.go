@@ -73,7 +73,11 @@ func (s *start) aboutDraft() []string {
 	words := strings.Join(n.made, "   ")
 	switch {
 	case n.Err != nil:
-		words = n.why() + "; it stays as it is"
+		lines := []string{th.Rule(s.w)}
+		for _, l := range wrapped(theme.Safe(n.damage()), max(s.w-2, 8)) {
+			lines = append(lines, " "+th.Paint(theme.Muted, l))
+		}
+		return lines
 	case words == "":
 		words = "nothing is chosen in it yet"
 	}
@@ -163,8 +167,12 @@ func (s *start) names() int {
 func (s *start) facts(n begun) []string {
 	th := s.env.theme
 	wrong, tone := n.wrong.words()
+	far := stepWords(n.Step)
+	if n.sent != "" { // how far the form is counts no more
+		wrong, tone, far = n.sent, theme.Strong, theme.Pad("create", theme.Width(far))
+	}
 	return []string{
-		th.Paint(theme.Text, stepWords(n.Step)),
+		th.Paint(theme.Text, far),
 		th.Paint(tone, theme.Pad(wrong, 13)),
 		th.Paint(theme.Muted, theme.Pad(agoWords(s.env.now(), n.Saved), 16)),
 		th.Paint(theme.Muted, n.Step.String()),

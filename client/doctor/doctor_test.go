@@ -15,8 +15,10 @@ import (
 
 	"drover/client"
 	"drover/client/doctor"
+	"drover/client/journal"
 	"drover/client/profile"
 	"drover/client/rest"
+	"drover/model"
 )
 
 const sentinel = "S3NTINEL-hunter2"
@@ -230,6 +232,41 @@ func TestTheStateFolderIsLookedAt(t *testing.T) {
 	}
 	if left, err := os.ReadDir(c.State); err != nil || len(left) != 1 {
 		t.Errorf("doctor has written: %v %v", left, err)
+	}
+}
+
+func TestTheDraftsAreLookedAt(t *testing.T) {
+	c := healthy(t)
+	drafts := journal.NewDrafts(c.State)
+	if text, _ := doctor.Report(t.Context(), c); line(text, "drafts") != "" {
+		t.Errorf("where there are none:\n%s", text)
+	}
+	for _, id := range []string{"A", "B"} {
+		hold, err := drafts.New(journal.DraftPlace{Profile: id}, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := hold.Save(model.NewDraft(id, noon), noon); err != nil {
+			t.Fatal(err)
+		}
+		hold.Close()
+	}
+	if text, usable := doctor.Report(t.Context(), c); !usable || !strings.Contains(line(text, "drafts"), "2, all can be read") {
+		t.Error(text)
+	}
+	folder := filepath.Join(c.State, "drafts")
+	if err := os.Chmod(filepath.Join(folder, "B.json"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	text, usable := doctor.Report(t.Context(), c)
+	if !usable || !strings.Contains(line(text, "drafts"), "2, of which 1 cannot be read, the first is "+filepath.Join(folder, "B.json")+" (mode 644: open to others)") || !strings.Contains(text, "chmod 600 mends that") {
+		t.Error(text)
+	}
+	if err := os.Chmod(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if text, usable := doctor.Report(t.Context(), c); !usable || !strings.Contains(line(text, "drafts"), "mode 755") || !strings.Contains(text, "chmod 700") {
+		t.Error(text)
 	}
 }
 

@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"cmp"
 	"fmt"
 
 	"drover/client/journal"
@@ -34,5 +35,20 @@ func state(r *report, c Checks) {
 		r.wrong(warn, "view.json", s.View, "drover sets a damaged one aside and begins a new one")
 	} else if err == nil {
 		r.add(ok, "view.json", "sound, or not there yet")
+	}
+	drafts(r, s)
+}
+
+// drafts looks at what somebody was describing.
+func drafts(r *report, s journal.Sight) {
+	switch {
+	case s.DraftsErr != nil:
+		r.wrong(warn, "drafts", s.DraftsErr.Error(), "until this is mended no draft is kept: what is typed is lost when drover ends")
+	case len(s.Unread) > 0:
+		first := s.Unread[0]
+		r.wrong(warn, "drafts", fmt.Sprintf("%d, of which %d cannot be read, the first is %s (%s)", s.Drafts, len(s.Unread), first.File, first.Why),
+			cmp.Or(first.Mend, "D on the page create job moves it aside"))
+	case s.Drafts > 0:
+		r.add(ok, "drafts", "%d, all can be read", s.Drafts)
 	}
 }

@@ -145,14 +145,14 @@ func (l *leaves) count(list string) int {
 
 // left is the reason why the document cannot be sent, if there is one: the
 // first that was met, or a value below one of these places ("" is all of them)
-// that was not taken. What does not go over the wire has a "#".
+// that was not taken. What is the form's own does not go over the wire.
 func (l *leaves) left(below ...string) error {
 	if l.err != nil {
 		return l.err
 	}
 	for _, key := range l.draft.Keys() {
 		within := slices.ContainsFunc(below, func(p string) bool { return strings.HasPrefix(string(key), p) })
-		if within && !l.taken[key] && !strings.Contains(string(key), "#") {
+		if within && !l.taken[key] && !model.FormOwn(key) {
 			return errors.New(model.Clean(string(key)) + ": the request has no such place")
 		}
 	}

@@ -2,7 +2,8 @@
 // YAML or JSON, without secrets.
 //
 //	shape.go   the document as a tree, made from model.CreateLeaves
-//	read.go    bytes to nodes: size, encoding, syntax
+//	read.go    bytes to nodes: size, encoding
+//	syntax.go  what is neither YAML nor JSON, at its line
 //	walk.go    nodes to a draft, with each mistake at its line
 //	tags.go    the list of tags, which a draft has as one text
 //	guess.go   what a wrong name may have meant

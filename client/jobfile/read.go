@@ -8,7 +8,6 @@ import (
 	"io"
 	"regexp"
 	"strconv"
-	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -33,11 +32,7 @@ type File struct {
 type Place struct{ Line, Column int }
 
 // Mistake is one thing that is wrong with a job file.
-type Mistake struct {
-	Line, Column int            // from 1; 0: of the file as a whole
-	Key          model.FieldKey // "" where it is of no field
-	Why          string         // what is wrong and how to mend it, one clause, clean; never a value
-}
+type Mistake = model.Mistake
 
 // Read reads a job from YAML or JSON, in the shape of the create call's body,
 // with or without "job" around it. What is wrong is told by its line; what is
@@ -141,45 +136,4 @@ func asYAML(data []byte) []byte {
 		low, _ := strconv.ParseUint(string(s[8:12]), 16, 32)
 		return fmt.Appendf(nil, `\U%08x`, utf16.DecodeRune(rune(high), rune(low)))
 	})
-}
-
-var (
-	lineOf   = regexp.MustCompile(`^yaml: (?:line ([0-9]+): )?(.*)`)
-	anchorOf = regexp.MustCompile(`^unknown anchor '(.*)' referenced`)
-)
-
-// syntax tells what the parser does not understand. Its own words are told only
-// where they repeat nothing of the file, which may hold a password.
-func (r *reader) syntax(err error, data []byte) {
-	var line int
-	words := err.Error()
-	if m := lineOf.FindStringSubmatch(words); m != nil {
-		line, _ = strconv.Atoi(m[1]) // 0: it does not say
-		words = m[2]
-	}
-	if m := anchorOf.FindStringSubmatch(words); m != nil {
-		if i := bytes.Index(data, []byte("*"+m[1])); i >= 0 {
-			line = 1 + bytes.Count(data[:i], []byte{'\n'})
-		}
-		r.wrong(Place{line, min(line, 1)}, "", "what begins with * stands for something else in YAML: put quotes around it")
-		return
-	}
-	line = max(line, 1)
-	r.wrong(Place{line, 1}, "", "this is neither YAML nor JSON%s: look at its colons, quotes, brackets and indentation", plainWords(words))
-}
-
-// plainWords are the parser's words, for the middle of a sentence, if they are
-// among those that are the same for every file.
-func plainWords(words string) string {
-	for _, known := range []string{
-		"mapping values are not allowed in this context", "could not find expected ':'", "did not find expected ',' or ']'",
-		"did not find expected ',' or '}'", "did not find expected key", "did not find expected '-' indicator",
-		"did not find expected node content", "found character that cannot start any token", "found unexpected end of stream",
-		"found unknown escape character", "block sequence entries are not allowed in this context", "found a tab character that violates indentation",
-	} {
-		if strings.HasSuffix(words, known) {
-			return " (" + known + ")"
-		}
-	}
-	return ""
 }

@@ -33,6 +33,8 @@ type wireDraft struct {
 	Sent    string            `json:"sent"`
 	At      map[string]int    `json:"at"`
 	Values  map[string]string `json:"values"`
+	// Mistakes is left out where there are none.
+	Mistakes *wireMistakes `json:"mistakes,omitempty"`
 }
 
 // draftFile is a draft's file as it was read.
@@ -91,7 +93,7 @@ func parseDraft(text []byte) (draftFile, error) {
 		return f, fmt.Errorf("a newer drover has written it (version %d): open it with that one", *version.Version)
 	}
 	// Names count to the letter: encoding/json would take another case for them.
-	names, err := laid(nil, wireDraft{})
+	names, err := laid(nil, wireDraft{Mistakes: &wireMistakes{}})
 	if err != nil {
 		return f, err
 	}
@@ -146,6 +148,7 @@ func (f draftFile) draft(id string) (model.Draft, error) {
 			d = d.Put(key, value)
 		}
 	}
+	d.MistakesOf, d.Mistakes = f.Mistakes.told()
 	return d, nil
 }
 
@@ -154,7 +157,7 @@ func encodeDraft(d model.Draft, place DraftPlace, extra object) ([]byte, error) 
 	w := wireDraft{
 		Version: draftVersion, ID: d.ID, Profile: place.Profile, Origin: place.Origin, Project: place.Project,
 		Begun: d.Begun.UTC(), Saved: d.Saved.UTC(), Step: d.Step.String(), From: d.From, Sent: d.Sent,
-		At: d.Looks(), Values: map[string]string{},
+		At: d.Looks(), Values: map[string]string{}, Mistakes: mistakesOf(d),
 	}
 	if w.At == nil {
 		w.At = map[string]int{}

@@ -23,6 +23,9 @@ type DraftNote struct {
 	Saved time.Time
 	Busy  bool        // somebody has it open
 	Err   error       // it cannot be read, and why; nil: it can
+	Why   string      // that in a few words, clean: "no JSON"
+	Mend  string      // how that is mended, a clause, clean; "": not by a command
+	File  string      // its path, clean
 	Draft model.Draft // as it lies there; empty if it cannot be read
 }
 
@@ -65,7 +68,7 @@ func (d *Drafts) List(place DraftPlace) ([]DraftNote, error) {
 // note reads one draft; ours is false if it is another place's, or gone.
 func (d *Drafts) note(id string, place DraftPlace) (note DraftNote, ours bool) {
 	if !draftID.MatchString(id) {
-		return DraftNote{ID: model.Clean(id), Err: errors.New("no draft has such a name")}, true
+		return d.unread(id, errors.New("no draft has such a name")), true
 	}
 	text, err := d.read(id)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -83,7 +86,7 @@ func (d *Drafts) note(id string, place DraftPlace) (note DraftNote, ours bool) {
 		draft, err = file.draft(id)
 	}
 	if err != nil {
-		note = DraftNote{ID: id, Err: err}
+		note = d.unread(id, err)
 		if info, err := os.Lstat(d.path(id)); err == nil {
 			note.Saved = info.ModTime()
 		}

@@ -36,7 +36,7 @@ func privateDir(path string) error {
 		return err
 	}
 	if !info.IsDir() {
-		return fmt.Errorf("%s is no folder (a symbolic link is not followed)", path)
+		return noFolder(path)
 	}
 	return private(path, info, "700")
 }
@@ -45,14 +45,14 @@ func privateDir(path string) error {
 func privateFile(path string, flag int) (*os.File, error) {
 	f, err := os.OpenFile(path, flag|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, 0o600)
 	if errors.Is(err, syscall.ELOOP) {
-		return nil, fmt.Errorf("%s is a symbolic link, which is not followed", path)
+		return nil, &FileError{Path: path, Short: "a symbolic link", words: "is a symbolic link, which is not followed"}
 	}
 	if err != nil {
 		return nil, err
 	}
 	info, err := f.Stat()
 	if err == nil && !info.Mode().IsRegular() {
-		err = fmt.Errorf("%s is no plain file", path)
+		err = &FileError{Path: path, Short: "no plain file", words: "is no plain file"}
 	}
 	if err == nil {
 		err = private(path, info, "600")
@@ -65,10 +65,13 @@ func privateFile(path string, flag int) (*os.File, error) {
 
 func private(path string, info fs.FileInfo, mode string) error {
 	if st, ok := info.Sys().(*syscall.Stat_t); ok && int(st.Uid) != os.Geteuid() {
-		return fmt.Errorf("%s belongs to another user", path)
+		return &FileError{Path: path, Short: "another user's", words: "belongs to another user"}
 	}
 	if perm := info.Mode().Perm(); perm&0o077 != 0 {
-		return fmt.Errorf("%s is open to others (mode %o): chmod %s mends that", path, perm, mode)
+		return &FileError{
+			Path: path, Short: fmt.Sprintf("mode %o: open to others", perm),
+			words: fmt.Sprintf("is open to others (mode %o)", perm), Mend: "chmod " + mode + " mends that",
+		}
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package journal
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -12,12 +11,15 @@ import (
 
 // Sight is what a look at a state folder shows.
 type Sight struct {
-	There      bool     // the folder is
-	Kept       bool     // journal.jsonl is
-	Entries    int      // jobs of intents in it
-	Unresolved int      // those whose outcome nobody knows
-	Damaged    []Damage // lines that cannot be read
-	View       string   // what is wrong with view.json, in words; "" if nothing is, or it is not there
+	There      bool        // the folder is
+	Kept       bool        // journal.jsonl is
+	Entries    int         // jobs of intents in it
+	Unresolved int         // those whose outcome nobody knows
+	Damaged    []Damage    // lines that cannot be read
+	Drafts     int         // of all places, those that cannot be read among them
+	Unread     []DraftNote // those that cannot be read
+	DraftsErr  error       // why the folder of the drafts cannot be used; nil: it can, or is not there
+	View       string      // what is wrong with view.json, in words; "" if nothing is, or it is not there
 }
 
 // Inspect looks at a state folder and changes nothing: nothing is made, locked,
@@ -31,7 +33,7 @@ func Inspect(dir string) (Sight, error) {
 	case err != nil:
 		return Sight{}, err
 	case !info.IsDir():
-		return Sight{There: true}, fmt.Errorf("%s is no folder (a symbolic link is not followed)", dir)
+		return Sight{There: true}, noFolder(dir)
 	}
 	s := Sight{There: true}
 	if err := private(dir, info, "700"); err != nil {
@@ -40,6 +42,7 @@ func Inspect(dir string) (Sight, error) {
 	if _, err := NewViews(dir).load(); err != nil {
 		s.View = err.Error()
 	}
+	s.Drafts, s.Unread, s.DraftsErr = NewDrafts(dir).inspect()
 	text, err := slurp(filepath.Join(dir, "journal.jsonl"))
 	if errors.Is(err, fs.ErrNotExist) {
 		return s, nil

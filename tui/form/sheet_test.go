@@ -244,7 +244,7 @@ func TestAListChooses(t *testing.T) {
 	for _, v := range strings.Fields("mysql-to-mysql oracle-to-mysql oracle-to-gaussdb") {
 		many.Options = append(many.Options, model.Option{Value: v, Help: "a link"})
 	}
-	many.Options[1].Why = "only the v3 API creates this link"
+	many.Options[1].Why = "only v3 creates it: use the console"
 	down, enter := tea.KeyPressMsg{Code: tea.KeyDown}, tea.KeyPressMsg{Code: tea.KeyEnter}
 	for _, c := range []struct {
 		what  string
