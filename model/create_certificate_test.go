@@ -115,7 +115,7 @@ func TestACertificateFollowsItsFile(t *testing.T) {
 		return state(f, ok)
 	}
 	other, _ := d.With(Offer{}, so+"ssl.ssl_cert_key#cert_file", "/etc/other.der")
-	if got := field(other, "ssl.ssl_cert_key#cert_file"); !strings.Contains(got, "needs input") {
+	if got := field(other, "ssl.ssl_cert_key#cert_file"); !strings.Contains(got, "not read yet") {
 		t.Errorf("another file that was not read: %q", got)
 	}
 	typed, _ := d.With(Offer{}, so+"ssl.ssl_cert_check_sum", strings.Repeat("0", 64))

@@ -51,6 +51,19 @@ func WithCertificate(d Draft, o Offer, list string, i int, name string, body []b
 	return d, nil
 }
 
+// WithoutCertificate is the draft whose file of an end's certificate could not be
+// read: what is known of another file is not of this one.
+func WithoutCertificate(d Draft, list string, i int) Draft {
+	at := func(member string) FieldKey { return Element(list, i, member) }
+	if d.Get(at(certFile)) == d.Get(at(certRead)) {
+		return d
+	}
+	for _, member := range []string{nameMember, sumMember, certSum, certRead} {
+		d = d.Put(at(member), "")
+	}
+	return d.PutSecret(at(certMember), Secret{})
+}
+
 // baseName is the last part of a path of either kind of system.
 func baseName(path string) string { return path[strings.LastIndexAny(path, `/\`)+1:] }
 

@@ -196,7 +196,7 @@ func TestTheRulesOfAnEnd(t *testing.T) {
 		{"a source with tls needs a certificate", "mysql", []string{so + "ssl.ssl_link", "true"}, so + "ssl.ssl_cert_key#cert_file", empty},
 		{"a target with tls does not", "mysql", []string{ta + "ssl.ssl_link", "true"}, ta + "ssl.ssl_cert_key#cert_file", ""},
 		{"a target whose certificate has a name needs it", "mysql", []string{ta + "ssl.ssl_link", "true", ta + "ssl.ssl_cert_name", "ca.pem"}, ta + "ssl.ssl_cert_key#cert_file", empty},
-		{"a file that was not read counts for nothing", "mysql", []string{so + "ssl.ssl_link", "true", so + "ssl.ssl_cert_key#cert_file", "ca.pem"}, so + "ssl.ssl_cert_key#cert_file", "wrong: needs input: enter reads the file"},
+		{"a file that was not read counts for nothing", "mysql", []string{so + "ssl.ssl_link", "true", so + "ssl.ssl_cert_key#cert_file", "ca.pem"}, so + "ssl.ssl_cert_key#cert_file", "wrong: not read yet: enter reads it"},
 		{"a checksum is SHA-256", "mysql", []string{so + "ssl.ssl_link", "true", so + "ssl.ssl_cert_check_sum", "abc"}, so + "ssl.ssl_cert_check_sum", "wrong: 64 hexadecimal digits"},
 		{"the password of a certificate is only of a .p12", "mysql", []string{so + "ssl.ssl_link", "true", so + "ssl.ssl_cert_name", "ca.pem"}, so + "ssl.ssl_cert_password", "not there"},
 		{"a .p12 needs its password", "mysql", []string{so + "ssl.ssl_link", "true", so + "ssl.ssl_cert_name", "ca.P12"}, so + "ssl.ssl_cert_password", empty},

@@ -15,7 +15,7 @@ const (
 	needsTLS    = "needs tls"
 	needsP12    = "only of a .p12 file"
 	fileEnding  = ".p12"
-	certUnknown = "needs input: enter reads the file"
+	certUnknown = "not read yet: enter reads it"
 )
 
 // tls are how the connection is encrypted, and with which certificate.

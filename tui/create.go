@@ -28,6 +28,8 @@ type create struct {
 	past    []undone                  // changes, the last one last
 	dropped []model.Drop              // what the last change took with it
 	trouble map[model.FieldKey]string // why a file or a secret could not be read
+	awaits  map[model.FieldKey]string // that one is being read
+	resumed bool                      // it was on the disk, where no password is
 	refusal refusal
 	ends    bool // of a job that is made: its two ends alone
 	warned  bool // esc was pressed once on what is not saved
@@ -49,8 +51,9 @@ func newCreate(e *env, file *client.DraftFile, d model.Draft) *create {
 func openCreate(e *env, file draftFile, d model.Draft) *create {
 	c := &create{
 		env: e, draft: d, step: d.Step, sheet: form.NewSheet(e.theme, 1),
-		seen: seenSteps(d), offer: plainOffer(e), trouble: map[model.FieldKey]string{},
-		saves: draftSaves{writer: &draftWriter{file: file}, at: d.Saved},
+		seen: seenSteps(d), offer: plainOffer(e), trouble: map[model.FieldKey]string{}, awaits: map[model.FieldKey]string{},
+		resumed: !d.Saved.IsZero(),
+		saves:   draftSaves{writer: &draftWriter{file: file}, at: d.Saved},
 	}
 	c.file = c.saves.writer
 	c.step = min(d.Step, model.StepReview)
@@ -168,6 +171,9 @@ func (c *create) overlay(s *model.StepForm) {
 	for i := range s.Fields {
 		f := &s.Fields[i]
 		c.readWords(f)
+		if c.seen[s.Step] {
+			c.secretWords(f)
+		}
 		words := c.trouble[f.Key]
 		if c.refusal.key == f.Key && c.refusal.words != "" {
 			words = c.refusal.words

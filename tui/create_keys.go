@@ -38,6 +38,8 @@ func (c *create) key(msg tea.Msg) (tea.Cmd, Nav) {
 		return tea.Batch(c.set(d), c.env.say(note{kind: noteBad, text: words, bare: words})), stay
 	case d.Set:
 		return c.set(d), stay
+	case d.Move == form.Next && c.now.key == "":
+		return tea.Batch(c.retry(d.Key), c.move(d.Move)), stay
 	case d.Move != form.Stay:
 		return c.move(d.Move), stay
 	}
@@ -227,9 +229,13 @@ func (c *create) nextError() (tea.Cmd, Nav) {
 // leave goes back; the draft is kept. Where it cannot be, that is said first.
 func (c *create) leave() (tea.Cmd, Nav) {
 	c.Flush()
-	if why := c.Unsaved(); why != "" && !c.warned {
+	if c.Unsaved() != "" && !c.warned {
 		c.warned = true
-		return c.env.say(note{kind: noteBad, text: "esc again leaves and loses it: " + c.unsavedWhy(), bare: "a draft that is not saved"}), stay
+		words := "esc again leaves and loses it: "
+		if !c.saves.at.IsZero() {
+			words = "esc again keeps only what was saved at " + c.env.atSecond(c.saves.at) + ": "
+		}
+		return c.env.say(note{kind: noteBad, text: theme.Safe(words + c.unsavedWhy()), bare: "a draft that is not saved"}), stay
 	}
 	if c.saves.at.IsZero() {
 		return nil, pop()

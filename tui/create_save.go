@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"drover/model"
+	"drover/tui/theme"
 )
 
 // draftFile is where a draft is kept; see client.DraftFile.
@@ -121,7 +122,7 @@ func (c *create) saveSoon() tea.Cmd {
 }
 
 // saving moves the saving on.
-func (c *create) saving(msg tea.Msg) tea.Cmd {
+func (c *create) saving(msg tea.Msg) (said tea.Cmd) {
 	s := &c.saves
 	switch m := msg.(type) {
 	case saveDue:
@@ -133,9 +134,13 @@ func (c *create) saving(msg tea.Msg) tea.Cmd {
 		}
 	case draftSaved:
 		s.busy = false
+		first := s.err == nil
 		if s.err = m.err; m.err != nil {
+			if first { // whole among the messages; the head has little room
+				said = c.env.say(note{kind: noteBad, text: theme.Safe("the draft is " + c.Unsaved()), bare: "a draft is not saved"})
+			}
 			again := tea.Tick(saveRetry, func(time.Time) tea.Msg { return reply{to: c, msg: saveAgain{}} })
-			return tea.Batch(again, c.saveIfNewer(m.change))
+			return tea.Batch(said, again, c.saveIfNewer(m.change))
 		}
 		c.wrote(m.change, m.at)
 		return c.saveSoon()

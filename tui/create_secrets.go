@@ -39,12 +39,37 @@ func (c *create) left(key model.FieldKey) tea.Cmd {
 	return nil
 }
 
+// retry reads anew what could not be read from where a field says.
+func (c *create) retry(key model.FieldKey) tea.Cmd {
+	if c.trouble[key] == "" {
+		return nil
+	}
+	return c.left(key)
+}
+
+// secretWords says on a field that what it names is being read; and of a password
+// that the draft was opened without why it is wanted once more.
+func (c *create) secretWords(f *model.Field) {
+	switch words := c.awaits[f.Key]; {
+	case words != "" && f.Wrong != "":
+		f.Wrong = words
+	case words != "":
+		f.Hint = words
+	case f.Kind == model.SecretField && f.Missing && c.resumed:
+		f.Wrong = "not kept: type again"
+	}
+}
+
 // readSecret runs a command, or looks at a variable, unless the field is how the
 // secret comes in and not where from.
 func (c *create) readSecret(key, secret model.FieldKey) tea.Cmd {
 	from, where := c.draft.SecretFrom(secret)
 	if where == "" || !strings.HasSuffix(string(key), "#env") && !strings.HasSuffix(string(key), "#command") {
 		return nil
+	}
+	if from == model.FromCommand {
+		c.awaits[key] = "the command is running"
+		c.reform()
 	}
 	return c.env.crash.cmd(func() tea.Msg {
 		m := secretRead{field: key, where: where}
@@ -61,6 +86,8 @@ func (c *create) readSecret(key, secret model.FieldKey) tea.Cmd {
 // readCertificate reads the file of a certificate.
 func (c *create) readCertificate(key model.FieldKey) tea.Cmd {
 	typed, folder := c.draft.Get(key), c.env.folder
+	c.awaits[key] = "the file is being read"
+	c.reform()
 	return c.env.crash.cmd(func() tea.Msg {
 		m := secretRead{field: key, where: typed}
 		if m.path, m.err = client.FilePath(folder, typed); m.err == nil {
@@ -77,15 +104,21 @@ func (c *create) secretCame(m secretRead) tea.Cmd {
 		return nil
 	}
 	delete(c.trouble, m.field)
+	delete(c.awaits, m.field)
 	if m.err == nil {
 		m.err = c.takeRead(m)
 	}
+	before := c.draft
 	if m.err != nil {
 		c.trouble[m.field] = model.Clean(m.err.Error())
-		c.reform()
-		return nil
+		if list, i, ok := model.CertificateAt(m.field); ok {
+			c.amend(func(d model.Draft) model.Draft { return model.WithoutCertificate(d, list, i) })
+		}
 	}
 	c.reform()
+	if m.err != nil && c.draft.SameValues(before) {
+		return nil
+	}
 	return c.changed()
 }
 

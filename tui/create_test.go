@@ -135,9 +135,13 @@ func TestADraftIsSavedWithinASecond(t *testing.T) {
 func TestADraftThatCannotBeSavedIsSaidAndTriedAgain(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		c, p := d.creates(filled())
+		d.Keys("esc", "6", "enter").Type("-").Sees("saved 03:12:41Z")
 		p.fails = errors.New("no space left on device")
-		d.Keys("esc", "6", "enter").Type("x").Sees("not saved: no space left")
-		d.Keys("esc", "esc").Sees("esc again leaves and loses it: no space left on device; O writes")
+		d.Keys("backspace").Type("x").Sees("not saved: no space left")
+		d.Keys("esc", "esc").Sees("esc again keeps only what was saved at 03:12:41Z: no space left on device")
+		if n := len(d.app.said); n == 0 || !strings.Contains(d.app.said[n-1].text, "no space left on device") {
+			t.Errorf("the messages do not have the reason whole: %+v", d.app.said)
+		}
 		p.fails = nil
 		d.Wait(11 * time.Second).Sees("saved 03:12:41Z")
 		if got := p.last().Name(); got != "orders-wave2x" {

@@ -9,6 +9,7 @@ import (
 
 	"drover/model"
 	"drover/tui/form"
+	"drover/tui/theme"
 )
 
 // visit is the time that somebody spends in a field: whatever is tried there is
@@ -55,6 +56,7 @@ func (c *create) set(d form.Did) tea.Cmd {
 func (c *create) begin(key model.FieldKey) (left tea.Cmd) {
 	c.dropped = nil
 	delete(c.trouble, key)
+	delete(c.awaits, key)
 	if c.refusal.key == key {
 		c.refusal = refusal{}
 	}
@@ -127,6 +129,7 @@ func (c *create) undo(key model.FieldKey) (tea.Cmd, Nav) {
 		return c.env.say(note{kind: noteBad, text: words, bare: words}), stay
 	}
 	u := c.past[at]
+	words := c.undoneWords(u)
 	if at == len(c.past)-1 {
 		c.draft, c.dropped = c.keepSecrets(u.before, u.key), nil
 	} else {
@@ -134,9 +137,29 @@ func (c *create) undo(key model.FieldKey) (tea.Cmd, Nav) {
 	}
 	c.past = slices.Delete(c.past, at, at+1)
 	delete(c.trouble, u.key)
+	delete(c.awaits, u.key)
 	cmd := c.follow(u.key)
 	c.reform()
+	if key == "" { // on the steps nobody sees the field
+		cmd = tea.Batch(cmd, c.env.say(note{kind: noteGood, text: words, bare: "a change was taken back"}))
+	}
 	return tea.Batch(cmd, c.changed(), c.need(), c.findSecrets()), stay
+}
+
+// undoneWords says what is taken back: a field, and what stood there.
+func (c *create) undoneWords(u undone) string {
+	f, _, ok := c.form.Field(u.key)
+	switch {
+	case u.key == "":
+		return "taken back: what was read into the draft"
+	case !ok || f.Kind == model.SecretField || f.Value == "":
+		return strings.TrimSpace("taken back: " + f.Label)
+	}
+	value := f.Value
+	if o, ok := f.Option(value); ok {
+		value = o.Words()
+	}
+	return theme.Safe(model.Clean("taken back: " + f.Label + " " + value))
 }
 
 // keepSecrets is an earlier draft with the secrets that came since, but for the
