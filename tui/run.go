@@ -127,7 +127,9 @@ func newStage(ctx context.Context, a *app, o Options) (*stage, error) {
 	s.program = tea.NewProgram(s, tea.WithContext(s.ctx), tea.WithoutRenderer(), tea.WithFPS(1), tea.WithoutSignalHandler(),
 		tea.WithInput(keys), tea.WithOutput(s.paint), tea.WithEnvironment(o.Environment), tea.WithColorProfile(profile))
 	s.paint.guard = o.Crash.Guard
-	s.paint.wake = func() { s.program.Send(frameWanted{}) }
+	// The loop may be standing still, while an editor has the terminal: whoever
+	// paints must not wait for it, or the terminal is handed over in the middle.
+	s.paint.wake = func() { go s.program.Send(frameWanted{}) }
 	s.paint.gone = func(err error) { s.end(fmt.Errorf("the terminal is gone: %w", err)) }
 	a.env.raw = func(seq string) { _, _ = s.paint.Write([]byte(seq)) }
 	a.env.redraw, a.env.lend = s.paint.forget, s.lend
