@@ -31,7 +31,7 @@
 //	options.go  what the service offers to a job that is being described
 //	drafts.go   jobs that somebody is describing, from one start to the next
 //	jobfile*.go a job as a file, read and judged by the folder jobfile
-//	editor.go   what somebody writes texts with
+//	editor.go   what somebody writes texts with; scratch.go the file of it
 //	secret.go   a password from a variable or a command
 //	export.go   the list as a file
 //	file.go     a file that is there whole or not at all; readfile.go reads a small one

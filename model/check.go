@@ -65,6 +65,6 @@ func (r EndResult) Said() EndResult {
 		return slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(words, part) })
 	}
 	r.Refused = holds("access denied", "authentication failed", "login failed", "logon denied", "invalid username", "invalid password", "auth failed")
-	r.Silent = !r.Refused && holds("timed out", "timeout", "cannot be reached", "unreachable", "refuses the connection", "connection refused", "unknown host", "no route to host")
+	r.Silent = !r.Refused && holds("timed out", "timeout", "cannot be reached", "unreachable", "refuses the connection", "connection refused", "unknown host", "host is unknown", "no route to host")
 	return r
 }

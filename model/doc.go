@@ -20,6 +20,8 @@
 //	change.go plan*.go  what a run would send, and what it leaves out and why
 //	field.go draft*.go  what a form shows, and a job that somebody describes, or one
 //	                    like a job that exists
+//	draft_carry.go      which secrets a draft takes over from the one before it
+//	mistake.go          what is wrong with the file that a draft was read from
 //	create.go create_form.go offer.go  the form of that, in seven steps, from what is offered
 //	create_*.go         its fields, by step: scenario, link, ends*, instance and node_net,
 //	                    options, tags and start; text, judge and words are for all of them

@@ -16,30 +16,35 @@ func CarrySecrets(from, to Draft) (Draft, []Drop) {
 	tidyFrom, tidyTo := from.Tidy(), to.Tidy()
 	for _, secret := range secretsOf(from, to) {
 		label, why := movedAccount(tidyFrom, tidyTo, secret)
-		marks := marksOf(secret)
-		switch had := from.Secret(secret); {
-		case why == "":
-			if to.Secret(secret).Empty() && !had.Empty() {
-				to = to.PutSecret(secret, had)
-			}
-			for _, mark := range marks {
-				if !to.Has(mark) && from.Has(mark) {
-					to = to.Put(mark, from.Get(mark))
-				}
-			}
-		default:
-			if !had.Empty() {
-				drops = append(drops, Drop{Key: secret, Label: label, Why: why})
-			}
-			to = to.PutSecret(secret, Secret{})
-			for _, mark := range marks {
-				if to.Has(mark) && to.Get(mark) == from.Get(mark) {
-					to = to.Put(mark, "")
-				}
+		if why == "" {
+			to = alongWith(from, to, secret)
+			continue
+		}
+		if !from.Secret(secret).Empty() {
+			drops = append(drops, Drop{Key: secret, Label: label, Why: why})
+		}
+		to = to.PutSecret(secret, Secret{})
+		for _, mark := range marksOf(secret) {
+			if to.Has(mark) && to.Get(mark) == from.Get(mark) {
+				to = to.Put(mark, "")
 			}
 		}
 	}
 	return to, drops
+}
+
+// alongWith is a draft with a secret of another one, and with how it came in, where
+// it says nothing of that itself.
+func alongWith(from, to Draft, secret FieldKey) Draft {
+	if had := from.Secret(secret); to.Secret(secret).Empty() && !had.Empty() {
+		to = to.PutSecret(secret, had)
+	}
+	for _, mark := range marksOf(secret) {
+		if !to.Has(mark) && from.Has(mark) {
+			to = to.Put(mark, from.Get(mark))
+		}
+	}
+	return to
 }
 
 // secretsOf lists the secrets that a draft holds, or says the source of, in

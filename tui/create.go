@@ -31,6 +31,7 @@ type create struct {
 	awaits  map[model.FieldKey]string // that one is being read
 	resumed bool                      // it was on the disk, where no password is
 	refusal refusal
+	ends    bool // of a job that is made: its two ends alone
 	warned  bool // esc was pressed once on what is not saved
 	width   int
 	height  int
@@ -154,6 +155,9 @@ func (c *create) reform() {
 	c.draft.Step = c.step
 	c.offer.NameListed = c.env.named != nil && c.env.named(c.draft.Name())
 	c.form = model.FormOf(c.draft, c.offerFor(c.draft))
+	if c.ends {
+		c.endsErrors()
+	}
 	for i := range c.form.Steps {
 		c.overlay(&c.form.Steps[i])
 	}

@@ -15,6 +15,9 @@ const sendIt = "#review"
 
 // review opens the page that sends, or the last step, where something is wrong.
 func (c *create) review() (tea.Cmd, Nav) {
+	if c.ends {
+		return c.endsDone()
+	}
 	cmd := c.goStep(model.StepReview)
 	c.sheet.Light(true)
 	if c.form.Wrong() > 0 {

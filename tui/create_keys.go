@@ -66,7 +66,7 @@ func (c *create) move(m form.Move) tea.Cmd {
 // goStep opens a step at its first field.
 func (c *create) goStep(step model.CreateStep) tea.Cmd {
 	cmd := c.settle()
-	step = min(step, model.StepReview)
+	step = c.bound(step)
 	c.step = step
 	c.seen[step] = true
 	c.reform()

@@ -25,6 +25,7 @@ type created struct {
 	tests  remote[[]model.EndResult]
 	tried  []model.EndTest // what tests are of
 	store  *client.Run     // of storing the ends; nil: not tried here
+	walk   *create         // where the ends are edited; nil: nowhere
 	gone   bool            // the draft has done its work
 	note   string
 	top    int
@@ -79,6 +80,20 @@ func (s *created) tells(run string) bool {
 func (s *created) Resize(w, h int) { s.width, s.height = w, h }
 
 func (s *created) Typing() bool { return false }
+
+// Resumed takes up the ends that were edited on another page: what was tested
+// were others.
+func (s *created) Resumed() tea.Cmd {
+	if s.walk == nil {
+		return nil
+	}
+	if d := s.walk.draft; !d.SameValues(s.draft) {
+		s.tests.drop()
+		s.tests = remote[[]model.EndResult]{ticket: s.tests.ticket}
+	}
+	s.draft, s.walk = s.walk.draft, nil
+	return nil
+}
 
 // Closed lets others open the draft, and waits for nothing.
 func (s *created) Closed() {

@@ -182,10 +182,19 @@ func (s *created) over() bool {
 	return ok && (job.Status.Raw() == "CREATE_FAILED" || job.State.Family == model.Ended)
 }
 
+// resting reports a job whose ends can be stored now.
+func (s *created) resting() bool {
+	job, ok := s.job()
+	return ok && job.Status.Raw() == "CONFIGURATION" && !s.gone
+}
+
 // editWord says what e does.
 func (s *created) editWord() string {
-	if s.over() {
+	switch {
+	case s.over():
 		return "draft of a new one"
+	case s.resting():
+		return "edit ends"
 	}
 	return "edit the draft"
 }
@@ -196,19 +205,26 @@ func (s *created) cannotEdit() string {
 	switch k := s.outcome().Kind; {
 	case s.entry.loading():
 		return "the journal is being read"
-	case k == model.Refused, k == model.NotSent, k == model.Absent, s.over():
+	case s.gone:
+		return "the draft is gone: the service holds all of it"
+	case k == model.Refused, k == model.NotSent, k == model.Absent, s.over(), s.resting():
 		return ""
 	case k == model.UnknownOutcome:
 		return "nobody knows yet whether it was made"
 	case k == model.Waiting:
 		return "it is on its way"
 	}
-	return "the job is made: nothing of it is sent again"
+	return "the job is made: its ends can be edited once it rests in configuration"
 }
 
-// edit goes back to the walk: at the field that the refusal names, if it names
+// edit opens the ends of a job that rests; of one that was not made, or is over,
+// it goes back to the walk: at the field that the refusal names, if it names
 // one.
 func (s *created) edit() (tea.Cmd, Nav) {
+	if s.resting() {
+		s.walk = newEndsWalk(s.env, s.file, s.draft)
+		return nil, push(s.walk)
+	}
 	d, o := s.draft, s.outcome()
 	d.Sent = ""
 	saved, err := s.file.Save(d)

@@ -209,7 +209,25 @@ func TestASentDraftIsToldFromOthers(t *testing.T) {
 		draft = complete()
 		draft.ID = id
 		d.do(d.app.follow(push(openCreate(d.app.env, file, draft))))
-		d.Wait(2 * time.Second).Keys("ctrl+r").Sees("[ Send ]").Wait(time.Second).Keys("tab", "enter").Sees("accepted 1").Keys("esc").Wait(time.Second)
+		d.Wait(2*time.Second).Keys("ctrl+r").Sees("[ Send ]").Wait(time.Second).Keys("tab", "enter").Sees("accepted 1").Keys("esc").Wait(time.Second)
 		d.Keys("N").Wait(time.Second).Sees("DRS-1234", "create", "made").Keys("down", "down", "down", "D").Sees("A create was sent for it (made)")
+	})
+}
+
+// A wrong host is mended where the test told of it: the ends alone are open.
+func TestAnEndIsMendedAfterItsTest(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		file := d.reviews(complete().Put("source_endpoint[0].endpoint.ip", "db.invalid"))
+		d.Keys("tab", "enter").Wait(time.Minute).Sees("made: it rests in configuration")
+		d.Keys("T").Wait(time.Second).Keys("tab", "enter").Wait(10*time.Second).Sees("source not reached", "host is unknown")
+		d.Keys("e").Wait(time.Second).Sees("Source database", "0 errors")
+		c := d.app.top().(*create)
+		c.open("source_endpoint[0].endpoint.ip")
+		d.Keys("ctrl+u").Type("10.154.217.239").Keys("pgdown", "pgdown", "pgdown").Sees("step 4 of 7").Keys("ctrl+r").Sees("T reaches for source and target")
+		d.Keys("T").Wait(time.Second).Keys("tab", "enter").Wait(10 * time.Second).Sees("source reached, target reached")
+		d.Keys("E").Sees("10.154.217.239").Wait(time.Second).Keys("tab", "enter").Wait(10 * time.Second).Sees("stored: the service shows them")
+		if !file.dropped || d.made() != 1 {
+			t.Errorf("the draft is dropped: %v; %d jobs were made", file.dropped, d.made())
+		}
 	})
 }

@@ -8,7 +8,7 @@
 //	codec.go    a line as bytes: JSON with a checksum
 //	journal.go  opening, appending, reading
 //	target.go   the lock on one job, held while a write to it is under way
-//	files.go    folder and files of one owner only, and their locks
+//	files.go    folder and files of one owner only, and their locks; file_error.go why not
 //
 //	views*.go   view.json: reading, keeping what others wrote, bounds
 //	drafts*.go  drafts/: the jobs that somebody is describing, each open in one drover

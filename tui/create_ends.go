@@ -1,0 +1,56 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"drover/model"
+)
+
+// The walk over a job that is made has its two ends alone: the rest of it
+// cannot be sent any more. What is typed goes back to the page that it was
+// opened from, which tests and stores it.
+
+// heldFile is a draft's file that the page beneath keeps open.
+type heldFile struct{ draftFile }
+
+// Close leaves it open.
+func (heldFile) Close() {}
+
+// newEndsWalk opens the ends of a draft whose job is made.
+func newEndsWalk(e *env, file draftFile, d model.Draft) *create {
+	d.Step = model.StepSource
+	c := openCreate(e, heldFile{file}, d)
+	c.ends = true
+	c.reform()
+	return c
+}
+
+// bound is the step nearest to one that can be gone to.
+func (c *create) bound(step model.CreateStep) model.CreateStep {
+	if c.ends {
+		return min(max(step, model.StepSource), model.StepTarget)
+	}
+	return min(step, model.StepReview)
+}
+
+// endsErrors has only the ends count where nothing else can be changed.
+func (c *create) endsErrors() {
+	for i := range c.form.Steps {
+		if s := &c.form.Steps[i]; s.Step != model.StepSource && s.Step != model.StepTarget {
+			s.Wrong, s.Missing = 0, 0
+			for k := range s.Fields {
+				s.Fields[k].Wrong, s.Fields[k].Missing = "", false
+			}
+		}
+	}
+}
+
+// endsDone goes back with the ends, unless something is wrong with them.
+func (c *create) endsDone() (tea.Cmd, Nav) {
+	cmd := c.settle()
+	if c.form.Wrong() > 0 {
+		more, nav := c.nextError()
+		return tea.Batch(cmd, more), nav
+	}
+	return cmd, pop()
+}
