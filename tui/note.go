@@ -44,11 +44,13 @@ type saying struct {
 	number int
 }
 
-// say puts a message on the line without a timer.
+// say puts a message on the line without a timer; the zero note takes away what
+// stands there.
 func (a *app) say(n note) {
 	a.notes++
-	a.note = n
-	a.remember(n)
+	if a.note = n; n.kind != noteNone {
+		a.remember(n)
+	}
 }
 
 // remember keeps a message for the activity.

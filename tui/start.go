@@ -18,6 +18,7 @@ type start struct {
 	job    model.Job // under the list's cursor
 	none   string    // why there is no such job
 	drafts remote[[]begun]
+	links  remote[model.Links] // of the job's scenario
 	like   remote[model.Detail]
 	file   remote[*From]
 	gone   remote[string] // what was done with a draft, in words
@@ -34,7 +35,7 @@ func newStart(e *env, job model.Job, none string) *start {
 
 // Title starts with the verb.
 func (s *start) Title() string   { return "create job" }
-func (s *start) Init() tea.Cmd   { return s.readDrafts() }
+func (s *start) Init() tea.Cmd   { return tea.Batch(s.readDrafts(), s.readLinks()) }
 func (s *start) Typing() bool    { return false }
 func (s *start) Resize(w, h int) { s.w, s.h = w, h }
 
@@ -44,6 +45,7 @@ func (s *start) Resumed() tea.Cmd { return s.readDrafts() }
 // Closed does not wait for answers any more.
 func (s *start) Closed() {
 	s.drafts.drop()
+	s.links.drop()
 	s.like.drop()
 	s.file.drop()
 }
@@ -58,6 +60,8 @@ func (s *start) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		if m.take() {
 			s.keepCursor()
 		}
+	case answer[model.Links]:
+		m.take()
 	case answer[model.Detail]:
 		return s.likeRead(m)
 	case answer[*From]:

@@ -90,11 +90,7 @@ func resume(e *env, n begun, way func(Screen) Nav) (tea.Cmd, Nav) {
 	if err != nil {
 		return e.say(badNote(err)), stay
 	}
-	words := "the draft " + n.name() + " is open again"
-	if n.Name == "" {
-		words = "the unnamed draft is open again"
-	}
-	return e.say(note{kind: noteGood, text: words, bare: "a draft is open again"}), way(openDraft(e, file, d))
+	return e.say(note{}), way(openDraft(e, file, d)) // that it is kept is no news any more
 }
 
 // askDrop asks before a draft is dropped: it is typed work.

@@ -1,8 +1,10 @@
 package tui
 
 import (
+	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -94,7 +96,7 @@ func TestADraftIsResumedAtItsStep(t *testing.T) {
 	tell(t, world{}, func(d *desk) {
 		d.begins("orders-wave2", model.StepSource)
 		d.Keys("N").Sees("1 draft", "orders-wave2", "step 3 of 7", "errors", "saved just now").Keys("1").Sees("draft orders-wave2", "step 3 of 7")
-		d.Keys("esc", "esc").Sees("is kept", "1 draft").Keys("N", "down", "down", "down", "enter").Sees("step 3 of 7")
+		d.Keys("esc", "esc").Sees("is kept", "1 draft").Keys("N", "down", "down", "down", "enter").Sees("step 3 of 7").Misses("is kept")
 	})
 }
 
@@ -290,4 +292,27 @@ func TestADraftHasAsManyErrorsOnTheListAsOnItsPage(t *testing.T) {
 			d.Sees(words)
 		})
 	}
+}
+
+// Beside "like NAME" stands why such a job cannot be created, before anybody
+// fills in a draft of it.
+func TestAJobThatCannotBeCreatedSaysSoBeforehand(t *testing.T) {
+	tell(t, world{}, func(d *desk) {
+		links, err := d.client.Links(context.Background(), model.Sync)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := slices.IndexFunc(links.All, func(l model.Link) bool { return l.OnlyV3 })
+		if at < 0 {
+			t.Fatal("every link can be created")
+		}
+		job := model.Job{ID: model.NewJobID("j1"), Name: model.NewText("an-older-job"), Scenario: model.Sync, Engine: model.NewText(links.All[at].Engine)}
+		for _, size := range [][2]int{{80, 24}, {60, 15}} {
+			d.Size(size[0], size[1])
+			d.do(d.app.follow(push(newStart(d.app.env, job, ""))))
+			d.Wait(time.Second).Sees("like an-older-job  ! only v3 creates")
+			d.Keys("esc")
+		}
+		d.find("orders-prod-sync-02").Keys("N").Wait(time.Second).Sees("like orders-prod-sync-02").Misses("only v3", "not offered")
+	})
 }

@@ -54,7 +54,8 @@ func (s *start) wayLines() []string {
 			lines = append(lines, "")
 		}
 		name := theme.CutMiddle(theme.Safe(way.name), max(min(s.w-8, 48), 1), cut)
-		lines = append(lines, s.row(i == s.at, way.key, name, way.why != ""))
+		row := s.row(i == s.at, way.key, name, way.why != "")
+		lines = append(lines, row+s.besideWay(way.key, s.w-1-theme.Width(row)))
 		about := theme.Safe(strings.Join(way.about, " "))
 		if tall {
 			lines = append(lines, theme.Spaces(6)+th.Paint(theme.Muted, theme.Cut(about, max(s.w-8, 0), cut)))
@@ -66,10 +67,17 @@ func (s *start) wayLines() []string {
 // aboutDraft says at the foot of the page what the draft under the cursor holds.
 func (s *start) aboutDraft() []string {
 	n, ok := s.draft()
-	if !ok || s.h < 18 || !s.env.ruled() {
+	if s.h < 18 || !s.env.ruled() {
 		return nil
 	}
 	th := s.env.theme
+	switch {
+	case !ok && s.env.where().Demo:
+		words := "A demo's drafts lie in a temporary folder, where the next demo finds them."
+		return []string{th.Rule(s.w), " " + th.Paint(theme.Muted, theme.Cut(words, max(s.w-2, 0), th.Signs().Cut))}
+	case !ok:
+		return nil
+	}
 	words := strings.Join(n.made, "   ")
 	switch {
 	case n.Err != nil:
