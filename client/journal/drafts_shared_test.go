@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -50,6 +51,7 @@ func draftChild(part, dir string) int {
 			return 1
 		}
 	case "draft without end":
+		heedHangUps()
 		for i := 0; ; i++ {
 			if err := h.Save(counted(i), moment); err != nil {
 				return 1
@@ -58,6 +60,17 @@ func draftChild(part, dir string) int {
 		}
 	}
 	return 0
+}
+
+// heedHangUps has a hang-up end the child also where whoever started the tests
+// ignores it, as nohup does.
+func heedHangUps() {
+	if !signal.Ignored(syscall.SIGHUP) {
+		return
+	}
+	hung := make(chan os.Signal, 1)
+	signal.Notify(hung, syscall.SIGHUP)
+	go func() { <-hung; os.Exit(1) }()
 }
 
 // counted is a draft whose parts tell that they were written together.
