@@ -91,7 +91,7 @@ func TestKill(t *testing.T) {
 		}
 	}
 	t.Logf("%d cycles left %d outcomes unresolved for the next start", cycles, unresolved)
-	if unresolved == 0 {
+	if unresolved == 0 && cycles >= 100 { // a few may all miss it, on a slow machine
 		t.Error("no kill hit a write that was out: the test is too tame")
 	}
 }
