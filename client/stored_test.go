@@ -44,7 +44,8 @@ func (k *keeper) store(after time.Duration, change model.Change) {
 		defer k.mu.Unlock()
 		k.from.Address = model.NewText(d.Get(sourceIP))
 		k.from.User = model.NewText(d.Get("source_endpoint[0].endpoint.db_user"))
-		k.from.TLS = model.No
+		k.from.Port, k.from.TLS = model.NewText(d.Get("source_endpoint[0].endpoint.db_port")), model.No
+		k.to.User, k.to.Region = model.NewText(d.Get("target_endpoint[0].endpoint.db_user")), model.NewText(d.Get("target_endpoint[0].cloud.region"))
 		k.to.Instance = model.NewText(d.Get("target_endpoint[0].endpoint.instance_id"))
 		k.to.Address = model.NewText("192.168.0.9") // the service knows it by the instance
 	}
@@ -59,9 +60,8 @@ const sourceIP = model.FieldKey("source_endpoint[0].endpoint.ip")
 
 // ends are the endpoints of a draft.
 func ends(ip string) model.Draft {
-	return model.Draft{}.Put(sourceIP, ip).Put("source_endpoint[0].endpoint.db_user", "drs_reader").Put("source_endpoint[0].ssl.ssl_link", "false").
-		Put("target_endpoint[0].endpoint.instance_id", "rds-1").
-		PutSecret("source_endpoint[0].endpoint.db_password", model.NewSecret("s3ntinel"))
+	return someDraft("orders").Put(sourceIP, ip).Put("source_endpoint[0].endpoint.db_user", "drs_reader").
+		Put("target_endpoint[0].endpoint.instance_id", "rds-1")
 }
 
 // storing runs a test in virtual time with one job in configuration.

@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // idOfIntent is what stands for a job that an intent is to make, until the
 // service has given it an id.
 func idOfIntent(intent string) JobID { return NewJobID("new-" + intent) }
@@ -54,6 +56,28 @@ func createWarnings(d Draft, o Offer) []string {
 // PlanSaveEnds plans the storing of both ends of a configured job, with the
 // passwords that the draft holds (DRS: UpdateJob endpoint).
 func PlanSaveEnds(intent string, caps Capabilities, job Job, d Draft) Plan {
-	s := Step{Job: job, Change: StoreEnds{ID: job.ID, Draft: d.Tidy(), Generation: job.Generation}, Why: Can(caps, job, SaveEnds)}
+	d = d.Tidy()
+	s := Step{Job: job, Change: StoreEnds{ID: job.ID, Draft: d, Generation: job.Generation}, Why: Can(caps, job, SaveEnds)}
+	if s.Why == "" {
+		if s.Why = endsWhy(d); s.Why != "" {
+			s.Mend = "edit the ends first"
+		}
+	}
 	return Plan{ID: intent, Wish: Wish{Verb: SaveEnds}, Steps: []Step{s}}
+}
+
+// endsWhy is what is wrong with ends that are to be stored, "" if nothing is.
+// They replace what the service has as a whole: a certificate or a password that
+// is not in memory any more would be gone there, too.
+func endsWhy(d Draft) string {
+	form := FormOf(d, Offer{})
+	for _, step := range []CreateStep{StepSource, StepTarget} {
+		s := form.Steps[step]
+		for _, f := range slices.Concat(s.Fields, s.Beside) {
+			if f.Wrong != "" {
+				return endWord(d, f.Key) + ", " + f.Label + ": " + f.Wrong
+			}
+		}
+	}
+	return ""
 }

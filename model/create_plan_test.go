@@ -110,3 +110,36 @@ func TestWhatWasChosenSoFarInWords(t *testing.T) {
 		}
 	}
 }
+
+// Ends replace what the service has as a whole: one whose certificate or password
+// is not in memory is not stored.
+func TestEndsThatLackSomethingAreNotStored(t *testing.T) {
+	job := Job{ID: NewJobID("j1"), Generation: "v5"}.WithStatus(NewText("CONFIGURATION"))
+	caps := Capabilities{Service: "DRS", Verbs: map[Verb]string{SaveEnds: ""}}
+	whole := draftWith(Offer{Region: "cn-north-4", Project: "p1"}, append(base("mysql"),
+		so+"endpoint.ip", "10.1.0.1", so+"endpoint.db_port", "3306", so+"endpoint.db_user", "repl",
+		ta+"endpoint.instance_id", "c2c7579bc09c490b9d8009db715aeb0ain01", ta+"endpoint.db_user", "root")...)
+	for _, end := range []string{so, ta} {
+		whole = whole.PutSecret(FieldKey(end+"endpoint.db_password"), NewSecret("s3ntinel"))
+	}
+	cert := whole.Put("source_endpoint[0].ssl.ssl_link", "true").Put("source_endpoint[0].ssl.ssl_cert_name", "ca.pem").
+		Put("source_endpoint[0].ssl.ssl_cert_check_sum", strings.Repeat("ab", 32))
+	for name, c := range map[string]struct {
+		draft Draft
+		why   string // a part of it; "" = it goes
+	}{
+		"all is there":               {whole, ""},
+		"a password is gone":         {whole.PutSecret("target_endpoint[0].endpoint.db_password", Secret{}), "target, password"},
+		"the certificate is gone":    {cert, "source, certificate"},
+		"the certificate is there":   {cert.Put(so+"ssl.ssl_cert_key#cert_file", "ca.pem").Put(so+"ssl.ssl_cert_key#read", "ca.pem").PutSecret(so+"ssl.ssl_cert_key", NewSecret("Y2VydA==")), ""},
+		"what is no end counts not":  {whole.Put(KeyName, "").Put(KeyNodeType, ""), ""},
+		"a second source lacks much": {whole.Put(KeyTopology, "many2one").Put("source_endpoint[1].endpoint_type", "offline"), "source 2"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := PlanSaveEnds("i", caps, job, c.draft).Steps[0]
+			if (c.why == "") != (s.Why == "") || !strings.Contains(s.Why, c.why) {
+				t.Errorf("it does not go because %q", s.Why)
+			}
+		})
+	}
+}
