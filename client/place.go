@@ -1,7 +1,5 @@
 package client
 
-import "time"
-
 // Place is where a client works, for banners, reviews and the journal.
 type Place struct {
 	Profile string // a label
@@ -14,6 +12,5 @@ type Place struct {
 	Production bool
 	ReadOnly   bool // every write is refused
 
-	TokenEnds   time.Time // zero: not known, or no token
-	LoginSource string    // where the credential came from: "DROVER_TOKEN", "typed"
+	LoginSource string // where the credential came from: "DROVER_TOKEN", "typed"
 }

@@ -160,14 +160,10 @@ func TestFirstScreenPictures(t *testing.T) {
 
 func TestProfilePictures(t *testing.T) {
 	nothing := func(*desk) {}
-	with := func(change func(*client.Place)) world {
-		p := production()
-		change(&p)
-		return world{place: p}
-	}
 	at := func(w world, width, height int) world { w.size = [2]int{width, height}; return w }
-	soon := with(func(p *client.Place) { p.TokenEnds = sim.FrozenNow().Add(9 * time.Minute) })
-	ended := with(func(p *client.Place) { p.TokenEnds = sim.FrozenNow().Add(-9 * time.Minute); p.ReadOnly = true })
+	soon := world{place: production(), ends: sim.FrozenNow().Add(9 * time.Minute)}
+	ended := world{place: production(), ends: sim.FrozenNow().Add(-9 * time.Minute)}
+	ended.place.ReadOnly = true
 	draw(t, []picture{
 		{"menu", manyProfiles(), func(d *desk) { d.Keys("p") }},
 		{"menu_small", at(manyProfiles(), 60, 15), func(d *desk) { d.Keys("p") }},

@@ -94,7 +94,7 @@ func TestTinyWindows(t *testing.T) {
 func production() client.Place {
 	return client.Place{
 		Profile: "prod-cn4", Region: "cn-north-4", Service: "DRS", Production: true,
-		Project: "054ba152d480d55b2f5dc0069e7ddef0", TokenEnds: sim.FrozenNow().Add(47 * time.Minute),
+		Project: "054ba152d480d55b2f5dc0069e7ddef0",
 	}
 }
 

@@ -104,8 +104,8 @@ func TestBannerWarns(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := production()
-			p.Production, p.ReadOnly, p.TokenEnds = c.production, true, sim.FrozenNow().Add(9*time.Minute)
-			tell(t, world{place: p, others: others(), look: theme.Options{Mode: c.mode}}, func(d *desk) {
+			p.Production, p.ReadOnly = c.production, true
+			tell(t, world{place: p, ends: sim.FrozenNow().Add(9 * time.Minute), others: others(), look: theme.Options{Mode: c.mode}}, func(d *desk) {
 				for _, word := range []string{"READ-ONLY", "token 9m"} {
 					if got := d.cell(word).Style; !same(got.Fg, c.fg) || !same(got.Bg, c.bg) || c.fg == nil && got.Attrs&(uv.AttrBold|uv.AttrReverse) == 0 {
 						t.Errorf("%s is drawn with %v", word, got)

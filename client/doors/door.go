@@ -76,7 +76,7 @@ func (d *Door) Open(project string) (*client.Client, error) {
 		return nil, err
 	}
 	place := d.place
-	place.Project, place.Origin, place.LoginSource, place.TokenEnds = project, conn.Origin(), conn.Source(), d.login.Ends()
+	place.Project, place.Origin, place.LoginSource = project, conn.Origin(), conn.Source()
 	return client.New(backend, client.Options{
 		Journal: d.store.journal, Broken: d.store.broken, Views: journal.NewViews(d.store.dir), Drafts: journal.NewDrafts(d.store.dir),
 		Place: place, Now: d.session.Now, Rand: d.session.Chance, Guard: d.session.Guard,
