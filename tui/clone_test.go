@@ -304,14 +304,7 @@ func TestClonePictures(t *testing.T) {
 		}},
 		{"help", world{}, open("?")},
 	}
-	for i, p := range pictures[:9] {
-		for suffix, size := range map[string][2]int{"_large": {160, 45}, "_small": {60, 15}} {
-			w := p.world
-			w.size = size
-			pictures = append(pictures, picture{pictures[i].name + suffix, w, p.story})
-		}
-	}
-	draw(t, pictures)
+	draw(t, append(inAllSizes(pictures[:9:9]), pictures[9:]...))
 }
 
 func TestCopyReportPictures(t *testing.T) {

@@ -101,14 +101,7 @@ func TestCreatePictures(t *testing.T) {
 		picture{"list", world{}, at(filled(), model.StepScenario, "enter")},
 		picture{"help", world{}, at(filled(), model.StepScenario, "?")},
 	)
-	for _, p := range pictures[:len(pictures):len(pictures)] {
-		for suffix, size := range map[string][2]int{"_large": {160, 45}, "_small": {60, 15}} {
-			w := p.world
-			w.size = size
-			pictures = append(pictures, picture{p.name + suffix, w, p.story})
-		}
-	}
-	draw(t, pictures)
+	draw(t, inAllSizes(pictures))
 }
 
 // A change is on the disk within a second, and savings do not overtake each

@@ -188,14 +188,7 @@ func TestCreatedPictures(t *testing.T) {
 			d.Wait(10 * time.Second).Keys("T").Wait(time.Second)
 		}},
 	}
-	for _, p := range pictures[:len(pictures):len(pictures)] {
-		for suffix, size := range map[string][2]int{"_large": {160, 45}, "_small": {60, 15}} {
-			w := p.world
-			w.size = size
-			pictures = append(pictures, picture{p.name + suffix, w, p.story})
-		}
-	}
-	draw(t, pictures)
+	draw(t, inAllSizes(pictures))
 }
 
 // The list of drafts tells those that were sent, and what became of them.

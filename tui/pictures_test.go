@@ -16,6 +16,18 @@ type picture struct {
 	story func(d *desk)
 }
 
+// inAllSizes are pictures in the size they have, and in a large and a small
+// window.
+func inAllSizes(pictures []picture) []picture {
+	out := pictures
+	for _, p := range pictures {
+		large, small := p.world, p.world
+		large.size, small.size = [2]int{160, 45}, [2]int{60, 15}
+		out = append(out, picture{p.name + "_large", large, p.story}, picture{p.name + "_small", small, p.story})
+	}
+	return out
+}
+
 // draw compares what the stories lead to with testdata.
 func draw(t *testing.T, pictures []picture) {
 	t.Helper()
