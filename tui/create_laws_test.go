@@ -93,3 +93,14 @@ func TestTheWalkFitsEveryWindow(t *testing.T) {
 		}
 	})
 }
+
+// What was begun from something can go to the review at once: what is sold out
+// is known before.
+func TestWhatIsSoldOutIsToldBeforeTheReview(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		draft := complete().Put(model.KeyNodeType, "micro")
+		draft.From, draft.Step = "wave.yaml", model.StepScenario
+		d.creates(draft)
+		d.Wait(2*time.Second).Sees("step 1 of 7", "1 error").Keys("ctrl+r").Sees("step 7 of 7", "sold out")
+	})
+}

@@ -28,13 +28,14 @@ type createReads struct {
 // untouched reports a reading that was never begun.
 func untouched[T any](r *remote[T]) bool { return r.asked.IsZero() }
 
-// need reads what the step and those before it depend on, once.
+// need reads what the step, those before it and those that somebody has been at
+// depend on, once.
 func (c *create) need() tea.Cmd {
 	cmds := []tea.Cmd{c.needLinks()}
-	if c.step >= model.StepInstance {
+	if c.step >= model.StepInstance || c.seen[model.StepInstance] {
 		cmds = append(cmds, c.needSizes(), c.needZones())
 	}
-	if c.step >= model.StepOptions && untouched(&c.reads.enterprises) {
+	if (c.step >= model.StepOptions || c.seen[model.StepOptions]) && untouched(&c.reads.enterprises) {
 		cmds = append(cmds, ask(c.env, c, &c.reads.enterprises, c.env.client.Enterprises))
 	}
 	return tea.Batch(cmds...)
