@@ -62,7 +62,7 @@ func (s *created) leavingLine() string {
 	case s.note != "":
 		return " " + th.Paint(theme.Warn, th.Signs().Flag) + " " + th.Paint(theme.Text, theme.Cut(theme.Safe(s.note), s.width-4, th.Signs().Cut))
 	case s.loginEnded():
-		return " " + th.Paint(theme.Warn, th.Signs().Flag) + " " + th.Paint(theme.Text, theme.Cut("The login has ended: nothing is read. r logs in again; nothing is lost meanwhile.", s.width-4, th.Signs().Cut))
+		return " " + th.Paint(theme.Warn, th.Signs().Flag) + " " + th.Paint(theme.Text, theme.Cut("The login has ended: nothing is read. r logs in again; nothing is lost.", s.width-4, th.Signs().Cut))
 	case s.gone:
 		words = "The service holds all of it now: the draft is gone."
 	}
@@ -122,6 +122,8 @@ func (s *created) makingLeg() leg {
 		if job.Status.Raw() == "CONFIGURATION" {
 			st.sign, st.tone, st.words = th.OutcomeGlyph(model.Done), theme.OK, "made: it rests in configuration"
 		}
+	case !s.made().Empty() && s.loginEnded():
+		st.words = "accepted; its state cannot be read now"
 	case !s.made().Empty():
 		st.sign, st.tone, st.words = "~", theme.Busy, "accepted; its state is being read"
 	default:

@@ -73,7 +73,7 @@ func (s *start) aboutDraft() []string {
 	th := s.env.theme
 	switch {
 	case !ok && s.env.where().Demo:
-		words := "A demo's drafts lie in a temporary folder, where the next demo finds them."
+		words := "Drafts of a demo lie in a temporary folder; a frozen demo keeps none."
 		return []string{th.Rule(s.w), " " + th.Paint(theme.Muted, theme.Cut(words, max(s.w-2, 0), th.Signs().Cut))}
 	case !ok:
 		return nil

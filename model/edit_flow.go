@@ -1,0 +1,6 @@
+package model
+
+// flowRules are those of the flow control (speed_limit).
+func flowRules() sectionRules {
+	return sectionRules{}
+}

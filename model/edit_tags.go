@@ -1,0 +1,6 @@
+package model
+
+// tagRules are those of the tags.
+func tagRules() sectionRules {
+	return sectionRules{}
+}

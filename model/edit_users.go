@@ -1,0 +1,6 @@
+package model
+
+// userRules are those of the users that move.
+func userRules() sectionRules {
+	return sectionRules{}
+}
