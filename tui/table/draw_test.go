@@ -3,6 +3,7 @@ package table_test
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -184,7 +185,11 @@ func TestAKeyCostsTheSameInALongList(t *testing.T) {
 	allocs := func(n int) float64 {
 		tb := benchTable(n)
 		tb.View()
-		return testing.AllocsPerRun(50, func() { tb.Down(); tb.View() })
+		least := math.Inf(1) // whatever else allocates meanwhile only adds
+		for range 5 {
+			least = min(least, testing.AllocsPerRun(50, func() { tb.Down(); tb.View() }))
+		}
+		return least
 	}
 	if few, many := allocs(1000), allocs(50_000); many > few+1 {
 		t.Errorf("a key allocates %.0f times in 50,000 rows, %.0f in 1,000", many, few)
