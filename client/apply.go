@@ -99,6 +99,10 @@ func checkChange(intent string, s model.Step) error {
 		if ch.Intent != intent || ch.ID != ch.Stand() { // else nobody would know it again
 			return errors.New("the plan's job carries another plan's intent")
 		}
+	case model.EditJob:
+		if len(ch.Changed()) == 0 {
+			return errors.New("the plan changes nothing")
+		}
 	case model.StoreEnds:
 		if ch.Draft.Count(model.Sources) == 0 || ch.Draft.Count(model.Targets) == 0 { // they are replaced as a whole
 			return errors.New("the plan stores a source and a target, or nothing")

@@ -33,6 +33,10 @@ type Backend interface {
 	Progress(ctx context.Context, ids []model.JobID) (map[model.JobID]model.Sample, error)
 	// Job reads one job whole.
 	Job(ctx context.Context, id model.JobID) (model.Detail, error)
+	// Sections reads sections of a job to be edited: the job whole, and a part for
+	// each section, in their order (DRS: ShowJobDetail, and what tells more of one). A
+	// part that could not be read says why in Lacks; an error means that none was.
+	Sections(ctx context.Context, id model.JobID, sections ...model.Section) (model.Detail, []model.Part, error)
 	// PreCheck reads the result of a job's pre-check: of the run that query names
 	// (Outcome.Query), or for an empty one of the last. Of a job beyond configuration
 	// the service may tell only the former.

@@ -48,7 +48,7 @@ func enough(verb model.Verb) time.Duration {
 	switch {
 	case makes(verb):
 		return 30 * time.Minute
-	case verb == model.SaveEnds:
+	case verb == model.SaveEnds, verb == model.Update:
 		return time.Minute
 	}
 	return 10 * time.Minute
@@ -119,7 +119,7 @@ func (r *Run) rests(row model.Result) bool {
 		return row.Check != nil && row.Check.Done()
 	case model.SkipItem, model.TestEnds:
 		return true
-	case model.SaveEnds:
+	case model.SaveEnds, model.Update:
 		return row.Outcome.Kind == model.Done
 	case model.ForceEnd:
 		return job.State.Family == model.Ended || row.Outcome.Kind == model.Done && job.Status.Raw() == "RELEASE_RESOURCE_FAILED"
@@ -135,13 +135,15 @@ func (r *Run) rests(row model.Result) bool {
 // followOnce reads some jobs once and returns the time of the next turns, which
 // doubles with every throttling.
 func (r *Run) followOnce(ids []model.JobID, every time.Duration) time.Duration {
-	var checks, ends, plain []model.JobID
+	var checks, ends, edits, plain []model.JobID
 	for _, id := range ids {
 		switch r.asked(id).verb {
 		case model.RunCheck:
 			checks = append(checks, id)
 		case model.SaveEnds:
 			ends = append(ends, id)
+		case model.Update:
+			edits = append(edits, id)
 		default:
 			plain = append(plain, id)
 		}
@@ -151,6 +153,9 @@ func (r *Run) followOnce(ids []model.JobID, every time.Duration) time.Duration {
 	}
 	if len(ends) > 0 {
 		every = r.followEach(ends, every, r.followEnds)
+	}
+	if len(edits) > 0 {
+		every = r.followEach(edits, every, r.followEdit)
 	}
 	if len(plain) > 0 {
 		every = r.followStates(plain, every)

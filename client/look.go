@@ -48,6 +48,8 @@ func (r *Run) lookOnce(ids []model.JobID, last bool) []model.JobID {
 			o, found = r.lookForMade(id, last)
 		case model.SaveEnds:
 			o, found = r.lookAtEnds(id, last)
+		case model.Update:
+			o, found = r.lookAtEdit(id, last)
 		case model.RunCheck, model.SkipItem:
 			o, found = r.lookAtCheck(id, last)
 		case model.Start, model.StartNow, model.Pause, model.Resume, model.TryAgain, model.Reset,

@@ -49,7 +49,7 @@ func prove(a asked, status model.Text, clock time.Time) proof {
 		return either(ending(wire), slices.Contains(model.Statuses(), wire) && !ending(wire))
 	case model.Delete:
 		return either(wire == "DELETED", wire == "CREATE_FAILED" || wire == "RELEASE_RESOURCE_COMPLETE" || wire == "RELEASE_CHILD_TRANSFER_COMPLETE")
-	case model.Clone, model.Create, model.SaveEnds, model.RunCheck, model.SkipItem, model.TestEnds: // no status tells of them
+	case model.Clone, model.Create, model.SaveEnds, model.Update, model.RunCheck, model.SkipItem, model.TestEnds: // no status tells of them
 	}
 	return nothing
 }
@@ -132,6 +132,8 @@ func absentWords(verb model.Verb) string {
 		return "the answer was lost; until the last look no job had the name"
 	case model.SaveEnds:
 		return "the answer was lost; until the last look the former endpoints stood there"
+	case model.Update:
+		return "the answer was lost; until the last look the section stood there as before"
 	case model.RunCheck:
 		return "the answer was lost; until the last look no new check was seen"
 	case model.SkipItem:
@@ -155,7 +157,7 @@ func noun(verb model.Verb) string {
 		return "test"
 	case model.SaveEnds:
 		return "storing"
-	case model.Start, model.Clone, model.Create, model.SkipItem, model.Pause, model.Resume, model.TryAgain, model.Reset, model.End:
+	case model.Start, model.Clone, model.Create, model.Update, model.SkipItem, model.Pause, model.Resume, model.TryAgain, model.Reset, model.End:
 	}
 	return string(verb)
 }

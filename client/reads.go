@@ -6,6 +6,11 @@ import (
 	"drover/model"
 )
 
+// Sections reads sections of a job to be edited; see Backend.Sections.
+func (c *Client) Sections(ctx context.Context, id model.JobID, sections ...model.Section) (model.Detail, []model.Part, error) {
+	return c.backend.Sections(ctx, id, sections...)
+}
+
 // Monitor reads what the node of a running job measures; see Backend.Monitor.
 func (c *Client) Monitor(ctx context.Context, id model.JobID) (model.Monitor, error) {
 	return c.backend.Monitor(ctx, id)

@@ -44,7 +44,7 @@ func (r *Run) ahead(chunks [][]model.Step) <-chan ready {
 func (r *Run) prepare(steps []model.Step) ready {
 	free, locks := r.lock(steps)
 	c := ready{locks: locks, read: time.Now()}
-	free = r.rememberEnds(r.unmade(free))
+	free = r.rememberEdits(r.rememberEnds(r.unmade(free)))
 	r.rememberChecks(r.client.reading, free)
 	if len(free) > 0 && r.intended(free, 1) {
 		c.steps = r.startable(free)
@@ -239,8 +239,12 @@ func unreadable(s model.Sample, told bool, err error) string {
 // was under way then.
 func (c *Client) can(verb model.Verb, s model.Step, status model.Text) string {
 	job := s.Job.WithStatus(status)
+	edit, edits := s.Change.(model.EditJob)
 	if job.Actions.Current = ""; job.Status != s.Job.Status {
 		job.Actions = model.Actions{}
+	}
+	if edits {
+		return model.CanEdit(c.Capabilities(), job, edit.Section)
 	}
 	return model.Can(c.Capabilities(), job, verb)
 }

@@ -151,6 +151,8 @@ func changeOf(l journal.Line) model.Change {
 		return model.CreateJob{ID: l.Job, Intent: l.Intent, Draft: model.Draft{}.Put(model.KeyName, l.Name)}
 	case model.SaveEnds:
 		return model.StoreEnds{ID: l.Job}
+	case model.Update:
+		return model.EditJob{Job: model.Job{ID: l.Job}, Section: sectionOf(l)}
 	case model.RunCheck:
 		return model.CheckJob{ID: l.Job}
 	case model.SkipItem:

@@ -157,9 +157,13 @@ const storeAgain = "storing them again is safe"
 // readBack looks at once whether what was taken on is there.
 func (r *Run) readBack(outcomes []model.Outcome) {
 	for _, id := range only(outcomes, model.Accepted) {
-		if r.asked(id).verb == model.SaveEnds {
+		switch r.asked(id).verb { // follow tells of the next reading
+		case model.SaveEnds:
 			r.replace(id)
-			_ = r.followEnds(id) // follow tells of the next one
+			_ = r.followEnds(id)
+		case model.Update:
+			_ = r.followEdit(id)
+		default:
 		}
 	}
 }

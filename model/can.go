@@ -147,6 +147,8 @@ func newRule(verb Verb) (r rule, known bool) {
 			"REBUILD_NODE_FAILED", "NODE_UPGRADE_FAILED", "RELEASE_RESOURCE_FAILED")}, true
 	case Delete:
 		return rule{code: "DELETE", sure: []string{"CREATE_FAILED", "RELEASE_RESOURCE_COMPLETE", "RELEASE_CHILD_TRANSFER_COMPLETE"}}, true
+	case Update: // CanEdit knows more of each section
+		return rule{code: "MODIFY", sure: editableIn(SectionName)}, true
 	case Create: // is of no job
 	}
 	return rule{}, false

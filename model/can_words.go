@@ -28,6 +28,11 @@ func wrongState(job Job, verb Verb) string {
 		return unendable(job, verb)
 	case Delete:
 		return undeletable(job)
+	case Update:
+		if job.State.Family == Ended {
+			return "it has ended"
+		}
+		return atWork(job)
 	case Create: // is of no job
 	}
 	return ""
@@ -196,7 +201,7 @@ func instead(job Job, verb Verb) string {
 		return ": retry it instead"
 	case Delete:
 		return ": delete it instead"
-	case Clone, RunCheck, SkipItem, TestEnds, Pause, Reset, End, ForceEnd, Create, SaveEnds:
+	case Clone, RunCheck, SkipItem, TestEnds, Pause, Reset, End, ForceEnd, Create, SaveEnds, Update:
 	}
 	return ""
 }
@@ -242,7 +247,7 @@ func beDone(v Verb) string {
 		return "get other endpoints"
 	case TryAgain:
 		return "be retried"
-	case Clone, Pause, Resume, Reset, End, ForceEnd, Delete, Create:
+	case Clone, Pause, Resume, Reset, End, ForceEnd, Delete, Create, Update:
 	}
 	return "be " + past(v)
 }
@@ -262,7 +267,7 @@ func past(v Verb) string {
 		return "retried"
 	case ForceEnd:
 		return "ended"
-	case Clone, Pause, Resume, Delete, Create:
+	case Clone, Pause, Resume, Delete, Create, Update:
 		return string(v) + "d"
 	case SaveEnds:
 		return "stored"

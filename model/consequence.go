@@ -49,6 +49,8 @@ func Effects(wish Wish, sum Sum, now time.Time, zone *time.Location) []Effect {
 		return out
 	case SaveEnds:
 		out = []Effect{{Text: "Both endpoints are replaced as a whole; nothing starts by itself."}}
+	case Update:
+		return editEffects(wish.Edit)
 	case TestEnds:
 		out = []Effect{{Text: "Both ends are tried; nothing is stored."}}
 	}

@@ -1,5 +1,7 @@
 package model
 
+import "strings"
+
 // FieldKey names a field of a form. For what goes over the wire it is the place
 // in the document, with the number of the element in brackets:
 // "base_info.name", "source_endpoint[0].endpoint.db_port". What is the
@@ -79,6 +81,18 @@ func (f Field) shown(value string) string {
 		return "off"
 	}
 	return value
+}
+
+// said is a value in words: of several options each one's.
+func (f Field) said(value string) string {
+	if f.Kind != FlagsField {
+		return Clean(f.shown(value))
+	}
+	var out []string
+	for _, token := range listed(value) {
+		out = append(out, f.shown(token))
+	}
+	return Clean(strings.Join(out, ", "))
 }
 
 // Words is the label of the option, or its value.

@@ -34,6 +34,7 @@ type Outcome struct {
 	Made      JobID  // the job that a clone or a create made
 	Query     Text   // where the result of what was accepted is read (query_id)
 	Taken     bool   // refused because the name exists already
+	Elsewhere bool   // not sent because somebody else had changed the section since it was read
 }
 
 // Again tells the one who sends whether a NotSent may be followed by another

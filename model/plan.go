@@ -8,6 +8,7 @@ type Wish struct {
 	Clone  CloneAs   // of a clone
 	Skip   SkipAs    // of skipping items
 	Create Draft     // of a create
+	Edit   EditAs    // of an update
 }
 
 // CloneAs is how a copy is to be called.
@@ -134,7 +135,7 @@ func Retry(id string, caps Capabilities, plan Plan, report Report) Plan {
 		case Accepted, Done, Skipped, UnknownOutcome, Waiting:
 		}
 	}
-	if plan.Verb == Create || plan.Verb == SaveEnds {
+	if plan.Verb == Create || plan.Verb == SaveEnds || plan.Verb == Update {
 		return retryDraft(id, caps, plan, again)
 	}
 	var picks []Pick
@@ -146,7 +147,7 @@ func Retry(id string, caps Capabilities, plan Plan, report Report) Plan {
 	return NewPlan(id, caps, plan.Wish, picks)
 }
 
-// retryDraft is the same draft, as it was sent, under a new intent: whoever knows
+// retryDraft is the same draft, or edit, as it was sent, under a new intent: whoever knows
 // what the service offers now may plan it anew. A plan that was made from the
 // journal has no draft: nothing can be sent by it.
 func retryDraft(id string, caps Capabilities, plan Plan, again map[JobID]bool) Plan {
@@ -163,6 +164,10 @@ func retryDraft(id string, caps Capabilities, plan Plan, again map[JobID]bool) P
 		case StoreEnds:
 			if again[s.Job.ID] && len(ch.Draft.Keys()) > 0 {
 				out.Steps = append(out.Steps, PlanSaveEnds(id, caps, s.Job, ch.Draft).Steps...)
+			}
+		case EditJob:
+			if again[s.Job.ID] && len(ch.Want) > 0 {
+				out.Steps = append(out.Steps, PlanEdit(id, caps, plan.Edit.Edit, plan.Edit.Around).Steps...)
 			}
 		}
 	}

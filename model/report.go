@@ -28,6 +28,7 @@ type Result struct {
 	Made    JobID     // the job that was made
 	Check   *PreCheck // as last read, of a pre-check that was run
 	Sample  Sample
+	Shows   *Part     // the section as last read, of one that was edited
 	Look    int       // how often an unknown outcome was looked for
 	Looks   int       // how often it will be at most
 	Next    time.Time // when it is looked for again; zero: no more

@@ -34,7 +34,7 @@ func orders(verb Verb) bool {
 	switch verb {
 	case Start, StartNow, End, ForceEnd:
 		return true
-	case Clone, RunCheck, SkipItem, Pause, Resume, TryAgain, Reset, Delete, TestEnds, Create, SaveEnds:
+	case Clone, RunCheck, SkipItem, Pause, Resume, TryAgain, Reset, Delete, TestEnds, Create, SaveEnds, Update:
 	}
 	return false
 }
@@ -50,7 +50,7 @@ func changeOf(job Job, wish Wish) Change {
 		return SkipItems{ID: job.ID, Items: wish.Skip.Items, Reason: wish.Skip.Reason}
 	case Clone:
 		return CloneJob{ID: job.ID, Name: wish.Clone.Name, Version: wish.Clone.Version}
-	case StartNow, Pause, Resume, TryAgain, Reset, End, ForceEnd, Delete, TestEnds, Create, SaveEnds: // the last two are planned apart
+	case StartNow, Pause, Resume, TryAgain, Reset, End, ForceEnd, Delete, TestEnds, Create, SaveEnds, Update: // the last three are planned apart
 	}
 	act := Act{ID: job.ID, Verb: wish.Verb, Generation: job.Generation}
 	if wish.Verb == Pause {
@@ -75,7 +75,7 @@ func warnings(pick Pick, wish Wish) []string {
 		if job.State.Family == Running {
 			out = append(out, "it runs: a plain end finishes work that a forced one leaves undone")
 		}
-	case Clone, RunCheck, SkipItem, Pause, Resume, TryAgain, Reset, End, Delete, TestEnds, Create, SaveEnds:
+	case Clone, RunCheck, SkipItem, Pause, Resume, TryAgain, Reset, End, Delete, TestEnds, Create, SaveEnds, Update:
 	}
 	return out
 }

@@ -20,11 +20,12 @@ const (
 	TestEnds Verb = "test connection" // of both ends; nothing is stored
 	Create   Verb = "create"          // a job that is not there yet
 	SaveEnds Verb = "store endpoints" // of a configured job, with their passwords
+	Update   Verb = "update"          // one section of a job
 )
 
 // EveryVerb lists all of them: those of Verbs, and what no menu of a job's actions
 // holds.
-func EveryVerb() []Verb { return append(Verbs(), Create, SaveEnds) }
+func EveryVerb() []Verb { return append(Verbs(), Create, SaveEnds, Update) }
 
 // Verbs lists what may be done to a job, in the order of a menu: what goes on
 // first, what ends last.
@@ -38,7 +39,7 @@ func (v Verb) Final() bool {
 	switch v {
 	case End, ForceEnd, Delete, Reset:
 		return true
-	case Start, StartNow, Clone, RunCheck, SkipItem, Pause, Resume, TryAgain, TestEnds, Create, SaveEnds:
+	case Start, StartNow, Clone, RunCheck, SkipItem, Pause, Resume, TryAgain, TestEnds, Create, SaveEnds, Update:
 	}
 	return false
 }
@@ -50,4 +51,7 @@ type Capabilities struct {
 	// Only names the API generation that alone offers a verb: a job that the
 	// other one listed cannot have it.
 	Only map[Verb]string
+	// Sections holds, for what only one generation can change, why it cannot here;
+	// "" or none: it can.
+	Sections map[Section]string
 }

@@ -52,6 +52,8 @@ func ways(verb model.Verb) []way {
 		return []way{{generation: v5, op: createJob, alone: true, body: createBody}}
 	case model.SaveEnds:
 		return []way{{generation: v5, op: updateJob, alone: true, body: storeBody}}
+	case model.Update: // see editWay: it depends on the section
+		return []way{{generation: v5, op: updateJob, alone: true, body: updateBody}, {generation: v3}}
 	case model.TestEnds: // no write: see TestConnection
 		return []way{{generation: v5, op: jobAction, alone: true}, {generation: v3, op: v3Connect, alone: true}}
 	}
@@ -75,12 +77,17 @@ func verbOf(c model.Change) (verb model.Verb, generation string) {
 		return model.Create, v5
 	case model.StoreEnds:
 		return model.SaveEnds, c.Generation
+	case model.EditJob:
+		return model.Update, c.Job.Generation
 	}
 	return "", ""
 }
 
 // wayOf picks the way of a change: v5's is not for a job that only v3 knows.
 func (b *Backend) wayOf(c model.Change) (way, error) {
+	if edit, ok := c.(model.EditJob); ok {
+		return b.editWay(edit)
+	}
 	verb, generation := verbOf(c)
 	for _, w := range ways(verb) {
 		if b.memory.offers(w.generation) && (w.generation == v3 || generation != v3) && w.body != nil {
@@ -157,7 +164,7 @@ type capable struct {
 }
 
 func (b *Backend) capabilities() model.Capabilities {
-	caps := model.Capabilities{Service: "DRS", Verbs: map[model.Verb]string{}, Only: map[model.Verb]string{}}
+	caps := model.Capabilities{Service: "DRS", Verbs: map[model.Verb]string{}, Only: map[model.Verb]string{}, Sections: b.sectionsWhy()}
 	for _, verb := range model.EveryVerb() {
 		var could []string
 		can := false
