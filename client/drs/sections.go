@@ -51,13 +51,24 @@ func (b *Backend) whole(ctx context.Context, id model.JobID) (d model.Detail, jo
 			return d, job, lacks, nil
 		case err == nil:
 			return model.Detail{}, wire.Value{}, "", empty(showDetail, answer)
-		case !notOffered(err):
+		case !refuses(err):
 			return model.Detail{}, wire.Value{}, "", err
 		}
+		lacks = "v5 does not tell of it: " + model.Clean(err.Error())
+	} else {
+		lacks = "only the v5 API tells of it, which " + b.memory.why(v5)
 	}
-	d, err = b.Job(ctx, id)
+	three := b.detail3(ctx, id)
+	d = three.Detail
+	d.Read, d.Job = b.conn.Now(), d.Job.WithStatus(d.Job.Status)
 	d.Job.Generation = v3
-	return d, wire.Value{}, "only the v5 API tells of it, which " + b.memory.why(v5), err
+	return d, wire.Value{}, lacks, three.err
+}
+
+// refuses reports an answer that says no, after which v3 may know the job.
+func refuses(err error) bool {
+	kind, ok := rest.KindOf(err)
+	return ok && (kind == rest.Refused || kind == rest.NotThere)
 }
 
 // readPart reads one section from the answer that tells of the job whole, or by a
