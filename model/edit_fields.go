@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // changedKey reports whether a value is to be another one than was read.
 func (e Edit) changedKey(key FieldKey) bool { return !SameValue(key, e.Base.Get(key), e.Get(key)) }
@@ -32,4 +35,12 @@ func withLive(e Edit, fields []Field, key FieldKey, value string) Edit {
 		return e
 	}
 	return e.Put(key, value)
+}
+
+// trimmed is a value without the blanks around it; what was read is as it was.
+func (e Edit) trimmed(key FieldKey, value string) string {
+	if value == e.Base.Get(key) {
+		return value
+	}
+	return strings.TrimSpace(value)
 }

@@ -104,3 +104,23 @@ func optionValues(options []Option) []string {
 	}
 	return out
 }
+
+// withStrangers is a value of ours upon what stands there now: of a list the
+// tokens that drover does not know are theirs.
+func withStrangers(key FieldKey, theirs, ours string) string {
+	var known []string
+	switch key {
+	case KeyDDLKinds:
+		known = ddlKinds()
+	case KeyDML:
+		known = dmlKinds()
+	case KeyMoves:
+		known = moveKinds()
+	default:
+		return ours
+	}
+	if len(strange(known, theirs)) == 0 {
+		return ours
+	}
+	return keptTokens(known, theirs, ours)
+}
