@@ -11,25 +11,16 @@ import (
 	"pgregory.net/rapid"
 )
 
-// editOf is an edit of a section of a job as it was read.
-func editOf(s Section, d Detail, values ...string) Edit {
-	p := Part{Section: s, Values: map[FieldKey]string{}}
-	for i := 0; i+1 < len(values); i += 2 {
-		p.Values[FieldKey(values[i])] = values[i+1]
-	}
-	return NewEdit(d, p)
-}
-
 func flowOf(value string) Edit {
 	d := Detail{Job: Job{Status: NewText("FULL_TRANSFER_STARTED"), Task: FullIncr, Scenario: Sync}}
 	if value == "" {
-		return editOf(SectionFlow, d)
+		return edited(SectionFlow, d)
 	}
-	return editOf(SectionFlow, d, string(KeyWindows), value)
+	return edited(SectionFlow, d, put(KeyWindows, value))
 }
 
-// fieldOf is a field of a form; it must be there.
-func fieldOf(t interface{ Fatalf(string, ...any) }, e Edit, a Around, key FieldKey) Field {
+// fieldIn is a field of a form; it must be there.
+func fieldIn(t interface{ Fatalf(string, ...any) }, e Edit, a Around, key FieldKey) Field {
 	fields := e.Form(a).Fields
 	i := slices.IndexFunc(fields, func(f Field) bool { return f.Key == key })
 	if i < 0 {
@@ -110,7 +101,7 @@ func TestFlowWindowsAreAddedAndRemoved(t *testing.T) {
 		d[0].Is != "00:00-00:59Z at 10 MB/s, 02:00-05:59Z at 80 MB/s" {
 		t.Errorf("the difference is %+v", d)
 	}
-	if grey := fieldOf(t, e.Press("speed_limit#add"), a, "speed_limit#add").Grey; grey != "a job has at most 3 windows" {
+	if grey := fieldIn(t, e.Press("speed_limit#add"), a, "speed_limit#add").Grey; grey != "a job has at most 3 windows" {
 		t.Errorf("a fourth one: %q", grey)
 	}
 	if e.Press("speed_limit#add").Press("speed_limit#add").Get(KeyWindows) != e.Press("speed_limit#add").Get(KeyWindows) {
@@ -119,11 +110,11 @@ func TestFlowWindowsAreAddedAndRemoved(t *testing.T) {
 	if back := e.Press("speed_limit#1.remove"); len(back.Changed()) != 0 || back.Form(a).Wrong != 0 {
 		t.Errorf("removed again it is %q", back.Get(KeyWindows))
 	}
-	if all := e.Press("speed_limit#all"); all.Get(KeyWindows) != "00:00-23:59=80" || fieldOf(t, all, a, "speed_limit#all").Grey == "" {
+	if all := e.Press("speed_limit#all"); all.Get(KeyWindows) != "00:00-23:59=80" || fieldIn(t, all, a, "speed_limit#all").Grey == "" {
 		t.Errorf("all day is %q", all.Get(KeyWindows))
 	}
 	none := e.Press("speed_limit#none")
-	if d := none.Differences(a); len(d) != 1 || d[0].Is != "no limit" || fieldOf(t, none, a, "speed_limit#none").Grey == "" {
+	if d := none.Differences(a); len(d) != 1 || d[0].Is != "no limit" || fieldIn(t, none, a, "speed_limit#none").Grey == "" {
 		t.Errorf("without windows: %+v", d)
 	}
 	if other := e.With("speed_limit#7.begin", "01:00").Press("speed_limit#7.remove").Press("else"); other.Get(KeyWindows) != e.Get(KeyWindows) {
@@ -179,14 +170,14 @@ func TestWhatFlowWindowsMean(t *testing.T) {
 }
 
 func TestWindowsShowLocalTime(t *testing.T) {
-	f := fieldOf(t, flowOf("20:00-01:59=80"), Around{Now: served, Zone: zone(t, "Asia/Kathmandu")}, "speed_limit#0.end")
+	f := fieldIn(t, flowOf("20:00-01:59=80"), Around{Now: served, Zone: zone(t, "Asia/Kathmandu")}, "speed_limit#0.end")
 	if f.Hint != "6 hours, 01:45-07:44+05:45 +1d here" {
 		t.Errorf("the hint is %q", f.Hint)
 	}
 	if o := f.Options[1]; o.Value != "01:59" || o.Label != "01:59Z  07:44+05:45" {
 		t.Errorf("the option is %+v", o)
 	}
-	utc := fieldOf(t, flowOf("20:00-01:59=80"), Around{Now: served}, "speed_limit#0.begin")
+	utc := fieldIn(t, flowOf("20:00-01:59=80"), Around{Now: served}, "speed_limit#0.begin")
 	if o := utc.Options[23]; o.Label != "23:00Z" || len(utc.Options) != 24 {
 		t.Errorf("in UTC the option is %+v", o)
 	}
@@ -213,7 +204,7 @@ func TestFoldingWindowsLosesNothing(t *testing.T) {
 			if strings.HasSuffix(string(f.Key), ".begin") && len(value) == 5 {
 				want = value[:3] + "00"
 			}
-			if got := fieldOf(t, other, a, f.Key).Value; got != want {
+			if got := fieldIn(t, other, a, f.Key).Value; got != want {
 				t.Fatalf("%s shows %q, want %q", f.Key, got, want)
 			}
 			if back := other.With(f.Key, f.Value); !SameValue(KeyWindows, back.Get(KeyWindows), e.Get(KeyWindows)) {

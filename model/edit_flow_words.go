@@ -55,7 +55,7 @@ func flowMeans(e Edit, a Around) []Effect {
 			out = append(out, Effect{Risk: true, Text: "The clocks change: from " + from.In(a.Zone).Weekday().String() + " on window " + itoa(i+1) + " is " + then.Words() + " here."})
 		}
 	}
-	return risksFirst(out)
+	return saying(out).risksFirst()
 }
 
 func flowEffects(Edit, Around) []Effect {
@@ -73,17 +73,4 @@ func pastFull(d Detail) bool {
 		return false // a reset begins the full phase again
 	}
 	return !d.FullDone.IsZero()
-}
-
-// risksFirst are effects with what is to be read first before the others.
-func risksFirst(all []Effect) []Effect {
-	out := make([]Effect, 0, len(all))
-	for _, risk := range []bool{true, false} {
-		for _, e := range all {
-			if e.Risk == risk {
-				out = append(out, e)
-			}
-		}
-	}
-	return out
 }
