@@ -79,14 +79,15 @@ func Canonical(key FieldKey, value string) string {
 	case KeyWindows:
 		return WindowsText(ParseWindows(value))
 	case KeyTags:
-		tags, err := ParseTags(value)
-		if err != nil {
-			return value
-		}
+		tags := tagsIn(value)
 		slices.SortFunc(tags, func(a, b Tag) int { return strings.Compare(a.Key.Raw(), b.Key.Raw()) })
 		return TagsText(tags)
 	case KeyIndexes, KeyDDL, KeyIndexFirst, KeyAlarmOn:
 		return strings.ToLower(strings.TrimSpace(value))
+	case KeyMoveUsers, KeyOnePassword:
+		if value = strings.ToLower(strings.TrimSpace(value)); value == "false" { // a reading tells of a yes alone
+			return ""
+		}
 	case KeyAlarmDelay, KeyAlarmRPO, KeyAlarmRTO:
 		if value == "0" { // the service's word for off
 			return ""
