@@ -27,6 +27,8 @@ type File struct {
 	// Places is where in the file the values, objects and lists stand, by their
 	// place in the document.
 	Places map[model.FieldKey]Place
+
+	told map[model.FieldKey]bool // values of the draft that the file speaks of, also empty ones
 }
 
 // Place is a place in a file, from 1.

@@ -2,6 +2,7 @@ package jobfile_test
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -256,5 +257,19 @@ func TestAJobThatWasReadIsWrittenWhole(t *testing.T) {
 	}
 	if asJSON := jobfile.Write(jobfile.Of(d, parts), true); !jobfile.Read(asJSON).Sections.Same(f.Sections) {
 		t.Errorf("%s", asJSON)
+	}
+}
+
+func TestWhatAFileSpeaksOf(t *testing.T) {
+	f := jobfile.Read([]byte("base_info: {name: a-job, description: '', tags: [], expired_days: null}\nspeed_limit: []\npolicy_config: {dml_types: [i]}\nalarm_notify: 7\n"))
+	for section, want := range map[model.Section]string{
+		model.SectionName: "map[base_info.name:a-job] true 0", model.SectionDescription: "map[base_info.description:] true 0", model.SectionTags: "map[base_info.tags:] true 0",
+		model.SectionExpiry: "map[] false 0", model.SectionFlow: "map[speed_limit:] true 0", model.SectionPolicy: "map[] true 1", model.SectionAlarm: "map[] false 1",
+		model.SectionTuning: "map[] false 0", model.SectionEnds: "map[] false 0",
+	} {
+		values, ok := f.Tells(section)
+		if got := fmt.Sprint(values, ok, len(f.MistakesIn(section))); got != want {
+			t.Errorf("%s: %s, want %s", section, got, want)
+		}
 	}
 }

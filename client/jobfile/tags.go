@@ -70,7 +70,7 @@ func (r *reader) record(n *yaml.Node, key string, members ...*shape) (one map[st
 	one = map[string]string{}
 	for _, m := range members {
 		at := model.FieldKey(key + "." + m.name)
-		if _, told := inner.file.Places[at]; told {
+		if inner.file.told[at] {
 			one[m.name] = inner.file.Draft.Get(at)
 		}
 	}

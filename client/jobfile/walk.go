@@ -47,6 +47,10 @@ func (r *reader) put(key model.FieldKey, value string) {
 		r.told(s)[key] = value
 		return
 	}
+	if r.file.told == nil {
+		r.file.told = map[model.FieldKey]bool{}
+	}
+	r.file.told[key] = true
 	r.file.Draft = r.file.Draft.Put(key, value)
 }
 
