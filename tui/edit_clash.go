@@ -61,6 +61,13 @@ func (c *clash) Actions() []Action {
 	}
 }
 
+// Closed lets go of the page of the section, where that does not lie beneath.
+func (c *clash) Closed() {
+	if !c.over {
+		c.page.Closed()
+	}
+}
+
 // back leaves the edit upon what it was made from.
 func (c *clash) back() Nav {
 	if c.over {
@@ -73,10 +80,11 @@ func (c *clash) back() Nav {
 func (c *clash) done() (tea.Cmd, Nav) {
 	s := c.page
 	s.rebase(s.form.Onto(c.theirs.detail, c.theirs.part, c.mine))
+	saved := s.touched()
 	if !c.over {
-		return nil, replace(s)
+		return saved, replace(s)
 	}
-	return nil, popThen(func() (tea.Cmd, Nav) {
+	return saved, popThen(func() (tea.Cmd, Nav) {
 		switch {
 		case s.look.Changed == 0:
 			words := "nothing of yours is left to send: all is as it stands there"

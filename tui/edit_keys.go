@@ -153,16 +153,6 @@ func (s *edit) nextError() (tea.Cmd, Nav) {
 	return s.env.say(note{kind: noteGood, text: words, bare: words}), stay
 }
 
-// Leave goes back. What was changed and not sent is asked for first.
-func (s *edit) Leave() (tea.Cmd, Nav) {
-	if s.has && s.look.Changed > 0 && !s.warned {
-		s.warned = true
-		words := "esc again drops " + plural(s.look.Changed, "change", "changes") + " of the " + s.section.Word() + "; nothing was sent"
-		return s.env.say(note{kind: noteBad, text: words, bare: "changes of a section would be dropped"}), stay
-	}
-	return nil, pop()
-}
-
 // copy puts the section as it is to be on the clipboard, secrets left out.
 func (s *edit) copy() (tea.Cmd, Nav) {
 	var b strings.Builder

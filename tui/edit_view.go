@@ -82,7 +82,7 @@ func (s *edit) View() string {
 	}
 	s.fit()
 	h := s.shape()
-	left := s.left(h)
+	left := s.upper(h)
 	if h.aside {
 		left = s.beside(left, h)
 	}
@@ -90,8 +90,8 @@ func (s *edit) View() string {
 	return strings.Join(fill(append(lines, s.helpBelow(h)...), s.height), "\n")
 }
 
-// left is the fields with what they mean below them.
-func (s *edit) left(h editShape) []string {
+// upper is the fields with what they mean below them.
+func (s *edit) upper(h editShape) []string {
 	th := s.env.theme
 	out := s.sheet.View()
 	if len(s.look.Fields) == 0 {
