@@ -36,6 +36,7 @@
 //	              dialog is the same over the list, for the end of one job
 //	checks*.go    the pre-check: a job's worklist (the tab: checks, view, keys), many jobs side by side (matrix: reads, keys, view)
 //	ends*.go      the test of a job's ends, with passwords that are asked for again
+//	compare*.go   two jobs side by side: rows, keys (what one takes from the other), view, text
 //	clone*.go     the page before a copy: reads, keys (and C of list and job), view
 //	start*.go     the page before creation: an empty draft, one like a job, from a file, or one begun earlier
 //	              (drafts, view; jobs_drafts.go is what the list says of them); from.go is --from
