@@ -2,6 +2,7 @@ package model
 
 import (
 	"maps"
+	"slices"
 	"time"
 )
 
@@ -11,12 +12,13 @@ type EditOf struct {
 	Job     JobID
 	Section Section
 	Base    map[FieldKey]string
+	Over    []FieldKey // values that replace what somebody else wrote meanwhile
 }
 
 // DraftOfEdit is an edit as a draft keeps it, secrets left out.
 func DraftOfEdit(id string, begun time.Time, e Edit) Draft {
 	d := Draft{ID: id, Begun: begun, From: e.Detail.Job.Name.String()}
-	d.Of = &EditOf{Job: e.Detail.Job.ID, Section: e.Section, Base: maps.Clone(e.Base.Values)}
+	d.Of = &EditOf{Job: e.Detail.Job.ID, Section: e.Section, Base: maps.Clone(e.Base.Values), Over: slices.Sorted(maps.Keys(e.over))}
 	d.values = maps.Clone(e.want)
 	return d
 }
@@ -28,5 +30,11 @@ func EditFrom(d Draft, detail Detail, now Part) Edit {
 	base.Values = maps.Clone(d.Of.Base)
 	e := NewEdit(detail, base)
 	e.want = maps.Clone(d.values)
+	for _, key := range d.Of.Over {
+		if e.over == nil {
+			e.over = map[FieldKey]bool{}
+		}
+		e.over[key] = true
+	}
 	return e
 }

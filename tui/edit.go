@@ -72,7 +72,7 @@ func openEditWith(e *env, values model.Edit) Screen {
 	s := newEdit(e, values.Detail.Job, values.Section)
 	s.form, s.has = values, true
 	s.reform()
-	s.sheet.Light(true)
+	s.light()
 	return s
 }
 
@@ -213,6 +213,9 @@ func (s *edit) asRead(a model.Around) map[model.FieldKey]string {
 	}
 	return was
 }
+
+// light gives the focus to the fields, where there are any.
+func (s *edit) light() { s.sheet.Light(len(s.look.Fields) > 0) }
 
 // secretWords say of a secret whether it was typed.
 func (s *edit) secretWords(f *model.Field) {

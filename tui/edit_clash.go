@@ -50,9 +50,9 @@ func (c *clash) Actions() []Action {
 	}
 	return []Action{
 		act(groupChange, 1, "theirs or mine", "space", func() (tea.Cmd, Nav) { return choose(!c.mine[c.list[c.at].Key])() }),
-		act(groupChange, 2, "theirs", "h", choose(false), "left"),
-		act(groupChange, 2, "mine", "l", choose(true), "right"),
-		act(groupChange, 3, word, "ctrl+r", c.done),
+		act(groupChange, 0, "theirs", "h", choose(false), "left"),
+		act(groupChange, 0, "mine", "l", choose(true), "right"),
+		act(groupChange, 2, word, "ctrl+r", c.done),
 		act(groupLook, 0, "next", "down", move(1), "j").shown("j k"),
 		act(groupLook, 0, "previous", "up", move(-1), "k"),
 		act(groupLook, 0, "first, last", "home", move(-len(c.list)), "g").shown("g G"),

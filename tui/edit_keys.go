@@ -91,7 +91,7 @@ func (s *edit) Actions() []Action {
 func (s *edit) fieldActions() []Action {
 	move := func(m form.Move) func() (tea.Cmd, Nav) { return func() (tea.Cmd, Nav) { return s.move(m), stay } }
 	if !s.sheet.Lit() {
-		into := func() (tea.Cmd, Nav) { s.sheet.Light(true); return nil, stay }
+		into := func() (tea.Cmd, Nav) { s.light(); return nil, stay }
 		return []Action{act(groupChange, 1, "fields", "enter", into, "tab", "shift+tab", "up", "down", "j", "k")}
 	}
 	acts := []Action{
@@ -144,7 +144,7 @@ func (s *edit) nextError() (tea.Cmd, Nav) {
 	}
 	for n := range fields {
 		if f := fields[(here+1+n)%len(fields)]; f.Wrong != "" {
-			s.sheet.Light(true)
+			s.light()
 			s.sheet.Focus(f.Key)
 			return nil, stay
 		}

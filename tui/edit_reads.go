@@ -80,7 +80,7 @@ func (s *edit) landed(m answer[sectionRead]) (tea.Cmd, Nav) {
 		s.form, s.has = model.NewEdit(m.value.detail, m.value.part), true
 		s.reform()
 		s.sheet.First()
-		s.sheet.Light(true)
+		s.light()
 		return s.resumeLeft(m.value)
 	}
 	if clashes := s.form.Clashes(m.value.part, s.around()); len(clashes) > 0 {

@@ -178,7 +178,7 @@ func (s *start) facts(n begun) []string {
 	far := stepWords(n.Step)
 	if of := n.Draft.Of; of != nil {
 		return []string{
-			th.Paint(theme.Text, theme.Pad("update", theme.Width(far))), th.Paint(theme.Strong, theme.Pad(of.Section.Word(), 18)),
+			th.Paint(theme.Text, theme.Pad("update "+of.Section.Word(), 25)),
 			th.Paint(theme.Muted, agoWords(s.env.now(), n.Saved)),
 		}
 	}

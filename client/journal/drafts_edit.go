@@ -16,6 +16,7 @@ type wireEdit struct {
 	Job     string            `json:"job"`
 	Section string            `json:"section"`
 	Base    map[string]string `json:"base"`
+	Over    []string          `json:"over,omitempty"` // keys that replace what somebody else wrote meanwhile
 }
 
 // editKey is what the key of a section's value looks like: parameters and users
@@ -36,6 +37,9 @@ func editOf(d model.Draft) (*wireEdit, error) {
 		if keptEdit(d.Of.Section, key) {
 			w.Base[string(key)] = value
 		}
+	}
+	for _, key := range d.Of.Over {
+		w.Over = append(w.Over, string(key))
 	}
 	for _, key := range d.Keys() {
 		if !editKey.MatchString(string(key)) { // it would not come back
@@ -59,6 +63,11 @@ func (f draftFile) edit(d model.Draft) (model.Draft, error) {
 	for name, value := range f.Edit.Base {
 		if key := model.FieldKey(name); keptEdit(section, key) {
 			d.Of.Base[key] = value
+		}
+	}
+	for _, name := range f.Edit.Over {
+		if key := model.FieldKey(name); keptEdit(section, key) {
+			d.Of.Over = append(d.Of.Over, key)
 		}
 	}
 	for name, value := range f.Values {
