@@ -20,6 +20,7 @@ type taking struct {
 	changes  []change
 	lost     []model.Drop // secrets that do not go along
 	foot     string       // what is said below it; "": what is true of a draft
+	later    string       // what of it is for after the creation; "": nothing
 	take     func() tea.Cmd
 	edit     func(line int) tea.Cmd // opens it in the editor again; nil: it was not written there
 	drop     func()                 // is done when nothing is taken; nil: nothing is
@@ -127,6 +128,11 @@ func (t *taking) lines() []string {
 	}
 	if len(t.mistakes) > 0 && len(t.changes) > 0 {
 		lines = append(lines, "")
+	}
+	if t.later != "" {
+		for _, l := range wrapped(theme.Safe(model.Clean(upperFirst(t.later)))+".", max(t.w-2, 8)) {
+			lines = append(lines, " "+th.Paint(theme.Muted, strings.TrimLeft(l, " ")))
+		}
 	}
 	for _, l := range t.lost {
 		lines = append(lines, " "+th.Paint(theme.Warn, th.Signs().Flag)+" "+th.Paint(theme.Text, theme.Cut(theme.Safe(l.Label+" is dropped: "+l.Why), max(t.w-4, 0), cut)))

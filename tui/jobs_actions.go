@@ -89,6 +89,7 @@ func (s *jobsScreen) lookActions() []Action {
 		s.watchAction(),
 		s.copyAction(),
 		s.exportAction(),
+		takeAction(s.env, func() model.Job { r, _ := s.table.Cursor(); return r.job.Job() }, s.noCursor).to(s.cursorName()),
 		act(groupLook, 0, "columns", ",", func() (tea.Cmd, Nav) { return nil, push(newColumns(s)) }).named("choose the columns"),
 		act(groupLook, 0, "next, previous", "down", move(s.table.Down), "j").shown("j k"),
 		act(groupLook, 0, "", "up", move(s.table.Up), "k"),
