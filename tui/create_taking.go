@@ -20,6 +20,7 @@ type taking struct {
 	changes  []change
 	lost     []model.Drop // secrets that do not go along
 	later    string       // what of it is for after the creation; "": nothing
+	foot     string       // what is said below it; "": what is true of a draft
 	take     func() tea.Cmd
 	edit     func(line int) tea.Cmd // opens it in the editor again; nil: it was not written there
 	drop     func()                 // is done when nothing is taken; nil: nothing is
@@ -96,6 +97,8 @@ func (t *taking) footWords() string {
 	switch {
 	case t.asked:
 		return "esc again drops what you wrote."
+	case t.foot != "":
+		return t.foot
 	case len(t.mistakes) > 0 && len(t.changes) > 0:
 		return "Nothing has changed yet. What is right can be taken; the rest is left out."
 	case len(t.lost) > 0:

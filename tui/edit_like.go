@@ -1,0 +1,63 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"drover/model"
+	"drover/tui/theme"
+)
+
+func (s *edit) cannotTake() string {
+	if why := s.locked(); why != "" {
+		return why
+	}
+	return unless(!s.files.like.loading(), "another job is being read")
+}
+
+// askLike asks for a job whose policy is to be taken.
+func (s *edit) askLike() (tea.Cmd, Nav) {
+	s.now = editVisit{}
+	return nil, push(newPickJob(s.env, "take the policy of which job", func(job model.Job) tea.Cmd {
+		s.files.whose = job.Name.String()
+		return ask(s.env, s, &s.files.like, readSection(s.env.client, job.ID, s.section))
+	}))
+}
+
+// likeRead shows what the other job's policy would change, before anything does.
+func (s *edit) likeRead(m answer[sectionRead]) (tea.Cmd, Nav) {
+	switch {
+	case !m.take():
+		return nil, stay
+	case m.err != nil:
+		return s.env.say(note{kind: noteBad, text: theme.Safe("not read: " + unread(m.err)), bare: "another job's policy was not read"}), stay
+	case m.value.part.Lacks != "":
+		return s.env.say(note{kind: noteBad, text: theme.Safe("not read: " + m.value.part.Lacks), bare: "another job's policy was not read"}), stay
+	}
+	e, lost := s.takenFrom(m.value.part)
+	return nil, push(&taking{
+		env: s.env, from: "the policy of " + s.files.whose, changes: s.changesTo(e), lost: lost,
+		foot: "Nothing has changed yet, and nothing is sent: this changes the form alone.",
+		take: func() tea.Cmd { return s.take(e) },
+	})
+}
+
+// takenFrom is the edit with the values of another part, as far as they are allowed
+// here, and what is not.
+func (s *edit) takenFrom(other model.Part) (model.Edit, []model.Drop) {
+	e := s.form
+	var lost []model.Drop
+	for _, f := range s.look.Fields {
+		value := other.Get(f.Key)
+		o, known := f.Option(value)
+		switch {
+		case f.Kind == model.ButtonField || value == "" || model.SameValue(f.Key, value, e.Get(f.Key)):
+		case !f.Live():
+			lost = append(lost, model.Drop{Label: f.Label, Value: value, Why: f.Fixed + f.Grey})
+		case f.Kind == model.ChoiceField && known && o.Why != "":
+			lost = append(lost, model.Drop{Label: f.Label, Value: value, Why: o.Why})
+		default:
+			e = e.With(f.Key, value)
+		}
+	}
+	return e, lost
+}
