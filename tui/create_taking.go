@@ -19,8 +19,8 @@ type taking struct {
 	mistakes []client.Mistake
 	changes  []change
 	lost     []model.Drop // secrets that do not go along
-	later    string       // what of it is for after the creation; "": nothing
 	foot     string       // what is said below it; "": what is true of a draft
+	later    string       // what of it is for after the creation; "": nothing
 	take     func() tea.Cmd
 	edit     func(line int) tea.Cmd // opens it in the editor again; nil: it was not written there
 	drop     func()                 // is done when nothing is taken; nil: nothing is
