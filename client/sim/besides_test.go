@@ -226,3 +226,30 @@ func TestAMigrationLetsDropDatabaseThrough(t *testing.T) {
 	}
 	s.stored(id, "policy", policyOf(`"ddl_trans":true`)) // a migration need not say what it filters
 }
+
+// What a job is told with can be sent back as it is.
+func TestWhatWasReadMayBeSentBack(t *testing.T) {
+	s := unchecked(t, sim.Options{Jobs: 400, Prepared: true})
+	sent := 0
+	for id, row := range rows(s) {
+		d := s.detail(id)
+		if row["status"] != "CONFIGURATION" || d["policy_config"] == nil { // of those that only v3 serves there is no detail
+			continue
+		}
+		sent++
+		for part, name := range map[string]string{"policy": "policy_config", "notify": "alarm_notify", "speed_limit": "speed_limit"} {
+			if d[name] == nil {
+				continue
+			}
+			if g := s.put(id, part, encode(t, map[string]any{name: d[name]})); g.status != 200 {
+				t.Errorf("%v, %s: %d %s", row["name"], part, g.status, g.body)
+			}
+			if after := s.part(id, name); after != encode(t, d[name]) {
+				t.Errorf("%v: %s, then %s", row["name"], encode(t, d[name]), after)
+			}
+		}
+	}
+	if sent < 20 {
+		t.Errorf("only %d jobs", sent)
+	}
+}
