@@ -32,6 +32,9 @@ const Help = `drover sim   the simulated service over HTTP, for other programs
   --fault SPEC         kind[:arg][@operation][/n], comma-separated, such as
                        429:2s@ListJobs/3  reset-after@V3BatchStartJobs/1  slow:800ms  expire@*/20
                        limit:10 (429 to what comes beyond ten calls in a second)
+                       drift@ShowJobDetail/2 (after the call, somebody else updates a section of the job it was
+                       about: policy, flow control, name or alarms; so at UpdateJob; at other calls drift starts
+                       or pauses any job)
   --freeze             the service's clock stands still
   --generation v3      the older API alone, as on Open Telekom Cloud [both]
 
