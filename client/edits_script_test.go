@@ -109,6 +109,7 @@ func (c *changer) change(after time.Duration, change model.Change) {
 			c.job.Name = model.NewText(edit.Want[model.KeyName])
 		case model.SectionPeriod:
 			c.job.Charging = model.Period
+		default:
 		}
 	}
 	if after == 0 {

@@ -95,6 +95,7 @@ func Canonical(key FieldKey, value string) string {
 		if value == "0" { // the service's word for off
 			return ""
 		}
+	default:
 	}
 	return value
 }
