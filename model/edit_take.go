@@ -20,7 +20,7 @@ func (e Edit) TakeFrom(other Part) (Edit, []Drop) {
 	}
 	for _, f := range order {
 		var drop string
-		if e, drop = e.take(f.Key, other); drop != "" {
+		if e, drop = e.takeTold(f.Key, other); drop != "" {
 			drops = append(drops, Drop{Key: f.Key, Label: f.Label, Value: f.said(other.Get(f.Key)), Why: drop})
 		}
 	}
@@ -32,8 +32,8 @@ func (e Edit) TakeFrom(other Part) (Edit, []Drop) {
 	return e, drops
 }
 
-// take is the edit with one value of another section, or why it is not taken.
-func (e Edit) take(key FieldKey, other Part) (Edit, string) {
+// takeTold is the edit with one value of another section, or why it is not taken.
+func (e Edit) takeTold(key FieldKey, other Part) (Edit, string) {
 	fields := e.Form(Around{}).Fields
 	at := func() Field {
 		i := slices.IndexFunc(fields, func(f Field) bool { return f.Key == key })

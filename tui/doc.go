@@ -36,6 +36,7 @@
 //	              dialog is the same over the list, for the end of one job
 //	checks*.go    the pre-check: a job's worklist (the tab: checks, view, keys), many jobs side by side (matrix: reads, keys, view)
 //	ends*.go      the test of a job's ends, with passwords that are asked for again
+//	compare*.go   two jobs side by side: rows, keys (what one takes from the other), view, text
 //	clone*.go     the page before a copy: reads, keys (and C of list and job), view
 //	start*.go     the page before creation: an empty draft, one like a job, from a file, or one begun earlier
 //	              (drafts, view; jobs_drafts.go is what the list says of them); from.go is --from
@@ -44,7 +45,10 @@
 //	              pick (the list of a choice), view, side (steps and help); review is the page before Send
 //	create_files  creation and files: O, I, mistakes; create_editor is $EDITOR (terminal_lend.go), create_taking what would change,
 //	              create_take the network of another job (pick_job.go finds it), jobfile.go what is written
-//	planned*.go   the review of one plan that another page has made whole: of a create, and of storing its ends
+//	edit*.go      one section of a job: edit (page), keys, values, reads, view, editor ($EDITOR), like (from another job);
+//	              menu (e: every section, a letter each), review, clash (theirs beside mine), report (what the service shows then)
+//	day_bar.go    flow windows on a bar of 24 hours
+//	planned*.go   the review of one plan that another page has made whole: of a create, of storing its ends, of one section
 //	created*.go   what became of a create until its ends are stored: keys, view, secrets (passwords that are not in memory any more)
 //	report*.go    what came of it, job by job: rows (order), view
 //	heights.go    where the lines of a tall list begin, for both of them
@@ -88,6 +92,11 @@
 // planned → create.mark (the draft says it was sent) → client.Apply ⇒ Run →
 // created.Moved → created.test; created.storeEnds → model.PlanSaveEnds → planned →
 // client.Apply ⇒ Run → created.letGo (the draft goes).
+//
+// Edit: jobs.e → editMenu → edit (client.Sections) → form.Sheet ⇒ Did → edit.set →
+// model.Edit.With → Edit.Form → Sheet.Put. Then edit.review → the section once more →
+// (clash, where somebody else has changed it) → model.PlanEdit → planned →
+// client.Apply ⇒ Run → report, with what the service shows.
 //
 // Unresolved: app.settle → client.Settle ⇒ Run → the same Moved.
 //

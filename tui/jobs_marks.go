@@ -30,6 +30,7 @@ func (s *jobsScreen) markActions() []Action {
 		}),
 		s.rangeAction().unless(here),
 		act(groupMark, 0, "invert", "i", s.mark(s.table.InvertMarks)).named("invert the marks of what the filter shows").unless(none),
+		s.compareAction(),
 	}
 }
 

@@ -17,6 +17,7 @@ type pickJob struct {
 	found  []model.Job
 	at     int
 	take   func(model.Job) tea.Cmd
+	open   func(model.Job) (tea.Cmd, Nav) // goes on with the job elsewhere, in place of take
 }
 
 // pickMost is how many jobs the dialog lists: of more, another letter tells.
@@ -90,13 +91,22 @@ func (p *pickJob) Actions() []Action {
 		}
 	}
 	return []Action{
-		act(groupChange, 1, "take it", "enter", func() (tea.Cmd, Nav) { return p.take(p.found[p.at]), pop() }).
+		act(groupChange, 1, "take it", "enter", p.enter).
 			unless(func() string { return unless(len(p.found) > 0, "no job on the list has that in its name") }),
 		act(groupLook, 2, "complete", "tab", nil),
 		act(groupLook, 0, "next", "down", move(1)),
 		act(groupLook, 0, "previous", "up", move(-1)),
 		act(groupLeave, 3, "close", "esc", func() (tea.Cmd, Nav) { return nil, pop() }),
 	}
+}
+
+// enter goes on with the job at the cursor.
+func (p *pickJob) enter() (tea.Cmd, Nav) {
+	job := p.found[p.at]
+	if p.open != nil {
+		return nil, popThen(func() (tea.Cmd, Nav) { return p.open(job) })
+	}
+	return p.take(job), pop()
 }
 
 // jobsNamed finds jobs of the list by a part of their names, in the list's
