@@ -100,12 +100,26 @@ func checkChange(intent string, s model.Step) error {
 			return errors.New("the plan's job carries another plan's intent")
 		}
 	case model.EditJob:
-		if len(ch.Changed()) == 0 {
-			return errors.New("the plan changes nothing")
-		}
+		return checkEdit(ch)
 	case model.StoreEnds:
 		if ch.Draft.Count(model.Sources) == 0 || ch.Draft.Count(model.Targets) == 0 { // they are replaced as a whole
 			return errors.New("the plan stores a source and a target, or nothing")
+		}
+	}
+	return nil
+}
+
+// checkEdit refuses what a planner would not plan: a section is replaced as a
+// whole, by what was made from a reading of that very section.
+func checkEdit(edit model.EditJob) error {
+	switch {
+	case len(edit.Changed()) == 0:
+		return errors.New("the plan changes nothing")
+	case edit.Base.Section != edit.Section, edit.Base.Lacks != "":
+		return errors.New("the plan changes the " + edit.Section.Word() + " without having read it")
+	case edit.Section == model.SectionName:
+		if err := model.CheckName(edit.Want[model.KeyName]); err != nil {
+			return fmt.Errorf("the name of the job: %w", err)
 		}
 	}
 	return nil

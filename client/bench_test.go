@@ -28,6 +28,7 @@ type bench struct {
 	errand errand
 	dir    string
 	jobs   []model.JobID
+	watch  func(client.Backend, *journal.Journal) client.Backend // what looks on; nil: a spy
 
 	mu    sync.Mutex
 	calm  bool
@@ -61,7 +62,11 @@ func (b *bench) open() *session {
 	s := &session{bench: b, journal: j, line: &line{bench: b, open: map[net.Conn]bool{}}}
 	backend, conn := connect(b.T, s.line.dial)
 	s.conn = conn
-	s.client = client.New(&spy{Backend: backend, bench: b, journal: j}, client.Options{
+	var watched client.Backend = &spy{Backend: backend, bench: b, journal: j}
+	if b.watch != nil {
+		watched = b.watch(backend, j)
+	}
+	s.client = client.New(watched, client.Options{
 		Journal: j, Place: client.Place{Profile: "test", Project: "p1", Origin: somewhere},
 	})
 	return s

@@ -15,6 +15,8 @@
 //	making.go   jobs that are made: their names stand for them
 //	evidence.go which job of a name is the one that was made
 //	stored.go   what shows that endpoints were stored
+//	edits.go    a section is read before it is replaced; edited.go reads it again
+//	marks.go    what the journal keeps of that
 //	gate.go     one write at a time, and not too fast
 //	check.go    where a pre-check's result is read; checked.go keeps the one before
 //	look.go     an unknown outcome is looked for by reads

@@ -119,8 +119,10 @@ func (r *Run) rests(row model.Result) bool {
 		return row.Check != nil && row.Check.Done()
 	case model.SkipItem, model.TestEnds:
 		return true
-	case model.SaveEnds, model.Update:
+	case model.SaveEnds:
 		return row.Outcome.Kind == model.Done
+	case model.Update:
+		return row.Outcome.Kind == model.Done || r.proofless[row.ID]
 	case model.ForceEnd:
 		return job.State.Family == model.Ended || row.Outcome.Kind == model.Done && job.Status.Raw() == "RELEASE_RESOURCE_FAILED"
 	case model.End:

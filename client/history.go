@@ -33,6 +33,17 @@ type Entry struct {
 	Blocks  bool // nothing is sent where it went before it is settled
 }
 
+// Section is the section that an update was of, "" of anything else.
+func (e Entry) Section() model.Section { return sectionOf(e.Line) }
+
+// What is what was asked for, in words: "start", "update policy".
+func (e Entry) What() string {
+	if s := e.Section(); s != "" {
+		return model.Clean(e.Op) + " " + s.Word()
+	}
+	return model.Clean(e.Op)
+}
+
 // History is the journal as one look at the disk found it.
 type History struct {
 	Entries []Entry  // unresolved first, newest first

@@ -40,9 +40,12 @@ type Run struct {
 	halted  string                       // why no more is sent; "": go on
 	pursued map[model.JobID]time.Time    // since when a job is followed
 	makes   map[model.JobID]model.JobID  // of a job that was made: the id of its row
-	seen    map[model.JobID]string       // ids that had the name of a new job before; see note
+	seen    map[model.JobID]string       // what stood before, for the journal; see note and noteWords
 	checks  map[model.JobID]model.Text   // ids of the pre-checks that stood before
+	noted   map[model.JobID]string       // what was said with an answer, beside yes
 	settles bool                         // it looks for what is unknown, and sends nothing
+
+	proofless map[model.JobID]bool // taken on, and no reading will ever show it
 }
 
 // newRun enters a run; the client is locked by the caller.
@@ -53,6 +56,7 @@ func (c *Client) newRun(plan model.Plan) *Run {
 		sent: make(chan struct{}), done: make(chan struct{}),
 		rows: map[model.JobID]int{}, lines: map[model.JobID]journal.Line{}, pursued: map[model.JobID]time.Time{},
 		makes: map[model.JobID]model.JobID{}, seen: map[model.JobID]string{}, checks: map[model.JobID]model.Text{},
+		noted: map[model.JobID]string{}, proofless: map[model.JobID]bool{},
 	}
 	r.id = c.shortID(plan.ID)
 	r.report = model.Report{RunID: r.id, Plan: plan, Begun: c.now()}

@@ -43,6 +43,15 @@ func TestSchedulesOfCreates(t *testing.T) {
 // many.
 func schedules(t *testing.T, errandOf func(seed uint64) errand, wanted ...string) {
 	t.Helper()
+	everySchedule(t, func(t *testing.T, seed uint64, y *tally) {
+		t.Helper()
+		schedule(t, seed, errandOf(seed), y)
+	}, wanted...)
+}
+
+// everySchedule runs one after the other of some sort.
+func everySchedule(t *testing.T, one func(t *testing.T, seed uint64, y *tally), wanted ...string) {
+	t.Helper()
 	n, err := strconv.Atoi(os.Getenv("DROVER_SCHEDULES"))
 	if err != nil {
 		n = 1000
@@ -57,7 +66,7 @@ func schedules(t *testing.T, errandOf func(seed uint64) errand, wanted ...string
 			t.Run(fmt.Sprint("worker ", w), func(t *testing.T) {
 				t.Parallel()
 				for seed := w; seed < n && !t.Failed(); seed += workers {
-					synctest.Test(t, func(t *testing.T) { schedule(t, uint64(seed), errandOf(uint64(seed)), &tally) })
+					synctest.Test(t, func(t *testing.T) { one(t, uint64(seed), &tally) })
 				}
 			})
 		}

@@ -70,7 +70,7 @@ func (r *Run) once(c ready, attempt int, out func()) (outcomes []model.Outcome, 
 
 	fit := c.steps
 	if c.stale() {
-		fit = r.startable(fit)
+		fit = r.unmoved(r.startable(fit))
 	}
 	fit = r.without(fit, r.late)
 	fit = r.without(fit, func(model.Step) string { return r.over() })

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -184,6 +185,10 @@ func (r *Run) readBack(outcomes []model.Outcome) {
 			r.replace(id)
 			_ = r.followEnds(id)
 		case model.Update:
+			r.mu.Lock()
+			r.noted[id] = r.report.Rows[r.rows[id]].Outcome.Why
+			r.mu.Unlock()
+			r.replace(id)
 			_ = r.followEdit(id)
 		default:
 		}
@@ -228,8 +233,8 @@ func differing(asked model.Draft, d model.Detail) string {
 // whatever came of it.
 const replaced = "REPLACED"
 
-// replace settles earlier writes of a job's endpoints that nobody could tell the
-// outcome of: what they may have stored is no more.
+// replace settles earlier writes of a job's endpoints, or of its users' passwords,
+// that nobody could tell the outcome of: what they may have stored is no more.
 func (r *Run) replace(id model.JobID) {
 	entries, err := r.client.journal.Entries()
 	if err != nil {
@@ -237,7 +242,7 @@ func (r *Run) replace(id model.JobID) {
 	}
 	var lines []journal.Line
 	for _, e := range entries {
-		if e.Unresolved() && e.Op == string(model.SaveEnds) && e.Target() == r.client.jobTarget(id) && e.Intent != r.line(id).Intent {
+		if e.Unresolved() && e.Target() == r.client.jobTarget(id) && e.Intent != r.line(id).Intent && undone(e.Line, r.line(id)) {
 			e.State, e.Code, e.Time = journal.Absent, replaced, r.client.now()
 			lines = append(lines, e.Line)
 		}
@@ -247,11 +252,24 @@ func (r *Run) replace(id model.JobID) {
 	}
 }
 
+// undone reports whether nothing is left of a write once a later one of the same
+// job was taken on: all ends are stored together, and a secret is set over another.
+func undone(former, later journal.Line) bool {
+	switch {
+	case former.Op != later.Op:
+		return false
+	case former.Op == string(model.SaveEnds):
+		return true
+	}
+	set := secretsOf(later)
+	return onlySecrets(former) && !slices.ContainsFunc(secretsOf(former), func(word string) bool { return !slices.Contains(set, word) })
+}
+
 // blocks reports whether nothing more may be sent where an entry's write went.
-// Storing endpoints again is safe, and passwords are in no answer: once no look
-// is left such a write stands in nobody's way.
+// Storing endpoints again is safe, and so is setting passwords, which are in no
+// answer: once no look is left such a write stands in nobody's way.
 func (c *Client) blocks(e journal.Entry) bool {
-	if !e.Unresolved() || e.Op != string(model.SaveEnds) {
+	if !e.Unresolved() || e.Op != string(model.SaveEnds) && !onlySecrets(e.Line) {
 		return e.Unresolved()
 	}
 	moments := looks()

@@ -44,6 +44,10 @@ func isOrAre(s Section) string {
 	return " is"
 }
 
+// WhyNoSection is why a job of its kind has nothing to change in a section,
+// whatever its status; "" if it has.
+func WhyNoSection(job Job, s Section) string { return unfitSection(job, s) }
+
 // unfitSection is what a job's kind forbids, whatever its status.
 func unfitSection(job Job, s Section) string {
 	from, _ := Ends(job.Engine.String())

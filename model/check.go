@@ -3,6 +3,7 @@ package model
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // NameCheck is the service's word on the name of a job to be made (DRS:
@@ -12,8 +13,9 @@ type NameCheck struct {
 	Asked   bool // false: the service cannot be asked, or need not be
 	Free    bool
 	Code    Text
-	Why     Text   // the service's words where it is not free
-	Unasked string // why the service could not be asked, as a sentence's tail
+	Why     Text      // the service's words where it is not free
+	Unasked string    // why the service could not be asked, as a sentence's tail
+	At      time.Time // when it was asked; zero: not told
 }
 
 // EndTest is one end of a job that is to be reached, as it is configured and

@@ -110,7 +110,7 @@ func compareSection(a, b Reading, s Section) (block Block, ok bool) {
 	keys := slices.DeleteFunc(keysOf(edits[0].Base.Values, edits[1].Base.Values), untold)
 	slices.SortStableFunc(keys, byForm(slices.Concat(fields[0], fields[1])))
 	for _, key := range keys {
-		block.Pairs = append(block.Pairs, pairOf(edits[0].told(fields[0], key), edits[1].told(fields[1], key)))
+		block.Pairs = append(block.Pairs, pairOf(edits[0].describe(fields[0], key), edits[1].describe(fields[1], key)))
 	}
 	return block, len(block.Pairs) > 0
 }

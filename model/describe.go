@@ -23,13 +23,13 @@ func Describe(d Detail, p Part) []Told {
 	slices.SortStableFunc(keys, byForm(fields))
 	out := make([]Told, 0, len(keys))
 	for _, key := range keys {
-		out = append(out, e.told(fields, key))
+		out = append(out, e.describe(fields, key))
 	}
 	return out
 }
 
-// told is one value; it may be none.
-func (e Edit) told(fields []Field, key FieldKey) Told {
+// describe is one value; it may be none.
+func (e Edit) describe(fields []Field, key FieldKey) Told {
 	value := e.Base.Get(key)
 	t := Told{Key: key, Label: e.label(fields, key), Value: value, Words: e.words(fields, key, value)}
 	for _, item := range itemsOf(key, value) {

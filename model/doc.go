@@ -28,5 +28,9 @@
 //	create_ways.go create_settle.go    which choices go together, and what one drops
 //	create_plan.go create_facts.go     what a create would send, and what would exist then
 //	create_refusal.go   which field a refusal names
+//	section.go part.go edit.go edit_*.go  a section of a job: as it was read, and as a
+//	                    form changes it. By section: base, expiry, policy*, alarm, recreate …
+//	edit_take.go edit_clash.go  values of another job, and what somebody else changed
+//	edit_tokens.go      lists with tokens that drover does not know, which stay
 //	outcome.go report.go  what came of it, and what may be tried again
 package model

@@ -45,7 +45,8 @@ func (e Edit) Onto(d Detail, theirs Part, mine map[FieldKey]bool) Edit {
 	out := NewEdit(d, theirs)
 	out.secrets, out.over = e.secrets, maps.Clone(e.over)
 	for _, key := range keysOf(e.Base.Values, e.want, theirs.Values) {
-		base, now, is := e.Base.Get(key), theirs.Get(key), e.Get(key)
+		base, now := e.Base.Get(key), theirs.Get(key)
+		is := withStrangers(key, now, e.Get(key))
 		changed := !SameValue(key, base, now)
 		switch {
 		case changed && !mine[key], SameValue(key, now, is):

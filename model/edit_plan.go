@@ -1,6 +1,9 @@
 package model
 
-import "maps"
+import (
+	"maps"
+	"slices"
+)
 
 // EditJob replaces one section of a job (DRS: UpdateJob and what else changes a
 // section).
@@ -23,15 +26,10 @@ func (e EditJob) Changed() []FieldKey {
 }
 
 // Differing lists the changed keys whose values are not what a reading shows,
-// sorted. Secrets are in no reading.
+// sorted: of what it shows at all, see Asked.
 func (e EditJob) Differing(now Part) []FieldKey {
-	var out []FieldKey
-	for _, key := range e.Changed() {
-		if _, secret := e.Secrets[key]; !secret && !SameValue(key, e.Want[key], now.Get(key)) {
-			out = append(out, key)
-		}
-	}
-	return out
+	asked := e.Asked()
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(asked)), func(key FieldKey) bool { return SameValue(key, asked[key], now.Get(key)) })
 }
 
 // EditAs is what a plan says of the edit that it was made from.

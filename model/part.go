@@ -47,7 +47,7 @@ type SourceUser struct {
 	Lost        Text // privileges that it does not get at the target
 	Roles       []Text
 	Comment     Text // what the service says of it: that it exists already, that its rights shrink
-	Has         Tri  // it has a password that can be set anew
+	Selected    Tri  // as the service tells it; it goes back as it came
 }
 
 // Get is a value, "" if there is none.

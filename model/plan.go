@@ -127,16 +127,16 @@ func NewPlan(id string, caps Capabilities, wish Wish, picks []Pick) Plan {
 // never unknown, done, accepted or skipped. The jobs are to be read anew, so
 // nothing counts as known of them.
 func Retry(id string, caps Capabilities, plan Plan, report Report) Plan {
-	again := map[JobID]bool{}
+	again, elsewhere := map[JobID]bool{}, map[JobID]bool{}
 	for _, r := range report.Rows {
 		switch r.Outcome.Kind {
 		case Refused, NotSent, Absent:
-			again[r.ID] = true
+			again[r.ID], elsewhere[r.ID] = true, r.Outcome.Elsewhere
 		case Accepted, Done, Skipped, UnknownOutcome, Waiting:
 		}
 	}
 	if plan.Verb == Create || plan.Verb == SaveEnds || plan.Verb == Update {
-		return retryDraft(id, caps, plan, again)
+		return retryDraft(id, caps, plan, again, elsewhere)
 	}
 	var picks []Pick
 	for _, s := range plan.Steps {
@@ -149,8 +149,9 @@ func Retry(id string, caps Capabilities, plan Plan, report Report) Plan {
 
 // retryDraft is the same draft, or edit, as it was sent, under a new intent: whoever knows
 // what the service offers now may plan it anew. A plan that was made from the
-// journal has no draft: nothing can be sent by it.
-func retryDraft(id string, caps Capabilities, plan Plan, again map[JobID]bool) Plan {
+// journal has no draft: nothing can be sent by it. An edit of what somebody else has
+// changed does not go: it would be held against the same reading again.
+func retryDraft(id string, caps Capabilities, plan Plan, again, elsewhere map[JobID]bool) Plan {
 	out := Plan{ID: id, Wish: plan.Wish}
 	for _, s := range plan.Steps {
 		switch ch := s.Change.(type) {
@@ -167,7 +168,11 @@ func retryDraft(id string, caps Capabilities, plan Plan, again map[JobID]bool) P
 			}
 		case EditJob:
 			if again[s.Job.ID] && len(ch.Want) > 0 {
-				out.Steps = append(out.Steps, PlanEdit(id, caps, plan.Edit.Edit, plan.Edit.Around).Steps...)
+				step := PlanEdit(id, caps, plan.Edit.Edit, plan.Edit.Around).Steps[0]
+				if elsewhere[s.Job.ID] {
+					step.Why, step.Mend = "somebody else has changed it: open it again", ""
+				}
+				out.Steps = append(out.Steps, step)
 			}
 		}
 	}

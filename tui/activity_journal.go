@@ -114,8 +114,25 @@ func (s *journalTab) summary() string {
 	return right
 }
 
-func (s *journalTab) titles(int) string {
-	return s.env.theme.Paint(theme.Muted, "    WHEN            RUN   WHAT       OUTCOME      JOB")
+func (s *journalTab) titles(w int) string {
+	return s.env.theme.Paint(theme.Muted, "    WHEN            RUN   "+theme.Pad("WHAT", whatWidth(w))+" OUTCOME      JOB")
+}
+
+// whatWidth is how wide the words for what was asked are: where there is room they
+// tell the section of an update, too.
+func whatWidth(w int) int {
+	if w < 120 {
+		return 10
+	}
+	return 24
+}
+
+// what is what an entry asked for, in a width: the verb alone where no more fits.
+func what(e client.Entry, w int) string {
+	if words := e.What(); theme.Width(words) <= w {
+		return words
+	}
+	return theme.Cut(model.Clean(e.Op), w, "")
 }
 
 // rows draws what is wrong with the journal, then a line per job of an intent.
@@ -145,13 +162,13 @@ func (s *journalTab) place() string { return s.roll.place(s.env, len(s.entries()
 func (s *journalTab) entryLine(e client.Entry, w int, current bool) string {
 	th := s.env.theme
 	word, tone := journalWord(th, e)
-	job := theme.CutMiddle(theme.Safe(s.jobWords(e)), max(w-52, 8), th.Signs().Cut)
+	job := theme.CutMiddle(theme.Safe(s.jobWords(e)), max(w-42-whatWidth(w), 8), th.Signs().Cut)
 	shown := th.Paint(theme.Text, job)
 	if current {
 		shown = th.Paint(theme.Select, job)
 	}
 	return "   " + th.Paint(theme.Muted, theme.Pad(s.env.at(e.Time), 15)) + " " +
-		theme.Pad(model.Clean(e.Run), 5) + " " + theme.Pad(theme.Cut(model.Clean(e.Op), 10, ""), 10) + " " + th.Paint(tone, theme.Pad(word, 12)) + " " + shown
+		theme.Pad(model.Clean(e.Run), 5) + " " + theme.Pad(what(e, whatWidth(w)), whatWidth(w)) + " " + th.Paint(tone, theme.Pad(word, 12)) + " " + shown
 }
 
 // jobWords is the job's name where the list knows it, else its id: the journal
@@ -195,6 +212,9 @@ func (s *journalTab) below(w int) []string {
 		return []string{"", ""}
 	}
 	parts := []string{e.Job.String(), "attempt " + digit(e.Attempt)}
+	if e.Section() != "" {
+		parts = append([]string{e.What()}, parts...)
+	}
 	if e.Name != "" && !e.Made.Empty() {
 		parts = append(parts, "made "+e.Made.String())
 	}
@@ -221,7 +241,7 @@ func (s *journalTab) line() string {
 	if !ok {
 		return ""
 	}
-	parts := []string{model.Moment(e.Time, s.env.now(), time.UTC), "run " + model.Clean(e.Run), model.Clean(e.Op), string(e.State), e.Job.String(), model.Clean(e.Name)}
+	parts := []string{model.Moment(e.Time, s.env.now(), time.UTC), "run " + model.Clean(e.Run), e.What(), string(e.State), e.Job.String(), model.Clean(e.Name)}
 	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
 	for _, more := range []string{model.Clean(e.Code), model.Clean(e.Request)} {
 		if more != "" {

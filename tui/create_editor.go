@@ -129,6 +129,7 @@ func (c *create) editorLeft(m editorLeft) (tea.Cmd, Nav) {
 	file := client.ReadJobFile(text)
 	d := keepingMistaken(file, c.draft, m.of.over(c.draft, file.Draft))
 	d.Mistakes = nil // of an earlier file
+	file.Mistakes = append(file.Mistakes, file.Later()...)
 	wrong := mistakesAt(file, model.FormOf(d, c.offerFor(d)), c.form)
 	if len(wrong) == 0 {
 		c.endEditing()

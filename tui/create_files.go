@@ -132,7 +132,7 @@ func (c *create) fileRead(m answer[*From]) (tea.Cmd, Nav) {
 	}
 	_, lost := c.inPlace(d)
 	return left, push(&taking{
-		env: c.env, from: from.Name, mistakes: from.File.Mistakes, changes: changesOf(c.form, c.draft, d), lost: lost,
+		env: c.env, from: from.Name, mistakes: from.File.Mistakes, changes: changesOf(c.form, c.draft, d), lost: lost, later: from.File.LaterWords(),
 		take: func() tea.Cmd { return c.takeFile(from.Name, from.File, d) },
 	})
 }

@@ -47,11 +47,11 @@ func TestADraftIsWrittenAndReadAgain(t *testing.T) {
 	tell(t, world{}, func(d *desk) {
 		c := d.named("orders-wave2")
 		c.draft = c.draft.PutSecret("source_endpoint[0].endpoint.db_password", model.NewSecret("hunter2-hunter2"))
-		d.Keys("esc", "O").Sees("write orders-wave2 to a file", "orders-wave2.yaml", "never a password").Keys("enter").Sees("wrote orders-wave2 to")
+		d.Keys("esc", "O").Sees("write orders-wave2 to a file", "orders-wave2.yaml", "never a password").Keys("enter").Sees("wrote orders-wave2, secrets left out, to")
 		if text := d.file("orders-wave2.yaml"); text != string(client.WriteJobFile(c.draft, false)) || strings.Contains(text, "hunter2") {
 			t.Errorf("the file holds %s", text)
 		}
-		d.Keys("O").Keys("ctrl+u").Type("orders.JSON").Keys("enter").Sees("wrote orders-wave2 to")
+		d.Keys("O").Keys("ctrl+u").Type("orders.JSON").Keys("enter").Sees("wrote orders-wave2, secrets left out, to")
 		if text := d.file("orders.JSON"); text[0] != '{' {
 			t.Errorf("the file is no JSON: %s", text)
 		}
@@ -86,7 +86,7 @@ func TestWhatAFileChangesIsShownFirstAndCanBeTakenBack(t *testing.T) {
 func TestAJobIsWrittenAsAJobFile(t *testing.T) {
 	tell(t, world{}, func(d *desk) {
 		d.find("orders-prod-sync-02").Keys("O", "space", "space").Sees("JOB FILE", "write orders-prod-sync-02 to a file", "orders-prod-sync-02.yaml").
-			Keys("tab", "enter").Sees("wrote orders-prod-sync-02 to")
+			Keys("tab", "enter").Sees("wrote orders-prod-sync-02, secrets left out, to")
 		read := client.ReadJobFile([]byte(d.file("orders-prod-sync-02.yaml")))
 		if len(read.Mistakes) > 0 || read.Draft.Get(model.KeyEngine) != "mysql-to-mysql" {
 			t.Errorf("%v, engine %q", read.Mistakes, read.Draft.Get(model.KeyEngine))

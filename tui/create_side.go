@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"drover/model"
+	"drover/tui/form"
 	"drover/tui/theme"
 )
 
@@ -94,8 +95,10 @@ func (c *create) helpBelow(s shape) []string {
 }
 
 // moreWords count the lines of the step that are not in sight.
-func (c *create) moreWords() string {
-	above, below := c.sheet.More()
+func (c *create) moreWords() string { return moreWords(c.sheet) }
+
+func moreWords(sheet *form.Sheet) string {
+	above, below := sheet.More()
 	switch {
 	case above+below == 0:
 		return ""
@@ -120,18 +123,18 @@ func (c *create) helpWords(w, room int) []string {
 	th := c.env.theme
 	var first, last []string
 	if words := c.droppedWords(); words != "" {
-		last = c.signed(theme.Warn, th.Signs().Flag, words+"; u on the steps brings it back", w)
+		last = toneSigned(th, theme.Warn, th.Signs().Flag, words+"; u on the steps brings it back", w)
 	}
 	f := c.sheet.Field()
 	if !c.sheet.Lit() {
 		first = c.stepHelp(w)
 	} else {
 		if c.sheet.Cut() {
-			first = append(first, c.saidWords(f, w)...)
+			first = append(first, saidWords(th, f, w)...)
 		}
 		first = append(first, toned(th, theme.Text, f.Help, w-2)...)
 		if len(last) == 0 && f.Key != "" {
-			last = []string{c.wireLine(f, w)}
+			last = []string{wireLine(th, f, w)}
 		}
 	}
 	last = last[:min(len(last), room)]
@@ -159,7 +162,7 @@ func (c *create) stepHelp(w int) []string {
 	if len(wrong) == 0 {
 		return toned(th, theme.Text, form.Title+": "+form.Lead+".", w)
 	}
-	return c.signed(theme.Bad, th.Failure(), strings.Join(wrong, " "+th.Signs().Dot+" "), w)
+	return toneSigned(th, theme.Bad, th.Failure(), strings.Join(wrong, " "+th.Signs().Dot+" "), w)
 }
 
 // helpAside is the same at the right, where there is room for all of it.
@@ -170,14 +173,14 @@ func (c *create) helpAside(w int) []string {
 		lines = append(lines, c.stepHelp(w)...)
 	} else {
 		lines = append(lines, toned(th, theme.Text, f.Help, w)...)
-		if said := c.saidWords(f, w); len(said) > 0 {
+		if said := saidWords(th, f, w); len(said) > 0 {
 			lines = append(append(lines, ""), said...)
 		}
 		lines = append(append(lines, ""), toned(th, theme.Muted, wireWords(th, f), w)...)
-		lines = append(lines, c.optionWords(f, w)...)
+		lines = append(lines, optionWords(th, f, w)...)
 	}
 	if words := c.droppedWords(); words != "" {
-		lines = append(append(lines, ""), c.signed(theme.Warn, th.Signs().Flag, words+"; u on the steps brings it back", w)...)
+		lines = append(append(lines, ""), toneSigned(th, theme.Warn, th.Signs().Flag, words+"; u on the steps brings it back", w)...)
 	}
 	if words := c.moreWords(); words != "" {
 		lines = append(lines, "", th.Paint(theme.Muted, words))
@@ -186,8 +189,7 @@ func (c *create) helpAside(w int) []string {
 }
 
 // optionWords list what can be chosen, and what cannot and why.
-func (c *create) optionWords(f model.Field, w int) []string {
-	th := c.env.theme
+func optionWords(th *theme.Theme, f model.Field, w int) []string {
 	if len(f.Options) == 0 || f.Grey != "" {
 		return nil
 	}
@@ -210,26 +212,24 @@ func (c *create) optionWords(f model.Field, w int) []string {
 }
 
 // saidWords is in full what is said of a field beside it.
-func (c *create) saidWords(f model.Field, w int) []string {
-	th := c.env.theme
+func saidWords(th *theme.Theme, f model.Field, w int) []string {
 	switch {
 	case f.Grey != "":
 		return toned(th, theme.Muted, f.Grey, w)
 	case f.Wrong != "" && f.Missing:
-		return c.signed(theme.Warn, th.Failure(), f.Wrong, w)
+		return toneSigned(th, theme.Warn, th.Failure(), f.Wrong, w)
 	case f.Wrong != "":
-		return c.signed(theme.Bad, th.Failure(), f.Wrong, w)
+		return toneSigned(th, theme.Bad, th.Failure(), f.Wrong, w)
 	case f.Risk != "":
-		return c.signed(theme.Warn, th.Signs().Flag, f.Risk, w)
+		return toneSigned(th, theme.Warn, th.Signs().Flag, f.Risk, w)
 	case f.Fixed != "":
 		return toned(th, theme.Muted, f.Fixed, w)
 	}
 	return toned(th, theme.Muted, f.Hint, w)
 }
 
-// signed folds a sentence behind its sign.
-func (c *create) signed(tone theme.Tone, sign, words string, w int) []string {
-	th := c.env.theme
+// toneSigned folds a sentence behind its sign.
+func toneSigned(th *theme.Theme, tone theme.Tone, sign, words string, w int) []string {
 	lines := wrapped(theme.Safe(words), max(w-3, 8))
 	for i, l := range lines {
 		before := "   "
@@ -252,8 +252,7 @@ func toned(th *theme.Theme, tone theme.Tone, words string, w int) []string {
 
 // wireLine is that on one line; how it is limited goes first where there is no
 // room.
-func (c *create) wireLine(f model.Field, w int) string {
-	th := c.env.theme
+func wireLine(th *theme.Theme, f model.Field, w int) string {
 	words := wireWords(th, f)
 	if theme.Width(words) > w-1 {
 		words, _, _ = strings.Cut(words, " "+th.Signs().Dot+" ")

@@ -19,6 +19,8 @@ type taking struct {
 	mistakes []client.Mistake
 	changes  []change
 	lost     []model.Drop // secrets that do not go along
+	foot     string       // what is said below it; "": what is true of a draft
+	later    string       // what of it is for after the creation; "": nothing
 	take     func() tea.Cmd
 	edit     func(line int) tea.Cmd // opens it in the editor again; nil: it was not written there
 	drop     func()                 // is done when nothing is taken; nil: nothing is
@@ -95,6 +97,8 @@ func (t *taking) footWords() string {
 	switch {
 	case t.asked:
 		return "esc again drops what you wrote."
+	case t.foot != "":
+		return t.foot
 	case len(t.mistakes) > 0 && len(t.changes) > 0:
 		return "Nothing has changed yet. What is right can be taken; the rest is left out."
 	case len(t.lost) > 0:
@@ -124,6 +128,11 @@ func (t *taking) lines() []string {
 	}
 	if len(t.mistakes) > 0 && len(t.changes) > 0 {
 		lines = append(lines, "")
+	}
+	if t.later != "" {
+		for _, l := range wrapped(theme.Safe(model.Clean(upperFirst(t.later)))+".", max(t.w-2, 8)) {
+			lines = append(lines, " "+th.Paint(theme.Muted, strings.TrimLeft(l, " ")))
+		}
 	}
 	for _, l := range t.lost {
 		lines = append(lines, " "+th.Paint(theme.Warn, th.Signs().Flag)+" "+th.Paint(theme.Text, theme.Cut(theme.Safe(l.Label+" is dropped: "+l.Why), max(t.w-4, 0), cut)))

@@ -54,6 +54,9 @@ func (a *app) dispatch(pressed string) tea.Cmd {
 // lettered is a screen where some letters are text and others commands.
 type lettered interface{ Letters() bool }
 
+// leaving is a screen that asks before it is left.
+type leaving interface{ Leave() (tea.Cmd, Nav) }
+
 // letters reports whether letters are text on a screen now: then no command
 // may be offered under one.
 func letters(s Screen) bool {
@@ -118,7 +121,11 @@ func (a *app) global(at int) []Action {
 		act(groupLook, 0, "draw again", "ctrl+l", func() (tea.Cmd, Nav) { a.env.redraw(); return nil, stay }),
 	}
 	if at > 0 {
-		acts = append(acts, act(groupLeave, 90, back, "esc", func() (tea.Cmd, Nav) { return nil, pop() }, "q"))
+		do := func() (tea.Cmd, Nav) { return nil, pop() }
+		if l, ok := a.stack[at].(leaving); ok {
+			do = l.Leave
+		}
+		acts = append(acts, act(groupLeave, 90, back, "esc", do, "q"))
 	} else {
 		acts = append(acts, act(groupLeave, 0, "leave drover", "q", func() (tea.Cmd, Nav) { return nil, push(a.leaving()) }))
 	}

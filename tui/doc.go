@@ -45,7 +45,10 @@
 //	              pick (the list of a choice), view, side (steps and help); review is the page before Send
 //	create_files  creation and files: O, I, mistakes; create_editor is $EDITOR (terminal_lend.go), create_taking what would change,
 //	              create_take the network of another job (pick_job.go finds it), jobfile.go what is written
-//	planned*.go   the review of one plan that another page has made whole: of a create, and of storing its ends
+//	edit*.go      one section of a job: edit (page), keys, values, reads, view, editor ($EDITOR), like (from another job);
+//	              menu (e: every section, a letter each), review, clash (theirs beside mine), report (what the service shows then)
+//	day_bar.go    flow windows on a bar of 24 hours
+//	planned*.go   the review of one plan that another page has made whole: of a create, of storing its ends, of one section
 //	created*.go   what became of a create until its ends are stored: keys, view, secrets (passwords that are not in memory any more)
 //	edit_ends*.go the ends of a job that exists, on their way to be stored anew; ends_legs*.go are the steps that created has, too
 //	report*.go    what came of it, job by job: rows (order), view
@@ -90,6 +93,11 @@
 // planned → create.mark (the draft says it was sent) → client.Apply ⇒ Run →
 // created.Moved → created.test; created.storeEnds → model.PlanSaveEnds → planned →
 // client.Apply ⇒ Run → created.letGo (the draft goes).
+//
+// Edit: jobs.e → editMenu → edit (client.Sections) → form.Sheet ⇒ Did → edit.set →
+// model.Edit.With → Edit.Form → Sheet.Put. Then edit.review → the section once more →
+// (clash, where somebody else has changed it) → model.PlanEdit → planned →
+// client.Apply ⇒ Run → report, with what the service shows.
 //
 // Unresolved: app.settle → client.Settle ⇒ Run → the same Moved.
 //

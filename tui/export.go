@@ -34,6 +34,7 @@ type exportFormat struct {
 	what string // "40 jobs"
 	file string // the name that is proposed: "drover-jobs.csv"
 	more string // what else there is to know
+	said string // what is said of it once it is written: ", secrets left out,"
 	// write writes what goes into the file of a path.
 	write func(ctx context.Context, w io.Writer, path string) error
 }
@@ -97,7 +98,7 @@ func (d *exportDialog) written(m answer[string]) (tea.Cmd, Nav) {
 		d.focus, d.wrong = onPath, m.err.Error()
 		return nil, stay
 	}
-	text := "wrote " + d.format().what + " to " + model.Clean(m.value)
+	text := "wrote " + d.format().what + d.format().said + " to " + model.Clean(m.value)
 	return d.env.say(note{kind: noteGood, text: theme.Safe(text)}), pop()
 }
 

@@ -75,6 +75,9 @@ func (c *create) sayTaken(from *From) tea.Cmd {
 		n--
 	}
 	words := plural(n, "value", "values") + " from " + theme.Safe(model.Clean(from.Name))
+	if later := from.File.LaterWords(); later != "" {
+		words += "; " + later
+	}
 	switch wrong := len(from.File.Mistakes); {
 	case wrong > 0:
 		words += "; " + plural(wrong, "mistake", "mistakes") + ", " + c.listsThem()

@@ -20,7 +20,7 @@ type jobScreen struct {
 
 func newJob(e *env, job model.Job, sample model.Sample) *jobScreen {
 	s := &jobScreen{env: e}
-	s.pane = newJobPane(e, s, s.Offers)
+	s.pane = newJobPane(e, s, func() []Action { return s.writes().verbs() })
 	s.pane.page = true
 	trail, known := e.seen(job.ID)
 	s.pane.show(job, sample, trail, known)
@@ -88,8 +88,11 @@ func (s *jobScreen) writes() writes {
 	return writesOf(s.env, s.pane.job, s.pane.sample, func() string { return "" })
 }
 
-// Offers are the verbs, for the palette.
-func (s *jobScreen) Offers() []Action { return s.writes().verbs() }
+// Offers are the verbs and the sections, for the palette.
+func (s *jobScreen) Offers() []Action {
+	none := func() string { return "" }
+	return append(s.writes().verbs(), editOffers(s.env, func() model.Job { return s.pane.job }, none, s.pane.job.Name.String())...)
+}
 
 // Actions of a job's page.
 func (s *jobScreen) Actions() []Action {
@@ -101,7 +104,8 @@ func (s *jobScreen) Actions() []Action {
 		act(groupLook, 1, "tab", "tab", func() (tea.Cmd, Nav) { return turn(s.pane.tab + 1) }).shown("1" + s.env.theme.Signs().Dash + "8"),
 		act(groupLook, 0, "", "shift+tab", func() (tea.Cmd, Nav) { return turn(s.pane.tab - 1) }),
 	}
-	acts = append(append(acts, s.writes().actions()...), s.pane.cloneAction(9), s.endsAction(), s.copyAction(), s.pane.fileAction())
+	acts = append(append(append(acts, s.editAction()), s.writes().actions()...), s.pane.cloneAction(9), s.endsAction(), s.copyAction(), s.pane.fileAction(),
+		takeAction(s.env, func() model.Job { return s.pane.job }, func() string { return "" }).to(model.Clean(s.pane.job.Name.String())))
 	acts = append(acts, s.pane.actions()...)
 	if s.pane.tab != tabCheck { // there it stands among the tab's own
 		acts = append(acts, s.pane.checks.runAction(0))

@@ -124,6 +124,9 @@ func (p *jobPane) moved(r model.Result) tea.Cmd {
 		return nil
 	}
 	p.job = p.job.WithStatus(r.Now.Status)
+	if r.Shows != nil { // an update may have given it another name
+		p.job.Name, p.job.Description = r.Now.Name, r.Now.Description
+	}
 	p.sample = r.Sample.Over(p.sample)
 	return p.checks.told(r)
 }

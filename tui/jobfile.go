@@ -16,6 +16,9 @@ import (
 // aboutJobFile is what is to be known of every job file that is written.
 const aboutJobFile = "YAML, or JSON if its name ends in .json; never a password."
 
+// leftOut is what is said of one that was written.
+const leftOut = ", secrets left out,"
+
 // jobFileName is the name that is proposed for a job's file: what is no letter,
 // digit, - or _ would be in the way in a shell.
 func jobFileName(job string) string {
@@ -34,12 +37,13 @@ func jobFileName(job string) string {
 // asJSON reports a path whose ending asks for JSON.
 func asJSON(path string) bool { return strings.EqualFold(filepath.Ext(path), ".json") }
 
-// jobFileOf writes a job as a file from which one like it can be made. The job
-// is read when the file is written.
+// jobFileOf writes a job whole, as a file from which one like it can be made, and
+// whose sections can be taken by it or by another. The job is read when the file is
+// written; of a section that is not read the file says so.
 func jobFileOf(e *env, job model.Job) exportFormat {
 	cl, ended := e.client, e.ended
 	return exportFormat{
-		name: "JOB FILE", what: model.Clean(job.Name.String()), file: jobFileName(job.Name.String()), more: aboutJobFile,
+		name: "JOB FILE", what: model.Clean(job.Name.String()), file: jobFileName(job.Name.String()), more: aboutJobFile, said: leftOut,
 		write: func(ctx context.Context, w io.Writer, path string) error {
 			if ended != nil {
 				return ended
@@ -48,10 +52,30 @@ func jobFileOf(e *env, job model.Job) exportFormat {
 			if err != nil {
 				return errors.New("the job was not read: " + strings.TrimRight(shortError(err), "."))
 			}
-			_, err = w.Write(client.WriteJobFile(model.DraftOf(d), asJSON(path)))
+			_, err = w.Write(client.WriteWholeJob(d, fileParts(ctx, cl, d.Job), asJSON(path)))
 			return err
 		},
 	}
+}
+
+// fileParts reads the sections of a job that a file can tell and that a job of its
+// kind has. Where none is read, each says why.
+func fileParts(ctx context.Context, cl *client.Client, job model.Job) []model.Part {
+	var sections []model.Section
+	for _, s := range client.FileParts() {
+		if model.WhyNoSection(job, s) == "" {
+			sections = append(sections, s)
+		}
+	}
+	_, parts, err := cl.Sections(ctx, job.ID, sections...)
+	if err == nil {
+		return parts
+	}
+	parts = make([]model.Part, len(sections))
+	for i, s := range sections {
+		parts[i] = model.Part{Section: s, Lacks: "it was not read: " + strings.TrimRight(shortError(err), ".")}
+	}
+	return parts
 }
 
 // jobFileOfDraft writes a draft as a file.
@@ -61,7 +85,7 @@ func jobFileOfDraft(d model.Draft) exportFormat {
 		what = model.Clean(d.Name())
 	}
 	return exportFormat{
-		name: "JOB FILE", what: what, file: jobFileName(d.Name()), more: aboutJobFile,
+		name: "JOB FILE", what: what, file: jobFileName(d.Name()), more: aboutJobFile, said: leftOut,
 		write: func(_ context.Context, w io.Writer, path string) error {
 			_, err := w.Write(client.WriteJobFile(d, asJSON(path)))
 			return err
@@ -72,5 +96,5 @@ func jobFileOfDraft(d model.Draft) exportFormat {
 // fileAction writes the job of a page as a job file.
 func (p *jobPane) fileAction() Action {
 	return act(groupChange, 0, "to a file", "O", func() (tea.Cmd, Nav) { return nil, push(newExport(p.env, jobFileOf(p.env, p.job))) }).
-		named("write the job to a file, to make one like it").to(model.Clean(p.job.Name.String()))
+		named("write the whole job to a file").to(model.Clean(p.job.Name.String()))
 }

@@ -89,6 +89,7 @@ func (s *jobsScreen) lookActions() []Action {
 		s.watchAction(),
 		s.copyAction(),
 		s.exportAction(),
+		takeAction(s.env, func() model.Job { r, _ := s.table.Cursor(); return r.job.Job() }, s.noCursor).to(s.cursorName()),
 		act(groupLook, 0, "columns", ",", func() (tea.Cmd, Nav) { return nil, push(newColumns(s)) }).named("choose the columns"),
 		act(groupLook, 0, "next, previous", "down", move(s.table.Down), "j").shown("j k"),
 		act(groupLook, 0, "", "up", move(s.table.Up), "k"),
@@ -104,12 +105,16 @@ func (s *jobsScreen) lookActions() []Action {
 // changeActions are the writes: their keys, and the menu of all of them. What has
 // a screen of its own is entered in deeds and writes.do.
 func (s *jobsScreen) changeActions() []Action {
-	acts := append(s.writes().actions(), s.startAction(), s.cloneAction())
+	acts := append(s.writes().actions(), s.startAction(), s.cloneAction(), s.editAction())
 	return append(append(acts, s.checkActions()...), s.endsAction())
 }
 
-// Offers are the verbs, and the drafts that can be gone on with, for the palette.
-func (s *jobsScreen) Offers() []Action { return append(s.writes().verbs(), s.resumeOffers()...) }
+// Offers are the verbs, the sections of the cursor's job, and the drafts that can be
+// gone on with, for the palette.
+func (s *jobsScreen) Offers() []Action {
+	acts := append(s.writes().verbs(), editOffers(s.env, s.cursorJob, s.noCursor, s.cursorName())...)
+	return append(acts, s.resumeOffers()...)
+}
 
 // writes is what may be done to the marked jobs, else to the cursor's.
 func (s *jobsScreen) writes() writes {

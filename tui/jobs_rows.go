@@ -171,6 +171,10 @@ func (s *jobsScreen) runChanged(m runChanged) tea.Cmd {
 			continue
 		}
 		r := old.withStatus(res.Now.Status)
+		if job := r.job.Job(); res.Shows != nil && job.Name != res.Now.Name { // an update gave it another
+			job.Name = res.Now.Name
+			r.job, r.name = s.kinds.Keep(&job, &r.job), job.Name.String()
+		}
 		r.sample = res.Sample.Over(r.sample)
 		r.noted(res.Sample)
 		if at, ok := m.report.Plan.When.Time(); ok && r.job.Status.Raw() == "WAITING_FOR_START" {

@@ -23,7 +23,8 @@ type reportScreen struct {
 	cursor  int // among the rows shown
 	width   int
 	height  int
-	stopNow bool // x was pressed once
+	stopNow bool  // x was pressed once
+	edit    *edit // the page of a section that the run replaces; nil: it does not
 }
 
 func newReport(e *env, run *client.Run) *reportScreen {
@@ -49,9 +50,13 @@ func (s *reportScreen) Resize(w, h int) {
 func (s *reportScreen) tells(run string) bool { return s.run.ID() == run }
 
 // Moved takes the run's news.
-func (s *reportScreen) Moved(run *client.Run, _ bool) tea.Cmd {
-	if run == s.run {
-		s.take(run.Report())
+func (s *reportScreen) Moved(run *client.Run, over bool) tea.Cmd {
+	if run != s.run {
+		return nil
+	}
+	s.take(run.Report())
+	if s.edit != nil {
+		return s.edit.Moved(run, over)
 	}
 	return nil
 }
@@ -68,7 +73,7 @@ func (s *reportScreen) Tick(time.Time) (tea.Cmd, time.Duration) {
 func (s *reportScreen) Actions() []Action {
 	n := s.retryable()
 	again := fmt.Sprintf("try the %s %d again", s.retryWord(), n)
-	return []Action{
+	return append(s.editActions(), []Action{
 		act(groupChange, 1, again, "S", func() (tea.Cmd, Nav) { return nil, push(s.retryScreen()) }).unless(s.cannotRetry),
 		act(groupChange, 2, s.stopWord(), "x", s.stop).unless(s.cannotStop),
 		act(groupFind, 3, onlyWord(s.only), "f", s.turn),
@@ -85,7 +90,7 @@ func (s *reportScreen) Actions() []Action {
 			}
 			return ""
 		}),
-	}
+	}...)
 }
 
 func onlyWord(only bool) string {
@@ -119,6 +124,8 @@ func (s *reportScreen) cannotRetry() string {
 		return "the draft keeps what was sent: it goes again from there"
 	case s.report.Plan.Verb == model.SaveEnds:
 		return "the endpoints go again from where they were typed"
+	case s.report.Plan.Verb == model.Update:
+		return "a section goes again from its own page: e leads there, what was typed is there still"
 	case s.retryable() == 0:
 		return "none of them can " + s.report.Plan.Verb.Done() + " any more: see NOW"
 	case s.known.counts.Waiting > 0:

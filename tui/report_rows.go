@@ -217,6 +217,9 @@ func (s *reportScreen) linesOf(i int) int {
 		return 1
 	}
 	r := s.row(i)
+	if s.report.Plan.Verb == model.Update { // what the service shows is another one each time
+		return 1 + len(s.reasons(*r))
+	}
 	o := r.Outcome
 	key := because{
 		code: o.Code, message: o.Message, why: o.Why, out: r.Out, asked: o.Kind == model.Refused && !o.RequestID.Empty(),

@@ -67,8 +67,10 @@ func (s *reportScreen) wishWords() string {
 		}
 		return "pause, replay only"
 	case model.StartNow, model.Clone, model.RunCheck, model.SkipItem, model.Resume, model.TryAgain, model.Reset,
-		model.End, model.ForceEnd, model.Delete, model.TestEnds, model.Create, model.SaveEnds, model.Update:
+		model.End, model.ForceEnd, model.Delete, model.TestEnds, model.Create, model.SaveEnds:
 		return string(p.Verb)
+	case model.Update:
+		return strings.TrimSpace(string(p.Verb) + " " + p.Edit.Edit.Section.Word())
 	}
 	return model.Clean(string(s.report.Plan.Verb))
 }
@@ -163,6 +165,7 @@ func (s *reportScreen) reasons(r model.Result) []string {
 			out = append(out, th.Paint(theme.Muted, l))
 		}
 	}
+	out = append(out, s.showsLines(&r, w)...)
 	if o.Kind == model.UnknownOutcome {
 		if !r.Next.IsZero() {
 			out = append(out, th.Paint(theme.Muted, theme.Cut(fmt.Sprintf("Looking again at %s (%d of %d).", s.env.atSecond(r.Next), r.Look+1, r.Looks), w, "")))

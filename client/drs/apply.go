@@ -48,8 +48,14 @@ func readerOf(op rest.Op) func(model.Change, *rest.Answer) model.Outcome {
 	switch op {
 	case copyJob, createJob:
 		return made
-	case updateJob:
+	case updateJob, tagAction, setPosition:
 		return stored5
+	case toPeriod:
+		return ordered5
+	case v3SetUsers:
+		return usersSet3
+	case v3SetParams:
+		return paramsSet3
 	}
 	return nil
 }

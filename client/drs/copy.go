@@ -75,7 +75,7 @@ type nameRequest struct {
 // CheckName asks whether a new job may have a name (ValidateJobName). Where v5
 // is not offered nobody can be asked.
 func (b *Backend) CheckName(ctx context.Context, name string) (model.NameCheck, error) {
-	out := model.NameCheck{Name: name}
+	out := model.NameCheck{Name: name, At: b.conn.Now()}
 	if !b.memory.offers(v5) {
 		out.Unasked = "only the v5 API checks names, which " + b.memory.why(v5)
 		return out, nil

@@ -35,6 +35,9 @@ func updateBody(changes []model.Change) (any, error) {
 
 // sectionParams are the members of params that a section's type wants.
 func sectionParams(edit model.EditJob) (map[string]json.RawMessage, error) {
+	one := func(name string, text json.RawMessage, err error) (map[string]json.RawMessage, error) {
+		return map[string]json.RawMessage{name: text}, err
+	}
 	switch edit.Section {
 	case model.SectionName:
 		return baseParam("name", edit.Want[model.KeyName])
@@ -42,6 +45,21 @@ func sectionParams(edit model.EditJob) (map[string]json.RawMessage, error) {
 		return baseParam("description", edit.Want[model.KeyDescription])
 	case model.SectionExpiry:
 		return baseParam("expired_days", edit.Want[model.KeyExpired])
+	case model.SectionPolicy:
+		text, err := overlay(edit.Base.Raw, policyMembers(), edit.Want)
+		return one("policy_config", text, err)
+	case model.SectionAlarm:
+		text, err := overlay(edit.Base.Raw, alarmMembers(), edit.Want)
+		return one("alarm_notify", text, err)
+	case model.SectionFlow:
+		text, err := writeWindows(edit.Base.Raw, edit.Want[model.KeyWindows])
+		return one("speed_limit", text, err)
+	case model.SectionTuning:
+		text, err := writeTuning(edit)
+		return one("tuning_params", text, err)
+	case model.SectionRecreate:
+		return map[string]json.RawMessage{}, nil
+	case model.SectionEnds, model.SectionUsers, model.SectionParams, model.SectionTags, model.SectionPosition, model.SectionPeriod: // have calls of their own
 	}
 	return nil, errors.New("drover cannot encode the " + edit.Section.Word())
 }
@@ -49,6 +67,5 @@ func sectionParams(edit model.EditJob) (map[string]json.RawMessage, error) {
 // baseParam is base_info with the one member that changes: the documents show no
 // others beside it.
 func baseParam(member, value string) (map[string]json.RawMessage, error) {
-	text, err := json.Marshal(map[string]string{member: value})
-	return map[string]json.RawMessage{"base_info": text}, err
+	return map[string]json.RawMessage{"base_info": encode(map[string]string{member: value})}, nil
 }

@@ -28,7 +28,17 @@ func sectionWay(s model.Section) way {
 	case model.SectionName, model.SectionDescription, model.SectionExpiry, model.SectionPolicy, model.SectionFlow, model.SectionAlarm,
 		model.SectionTuning, model.SectionRecreate:
 		return way{generation: v5, op: updateJob, alone: true, body: updateBody}
-	case model.SectionUsers, model.SectionParams, model.SectionTags, model.SectionPosition, model.SectionPeriod, model.SectionEnds:
+	case model.SectionTags:
+		return way{generation: v5, op: tagAction, alone: true, body: tagsBody}
+	case model.SectionPosition:
+		return way{generation: v5, op: setPosition, alone: true, body: positionBody}
+	case model.SectionPeriod:
+		return way{generation: v5, op: toPeriod, alone: true, body: periodBody}
+	case model.SectionUsers:
+		return way{generation: v3, op: v3SetUsers, alone: true, body: usersBody}
+	case model.SectionParams:
+		return way{generation: v3, op: v3SetParams, alone: true, body: paramsBody}
+	case model.SectionEnds:
 	}
 	return way{}
 }

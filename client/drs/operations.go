@@ -22,6 +22,10 @@ const (
 	copyJob      rest.Op = "CopyJob"
 	createJob    rest.Op = "CreateJob"
 	updateJob    rest.Op = "UpdateJob"
+	listSettings rest.Op = "ListJobParameters"
+	tagAction    rest.Op = "BatchTagAction"
+	setPosition  rest.Op = "UpdateStartPosition"
+	toPeriod     rest.Op = "ChangeToPeriod"
 	jobAction    rest.Op = "ExecuteJobAction"
 	jobActions   rest.Op = "BatchExecuteJobActions"
 	batchStop    rest.Op = "BatchStopJobsAction"
@@ -39,6 +43,10 @@ const (
 	v3Delete     rest.Op = "V3BatchDeleteJobs"
 	v3Check      rest.Op = "V3BatchCheckJobs"
 	v3Connect    rest.Op = "V3BatchValidateConnections"
+	v3Users      rest.Op = "V3ListUsers"
+	v3Params     rest.Op = "V3BatchShowParams"
+	v3SetUsers   rest.Op = "V3BatchUpdateUser"
+	v3SetParams  rest.Op = "V3UpdateParams"
 )
 
 // The API generations.
@@ -82,6 +90,10 @@ func operations5() rest.Table {
 		write(copyJob, http.MethodPost, jobs+"/clone"),
 		write(createJob, http.MethodPost, jobs),
 		write(updateJob, http.MethodPut, job),
+		read(listSettings, http.MethodGet, job+"/configurations"),
+		write(tagAction, http.MethodPost, jobs+"/{resource_type}/{job_id}/tags/action"),
+		write(setPosition, http.MethodPut, job+"/start-position"),
+		write(toPeriod, http.MethodPost, project+"/job/{job_id}/change-to-period"),
 		write(jobAction, http.MethodPost, job+"/action"),
 		write(jobActions, http.MethodPost, jobs+"/action"),
 		write(batchStop, http.MethodPost, jobs+"/batch-stop"),
@@ -111,5 +123,9 @@ func operations3() rest.Table {
 		write(v3Delete, http.MethodDelete, "/batch-jobs"),
 		write(v3Check, http.MethodPost, "/batch-precheck"),
 		write(v3Connect, http.MethodPost, "/batch-connection"),
+		ask(v3Users, http.MethodGet, jobs+"/{job_id}/get-src-user"),
+		read(v3Params, "/batch-get-params"),
+		write(v3SetUsers, http.MethodPut, "/batch-update-user"),
+		write(v3SetParams, http.MethodPost, "/{job_id}/params"),
 	}
 }

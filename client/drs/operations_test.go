@@ -37,7 +37,7 @@ func TestTableAgreesWithTheContract(t *testing.T) {
 		}
 		seen[row.Op] = true
 	}
-	if n := len(seen); n != 29 {
+	if n := len(seen); n != 37 {
 		t.Errorf("%d operations", n)
 	}
 }
@@ -46,8 +46,8 @@ func TestTableAgreesWithTheContract(t *testing.T) {
 // would be sent twice.
 func TestReadsAreKnown(t *testing.T) {
 	reads := []rest.Op{
-		"ListJobs", "ShowJobDetail", "ShowMonitorData", "ShowProgressData", "ShowDirtyData", "ListJobDdls", "ShowTimeline", "ValidateJobName", "ListLinks", "ShowEnterpriseProject",
-		"V3ShowJobList", "V3BatchListJobDetails", "V3BatchListJobStatus", "V3BatchListProgresses", "V3BatchCheckResults", "V3ListAvailableNodeTypes", "V3ListAvailableZone",
+		"ListJobs", "ShowJobDetail", "ShowMonitorData", "ShowProgressData", "ShowDirtyData", "ListJobDdls", "ShowTimeline", "ValidateJobName", "ListLinks", "ShowEnterpriseProject", "ListJobParameters",
+		"V3ShowJobList", "V3BatchListJobDetails", "V3BatchListJobStatus", "V3BatchListProgresses", "V3BatchCheckResults", "V3ListAvailableNodeTypes", "V3ListAvailableZone", "V3ListUsers", "V3BatchShowParams",
 	}
 	for _, row := range drs.Operations() {
 		if read := row.Class == rest.Read; read != slices.Contains(reads, row.Op) {
@@ -83,11 +83,12 @@ func TestEveryCallHasARow(t *testing.T) {
 	_, _ = b.Zones(t.Context(), ask)
 	_, _ = b.Enterprises(t.Context())
 	for _, generation := range []string{"v5", "v3"} {
-		for _, c := range everyChange(one, generation) {
+		for _, c := range append(everyChange(one, generation), everyEdit(one, generation)...) {
 			b.Apply(t.Context(), []model.Change{c})
 		}
 		_, _ = b.TestConnection(t.Context(), model.Job{ID: one, Generation: generation, Net: model.NewText("vpn")}, []model.EndTest{someEnd()})
 	}
+	_, _, _ = b.Sections(t.Context(), one, model.Sections()...)
 	used := map[rest.Op]bool{}
 	for _, r := range s.Requests() {
 		used[rest.Op(r.Op)] = true

@@ -2,6 +2,7 @@ package drs
 
 import (
 	"errors"
+	"net/http"
 	"strings"
 
 	"drover/client/rest"
@@ -51,6 +52,8 @@ func stored5(c model.Change, answer *rest.Answer) model.Outcome {
 	switch {
 	case twice:
 		o.Why = "the answer says " + model.Clean(name) + " twice"
+	case answer.Status == http.StatusNoContent:
+		o.Kind = model.Accepted
 	case !body.IsObject():
 		o.Why = "the answer tells no results"
 	case !o.Code.Empty():

@@ -131,6 +131,9 @@ func (b *Backend) request(changes []model.Change) (rest.Call, error) {
 	if strings.Contains(call.Path, "{job_id}") {
 		call.Values["job_id"] = changes[0].Target().Raw()
 	}
+	if edit, ok := changes[0].(model.EditJob); ok && strings.Contains(call.Path, "{resource_type}") {
+		call.Values["resource_type"] = string(edit.Job.Scenario)
+	}
 	if h, ok := body.(hiding); ok {
 		call.Secrets = h.hidden()
 	}

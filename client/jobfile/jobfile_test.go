@@ -47,7 +47,7 @@ func TestTheExampleOfTheDocumentComesOutAgain(t *testing.T) {
 	}
 	var want, got any
 	unmasked := strings.NewReplacer(`, "db_password" : "******"`, "").Replace(example)
-	for text, into := range map[string]*any{unmasked: &want, string(jobfile.Write(d, true)): &got} {
+	for text, into := range map[string]*any{unmasked: &want, string(jobfile.Write(jobfile.Job{Draft: d}, true)): &got} {
 		if err := json.Unmarshal([]byte(text), into); err != nil {
 			t.Fatal(err)
 		}
@@ -55,7 +55,7 @@ func TestTheExampleOfTheDocumentComesOutAgain(t *testing.T) {
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%v\nwant %v", got, want)
 	}
-	if again := read(t, string(jobfile.Write(d, false))); !again.SameValues(d) {
+	if again := read(t, string(jobfile.Write(jobfile.Job{Draft: d}, false))); !again.SameValues(d) {
 		t.Errorf("%v, want %v", again.Keys(), d.Keys())
 	}
 }
@@ -69,7 +69,7 @@ func TestTheFormatsAreFrozen(t *testing.T) {
 		Put("source_endpoint[0].endpoint.db_password#from", "environment").Put(model.KeyDescription, "two: lines #1")
 	for name, asJSON := range map[string]bool{"job.yaml": false, "job.json": true} {
 		path := filepath.Join("testdata", name)
-		got := jobfile.Write(d, asJSON)
+		got := jobfile.Write(jobfile.Job{Draft: d}, asJSON)
 		if os.Getenv("UPDATE") != "" {
 			if err := os.WriteFile(path, got, 0o600); err != nil {
 				t.Fatal(err)
@@ -159,7 +159,7 @@ func TestTheTagOfAnIntentIsAnotherJobs(t *testing.T) {
 	if got := d.Get(model.KeyTags); got != "a=b, c=d=e" {
 		t.Errorf("%q", got)
 	}
-	text := string(jobfile.Write(d.Put(model.KeyTags, "a=b, drover-intent=y"), false))
+	text := string(jobfile.Write(jobfile.Job{Draft: d.Put(model.KeyTags, "a=b, drover-intent=y")}, false))
 	if strings.Contains(text, "drover-intent") || !strings.Contains(text, "key: a") {
 		t.Error(text)
 	}
@@ -170,7 +170,7 @@ func TestTheAddressOfTheSlaveKeepsItsPlace(t *testing.T) {
 	if got := d.Get("public_ip_list[1].public_ip"); got != "10.0.0.2" {
 		t.Errorf("%v", d.Keys())
 	}
-	if again := read(t, string(jobfile.Write(d, false))); !again.SameValues(d) {
+	if again := read(t, string(jobfile.Write(jobfile.Job{Draft: d}, false))); !again.SameValues(d) {
 		t.Errorf("%v", again.Keys())
 	}
 }
@@ -181,7 +181,7 @@ func TestNoSecretIsWritten(t *testing.T) {
 	key := model.FieldKey("source_endpoint[0].endpoint.db_password")
 	d = d.PutSecret(key, model.NewSecret("hunter2")).Put(key, "hunter2").Put(key+"#command", "pass hunter2")
 	for _, asJSON := range []bool{false, true} {
-		if text := string(jobfile.Write(d, asJSON)); strings.Contains(text, "hunter2") {
+		if text := string(jobfile.Write(jobfile.Job{Draft: d}, asJSON)); strings.Contains(text, "hunter2") {
 			t.Error(text)
 		}
 	}

@@ -60,12 +60,12 @@ func someDraft() *rapid.Generator[model.Draft] {
 func TestAnyDraftComesBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d, asJSON := someDraft().Draw(t, "draft"), rapid.Bool().Draw(t, "json")
-		text := jobfile.Write(d, asJSON)
+		text := jobfile.Write(jobfile.Job{Draft: d}, asJSON)
 		f := jobfile.Read(text)
 		if len(f.Mistakes) > 0 || !f.Draft.SameValues(d) {
 			t.Fatalf("%s%v, want %v\n%s", lines(f.Mistakes), f.Draft, d, text)
 		}
-		if again := jobfile.Write(f.Draft, asJSON); !bytes.Equal(again, text) {
+		if again := jobfile.Write(jobfile.Job{Draft: f.Draft, Sections: f.Sections}, asJSON); !bytes.Equal(again, text) {
 			t.Fatalf("%s\nbecame\n%s", text, again)
 		}
 	})
@@ -78,6 +78,8 @@ func FuzzJobFile(f *testing.F) {
 		example, "", "a", "job: {base_info: {name: a}}", "{\"job\":[]}", "base_info: &a [*a]", "a: *b", "? [a]\n: b", "<<: {}", "--- a\n--- b", "base_info:\n\tname: a",
 		"source_endpoint: [{endpoint: {source_sharding: [{ip: 1}], db_password: x}}]", "base_info: {tags: [{key: a, value: b}, 1]}", "public_ip_list: [{type: slave}, a]", "\xff", "!!binary a: b",
 		"{\"base_info\":{\"name\":\"\\ud83d\\ude00\\ud83d\"}}", "%YAML 1.1\n---\n{}", "base_info: {name: !!int 7}", "period_order: {period_num: -3, period_type: 1e3}",
+		whole, "speed_limit: [{begin: 2:00, end: 05:59, speed: 1e3}, 7]", "tuning_params: {full_sync: {a: [b], c: 010}, recovery: true}", "policy_config: {}",
+		"db_param: {common: [{key: a, target_value: ''}], performance: {}}", "user_migration: {user_list: [{id: b, is_set_password: true}, {id: a}], role_list: []}",
 	} {
 		f.Add([]byte(seed))
 	}
@@ -88,14 +90,21 @@ func FuzzJobFile(f *testing.F) {
 				t.Fatalf("%+v", m)
 			}
 		}
+		for _, values := range got.Sections {
+			for key, value := range values {
+				if strings.HasSuffix(string(key), ".password") && value != "" && !strings.HasPrefix(string(key), "tuning_params.") && !strings.HasPrefix(string(key), "db_param.") {
+					t.Fatalf("%s was read", key)
+				}
+			}
+		}
 		for _, key := range got.Draft.Keys() {
 			if strings.HasSuffix(string(key), "password") || strings.HasSuffix(string(key), "ssl_cert_key") {
 				t.Fatalf("%s was read", key)
 			}
 		}
-		again := jobfile.Read(jobfile.Write(got.Draft, len(text)%2 == 0))
-		if len(again.Mistakes) > 0 || !again.Draft.SameValues(got.Draft) {
-			t.Fatalf("%s%v, then %v", lines(again.Mistakes), got.Draft, again.Draft)
+		again := jobfile.Read(jobfile.Write(jobfile.Job{Draft: got.Draft, Sections: got.Sections}, len(text)%2 == 0))
+		if len(again.Mistakes) > 0 || !again.Draft.SameValues(got.Draft) || !again.Sections.Same(got.Sections) {
+			t.Fatalf("%s%v %v, then %v %v", lines(again.Mistakes), got.Draft, got.Sections, again.Draft, again.Sections)
 		}
 	})
 }

@@ -22,10 +22,13 @@ const largest = 1 << 20
 // File is a job as a file describes it.
 type File struct {
 	Draft    model.Draft // what could be read; its ID is empty
+	Sections Sections    // what could be read of those that no create sends
 	Mistakes []Mistake
 	// Places is where in the file the values, objects and lists stand, by their
 	// place in the document.
 	Places map[model.FieldKey]Place
+
+	told map[model.FieldKey]bool // values of the draft that the file speaks of, also empty ones
 }
 
 // Place is a place in a file, from 1.
@@ -47,8 +50,9 @@ func Read(data []byte) File {
 
 // reader reads one file.
 type reader struct {
-	file File
-	last int // line of the file
+	file  File
+	last  int  // line of the file
+	plain bool // it reads an element: its members are no section's
 }
 
 // mostMistakes is how many are told: nobody reads more.

@@ -1,21 +1,34 @@
 package jobfile
 
 import (
+	"slices"
 	"strings"
+
+	"go.yaml.in/yaml/v3"
 
 	"drover/model"
 )
 
 // shape is the document, or a part of it: an object if it has members, a list
-// if it has an element, else a leaf.
+// if it has an element, a value with a way of its own, else a leaf.
 type shape struct {
 	members []*shape // in the contract's order
 	element *shape
+	own     *own
 	leaf    model.Leaf
-	name    string // of a member
+	name    string        // of a member
+	section model.Section // that it is; "": none
 }
 
-func (s *shape) isLeaf() bool { return s.members == nil && s.element == nil }
+// own is how a part of a section is read and written that is one value in its
+// edit, or that has names of its own.
+type own struct {
+	read func(r *reader, n *yaml.Node, key string)
+	// write is the part at a key; some is false if nothing is told of it.
+	write func(w written, key string) (n *yaml.Node, some bool)
+}
+
+func (s *shape) isLeaf() bool { return s.members == nil && s.element == nil && s.own == nil }
 
 // member finds a member; nil if there is none of the name.
 func (s *shape) member(name string) *shape {
@@ -49,5 +62,7 @@ func document() *shape {
 		}
 		at.leaf = l
 	}
+	ends := slices.IndexFunc(root.members, func(m *shape) bool { return m.name == model.Targets })
+	root.members = slices.Insert(root.members, ends+1, sectionShapes()...)
 	return root
 }

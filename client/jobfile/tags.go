@@ -45,15 +45,10 @@ func (r *reader) tags(n *yaml.Node, key string) {
 }
 
 func (r *reader) tag(n *yaml.Node, key string) (t tag, ok bool) {
-	before := len(r.file.Mistakes)
-	inner := &reader{file: File{Places: map[model.FieldKey]Place{}}, last: r.last}
-	inner.value(n, &shape{members: []*shape{{name: "key"}, {name: "value"}}}, key)
-	t = tag{inner.file.Draft.Get(model.FieldKey(key + ".key")), inner.file.Draft.Get(model.FieldKey(key + ".value"))}
-	for _, m := range inner.file.Mistakes {
-		r.wrong(Place{m.Line, m.Column}, model.FieldKey(key), "%s", m.Why)
-	}
+	one, right := r.record(n, key, &shape{name: "key"}, &shape{name: "value"})
+	t = tag{one["key"], one["value"]}
 	switch {
-	case len(inner.file.Mistakes) > 0 || len(r.file.Mistakes) > before:
+	case !right:
 	case t.key == "":
 		r.wrong(placeOf(n), model.FieldKey(key), "a tag needs a key and a value")
 	case strings.ContainsAny(t.key, ",=") || strings.Contains(t.value, ",") || t.key != strings.TrimSpace(t.key) || t.value != strings.TrimSpace(t.value):
@@ -62,4 +57,22 @@ func (r *reader) tag(n *yaml.Node, key string) (t tag, ok bool) {
 		return t, true
 	}
 	return tag{}, false
+}
+
+// record reads an element of a list as its members by name; ok is false if
+// something is wrong with it. Mistakes are told of the list, which is one value.
+func (r *reader) record(n *yaml.Node, key string, members ...*shape) (one map[string]string, ok bool) {
+	inner := &reader{file: File{Places: map[model.FieldKey]Place{}}, last: r.last, plain: true}
+	inner.value(n, &shape{members: members}, key)
+	for _, m := range inner.file.Mistakes {
+		r.wrong(Place{m.Line, m.Column}, model.FieldKey(key), "%s", m.Why)
+	}
+	one = map[string]string{}
+	for _, m := range members {
+		at := model.FieldKey(key + "." + m.name)
+		if inner.file.told[at] {
+			one[m.name] = inner.file.Draft.Get(at)
+		}
+	}
+	return one, len(inner.file.Mistakes) == 0
 }

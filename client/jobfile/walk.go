@@ -42,7 +42,28 @@ func wraps(root *yaml.Node) bool {
 	return false
 }
 
-func (r *reader) put(key model.FieldKey, value string) { r.file.Draft = r.file.Draft.Put(key, value) }
+func (r *reader) put(key model.FieldKey, value string) {
+	if s, ok := later(key); ok && !r.plain {
+		r.told(s)[key] = value
+		return
+	}
+	if r.file.told == nil {
+		r.file.told = map[model.FieldKey]bool{}
+	}
+	r.file.told[key] = true
+	r.file.Draft = r.file.Draft.Put(key, value)
+}
+
+// told is what the file says of a section, from now on something.
+func (r *reader) told(s model.Section) map[model.FieldKey]string {
+	if r.file.Sections == nil {
+		r.file.Sections = Sections{}
+	}
+	if r.file.Sections[s] == nil {
+		r.file.Sections[s] = map[model.FieldKey]string{}
+	}
+	return r.file.Sections[s]
+}
 
 func placeOf(n *yaml.Node) Place { return Place{n.Line, n.Column} }
 
@@ -55,6 +76,8 @@ func (r *reader) value(n *yaml.Node, s *shape, key string) {
 	case n.Kind == yaml.AliasNode:
 		r.wrong(placeOf(n), model.FieldKey(key), "aliases (*) are not read here: write the value out, or in quotes if it begins with *")
 	case n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null": // as if it were not there
+	case s.own != nil:
+		s.own.read(r, n, key)
 	case s.isLeaf() && s.leaf.Kind == model.TagsLeaf:
 		r.tags(n, key)
 	case s.isLeaf():
@@ -71,6 +94,9 @@ func (r *reader) object(n *yaml.Node, s *shape, key string) {
 	if n.Kind != yaml.MappingNode {
 		r.wrong(placeOf(n), model.FieldKey(key), "%s is an object with members, such as %s, and no %s", named(s, key), first(s), kindWord(n))
 		return
+	}
+	if s.section != "" {
+		r.told(s.section)
 	}
 	seen := map[string]bool{}
 	for i := 0; i+1 < len(n.Content); i += 2 {

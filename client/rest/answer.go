@@ -70,7 +70,11 @@ func (c *Conn) judge(call Call, resp *http.Response, body []byte, cause error) (
 	if token := resp.Header.Get(subjectToken); token != "" {
 		a.Subject = model.NewSecret(token)
 	}
-	if cause == nil {
+	switch {
+	case cause != nil:
+	case a.Status == http.StatusNoContent && len(body) == 0: // that says it all
+		return a.named(resp), nil
+	default:
 		a.Body, cause = wire.Parse(body)
 	}
 	said := words(a.Body, a.Status)
@@ -101,6 +105,12 @@ func (c *Conn) judge(call Call, resp *http.Response, body []byte, cause error) (
 		return nil, e
 	}
 	return a, e
+}
+
+// named is an answer without words, with the id that its head has.
+func (a *Answer) named(resp *http.Response) *Answer {
+	a.RequestID = capped(resp.Header.Get("X-Request-Id"))
+	return a
 }
 
 // retryAfter reads Retry-After in seconds or as a date, capped.

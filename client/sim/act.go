@@ -76,10 +76,12 @@ func (a act) done() string {
 	case 'D':
 		return "deleted"
 	case 'E':
-		if a.name == "endpoint" {
-			return "changed"
+		if a.name == "network" {
+			return "tested"
 		}
-		return "tested"
+		return "changed"
+	case 'N':
+		return "changed"
 	}
 	return "checked"
 }
@@ -110,7 +112,7 @@ func (s *Sim) obstacle(i int, a act, c *call) (code, message string) {
 	switch {
 	case status == "DELETED":
 		return "DRS.M05004", "The task has been deleted or released."
-	case j.dualParent() && !ends:
+	case j.dualParent() && !ends && a.letter != 'N':
 		return "DRS.M00307", "Only subtasks support this operation."
 	case j.is(dualPart) && !j.dualParent() && ends:
 		return "DRS.M00308", "Only the parent task supports this operation."

@@ -19,6 +19,7 @@ func (fx *effects) bend(s *Sim, c *call, a answer) answer {
 		case "drift":
 			s.drift(c)
 		case "loose":
+			s.loosened.Store(true)
 			a = answer{status: a.status, header: a.header, body: loosen(a.bytes(), &fx.dice)}
 		}
 	}

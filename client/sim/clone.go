@@ -75,6 +75,7 @@ func (s *Sim) copy(i int, name string, c *call) int {
 	if stored := s.prepOf(i).stored; stored != nil {
 		s.prepare(made).stored = stored.withoutSecrets()
 	}
+	s.inherit(made, i)
 	s.orders.forget()
 	return made
 }

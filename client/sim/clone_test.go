@@ -2,6 +2,7 @@ package sim_test
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -32,7 +33,7 @@ func TestCloneBecomesAJobOfItsOwn(t *testing.T) {
 		t.Errorf("found by name: %s, %v", s.ID("orders-stage-sync-02"), s.Named("orders-stage-sync-02"))
 	}
 	want := sim.Applied{Op: "CopyJob", JobID: id, Action: "clone", Name: "orders-stage-sync-02", Source: source, At: clock.read(), RequestID: g.header.Get("X-Request-Id"), Seq: 1}
-	if applied := s.Applied(); len(applied) != 1 || applied[0] != want {
+	if applied := s.Applied(); len(applied) != 1 || !reflect.DeepEqual(applied[0], want) {
 		t.Errorf("applied: %+v", applied)
 	}
 	if row := rows(s)[id]; len(rows(s)) != total+1 || row["status"] != "CREATING" || row["create_time"] != made["create_time"] {

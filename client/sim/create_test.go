@@ -2,6 +2,7 @@ package sim_test
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -25,7 +26,7 @@ func TestBothExamplesOfTheCreatePageMakeJobs(t *testing.T) {
 			t.Fatalf("%s: %d %s", name, g.status, g.body)
 		}
 		want := sim.Applied{Op: "CreateJob", JobID: id, Action: "create", Name: "DRS-1234", At: clock.read(), RequestID: g.header.Get("X-Request-Id"), Seq: 1}
-		if applied := s.Applied(); len(applied) != 1 || applied[0] != want {
+		if applied := s.Applied(); len(applied) != 1 || !reflect.DeepEqual(applied[0], want) {
 			t.Errorf("%s: applied %+v", name, applied)
 		}
 		if row := rows(s)[id]; len(rows(s)) != total+1 || row["status"] != "CREATING" || row["engine_type"] != "oracle-to-gaussdbv5" || row["net_type"] != "eip" {

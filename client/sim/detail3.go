@@ -26,6 +26,7 @@ func (s *Sim) entryV3(i int, r reading, c *call) object {
 		"alarm_notify": object{"alarm_to_user": true, "topic_name": "dba", "delay_time": 60, "rto_delay": 0, "rpo_delay": 0},
 	}
 	s.optionalV3(out, i, r, c)
+	s.editedV3(out, i)
 	if w := s.creationOf(i); w != nil {
 		w.entryMade(out)
 	}
@@ -75,11 +76,12 @@ func (s *Sim) optionalV3(out object, i int, r reading, c *call) {
 	if tags := s.tags(i); tags != nil {
 		out["tags"] = tags
 	}
-	if windows := s.windows(i); windows != nil {
+	if windows := s.limitsOf(i); windows != nil {
+		limits := []object{}
 		for _, w := range windows {
-			w["is_utc"] = true
+			limits = append(limits, object{"begin": w["begin"], "end": w["end"], "speed": w["speed"], "is_utc": true})
 		}
-		out["speed_limit"] = windows
+		out["speed_limit"] = limits
 	}
 	if why := s.failure(i, r.status); why != "" {
 		out["failed_reason"], out["error_code"], out["error_message"] = why, "DRS.K000001", why
@@ -111,4 +113,22 @@ func (s *Sim) orderOf(i int, m moments) object {
 		o["status"], o["order_id"] = "paid", "CS"+s.world.id(i)[:12]
 	}
 	return o
+}
+
+// editedV3 writes over an entry what was changed since the job was made, as far
+// as v3 tells of it.
+func (s *Sim) editedV3(out object, i int) {
+	e := s.editsOf(i)
+	if e.policy != nil {
+		e.policy.into(out, "filter_ddl_policy", "conflict_policy", "index_trans")
+	}
+	if e.notify != nil {
+		alarm := object{"topic_name": "dba", "delay_time": 0, "rto_delay": 0, "rpo_delay": 0}
+		for _, name := range []string{"alarm_to_user", "delay_time", "rto_delay", "rpo_delay"} {
+			if value, there := e.notify[name]; there {
+				alarm[name] = value
+			}
+		}
+		out["alarm_notify"] = alarm
+	}
 }

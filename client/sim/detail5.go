@@ -83,6 +83,9 @@ func (s *Sim) baseInfo(i int, r reading, c *call) object {
 	if w := s.creationOf(i); w != nil {
 		w.baseMade(out)
 	}
+	if days := s.editsOf(i).expires; days != nil {
+		out["expired_days"] = *days
+	}
 	return out
 }
 
@@ -95,8 +98,8 @@ func (s *Sim) sections(job object, i int) {
 		from = append(from, e.v5(s))
 	}
 	job["source_endpoint"], job["target_endpoint"] = from, []any{to.v5(s)}
-	job["policy_config"] = s.policy(j)
-	job["alarm_notify"] = object{"alarm_to_user": true, "topic_urn": "urn:smn:" + s.options.Region + ":" + s.options.Project + ":dba", "delay_time": 60}
+	job["policy_config"] = s.policyOf(i).tell()
+	job["alarm_notify"] = s.notifyOf(i).tell()
 	job["task_version"] = "2.0"
 	instance := object{"instance_type": "single", "arch": "x86", "availability_zone": s.options.Region + "a"}
 	if j.is(primary) {
@@ -106,12 +109,9 @@ func (s *Sim) sections(job object, i int) {
 		"spec": object{"node_type": "high"},
 		"vpc":  object{"vpc_id": "vpc-9d01", "subnet_id": "subnet-4c77", "security_group_id": "sg-0a1b"}, "base_info": instance,
 	}
-	job["tuning_params"] = object{
-		"full_sync":   []object{{"param_name": "parallel_threads", "param_value": "8", "availability": true}},
-		"incre_apply": []object{{"param_name": "apply_threads", "param_value": "16", "availability": true}},
-	}
+	job["tuning_params"] = s.tuningOf(i)
 	job["instance_features"] = object{"support_re_edit": "true"}
-	if windows := s.windows(i); windows != nil {
+	if windows := s.limitsOf(i); windows != nil {
 		job["speed_limit"] = windows
 	}
 	if j.is(period) {

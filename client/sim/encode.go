@@ -46,11 +46,14 @@ func appendInt(b []byte, n int) []byte { return strconv.AppendInt(b, int64(n), 1
 // is left out: the service says null only when its answers are loose.
 type object map[string]any
 
-func (o object) encode() []byte {
+func (o object) encode() []byte { return encodeValue(map[string]any(o)) }
+
+// encodeValue writes a value as it is, with no regard to HTML.
+func encodeValue(v any) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	if err := e.Encode(o); err != nil { // only strings, numbers, bools and the like are put in
+	if err := e.Encode(v); err != nil { // only strings, numbers, bools and the like are put in
 		panic("sim: " + err.Error())
 	}
 	return bytes.TrimSpace(b.Bytes())

@@ -7,6 +7,9 @@ import (
 
 // description is a job's free text.
 func (s *Sim) description(i int) string {
+	if about := s.editsOf(i).about; about != nil {
+		return *about
+	}
 	i = s.world.face(i)
 	j := &s.world.jobs[i]
 	switch w := s.world.made[i]; {
@@ -17,7 +20,7 @@ func (s *Sim) description(i int) string {
 	case j.is(period):
 		return "one-year order, placed at the start"
 	case s.world.hash(i)%3 == 0:
-		return "moved with " + fleetOf(j.name)
+		return "moved with " + s.fleet(i)
 	}
 	return ""
 }
@@ -30,16 +33,19 @@ func fleetOf(name string) string {
 
 // tags are the resource tags of a job as key and value.
 func (s *Sim) tags(i int) []object {
+	if e := s.editsOf(i); e.tagged {
+		return tagsTold(e.tags)
+	}
 	i = s.world.face(i)
 	if w := s.world.made[i]; w != nil {
-		return w.tagsMade()
+		return tagsTold(w.Base.Tags)
 	}
 	j := &s.world.jobs[i]
 	if s.world.hash(i)%5 == 0 && !j.is(limited) {
 		return nil
 	}
 	tier := string('1' + byte(s.world.hash(i)%3))
-	return []object{{"key": "team", "value": fleetOf(j.name)}, {"key": "tier", "value": tier}}
+	return []object{{"key": "team", "value": s.fleet(i)}, {"key": "tier", "value": tier}}
 }
 
 // windows are the flow-control windows of a job.

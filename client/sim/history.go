@@ -47,6 +47,7 @@ func (s *Sim) history(at below) []event {
 	if stored := s.prepOf(at.i).storedAt; !stored.IsZero() {
 		out = append(out, event{stored, "MODIFY_DB_CONFIG", "SUCCESS", s.user(at.i)})
 	}
+	out = append(out, s.editsOf(at.i).events...)
 	if run := s.prepOf(at.i).run; run != nil {
 		items, process := s.told(at.i, *run, at.now)
 		e := event{run.begin, "PRE_CHECK", "RUNNING", s.user(at.i)}

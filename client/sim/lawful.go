@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -51,13 +50,12 @@ func (s *Sim) lawfulBase(b *baseWish, now time.Time) answer {
 		}
 	}
 	_, late, message := beginning(b.Start, now)
+	about := lawfulAbout(b.About)
 	switch {
 	case !goodName(b.Name, mostForJobs):
 		return refuse(http.StatusBadRequest, "DRS.M00202", "The parameter base_info.name is invalid. "+nameRule(mostForJobs))
-	case utf8.RuneCountInString(b.About) > mostAbout:
-		return wrong("base_info.description", "at most "+strconv.Itoa(mostAbout)+" characters")
-	case strings.ContainsAny(b.About, "!<>&'\"\\"):
-		return forbidden("base_info.description", `none of ! < > & ' " \ may stand there`)
+	case about.status != 0:
+		return about
 	case b.Expires != nil && !within(*b.Expires, leastExpired, mostExpired):
 		return wrong("base_info.expired_days", "14 to 100 days")
 	case b.Enterprise != "" && !knownEnterprise(b.Enterprise):

@@ -9,6 +9,9 @@ import (
 	"strconv"
 )
 
+// looseMember stands in every object of a loose answer; no page names it.
+const looseMember = "x_later"
+
 // loosen rewrites a good answer the way careless services answer: nulls where
 // nothing is known, numbers and booleans as strings, members and enumeration
 // values that no page names, a detail that is not wrapped. No fact is changed.
@@ -66,7 +69,7 @@ func loosenedObject(o map[string]any, d *dice) any {
 			o[k] = loosened(o[k], d)
 		}
 	}
-	o["x_later"] = map[string]any{"added": []any{1, nil, "in a release to come"}}
+	o[looseMember] = map[string]any{"added": []any{1, nil, "in a release to come"}}
 	return o
 }
 

@@ -95,11 +95,10 @@ func (w *creation) nodeVPC() *vpcWish {
 	return &w.Node.VPC.vpcWish
 }
 
-// tagsMade are the tags that a job was created with, the one of its maker's
-// among them.
-func (w *creation) tagsMade() []object {
+// tagsTold are tags as answers tell them; nil: there are none.
+func tagsTold(tags []tagWish) []object {
 	var out []object
-	for _, t := range w.Base.Tags {
+	for _, t := range tags {
 		out = append(out, object{"key": t.Key, "value": t.Value})
 	}
 	return out

@@ -99,7 +99,7 @@ func (o objects) row(k int) object {
 	db, name := o.s.objectName(o.at.i, o.kind, k)
 	to := db
 	if o.s.world.jobs[o.at.i].is(manyToOne) {
-		to = "all_" + fleetOf(o.s.world.jobs[o.s.world.face(o.at.i)].name)
+		to = "all_" + o.s.fleet(o.at.i)
 	}
 	out := object{"src_db": db, "dst_db": to, "progress": o.progress(k)}
 	if name != "" {
@@ -163,7 +163,7 @@ func (s *Sim) objectName(i int, kind kindOf, k int) (db, name string) {
 
 func (s *Sim) databaseName(i, n int) string {
 	j := &s.world.jobs[s.world.face(i)]
-	name := string(appendNumber([]byte(fleetOf(j.name)+"_"), n))
+	name := string(appendNumber([]byte(s.fleet(i)+"_"), n))
 	if j.link == oracleGauss {
 		return strings.ToUpper(name)
 	}

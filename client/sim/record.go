@@ -1,20 +1,22 @@
 package sim
 
 import (
+	"encoding/json"
 	"sync"
 	"time"
 )
 
 // Applied is one write that took effect, whatever became of its answer.
 type Applied struct {
-	Op        string // operation as named in the contract
-	JobID     string // of a creation or a clone: the one that was made
-	Action    string // start, stop, restart, reset, terminate, delete, precheck, skip_precheck, clone, create or endpoint, by whichever call
-	Mode      string // pause_mode or precheck_mode, exactly as it was sent
-	Force     bool   // of terminate
-	Name      string // of a creation or a clone
-	Source    string // of a clone: the job it was made from
-	StartTime string // start_time exactly as it was sent; empty: at once
+	Op        string          // operation as named in the contract
+	JobID     string          // of a creation or a clone: the one that was made
+	Action    string          // start, stop, restart, reset, terminate, delete, precheck, skip_precheck, clone or create, by whichever call; of an update its type
+	Mode      string          // pause_mode or precheck_mode, exactly as it was sent
+	Force     bool            // of terminate
+	Name      string          // of a creation or a clone
+	Source    string          // of a clone: the job it was made from
+	StartTime string          // start_time exactly as it was sent; empty: at once
+	Params    json.RawMessage // of an update: what it sent, with secrets masked
 	At        time.Time
 	RequestID string
 	Seq       int // from 1, over all writes

@@ -43,6 +43,8 @@ func operations() []operation {
 		{"ShowEnterpriseProject", "GET /v5/{project}/enterprise-projects", (*Sim).enterprisesV5},
 		{"CreateJob", "POST /v5/{project}/jobs", (*Sim).createV5},
 		{"UpdateJob", "PUT /v5/{project}/jobs/{id}", (*Sim).updateV5},
+		{"ListJobParameters", "GET /v5/{project}/jobs/{id}/configurations", (*Sim).parametersV5},
+		{"UpdateJobConfigurations", "PUT /v5/{project}/jobs/{id}/modify-configuration", (*Sim).configureV5},
 		{"CopyJob", "POST /v5/{project}/jobs/clone", (*Sim).cloneV5},
 		{"ValidateJobName", "POST /v5/{project}/jobs/name-validation", (*Sim).nameV5},
 		{"ExecuteJobAction", "POST /v5/{project}/jobs/{id}/action", (*Sim).actionV5},

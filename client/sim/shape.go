@@ -27,11 +27,15 @@ const (
 	truthValue
 	listValue
 	objectValue
+	anyValue
+	mapValue // of texts, whatever their names
 )
 
 func text(values ...string) shape { return shape{kind: textValue, values: values} }
 func whole() shape                { return shape{kind: wholeValue} }
 func truth() shape                { return shape{kind: truthValue} }
+
+func mapOfTexts() shape { return shape{kind: mapValue} }
 
 func listOf(items func() shape) shape { return shape{kind: listValue, items: items} }
 
@@ -64,6 +68,12 @@ func (s shape) check(at string, raw json.RawMessage) answer {
 	case truthValue:
 		var b bool
 		err = value(map[string]json.RawMessage{at: raw}, at, &b)
+	case anyValue:
+	case mapValue:
+		var m map[string]*string
+		if err = value(map[string]json.RawMessage{at: raw}, at, &m); err == nil && slices.Contains(slices.Collect(maps.Values(m)), nil) {
+			return wrong(at, "its members are texts")
+		}
 	case textValue:
 		var t string
 		if err = value(map[string]json.RawMessage{at: raw}, at, &t); err == nil && s.values != nil && !slices.Contains(s.values, t) {

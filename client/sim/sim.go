@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -79,11 +80,15 @@ type Sim struct {
 	account *account
 	others  map[string]*Sim // the services of the other projects, by id
 
-	mu    sync.RWMutex // guards what follows and the growth of the world; frozen reads write, see lock
-	lives map[int]life
-	preps map[int]*prep
-	gone  map[int]bool // deleted, and in no list any more
-	tried map[int]bool // jobs whose first start was refused (busyOnce)
+	mu        sync.RWMutex // guards what follows and the growth of the world; frozen reads write, see lock
+	lives     map[int]life
+	preps     map[int]*prep
+	gone      map[int]bool // deleted, and in no list any more
+	tried     map[int]bool // jobs whose first start was refused (busyOnce)
+	edits     map[int]*edits
+	othersDid []Applied // what somebody else changed (drift)
+
+	loosened atomic.Bool // an answer went out with members that no page names
 }
 
 // New makes a service. Its only errors are a fault specification, a list of
@@ -126,6 +131,7 @@ func newService(o Options) *Sim {
 		preps:   map[int]*prep{},
 		gone:    map[int]bool{},
 		tried:   map[int]bool{},
+		edits:   map[int]*edits{},
 		others:  map[string]*Sim{},
 	}
 }

@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"reflect"
 	"strconv"
 	"testing"
 	"time"
@@ -22,7 +23,7 @@ func TestStartAppliesAndTells(t *testing.T) {
 		t.Fatalf("applied: %+v", applied)
 	}
 	want := sim.Applied{Op: "V3BatchStartJobs", JobID: later, Action: "start", StartTime: at, At: clock.read(), RequestID: g.header.Get("X-Request-Id"), Seq: 2}
-	if applied[0].JobID != now || applied[0].StartTime != "" || applied[1] != want {
+	if applied[0].JobID != now || applied[0].StartTime != "" || !reflect.DeepEqual(applied[1], want) {
 		t.Errorf("applied: %+v", applied)
 	}
 	s.wantStatus(now, "STARTJOBING")

@@ -18,6 +18,8 @@ type Sheet struct {
 	fields []model.Field
 	was    map[model.FieldKey]string // what to compare with; nil: nothing is marked as changed
 	inset  int                       // blank cells before the gutter
+	locked string                    // why nothing can be changed here; "": it can
+	hears  string                    // letters that are commands of the page, outside text
 	lit    bool                      // it has the focus
 	at     int                       // the field with it, also while another part of the page has the focus
 	flag   int                       // the option under the cursor, of a field of several
@@ -34,6 +36,15 @@ func NewSheet(th *theme.Theme, inset int) *Sheet { return &Sheet{theme: th, inse
 
 // Compare marks what differs from these values as changed.
 func (s *Sheet) Compare(was map[model.FieldKey]string) { s.was = was }
+
+// Lock keeps every field from being changed, and says why; "" lets them be.
+func (s *Sheet) Lock(why string) { s.locked = why }
+
+// Hear names letters that are commands of the page where no text is typed.
+func (s *Sheet) Hear(letters string) { s.hears = letters }
+
+// open reports whether a field can be changed here and now.
+func (s *Sheet) open(f model.Field) bool { return s.locked == "" && f.Live() }
 
 // SetTheme changes the look.
 func (s *Sheet) SetTheme(th *theme.Theme) { s.theme = th }
@@ -93,7 +104,7 @@ func (s *Sheet) Field() model.Field {
 func (s *Sheet) Key() model.FieldKey { return s.Field().Key }
 
 // Typing reports whether letters are text now.
-func (s *Sheet) Typing() bool { return s.lit && s.Field().Live() && textual(s.Field()) }
+func (s *Sheet) Typing() bool { return s.lit && s.open(s.Field()) && textual(s.Field()) }
 
 // Light gives the focus to the sheet, or takes it away. What was typed into a
 // secret field is forgotten here then.
@@ -132,10 +143,10 @@ func (s *Sheet) begin(at int) {
 }
 
 // live is the next field after at that can be changed, in steps of by; -1:
-// there is none.
+// there is none. Where nothing can be changed every field is to be looked at.
 func (s *Sheet) live(at, by int) int {
 	for i := at + by; i >= 0 && i < len(s.fields); i += by {
-		if s.fields[i].Live() {
+		if s.fields[i].Live() || s.locked != "" {
 			return i
 		}
 	}

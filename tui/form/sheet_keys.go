@@ -56,7 +56,7 @@ func (s *Sheet) Update(msg tea.Msg) Did {
 	case tea.KeyPressMsg:
 		key := m.String()
 		if s.refuses(m) {
-			return Did{Key: f.Key, Why: f.Label + ": " + notTyped(f)}
+			return Did{Key: f.Key, Why: f.Label + ": " + s.notTyped(f)}
 		}
 		if d, ok := s.moved(key); ok {
 			return d
@@ -64,7 +64,7 @@ func (s *Sheet) Update(msg tea.Msg) Did {
 		switch {
 		case key == "esc":
 			return Did{Key: f.Key, Out: true}
-		case !f.Live():
+		case !s.open(f):
 			return s.still(key)
 		case textual(f):
 			return s.edit(m)
@@ -87,7 +87,7 @@ func (s *Sheet) moved(key string) (Did, bool) {
 	case "shift+tab":
 		return Did{Key: f.Key, Move: Back}, true
 	case "enter":
-		if f.Live() && (f.Kind == model.ButtonField || f.Kind == model.ChoiceField && len(f.Options) > 0) {
+		if s.open(f) && (f.Kind == model.ButtonField || f.Kind == model.ChoiceField && len(f.Options) > 0) {
 			return Did{}, false
 		}
 		return Did{Key: f.Key, Move: Next}, true
@@ -112,7 +112,7 @@ func (s *Sheet) still(key string) Did {
 	f := s.Field()
 	switch key {
 	case "space", "h", "l", "left", "right", "u", "backspace", "delete":
-		return Did{Key: f.Key, Why: f.Label + ": " + cmp.Or(f.Fixed, f.Grey, "is only shown")}
+		return Did{Key: f.Key, Why: f.Label + ": " + cmp.Or(f.Fixed, f.Grey, s.locked, "is only shown")}
 	}
 	return Did{Pass: true}
 }
@@ -247,7 +247,7 @@ func flip(f model.Field, value string) string {
 // field has one.
 func (s *Sheet) flagRow(by int) bool {
 	f := s.Field()
-	if f.Kind != model.FlagsField || !f.Live() {
+	if f.Kind != model.FlagsField || !s.open(f) {
 		return false
 	}
 	_, across := s.flagColumns(f)

@@ -22,7 +22,7 @@ func (s *Sheet) refuses(k tea.KeyPressMsg) bool {
 		return false
 	}
 	for _, r := range k.Text {
-		if !strings.ContainsRune(commands, r) && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+		if !strings.ContainsRune(commands, r) && (s.deaf || !strings.ContainsRune(s.hears, r)) && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
 			s.deaf = true
 		}
 	}
@@ -30,11 +30,11 @@ func (s *Sheet) refuses(k tea.KeyPressMsg) bool {
 }
 
 // notTyped says how a field that takes no text is changed.
-func notTyped(f model.Field) string {
+func (s *Sheet) notTyped(f model.Field) string {
 	how := ""
 	switch {
-	case !f.Live():
-		return cmp.Or(f.Fixed, f.Grey, "is only shown")
+	case !s.open(f):
+		return cmp.Or(f.Fixed, f.Grey, s.locked, "is only shown")
 	case f.Kind == model.ButtonField:
 		return "a button takes no text: enter presses it"
 	case f.Kind == model.ChoiceField && len(f.Options) > 0:

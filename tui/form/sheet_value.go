@@ -51,7 +51,7 @@ func (s *Sheet) value(f model.Field, lit bool) string {
 	if f.Grey != "" {
 		tone = theme.Rule
 	}
-	live := f.Live()
+	live := s.open(f)
 	switch {
 	case f.Kind == model.ButtonField:
 		if lit {
@@ -67,7 +67,7 @@ func (s *Sheet) value(f model.Field, lit bool) string {
 	case f.Kind == model.BoolField:
 		return s.box(f.Value == "true", boolWord(f, f.Value), tone, lit && live)
 	}
-	words := shown(theme.Safe(model.Clean(wordOf(f, f.Value))), empty(f))
+	words := shown(theme.Safe(model.Clean(wordOf(f, f.Value))), s.empty(f))
 	if words == "_" {
 		tone = map[bool]theme.Tone{true: theme.Warn, false: theme.Muted}[f.Missing]
 	}
@@ -75,8 +75,8 @@ func (s *Sheet) value(f model.Field, lit bool) string {
 }
 
 // empty stands where there is no value: a field can be filled in, or not.
-func empty(f model.Field) string {
-	if f.Live() {
+func (s *Sheet) empty(f model.Field) string {
+	if s.open(f) {
 		return "_"
 	}
 	return "-"
@@ -105,7 +105,7 @@ const secretSigns = 8
 
 func (s *Sheet) secret(f model.Field) string {
 	if f.Known == "" {
-		return empty(f)
+		return s.empty(f)
 	}
 	return strings.Repeat(s.theme.Signs().Password, secretSigns)
 }
@@ -159,7 +159,7 @@ func (s *Sheet) flags(f model.Field, lit bool) []string {
 		case used > 0:
 			line += theme.Spaces(2)
 		}
-		line += s.box(slices.Contains(chosen, o.Value), words, tone, lit && f.Live() && i == s.flag)
+		line += s.box(slices.Contains(chosen, o.Value), words, tone, lit && s.open(f) && i == s.flag)
 		used = theme.Width(line)
 	}
 	return append(lines, line)
@@ -178,6 +178,7 @@ func (s *Sheet) flagColumns(f model.Field) (width, across int) {
 	if all <= room {
 		return 0, max(len(f.Options), 1)
 	}
-	width = widest + signWidth
-	return width, max((room+signWidth)/width, 1)
+	gap := signWidth - 1 + min(s.inset, 1)
+	width = widest + gap
+	return width, max((room+gap)/width, 1)
 }

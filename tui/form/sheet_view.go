@@ -12,6 +12,8 @@ import (
 // of narrow cells, and further right in a wider one.
 const (
 	labelLeast = 13
+	labelWide  = 21 // at least, of a sheet without an inset
+	labelRoom  = 66 // that is not narrower than this
 	narrow     = 60
 	saidAt     = 38
 	saidLeast  = 52 // below this width there is no room to say anything
@@ -23,6 +25,9 @@ func (s *Sheet) gutter() int { return s.inset + 3 - min(s.inset, 1) }
 // valueAt is the column of the values.
 func (s *Sheet) valueAt() int {
 	longest := labelLeast
+	if s.inset == 0 && s.w >= labelRoom {
+		longest = labelWide
+	}
 	for _, f := range s.fields {
 		longest = max(longest, theme.Width(f.Label)+1)
 	}
@@ -34,7 +39,7 @@ func (s *Sheet) said() int {
 	if s.w < saidLeast {
 		return 0
 	}
-	return max(saidAt+(s.w-narrow)*2/5, s.valueAt()+14)
+	return max(saidAt+1-min(s.inset, 1)+(s.w-narrow)*2/5, s.valueAt()+14)
 }
 
 // View draws the lines there is room for, with the field that has the focus
@@ -174,11 +179,35 @@ func (s *Sheet) word(f model.Field) (words, sign string, tone theme.Tone) {
 	case f.Fixed != "":
 		return theme.Safe(f.Fixed), "", theme.Muted
 	case s.changed(f):
-		return "was " + theme.Safe(model.Clean(wordsOf(f, s.was[f.Key]))), "", theme.Muted
+		return "was " + s.wasWords(f), "", theme.Muted
 	case f.Kind == model.SecretField && strings.HasPrefix(f.Known, "from "):
 		return theme.Safe(model.Clean(f.Known)), "", theme.Muted
 	}
 	return theme.Safe(f.Hint), "", theme.Muted
+}
+
+// Said is in full what is said of the field with the focus.
+func (s *Sheet) Said() (words, sign string, tone theme.Tone) {
+	f := s.Field()
+	words, sign, tone = s.word(f)
+	if sign == "" && strings.HasPrefix(words, "was ") && s.changed(f) {
+		words = "was " + theme.Safe(model.Clean(wordsOf(f, s.was[f.Key])))
+	}
+	return words, sign, tone
+}
+
+// wasWords are what stood there; of several options that have no room beside it
+// their values, which are shorter.
+func (s *Sheet) wasWords(f model.Field) string {
+	was := s.was[f.Key]
+	words := theme.Safe(model.Clean(wordsOf(f, was)))
+	if f.Kind != model.FlagsField || was == "" {
+		return words
+	}
+	if ends := s.valueAt() + theme.Width(s.values(f, false)[0]); ends+len("  was ")+theme.Width(words) > s.w {
+		return theme.Safe(model.Clean(strings.ReplaceAll(was, ",", " ")))
+	}
+	return words
 }
 
 // Cut reports whether what is said of the field with the focus is not in sight

@@ -1,0 +1,126 @@
+package drs
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"drover/client/rest/wire"
+	"drover/model"
+)
+
+// overlay writes an object as it came, with the members that drover knows as they
+// are to be: in their place where they were there, behind the others where they
+// were not. What drover does not know goes back byte for byte; masks of secrets
+// do not.
+func overlay(raw []byte, members []member, want map[model.FieldKey]string) (json.RawMessage, error) {
+	var came wire.Value
+	if len(raw) > 0 {
+		v, err := wire.Parse(raw)
+		if err != nil {
+			return nil, fmt.Errorf("what was read cannot be sent back: %w", err)
+		}
+		came = v
+	}
+	if name, twice := came.Twice(); twice {
+		return nil, errors.New("what was read holds " + model.Clean(name) + " twice: it cannot be sent back")
+	}
+	out := &object{}
+	known := map[string]bool{}
+	for name, v := range came.Members() {
+		if m, ok := memberNamed(members, string(name)); ok {
+			known[m.name] = true
+			if err := out.put(m, want[m.key], true); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		if !masked(v) {
+			out.add(string(name), v.Bytes())
+		}
+	}
+	for _, m := range members {
+		if !known[m.name] {
+			if err := out.put(m, want[m.key], false); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out.close(), nil
+}
+
+func memberNamed(members []member, name string) (member, bool) {
+	for _, m := range members {
+		if m.name == name {
+			return m, true
+		}
+	}
+	return member{}, false
+}
+
+// masked reports a secret that the service shows as asterisks.
+func masked(v wire.Value) bool {
+	s := v.String()
+	return v.IsString() && s != "" && strings.Trim(s, "*") == ""
+}
+
+// object is a JSON object whose members keep their order.
+type object struct{ b bytes.Buffer }
+
+func (o *object) add(name string, value []byte) {
+	if o.b.Len() > 0 {
+		o.b.WriteByte(',')
+	}
+	o.b.Write(encode(name))
+	o.b.WriteByte(':')
+	o.b.Write(value)
+}
+
+func (o *object) close() json.RawMessage {
+	return json.RawMessage("{" + o.b.String() + "}")
+}
+
+// put writes a member that drover knows. there: it stood in what was read.
+func (o *object) put(m member, value string, there bool) error {
+	if value == "" {
+		value = m.must
+	}
+	if value == "" {
+		if m.blank && there {
+			o.add(m.name, []byte(`""`))
+		}
+		return nil
+	}
+	text, err := m.write(value)
+	if err != nil {
+		return fmt.Errorf("%s: %w", m.name, err)
+	}
+	o.add(m.name, text)
+	return nil
+}
+
+// write is a value on the wire.
+func (m member) write(value string) ([]byte, error) {
+	switch m.kind {
+	case flagMember:
+		if value != "true" && value != "false" {
+			return nil, errors.New("it is on or off")
+		}
+		return []byte(value), nil
+	case numberMember:
+		n, err := strconv.ParseInt(value, 10, 64)
+		if err != nil || n < 1 {
+			return nil, errors.New("it is a whole number from 1 on")
+		}
+		return []byte(strconv.FormatInt(n, 10)), nil
+	case textMember, listMember:
+	}
+	if !utf8.ValidString(value) {
+		return nil, errors.New("it cannot be sent as it is")
+	}
+	return encode(value), nil
+}

@@ -1,0 +1,82 @@
+package model
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// inElements reports a value that holds things which come and go one by one.
+func inElements(key FieldKey) bool {
+	return slices.Contains([]FieldKey{KeyTags, KeyWindows, KeyUsers, KeyRoles, KeyOwnSecrets}, key)
+}
+
+func separator(key FieldKey) string {
+	if key == KeyTags {
+		return ", "
+	}
+	return ","
+}
+
+// elements are the things in a value, one each.
+func elements(key FieldKey, value string) []string { return listed(Canonical(key, value)) }
+
+// withStaying is a value with what a file has: elements that the file lacks stay.
+func withStaying(key FieldKey, base, file string) string {
+	if !inElements(key) {
+		return file
+	}
+	all := append(elements(key, file), stays(key, base, file)...)
+	slices.Sort(all)
+	return strings.Join(all, separator(key))
+}
+
+// stays are the elements of a value in whose place a file has none.
+func stays(key FieldKey, base, file string) []string {
+	there := elements(key, file)
+	return slices.DeleteFunc(elements(key, base), func(one string) bool {
+		return slices.ContainsFunc(there, func(other string) bool { return samePlace(key, one, other) })
+	})
+}
+
+// samePlace reports two elements of which only one can be: tags of one key,
+// windows that overlap.
+func samePlace(key FieldKey, a, b string) bool {
+	switch key {
+	case KeyTags:
+		a, _, _ = strings.Cut(a, "=")
+		b, _, _ = strings.Cut(b, "=")
+		return a == b
+	case KeyWindows:
+		x, y := hoursOf(a), hoursOf(b)
+		for h := range x {
+			if x[h] && y[h] {
+				return true
+			}
+		}
+	}
+	return a == b
+}
+
+// hoursOf are the hours of the day, in UTC, in which a window acts.
+func hoursOf(window string) (hours [24]bool) {
+	for _, w := range ParseWindows(window) {
+		begin, ok := hourOf(w.Begin.Raw())
+		end, too := hourOf(w.End.Raw())
+		if !ok || !too {
+			continue
+		}
+		for h := begin; ; h = (h + 1) % 24 {
+			if hours[h] = true; h == end {
+				break
+			}
+		}
+	}
+	return hours
+}
+
+func hourOf(clock string) (int, bool) {
+	text, _, _ := strings.Cut(clock, ":")
+	h, err := strconv.Atoi(text)
+	return h, err == nil && h >= 0 && h < 24
+}
