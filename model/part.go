@@ -87,10 +87,15 @@ func Canonical(key FieldKey, value string) string {
 		return TagsText(tags)
 	case KeyIndexes, KeyDDL, KeyIndexFirst, KeyAlarmOn:
 		return strings.ToLower(strings.TrimSpace(value))
+	case KeyMoveUsers, KeyOnePassword, KeyRecovery, KeyRecreate: // read as true, or not at all
+		if value = strings.ToLower(strings.TrimSpace(value)); value == "false" {
+			return ""
+		}
 	case KeyAlarmDelay, KeyAlarmRPO, KeyAlarmRTO:
 		if value == "0" { // the service's word for off
 			return ""
 		}
+	default:
 	}
 	return value
 }

@@ -102,7 +102,7 @@ func (t *jobTake) box(r takeRow) string {
 		return th.Paint(theme.Accent, "[x]")
 	case len(taken) > 0:
 		return th.Paint(theme.Accent, "[-]")
-	case r.why == "" && (r.differ() > 0 || r.lacks() > 0):
+	case r.spoken && r.count(func(v model.FileRow) bool { return r.cannot(v) == "" }) > 0:
 		return "[ ]"
 	}
 	return "   "
@@ -122,7 +122,7 @@ func (t *jobTake) standing(r takeRow) (string, theme.Tone) {
 	}
 	tone := theme.Text
 	switch n := r.lacks(); {
-	case !r.spoken && len(r.mistakes) == 0 && n == 0 && r.same == 0 && len(r.rows) == 0:
+	case !r.spoken && len(r.mistakes) == 0 && n == 0 && len(r.edit.Base.Values) == 0:
 		parts, tone = append(parts, "not in the file"), theme.Muted
 	case !r.spoken && len(r.mistakes) == 0:
 		parts, tone = append(parts, "not in the file: it stays"), theme.Muted
