@@ -31,6 +31,8 @@
 //	copy.go       the terminal's clipboard, bell and notifications
 //	job_*.go      one job in tabs, for its page (job.go) and the preview (jobs_preview.go): pane,
 //	              read, keys; overview, state, foot, words, sections, limits; run, run_view, paged, whole
+//	job_take*.go  a file held against a job (I): job_take (page, reads), rows (sections, what is chosen), keys, view, values
+//	              (one section, value by value); what is chosen goes to edit; jobfile.go is what O writes
 //	writes*.go    what may be done to which jobs: keys, the menu of every action, the palette's verbs
 //	review*.go    what stands between a wish and a write: guard, choice (when, what), reads, pace, jobs, view, body;
 //	              dialog is the same over the list, for the end of one job
@@ -98,6 +100,10 @@
 // model.Edit.With → Edit.Form → Sheet.Put. Then edit.review → the section once more →
 // (clash, where somebody else has changed it) → model.PlanEdit → planned →
 // client.Apply ⇒ Run → report, with what the service shows.
+//
+// From a file: takeAction → prompt → jobTake (client.LoadJobFile; Client.Sections) ⇒
+// compare: model.Edit.Against → jobTake.start → openEditWith(Edit.Taking) → … →
+// jobTake.Resumed reads the job again, and says done.
 //
 // Unresolved: app.settle → client.Settle ⇒ Run → the same Moved.
 //
