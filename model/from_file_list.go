@@ -2,7 +2,6 @@ package model
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -73,10 +72,4 @@ func hoursOf(window string) (hours [24]bool) {
 		}
 	}
 	return hours
-}
-
-func hourOf(clock string) (int, bool) {
-	text, _, _ := strings.Cut(clock, ":")
-	h, err := strconv.Atoi(text)
-	return h, err == nil && h >= 0 && h < 24
 }
