@@ -60,11 +60,7 @@ func byForm(fields []Field) func(a, b FieldKey) int {
 
 // isList reports a key whose value is a list.
 func isList(key FieldKey) bool {
-	switch key {
-	case KeyWindows, KeyTags, KeyUsers, KeyRoles, KeyDDLKinds, KeyDML, KeyMoves:
-		return true
-	}
-	return false
+	return slices.Contains([]FieldKey{KeyWindows, KeyTags, KeyUsers, KeyRoles, KeyDDLKinds, KeyDML, KeyMoves}, key)
 }
 
 // itemsOf are the elements of a list; nil of what is none.
