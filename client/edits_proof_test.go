@@ -134,7 +134,7 @@ func lostAfter(s *changer, done bool) func(int, []model.Change) []model.Outcome 
 // After a death the journal knows what stood there and what was asked, and tells
 // neither: not even names that are no plain words.
 func TestSettleOfAnUpdate(t *testing.T) {
-	odd := model.ParamKey("common", "läng: "+strings.Repeat("x", 200))
+	odd := model.TuningKey("full_sync", "läng: "+strings.Repeat("x", 200))
 	for name, c := range map[string]struct {
 		edit    func(s *changer) model.Edit
 		applied bool
@@ -142,12 +142,12 @@ func TestSettleOfAnUpdate(t *testing.T) {
 	}{
 		"done":      {func(s *changer) model.Edit { return s.conflict("overwrite") }, true, "done"},
 		"not done":  {func(s *changer) model.Edit { return s.conflict("overwrite") }, false, "absent"},
-		"odd, done": {func(s *changer) model.Edit { return s.edit(model.SectionParams).Put(odd, "ON") }, true, "done"},
+		"odd, done": {func(s *changer) model.Edit { return s.edit(model.SectionTuning).Put(odd, "ON") }, true, "done"},
 		"odd, removed": {func(s *changer) model.Edit {
-			s.put(model.SectionParams, odd, "ON")
-			return s.edit(model.SectionParams).Put(odd, "")
+			s.put(model.SectionTuning, odd, "ON")
+			return s.edit(model.SectionTuning).Put(odd, "")
 		}, true, "done"},
-		"odd, not":  {func(s *changer) model.Edit { return s.edit(model.SectionParams).Put(odd, "ON") }, false, "absent"},
+		"odd, not":  {func(s *changer) model.Edit { return s.edit(model.SectionTuning).Put(odd, "ON") }, false, "absent"},
 		"many":      {many(200), true, "done"},
 		"many, not": {many(200), false, "absent"},
 	} {

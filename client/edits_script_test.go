@@ -27,7 +27,7 @@ type changer struct {
 func newChanger() *changer {
 	c := &changer{scripted: newScripted(1), parts: map[model.Section]model.Part{}}
 	c.job = model.Job{
-		ID: jobID(0), Name: model.NewText("orders"), Scenario: model.Migration, Task: model.FullIncr, Charging: model.OnDemand,
+		ID: jobID(0), Name: model.NewText("orders"), Scenario: model.Sync, Task: model.FullIncr, Charging: model.OnDemand,
 		Engine: model.NewText("mysql-to-mysql"), Direction: model.NewText("up"), Generation: "v5",
 	}.WithStatus(model.NewText("CONFIGURATION"))
 	c.put(model.SectionPolicy, model.KeyConflict, "ignore")

@@ -23,6 +23,9 @@ type Draft struct {
 	// for as long as nobody has changed their fields or dismissed them.
 	Mistakes   []Mistake
 	MistakesOf string
+	// Of is nil for a job that is to be made: else the draft is of a section of one
+	// that there is, and its values are that section's.
+	Of *EditOf
 
 	original Text // what the job is called that it was made from, until it has a name of its own
 	values   map[FieldKey]string

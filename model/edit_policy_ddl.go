@@ -9,7 +9,11 @@ func (p policy) ddlMeans(s *saying) {
 		s.risk(`Do DDL on the target first, by hand, or the job stops: "table not found".`)
 		return
 	}
-	if !p.mysql() || !p.told(KeyDDLKinds) {
+	switch {
+	case !p.mysql():
+		return
+	case !p.told(KeyDDLKinds):
+		s.note("Which DDL is replayed was not told: the service's default holds.")
 		return
 	}
 	kinds := slices.DeleteFunc(p.chosen(KeyDDLKinds), func(token string) bool { return !slices.Contains(ddlKinds(), token) })

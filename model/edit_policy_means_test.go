@@ -130,6 +130,8 @@ func TestKindsOfDDL(t *testing.T) {
 		{`! Do DDL on the target first, by hand, or the job stops: "table not found".`, policy(put(KeyDDL, "FALSE")), edited(SectionPolicy, detailOf(Sync, Full, "mysql-to-mysql"), off)},
 		{"· 7 of 8 DDL kinds: a skipped one can stop the job weeks later.", policy(kinds(noCreate)), policy(kinds(noCreate), off)},
 		{"· 1 of 8 DDL kinds: a skipped one can stop the job weeks later.", policy(kinds("ADD_COLUMN,ZAP")), policy(kinds("ADD_COLUMN"), many)},
+		{"· Which DDL is replayed was not told: the service's default holds.", policy(kinds("")), policy(kinds("")).With(KeyDDLKinds, "ADD_COLUMN")},
+		{"· Which DDL is replayed was not told: the service's default holds.", edited(SectionPolicy, mysqlSync()), edited(SectionPolicy, detailOf(Sync, FullIncr, "oracle-to-gaussdbv5"))},
 		{"! No kind of DDL is chosen: the first one on the source can stop the job.", policy().With(KeyDDLKinds, ""), policy(kinds(""))},
 		{"! Many to one: best only add column; other DDL hits what others write.", policy(many), policy(many, kinds("ADD_COLUMN"))},
 		{"! Many to one: best only add column; other DDL hits what others write.", policy(many, kinds("ADD_COLUMN,ZAP")), policy(kinds("ADD_INDEX"))},

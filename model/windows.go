@@ -26,12 +26,21 @@ func ParseWindows(value string) []Window {
 func WindowsText(windows []Window) string {
 	out := make([]string, 0, len(windows))
 	for _, w := range windows {
-		begin := w.Begin.Raw()
-		if len(begin) == 5 && begin[2] == ':' {
-			begin = begin[:3] + "00"
-		}
-		out = append(out, begin+"-"+w.End.Raw()+"="+w.Speed.Raw())
+		out = append(out, w.text())
 	}
 	slices.Sort(out)
 	return strings.Join(out, ",")
+}
+
+// text is one window within the one value.
+func (w Window) text() string {
+	return fullHour(w.Begin.Raw()) + "-" + w.End.Raw() + "=" + w.Speed.Raw()
+}
+
+// fullHour is a begin without its minutes.
+func fullHour(begin string) string {
+	if len(begin) == 5 && begin[2] == ':' {
+		return begin[:3] + "00"
+	}
+	return begin
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"drover/model"
+	"drover/tui/form"
 	"drover/tui/theme"
 )
 
@@ -94,8 +95,10 @@ func (c *create) helpBelow(s shape) []string {
 }
 
 // moreWords count the lines of the step that are not in sight.
-func (c *create) moreWords() string {
-	above, below := c.sheet.More()
+func (c *create) moreWords() string { return moreWords(c.sheet) }
+
+func moreWords(sheet *form.Sheet) string {
+	above, below := sheet.More()
 	switch {
 	case above+below == 0:
 		return ""

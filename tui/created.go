@@ -42,6 +42,9 @@ func newCreated(e *env, file draftFile, d model.Draft, run *client.Run) *created
 // openDraft goes on with a draft: in the walk, or where it was sent, with what
 // became of that.
 func openDraft(e *env, file draftFile, d model.Draft) Screen {
+	if d.Of != nil {
+		return resumeEdit(e, file, d)
+	}
 	if d.Sent == "" {
 		return openCreate(e, file, d)
 	}

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"drover/client"
 	"drover/model"
 	"drover/tui/form"
 )
@@ -26,6 +27,9 @@ type edit struct {
 	name   remote[model.NameCheck]
 	asking editName
 	files  editFiles
+	saves  editSaves
+	sent   *client.Run  // what was sent last; nil: nothing was
+	left   *model.Draft // it is to go on with that, once the section is read; nil: with what is read
 
 	now    editVisit    // the field that is being changed
 	past   []editUndone // changes, the last one last
@@ -68,7 +72,7 @@ func openEditWith(e *env, values model.Edit) Screen {
 	s := newEdit(e, values.Detail.Job, values.Section)
 	s.form, s.has = values, true
 	s.reform()
-	s.sheet.Light(true)
+	s.light()
 	return s
 }
 
@@ -102,8 +106,16 @@ func (s *edit) Typing() bool { return s.sheet.Lit() || s.reviewing() }
 // Letters reports whether letters are text now.
 func (s *edit) Letters() bool { return s.sheet.Typing() }
 
-// Closed waits for nothing any more.
+// Closed saves what is not saved, lets others open the draft, and waits for nothing
+// any more.
 func (s *edit) Closed() {
+	s.endEditing()
+	if s.saves.writer != nil {
+		if !s.warned { // else it was said that it goes
+			s.Flush()
+		}
+		s.saves.writer.Close()
+	}
 	s.read.drop()
 	s.name.drop()
 	s.files.like.drop()
@@ -135,6 +147,8 @@ func (s *edit) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		if m.typed == s.asking.typed {
 			return s.askName(), stay
 		}
+	case saveDue, draftSaved:
+		return s.saving(msg), stay
 	case editorLeft:
 		return s.editorLeft(m)
 	}
@@ -199,6 +213,9 @@ func (s *edit) asRead(a model.Around) map[model.FieldKey]string {
 	}
 	return was
 }
+
+// light gives the focus to the fields, where there are any.
+func (s *edit) light() { s.sheet.Light(len(s.look.Fields) > 0) }
 
 // secretWords say of a secret whether it was typed.
 func (s *edit) secretWords(f *model.Field) {

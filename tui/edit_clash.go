@@ -50,14 +50,21 @@ func (c *clash) Actions() []Action {
 	}
 	return []Action{
 		act(groupChange, 1, "theirs or mine", "space", func() (tea.Cmd, Nav) { return choose(!c.mine[c.list[c.at].Key])() }),
-		act(groupChange, 2, "theirs", "h", choose(false), "left"),
-		act(groupChange, 2, "mine", "l", choose(true), "right"),
-		act(groupChange, 3, word, "ctrl+r", c.done),
+		act(groupChange, 0, "theirs", "h", choose(false), "left"),
+		act(groupChange, 0, "mine", "l", choose(true), "right"),
+		act(groupChange, 2, word, "ctrl+r", c.done),
 		act(groupLook, 0, "next", "down", move(1), "j").shown("j k"),
 		act(groupLook, 0, "previous", "up", move(-1), "k"),
 		act(groupLook, 0, "first, last", "home", move(-len(c.list)), "g").shown("g G"),
 		act(groupLook, 0, "", "end", move(len(c.list)), "G"),
 		act(groupLeave, 90, "back, nothing sent", "esc", func() (tea.Cmd, Nav) { return nil, c.back() }, "q"),
+	}
+}
+
+// Closed lets go of the page of the section, where that does not lie beneath.
+func (c *clash) Closed() {
+	if !c.over {
+		c.page.Closed()
 	}
 }
 
@@ -73,10 +80,11 @@ func (c *clash) back() Nav {
 func (c *clash) done() (tea.Cmd, Nav) {
 	s := c.page
 	s.rebase(s.form.Onto(c.theirs.detail, c.theirs.part, c.mine))
+	saved := s.touched()
 	if !c.over {
-		return nil, replace(s)
+		return saved, replace(s)
 	}
-	return nil, popThen(func() (tea.Cmd, Nav) {
+	return saved, popThen(func() (tea.Cmd, Nav) {
 		switch {
 		case s.look.Changed == 0:
 			words := "nothing of yours is left to send: all is as it stands there"

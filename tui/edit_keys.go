@@ -91,7 +91,7 @@ func (s *edit) Actions() []Action {
 func (s *edit) fieldActions() []Action {
 	move := func(m form.Move) func() (tea.Cmd, Nav) { return func() (tea.Cmd, Nav) { return s.move(m), stay } }
 	if !s.sheet.Lit() {
-		into := func() (tea.Cmd, Nav) { s.sheet.Light(true); return nil, stay }
+		into := func() (tea.Cmd, Nav) { s.light(); return nil, stay }
 		return []Action{act(groupChange, 1, "fields", "enter", into, "tab", "shift+tab", "up", "down", "j", "k")}
 	}
 	acts := []Action{
@@ -144,23 +144,13 @@ func (s *edit) nextError() (tea.Cmd, Nav) {
 	}
 	for n := range fields {
 		if f := fields[(here+1+n)%len(fields)]; f.Wrong != "" {
-			s.sheet.Light(true)
+			s.light()
 			s.sheet.Focus(f.Key)
 			return nil, stay
 		}
 	}
 	words := "0 errors: nothing is wrong"
 	return s.env.say(note{kind: noteGood, text: words, bare: words}), stay
-}
-
-// Leave goes back. What was changed and not sent is asked for first.
-func (s *edit) Leave() (tea.Cmd, Nav) {
-	if s.has && s.look.Changed > 0 && !s.warned {
-		s.warned = true
-		words := "esc again drops " + plural(s.look.Changed, "change", "changes") + " of the " + s.section.Word() + "; nothing was sent"
-		return s.env.say(note{kind: noteBad, text: words, bare: "changes of a section would be dropped"}), stay
-	}
-	return nil, pop()
 }
 
 // copy puts the section as it is to be on the clipboard, secrets left out.

@@ -33,31 +33,10 @@ func (s *edit) likeRead(m answer[sectionRead]) (tea.Cmd, Nav) {
 	case m.value.part.Lacks != "":
 		return s.env.say(note{kind: noteBad, text: theme.Safe("not read: " + m.value.part.Lacks), bare: "another job's policy was not read"}), stay
 	}
-	e, lost := s.takenFrom(m.value.part)
+	e, lost := s.form.TakeFrom(m.value.part)
 	return nil, push(&taking{
 		env: s.env, from: "the policy of " + s.files.whose, changes: s.changesTo(e), lost: lost,
 		foot: "Nothing has changed yet, and nothing is sent: this changes the form alone.",
 		take: func() tea.Cmd { return s.take(e) },
 	})
-}
-
-// takenFrom is the edit with the values of another part, as far as they are allowed
-// here, and what is not.
-func (s *edit) takenFrom(other model.Part) (model.Edit, []model.Drop) {
-	e := s.form
-	var lost []model.Drop
-	for _, f := range s.look.Fields {
-		value := other.Get(f.Key)
-		o, known := f.Option(value)
-		switch {
-		case f.Kind == model.ButtonField || value == "" || model.SameValue(f.Key, value, e.Get(f.Key)):
-		case !f.Live():
-			lost = append(lost, model.Drop{Label: f.Label, Value: value, Why: f.Fixed + f.Grey})
-		case f.Kind == model.ChoiceField && known && o.Why != "":
-			lost = append(lost, model.Drop{Label: f.Label, Value: value, Why: o.Why})
-		default:
-			e = e.With(f.Key, value)
-		}
-	}
-	return e, lost
 }

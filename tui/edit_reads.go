@@ -16,6 +16,8 @@ import (
 type sectionRead struct {
 	detail model.Detail
 	part   model.Part
+	draft  string // of the section that was left; "": there is none
+	busy   bool   // that is open elsewhere
 }
 
 // editName is what is known of a name that is typed.
@@ -35,14 +37,22 @@ func readSection(cl *client.Client, id model.JobID, section model.Section) func(
 		case len(parts) != 1 || parts[0].Section != section || d.Job.ID != id:
 			return sectionRead{}, errors.New("the answer is of another job")
 		}
-		return sectionRead{d, parts[0]}, nil
+		return sectionRead{detail: d, part: parts[0]}, nil
 	}
 }
 
 // ask reads the section.
 func (s *edit) ask(next editNext) tea.Cmd {
 	s.wants = next
-	return ask(s.env, s, &s.read, readSection(s.env.client, s.job.ID, s.section))
+	cl, id, section, first := s.env.client, s.job.ID, s.section, !s.has && s.left == nil
+	read := readSection(cl, id, section)
+	return ask(s.env, s, &s.read, func(ctx context.Context) (sectionRead, error) {
+		got, err := read(ctx)
+		if err == nil && first {
+			got.draft, got.busy = draftOf(cl, id, section)
+		}
+		return got, err
+	})
 }
 
 // again reads it anew; what was changed stands upon that.
@@ -70,8 +80,8 @@ func (s *edit) landed(m answer[sectionRead]) (tea.Cmd, Nav) {
 		s.form, s.has = model.NewEdit(m.value.detail, m.value.part), true
 		s.reform()
 		s.sheet.First()
-		s.sheet.Light(true)
-		return nil, stay
+		s.light()
+		return s.resumeLeft(m.value)
 	}
 	if clashes := s.form.Clashes(m.value.part, s.around()); len(clashes) > 0 {
 		return nil, push(newClash(s, m.value, clashes, next))

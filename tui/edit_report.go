@@ -14,7 +14,7 @@ import (
 // shows now. From there leads a way back to the page of the section.
 func newEditReport(s *edit, run *client.Run) *reportScreen {
 	r := newReport(s.env, run)
-	r.edit = s
+	r.edit, s.sent = s, run
 	return r
 }
 
@@ -53,16 +53,43 @@ func (s *reportScreen) editAgain() (tea.Cmd, Nav) {
 	switch {
 	case !ok || r.Shows == nil || r.Shows.Lacks != "":
 	case r.Outcome.Elsewhere:
-		now := sectionRead{page.form.Detail, *r.Shows}
+		now := sectionRead{detail: page.form.Detail, part: *r.Shows}
 		if clashes := page.form.Clashes(now.part, page.around()); len(clashes) > 0 {
 			c := newClash(page, now, clashes, editOn)
 			c.over = false
 			return nil, replace(c)
 		}
-	case r.Outcome.Kind == model.Done:
-		page.sentAll(*r.Shows)
 	}
 	return nil, replace(page)
+}
+
+// Moved has the page stand upon what the service shows, once all that was sent was
+// taken on: its draft goes then.
+func (s *edit) Moved(run *client.Run, over bool) tea.Cmd {
+	rows := run.Report().Rows
+	if run != s.sent || !over || len(rows) != 1 {
+		return nil
+	}
+	switch r := rows[0]; r.Outcome.Kind {
+	case model.Done, model.Accepted:
+		if r.Shows == nil || r.Shows.Lacks != "" {
+			return nil
+		}
+		s.sentAll(*r.Shows)
+		if s.look.Changed == 0 {
+			return s.letGo()
+		}
+		return s.touched()
+	case model.Waiting, model.Skipped, model.Refused, model.NotSent, model.UnknownOutcome, model.Absent:
+	}
+	return nil
+}
+
+// Closed lets go of the page of the section with the report.
+func (s *reportScreen) Closed() {
+	if s.edit != nil {
+		s.edit.Closed()
+	}
 }
 
 // sentAll puts the page upon what the service shows after everything was taken on:

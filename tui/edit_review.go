@@ -54,6 +54,7 @@ func newEditReview(s *edit) Screen {
 	plan := model.PlanEdit(e.client.NewIntent(), e.client.Capabilities(), s.form, a)
 	p := &planned{env: e, plan: plan, title: s.Title() + " " + s.job.Name.String(), word: model.EditWord(s.form)}
 	p.about = func(w int) []string { return editAbout(e, plan, w) }
+	s.Flush()
 	p.sent = func(run *client.Run) (tea.Cmd, Nav) {
 		after := newEditReport(s, run)
 		return nil, popThen(func() (tea.Cmd, Nav) { return nil, replace(after) })

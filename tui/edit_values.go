@@ -41,7 +41,7 @@ func (s *edit) changed(key model.FieldKey) tea.Cmd {
 		cmd = s.nameChanged()
 	}
 	s.reform()
-	return cmd
+	return tea.Batch(cmd, s.touched())
 }
 
 func (s *edit) field(key model.FieldKey) model.Field {

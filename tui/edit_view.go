@@ -21,8 +21,8 @@ type editShape struct {
 
 // Lines that the parts take at least, where there is room, and the help at most.
 const (
-	meansLeast = 2
-	helpLeast  = 3
+	meansLeast = 4
+	helpLeast  = 4
 	helpLines  = 5
 )
 
@@ -36,8 +36,10 @@ func (s *edit) shape() editShape {
 	tall := wide.Tall(h.w)
 	switch {
 	case h.aside:
-	case room >= 12:
+	case room >= 18:
 		h.help = helpLeast
+	case room >= 12:
+		h.help = 3
 	case room >= 5:
 		h.help = 2
 	}
@@ -45,8 +47,11 @@ func (s *edit) shape() editShape {
 	if means > 0 {
 		means++ // the rule
 	}
-	if room >= 9 {
+	switch {
+	case room >= 18:
 		h.means = min(means, meansLeast)
+	case room >= 9:
+		h.means = min(means, 2)
 	}
 	free := room - tall - h.help - h.means
 	if more := min(max(free, 0), means-h.means); more > 0 {
@@ -82,7 +87,7 @@ func (s *edit) View() string {
 	}
 	s.fit()
 	h := s.shape()
-	left := s.left(h)
+	left := s.upper(h)
 	if h.aside {
 		left = s.beside(left, h)
 	}
@@ -90,8 +95,8 @@ func (s *edit) View() string {
 	return strings.Join(fill(append(lines, s.helpBelow(h)...), s.height), "\n")
 }
 
-// left is the fields with what they mean below them.
-func (s *edit) left(h editShape) []string {
+// upper is the fields with what they mean below them.
+func (s *edit) upper(h editShape) []string {
 	th := s.env.theme
 	out := s.sheet.View()
 	if len(s.look.Fields) == 0 {
@@ -231,18 +236,20 @@ func (s *edit) Standing() string {
 
 // helpBelow is what is to be known of the field with the focus.
 func (s *edit) helpBelow(h editShape) []string {
-	if h.help < 2 {
+	th, f := s.env.theme, s.sheet.Field()
+	if h.help < 2 || f.Key == "" {
 		return nil
 	}
-	th, f := s.env.theme, s.sheet.Field()
 	captions := []string{th.Paint(theme.Key, theme.Safe(f.Label))}
-	if above, below := s.sheet.More(); above+below > 0 {
-		captions = append(captions, digit(above)+" more above, "+digit(below)+" below")
+	if words := moreWords(s.sheet); words != "" {
+		captions = append(captions, words)
 	}
 	room, w := h.help-1, s.width-2
 	var first []string
-	if s.sheet.Cut() {
-		first = saidWords(th, f, w)
+	if words, sign, tone := s.sheet.Said(); s.sheet.Cut() && sign != "" {
+		first = toneSigned(th, tone, sign, words, w)
+	} else if s.sheet.Cut() {
+		first = toned(th, tone, words, w)
 	}
 	first = append(first, toned(th, theme.Text, f.Help, w-2)...)
 	var last []string
@@ -259,17 +266,22 @@ func (s *edit) helpBelow(h editShape) []string {
 // helpAside is the same at the right, where there is room for all of it.
 func (s *edit) helpAside(w int) []string {
 	th, f := s.env.theme, s.sheet.Field()
+	if f.Key == "" {
+		return nil
+	}
 	lines := []string{th.Paint(theme.Key, theme.Safe(f.Label)), ""}
 	lines = append(lines, toned(th, theme.Text, f.Help, w)...)
-	if said := saidWords(th, f, w); len(said) > 0 {
-		lines = append(append(lines, ""), said...)
+	if words, sign, tone := s.sheet.Said(); sign != "" {
+		lines = append(append(lines, ""), toneSigned(th, tone, sign, words, w)...)
+	} else if words != "" {
+		lines = append(append(lines, ""), toned(th, tone, words, w)...)
 	}
 	if f.Kind != model.ButtonField {
 		lines = append(append(lines, ""), toned(th, theme.Muted, wireWords(th, f), w)...)
 		lines = append(lines, optionWords(th, f, w)...)
 	}
-	if above, below := s.sheet.More(); above+below > 0 {
-		lines = append(lines, "", th.Paint(theme.Muted, digit(above)+" more above, "+digit(below)+" below"))
+	if words := moreWords(s.sheet); words != "" {
+		lines = append(lines, "", th.Paint(theme.Muted, words))
 	}
 	return lines
 }

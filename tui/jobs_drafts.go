@@ -25,7 +25,9 @@ func (s *jobsScreen) resumeOffers() []Action {
 	acts := make([]Action, 0, len(s.drafts.value))
 	for _, n := range s.drafts.value {
 		a := act(groupChange, 0, "resume draft "+n.name(), "", func() (tea.Cmd, Nav) { return resume(s.env, n, push) }).unless(n.why)
-		if n.Err == nil {
+		if of := n.Draft.Of; of != nil {
+			a = a.to("update " + of.Section.Word())
+		} else if n.Err == nil {
 			a = a.to(stepWords(n.Step))
 		}
 		acts = append(acts, a)

@@ -50,9 +50,13 @@ func (s *reportScreen) Resize(w, h int) {
 func (s *reportScreen) tells(run string) bool { return s.run.ID() == run }
 
 // Moved takes the run's news.
-func (s *reportScreen) Moved(run *client.Run, _ bool) tea.Cmd {
-	if run == s.run {
-		s.take(run.Report())
+func (s *reportScreen) Moved(run *client.Run, over bool) tea.Cmd {
+	if run != s.run {
+		return nil
+	}
+	s.take(run.Report())
+	if s.edit != nil {
+		return s.edit.Moved(run, over)
 	}
 	return nil
 }

@@ -30,7 +30,9 @@ func begunOf(e *env) func(context.Context) ([]begun, error) {
 		out := make([]begun, len(notes))
 		for i, n := range notes {
 			out[i].DraftNote = n
-			if n.Err == nil {
+			if of := n.Draft.Of; of != nil {
+				out[i].made = []string{"update " + of.Section.Word() + " of " + out[i].name()}
+			} else if n.Err == nil {
 				form := model.FormOf(n.Draft, offer)
 				out[i].wrong, out[i].made = countErrors(form, seenSteps(n.Draft)), form.Made
 				if m := len(n.Draft.Mistakes); m > 0 {

@@ -176,6 +176,12 @@ func (s *start) facts(n begun) []string {
 	th := s.env.theme
 	wrong, tone := n.wrong.words()
 	far := stepWords(n.Step)
+	if of := n.Draft.Of; of != nil {
+		return []string{
+			th.Paint(theme.Text, theme.Pad("update "+of.Section.Word(), 25)),
+			th.Paint(theme.Muted, agoWords(s.env.now(), n.Saved)),
+		}
+	}
 	if n.sent != "" { // how far the form is counts no more
 		wrong, tone, far = n.sent, theme.Strong, theme.Pad("create", theme.Width(far))
 	}

@@ -15,7 +15,8 @@ const (
 	// largestDraft is the size of the largest file of a draft that is read or
 	// written.
 	largestDraft = 1 << 20
-	draftVersion = 1
+	draftVersion = 1 // of a draft that creates a job
+	editVersion  = 2 // of one that changes a section: a drover that knows none must not take it for a job
 )
 
 // wireDraft is the file of a draft. What else is in it, a newer drover has put
@@ -35,6 +36,7 @@ type wireDraft struct {
 	Values  map[string]string `json:"values"`
 	// Mistakes is left out where there are none.
 	Mistakes *wireMistakes `json:"mistakes,omitempty"`
+	Edit     *wireEdit     `json:"edit,omitempty"` // nil: it creates a job
 }
 
 // draftFile is a draft's file as it was read.
@@ -89,11 +91,11 @@ func parseDraft(text []byte) (draftFile, error) {
 	if err := json.Unmarshal(text, &version); err != nil || version.Version == nil || *version.Version < 1 {
 		return f, errors.New("it does not say of which version it is")
 	}
-	if *version.Version > draftVersion {
+	if *version.Version > editVersion {
 		return f, fmt.Errorf("a newer drover has written it (version %d): open it with that one", *version.Version)
 	}
 	// Names count to the letter: encoding/json would take another case for them.
-	names, err := laid(nil, wireDraft{Mistakes: &wireMistakes{}})
+	names, err := laid(nil, wireDraft{Mistakes: &wireMistakes{}, Edit: &wireEdit{}})
 	if err != nil {
 		return f, err
 	}
@@ -138,6 +140,9 @@ func (f draftFile) draft(id string) (model.Draft, error) {
 		}
 		d = d.Look(list, i)
 	}
+	if f.Version == editVersion {
+		return f.edit(d)
+	}
 	kept := keeper()
 	for name, value := range f.Values {
 		key := model.FieldKey(name)
@@ -163,8 +168,16 @@ func encodeDraft(d model.Draft, place DraftPlace, extra object) ([]byte, error) 
 		w.At = map[string]int{}
 	}
 	kept := keeper()
+	if d.Of != nil {
+		edit, err := editOf(d)
+		if err != nil {
+			return nil, err
+		}
+		w.Version, w.Edit = editVersion, edit
+		kept = func(key model.FieldKey) bool { return keptEdit(d.Of.Section, key) }
+	}
 	for _, key := range d.Keys() {
-		if !draftKey.MatchString(string(key)) { // it would not come back
+		if d.Of == nil && !draftKey.MatchString(string(key)) { // it would not come back
 			return nil, fmt.Errorf("it holds what no job has: %s", model.Clean(string(key)))
 		}
 		if kept(key) {

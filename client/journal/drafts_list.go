@@ -17,7 +17,7 @@ import (
 // DraftNote is a draft as a list of them shows it.
 type DraftNote struct {
 	ID    string
-	Name  string // of the job, clean; "" if it has none yet
+	Name  string // of the job that it makes or changes, clean; "" if it has none yet
 	Step  model.CreateStep
 	Begun time.Time
 	Saved time.Time
@@ -92,8 +92,12 @@ func (d *Drafts) note(id string, place DraftPlace) (note DraftNote, ours bool) {
 		}
 		return note, true
 	}
+	name := draft.Name()
+	if draft.Of != nil { // it has the name of the job that there is
+		name = draft.From
+	}
 	return DraftNote{
-		ID: id, Name: model.Clean(draft.Name()), Step: draft.Step, Begun: draft.Begun, Saved: draft.Saved, Busy: d.busy(id), Draft: draft,
+		ID: id, Name: model.Clean(name), Step: draft.Step, Begun: draft.Begun, Saved: draft.Saved, Busy: d.busy(id), Draft: draft,
 	}, true
 }
 

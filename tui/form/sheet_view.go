@@ -186,6 +186,16 @@ func (s *Sheet) word(f model.Field) (words, sign string, tone theme.Tone) {
 	return theme.Safe(f.Hint), "", theme.Muted
 }
 
+// Said is in full what is said of the field with the focus.
+func (s *Sheet) Said() (words, sign string, tone theme.Tone) {
+	f := s.Field()
+	words, sign, tone = s.word(f)
+	if sign == "" && strings.HasPrefix(words, "was ") && s.changed(f) {
+		words = "was " + theme.Safe(model.Clean(wordsOf(f, s.was[f.Key])))
+	}
+	return words, sign, tone
+}
+
 // wasWords are what stood there; of several options that have no room beside it
 // their values, which are shorter.
 func (s *Sheet) wasWords(f model.Field) string {
