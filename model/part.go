@@ -79,18 +79,20 @@ func Canonical(key FieldKey, value string) string {
 	case KeyWindows:
 		return WindowsText(ParseWindows(value))
 	case KeyTags:
-		tags, err := ParseTags(value)
-		if err != nil {
-			return value
-		}
+		tags := tagsIn(value)
 		slices.SortFunc(tags, func(a, b Tag) int { return strings.Compare(a.Key.Raw(), b.Key.Raw()) })
 		return TagsText(tags)
 	case KeyIndexes, KeyDDL, KeyIndexFirst, KeyAlarmOn:
 		return strings.ToLower(strings.TrimSpace(value))
+	case KeyMoveUsers, KeyOnePassword, KeyRecovery, KeyRecreate: // read as true, or not at all
+		if value = strings.ToLower(strings.TrimSpace(value)); value == "false" {
+			return ""
+		}
 	case KeyAlarmDelay, KeyAlarmRPO, KeyAlarmRTO:
 		if value == "0" { // the service's word for off
 			return ""
 		}
+	default:
 	}
 	return value
 }
