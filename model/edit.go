@@ -57,6 +57,9 @@ type sectionRules struct {
 	press func(Edit, FieldKey) Edit
 	// effects is what sending does, besides replacing the section; nil: nothing.
 	effects func(Edit, Around) []Effect
+	// first is the part of an edit that one request takes, and how many changes are
+	// left for the next one; nil: everything goes at once.
+	first func(Edit) (Edit, int)
 	// label is what a key is called where it has no field of its own; nil: its field's.
 	label func(Edit, FieldKey) string
 	// words are a value in words where its field does not say it; nil: its field's.
@@ -138,8 +141,24 @@ func (e Edit) Press(key FieldKey) Edit {
 	return e
 }
 
-// Undo is the edit with a value as it was read.
-func (e Edit) Undo(key FieldKey) Edit { return e.With(key, e.Base.Get(key)) }
+// Undo is the edit with a value as it was read; of a field that is the form's own,
+// with what that showed then.
+func (e Edit) Undo(key FieldKey) Edit {
+	if FormOwn(key) && key != KeyOwnSecrets {
+		return e.With(key, NewEdit(e.Detail, e.Base).shows(key))
+	}
+	return e.With(key, e.Base.Get(key))
+}
+
+// shows is what stands in a field of the form.
+func (e Edit) shows(key FieldKey) string {
+	for _, f := range e.Form(Around{}).Fields {
+		if f.Key == key {
+			return f.Value
+		}
+	}
+	return ""
+}
 
 // Secret is what was typed for a secret field.
 func (e Edit) Secret(key FieldKey) Secret { return e.secrets[key] }

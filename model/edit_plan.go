@@ -34,17 +34,19 @@ func (e EditJob) Differing(now Part) []FieldKey {
 
 // EditAs is what a plan says of the edit that it was made from.
 type EditAs struct {
-	Edit   Edit
+	Edit   Edit // what goes with it, see First
+	Later  int  // changes of the form that it leaves for the next one
 	Around Around
 }
 
-// PlanEdit plans the change of one section: pure. It does not go while something
-// is wrong, nor where nothing is changed.
+// PlanEdit plans the change of one section, or the first part of it: pure. It does
+// not go while something is wrong, nor where nothing is changed.
 func PlanEdit(intent string, caps Capabilities, e Edit, a Around) Plan {
 	job := e.Detail.Job
+	first, later := e.First()
 	s := Step{
 		Job: job, Why: CanEdit(caps, job, e.Section), Order: e.Section == SectionPeriod,
-		Change: EditJob{Job: job, Section: e.Section, Base: e.Base, Want: e.Want(), Secrets: maps.Clone(e.secrets)},
+		Change: EditJob{Job: job, Section: e.Section, Base: e.Base, Want: first.Want(), Secrets: maps.Clone(first.secrets)},
 	}
 	form := e.Form(a)
 	switch {
@@ -56,12 +58,12 @@ func PlanEdit(intent string, caps Capabilities, e Edit, a Around) Plan {
 	case len(e.Changed()) == 0:
 		s.Why = "nothing is changed"
 	}
-	for _, f := range form.Fields {
-		if f.Risk != "" && f.Grey == "" && !SameValue(f.Key, e.Base.Get(f.Key), e.Get(f.Key)) {
+	for _, f := range first.Form(a).Fields {
+		if f.Risk != "" && f.Grey == "" && first.changedKey(f.Key) {
 			s.Warn = append(s.Warn, f.Label+": "+f.Risk)
 		}
 	}
-	return Plan{ID: intent, Wish: Wish{Verb: Update, Edit: EditAs{Edit: e, Around: a}}, Steps: []Step{s}}
+	return Plan{ID: intent, Wish: Wish{Verb: Update, Edit: EditAs{Edit: first, Later: later, Around: a}}, Steps: []Step{s}}
 }
 
 // EditWord is what must be typed before an edit is sent: the job's name where
@@ -85,6 +87,9 @@ func editEffects(as EditAs) []Effect {
 	}
 	if rules.effects != nil {
 		out = append(out, rules.effects(as.Edit, as.Around)...)
+	}
+	if as.Later > 0 {
+		out = append(out, Effect{Risk: true, Text: plural(as.Later, "more change goes", "more changes go") + " with the next review."})
 	}
 	return out
 }

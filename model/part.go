@@ -47,7 +47,7 @@ type SourceUser struct {
 	Lost        Text // privileges that it does not get at the target
 	Roles       []Text
 	Comment     Text // what the service says of it: that it exists already, that its rights shrink
-	Selected    Tri  // as the service tells it; it goes back as it came
+	Movable     Tri  // whether the service can move it (is_transfer); it goes back as it came
 }
 
 // Get is a value, "" if there is none.
@@ -79,10 +79,7 @@ func Canonical(key FieldKey, value string) string {
 	case KeyWindows:
 		return WindowsText(ParseWindows(value))
 	case KeyTags:
-		tags, err := ParseTags(value)
-		if err != nil {
-			return value
-		}
+		tags := tagsIn(value)
 		slices.SortFunc(tags, func(a, b Tag) int { return strings.Compare(a.Key.Raw(), b.Key.Raw()) })
 		return TagsText(tags)
 	case KeyIndexes, KeyDDL, KeyIndexFirst, KeyAlarmOn:

@@ -118,7 +118,8 @@ func UserSecretKey(id string) FieldKey {
 
 // SectionOf tells which section a key is of; ok is false for one of none.
 func SectionOf(key FieldKey) (s Section, ok bool) {
-	switch key {
+	whole, _, _ := strings.Cut(string(key), "#")
+	switch FieldKey(whole) {
 	case KeyName:
 		return SectionName, true
 	case KeyDescription:

@@ -24,6 +24,14 @@ func (d *desk) holds(file string) *jobTake {
 	return d.app.top().(*jobTake)
 }
 
+// besideFile holds a file against a job that can take some of it.
+func (d *desk) besideFile() *desk {
+	d.find("orders-prod-sync-02")
+	d.puts("beside.yaml", "base_info: {description: told by a file, tags: [1]}\npolicy_config: {conflict_policy: stop}\nspeed_limit: []\n")
+	d.holds("beside.yaml")
+	return d
+}
+
 func TestAJobsOwnFileDiffersInNothing(t *testing.T) {
 	tell(t, world{}, func(d *desk) {
 		text := d.writesJob("orders-prod-sync-02", "own.yaml")

@@ -126,7 +126,7 @@ func (t *jobTake) standing(r takeRow) (string, theme.Tone) {
 		parts, tone = append(parts, "not in the file"), theme.Muted
 	case !r.spoken && len(r.mistakes) == 0:
 		parts, tone = append(parts, "not in the file: it stays"), theme.Muted
-	case n > 0:
+	case n > 0 && r.why == "":
 		parts = append(parts, digit(n)+" not in the file: "+itStays(n))
 	case len(parts) == 0 && r.done:
 		parts = append(parts, "done: as the file has it")
@@ -134,7 +134,10 @@ func (t *jobTake) standing(r takeRow) (string, theme.Tone) {
 		parts, tone = append(parts, sameWords(r.same)), theme.Muted
 	}
 	if r.why != "" {
-		parts, tone = append(parts, r.why), theme.Muted
+		tone = theme.Muted
+	}
+	if r.why != "" && r.spoken {
+		parts = append(parts, r.why)
 	}
 	if len(r.mistakes) > 0 {
 		tone = theme.Bad

@@ -55,8 +55,7 @@ func TestTheSimulatorShowsWhatWasSent(t *testing.T) {
 		"alarm":                 {shop, model.SectionAlarm, values{model.KeyAlarmOn: "false", model.KeyAlarmDelay: ""}},
 		"tuning":                {shop, model.SectionTuning, values{model.TuningKey("incre_apply", "apply_threads"): "17", model.KeyRecovery: ""}},
 		"tags that come":        {shop, model.SectionTags, values{model.KeyTags: "team=x, tier=9, more=1"}},
-		"tags that go":          {shop, model.SectionTags, values{model.KeyTags: ""}},
-		"users":                 {move, model.SectionUsers, values{model.KeyMoveUsers: "true", model.KeyUsers: "1,4", model.KeyRoles: "reader"}},
+		"users":                 {move, model.SectionUsers, values{model.KeyMoveUsers: "true", model.KeyUsers: "1,5", model.KeyRoles: "reader"}},
 		"common parameter":      {move, model.SectionParams, values{model.ParamKey("common", "group_concat_max_len"): "4096"}},
 		"performance":           {move, model.SectionParams, values{model.ParamKey("performance", "sync_binlog"): "100"}},
 		"a position":            {stream, model.SectionPosition, values{model.KeyPosition: "mysql-bin.000012:4", model.KeyGTID: "3E11FA47-71CA-11E1-9E33-C80AA9429562:1-5"}},
@@ -74,6 +73,17 @@ func TestTheSimulatorShowsWhatWasSent(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestTagsGo, but for those that stay.
+func TestTagsGo(t *testing.T) {
+	b, s := simulated(t, sim.Options{})
+	id := s.ID("wave2-shop-01")
+	for _, want := range []string{"team=x, more=1", "more=1", "more=2", ""} {
+		if _, after := change(t, b, id, model.SectionTags, map[model.FieldKey]string{model.KeyTags: want}, nil); after.Get(model.KeyTags) != want {
+			t.Errorf("asked %q, shown %q", want, after.Get(model.KeyTags))
+		}
 	}
 }
 
@@ -100,12 +110,12 @@ func TestUnknownMembersSurviveTheSimulator(t *testing.T) {
 // TestDefaultsComeBack: all of them at once, and they are known as such.
 func TestDefaultsComeBack(t *testing.T) {
 	b, s := simulated(t, sim.Options{})
-	key := model.TuningKey("full_sync", "rows_per_fetch")
-	before, tuned := change(t, b, s.ID("wave2-shop-01"), model.SectionTuning, map[model.FieldKey]string{key: "2000", model.KeyRecovery: ""}, nil)
-	if before.Get(model.KeyRecovery) != "true" || tuned.Get(model.KeyRecovery) != "" || tuned.Get(key) != "2000" {
+	key := model.TuningKey("full_sync", "parallel_threads")
+	before, tuned := change(t, b, s.ID("wave2-shop-01"), model.SectionTuning, map[model.FieldKey]string{key: "9", model.KeyRecovery: ""}, nil)
+	if before.Get(model.KeyRecovery) != "true" || tuned.Get(model.KeyRecovery) != "" || tuned.Get(key) != "9" {
 		t.Errorf("%v\n%v", before.Values, tuned.Values)
 	}
-	if one, ok := tuned.Setting(key); !ok || one.Default.Raw() != before.Get(key) || one.Range.Empty() || one.Value.Raw() != "2000" {
+	if one, ok := tuned.Setting(key); !ok || one.Default.Raw() != before.Get(key) || one.Range.Empty() || one.Value.Raw() != "9" {
 		t.Errorf("%+v", one)
 	}
 	if _, after := change(t, b, s.ID("wave2-shop-01"), model.SectionTuning, map[model.FieldKey]string{model.KeyRecovery: "true"}, nil); !maps.Equal(after.Values, before.Values) {

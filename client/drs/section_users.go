@@ -139,7 +139,7 @@ type usersJob struct {
 type userSent struct {
 	ID       string   `json:"id"`
 	Account  string   `json:"account"`
-	Movable     bool     `json:"is_transfer"`
+	Movable  bool     `json:"is_transfer"`
 	Password string   `json:"password,omitempty"`
 	Own      bool     `json:"is_set_password"`
 	Roles    []string `json:"roles"`
@@ -148,7 +148,7 @@ type userSent struct {
 
 type roleSent struct {
 	Role       string   `json:"role"`
-	Movable       bool     `json:"is_transfer"`
+	Movable    bool     `json:"is_transfer"`
 	Privileges string   `json:"privileges"`
 	Inherits   []string `json:"inherits_roles,omitempty"`
 	Selected   bool     `json:"selected"`
