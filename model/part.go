@@ -47,7 +47,7 @@ type SourceUser struct {
 	Lost        Text // privileges that it does not get at the target
 	Roles       []Text
 	Comment     Text // what the service says of it: that it exists already, that its rights shrink
-	Selected    Tri  // as the service tells it; it goes back as it came
+	Movable     Tri  // whether the service can move it (is_transfer); it goes back as it came
 }
 
 // Get is a value, "" if there is none.

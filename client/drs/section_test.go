@@ -222,7 +222,7 @@ func FuzzOverlay(f *testing.F) {
 }
 
 func TestUsersAndParametersGoByV3(t *testing.T) {
-	users := `{"job_id":"j","user_list":[{"id":"1","account":"'app'@'%'","is_transfer":true,"roles":["r"],"selected":true},{"id":"2","account":"'root'@'%'","is_transfer":"false"}],"roles_list":[{"role":"r","is_transfer":false,"privileges":"SELECT"}]}`
+	users := `{"job_id":"j","user_list":[{"id":"1","account":"'app'@'%'","is_transfer":true,"roles":["r"],"selected":true},{"id":"2","account":"'root'@'%'","is_transfer":"true"}],"roles_list":[{"role":"r","is_transfer":false,"privileges":"SELECT"}]}`
 	params := `{"params_list":[{"params":[{"group":"common","key":"sql_mode","source_value":"A","target_value":"B","compare_result":"false"},{"group":"common","key":"same","target_value":"1","compare_result":"true"},{"group":"performance","key":"sync_binlog","target_value":"1","need_restart":"true","value_range":"0-1000"}]}],"count":1}`
 	var path string
 	var got []byte
@@ -251,7 +251,7 @@ func TestUsersAndParametersGoByV3(t *testing.T) {
 		model.KeyMoveUsers: "true", model.KeyUsers: "1,2", model.KeyOwnSecrets: "2",
 	}, Secrets: map[model.FieldKey]model.Secret{model.UserSecretKey("2"): model.NewSecret("S3NT1NEL")}}
 	out := b.Apply(t.Context(), []model.Change{edit})
-	want := `{"jobs":[{"job_id":"j","list":[{"id":"1","account":"'app'@'%'","is_transfer":true,"is_set_password":false,"roles":["r"],"selected":true},{"id":"2","account":"'root'@'%'","is_transfer":true,"password":"S3NT1NEL","is_set_password":true,"roles":[],"selected":false}],"user_roles":[{"role":"r","is_transfer":false,"privileges":"SELECT","selected":false}],"is_set_password":false,"is_migrate_user":true}]}`
+	want := `{"jobs":[{"job_id":"j","list":[{"id":"1","account":"'app'@'%'","is_transfer":true,"is_set_password":false,"roles":["r"],"selected":true},{"id":"2","account":"'root'@'%'","is_transfer":true,"password":"S3NT1NEL","is_set_password":true,"roles":[],"selected":true}],"user_roles":[{"role":"r","is_transfer":false,"privileges":"SELECT","selected":false}],"is_set_password":false,"is_migrate_user":true}]}`
 	if out[0].Kind != model.Accepted || !sameJSON(t, got, []byte(want)) || path != "PUT /v3/p1/jobs/batch-update-user" {
 		t.Errorf("%+v %s\n%s", out, path, got)
 	}

@@ -56,9 +56,9 @@ func putList(p *model.Part, key model.FieldKey, tokens []string) {
 func sourceUser(e wire.Value, name string) model.SourceUser {
 	u := model.SourceUser{
 		Account: e.Get(name).Text(), Privileges: e.Get("privileges").Text(), Lost: e.Get("no_privileges").Text(),
-		Comment: e.Get("comment").Text(), Selected: e.Get("selected").Tri(),
+		Comment: e.Get("comment").Text(), Movable: e.Get("is_transfer").Tri(),
 	}
-	u.Moves, _ = e.Get("is_transfer").Bool()
+	u.Moves, _ = e.Get("selected").Bool()
 	list := "roles"
 	if name == "role" {
 		list = "inherits_roles"
@@ -88,7 +88,7 @@ type usersJob struct {
 type userSent struct {
 	ID       string   `json:"id"`
 	Account  string   `json:"account"`
-	Moves    bool     `json:"is_transfer"`
+	Movable  bool     `json:"is_transfer"`
 	Password string   `json:"password,omitempty"`
 	Own      bool     `json:"is_set_password"`
 	Roles    []string `json:"roles"`
@@ -97,7 +97,7 @@ type userSent struct {
 
 type roleSent struct {
 	Role       string   `json:"role"`
-	Moves      bool     `json:"is_transfer"`
+	Movable    bool     `json:"is_transfer"`
 	Privileges string   `json:"privileges"`
 	Inherits   []string `json:"inherits_roles,omitempty"`
 	Selected   bool     `json:"selected"`
@@ -120,8 +120,8 @@ func usersBody(changes []model.Change) (any, error) {
 		}
 		for _, u := range edit.Base.Users {
 			sent := userSent{
-				ID: u.ID.Raw(), Account: u.Account.Raw(), Moves: has(edit.Want[model.KeyUsers], u.ID.Raw()),
-				Own: has(edit.Want[model.KeyOwnSecrets], u.ID.Raw()), Roles: raws(u.Roles), Selected: u.Selected == model.Yes,
+				ID: u.ID.Raw(), Account: u.Account.Raw(), Movable: u.Movable == model.Yes,
+				Own: has(edit.Want[model.KeyOwnSecrets], u.ID.Raw()), Roles: raws(u.Roles), Selected: has(edit.Want[model.KeyUsers], u.ID.Raw()),
 			}
 			if own := edit.Secrets[model.UserSecretKey(u.ID.Raw())]; sent.Own && own.Empty() {
 				return errors.New("a password for " + u.Account.String() + " is needed")
@@ -132,8 +132,8 @@ func usersBody(changes []model.Change) (any, error) {
 		}
 		for _, r := range edit.Base.Roles {
 			job.Roles = append(job.Roles, roleSent{
-				Role: r.Account.Raw(), Moves: has(edit.Want[model.KeyRoles], r.ID.Raw()), Privileges: r.Privileges.Raw(),
-				Inherits: raws(r.Roles), Selected: r.Selected == model.Yes,
+				Role: r.Account.Raw(), Movable: r.Movable == model.Yes, Privileges: r.Privileges.Raw(),
+				Inherits: raws(r.Roles), Selected: has(edit.Want[model.KeyRoles], r.ID.Raw()),
 			})
 		}
 		body.Jobs = []usersJob{job}
