@@ -17,8 +17,14 @@ func separator(key FieldKey) string {
 	return ","
 }
 
-// elements are the things in a value, one each.
-func elements(key FieldKey, value string) []string { return listed(Canonical(key, value)) }
+// elements are the things in a value, one each; among tags also drover's own,
+// which no other value may take out.
+func elements(key FieldKey, value string) []string {
+	if key == KeyTags {
+		return slices.Sorted(slices.Values(listed(value)))
+	}
+	return listed(Canonical(key, value))
+}
 
 // withStaying is a value with what a file has: elements that the file lacks stay.
 func withStaying(key FieldKey, base, file string) string {
