@@ -31,6 +31,7 @@ func newChanger() *changer {
 		Engine: model.NewText("mysql-to-mysql"), Direction: model.NewText("up"), Generation: "v5",
 	}.WithStatus(model.NewText("CONFIGURATION"))
 	c.put(model.SectionPolicy, model.KeyConflict, "ignore")
+	c.put(model.SectionPolicy, model.KeyDropDatabase, "drop_database")
 	c.put(model.SectionName, model.KeyName, "orders")
 	return c
 }
@@ -108,6 +109,7 @@ func (c *changer) change(after time.Duration, change model.Change) {
 			c.job.Name = model.NewText(edit.Want[model.KeyName])
 		case model.SectionPeriod:
 			c.job.Charging = model.Period
+		default:
 		}
 	}
 	if after == 0 {
@@ -151,10 +153,13 @@ func changing(t *testing.T, test func(f *fixture, c *changer)) {
 	})
 }
 
-// edit begins to change a section as it stands.
+// edit begins to change a section as it stands, of a job that has such a section.
 func (c *changer) edit(s model.Section) model.Edit {
 	c.mine.Lock()
 	defer c.mine.Unlock()
+	if s == model.SectionUsers || s == model.SectionParams {
+		c.job.Scenario = model.Migration
+	}
 	p := c.parts[s]
 	p.Section, p.Values = s, maps.Clone(p.Values)
 	return model.NewEdit(model.Detail{Job: c.job}, p)

@@ -98,6 +98,9 @@ func (r *Run) rememberEnds(steps []model.Step) []model.Step {
 			return "the endpoints that stand there could not be read whole"
 		}
 		shown := shownEnds(d)
+		if words := changedEnds(store.Was, shown); words != "" {
+			return "somebody else has changed " + words + " since it was read"
+		}
 		var marks []model.JobID
 		for _, a := range askedEnds(store.Draft) {
 			marks = append(marks, model.NewJobID(string(a.key)+":"+hash(r.intent, a.key, shown[a.key])+":"+hash(r.intent, a.key, a.value)))
@@ -105,6 +108,25 @@ func (r *Run) rememberEnds(steps []model.Step) []model.Step {
 		r.note(s.Job.ID, marks)
 		return ""
 	})
+}
+
+// changedEnds says which value of a job's ends is not what it was when they were
+// read to be edited; "" if all are.
+func changedEnds(was *model.Detail, shown map[model.FieldKey]string) string {
+	if was == nil {
+		return ""
+	}
+	former := shownEnds(*was)
+	for _, side := range []struct{ list, whose string }{{model.Sources, "the source's "}, {model.Targets, "the target's "}} {
+		for i := range max(len(was.From), len(was.To), len(shown)/len(members())) {
+			for _, m := range members() {
+				if key := model.Element(side.list, i, m.name); former[key] != shown[key] {
+					return side.whose + m.word
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // hash hides a value; that of another intent is another one.

@@ -109,6 +109,31 @@ func TestStoredEndsAreReadBack(t *testing.T) {
 	}
 }
 
+// Ends that were edited replace those that were read, and no others.
+func TestEditedEndsReplaceNoOthers(t *testing.T) {
+	was := model.Endpoint{Address: model.NewText("10.0.0.1"), User: model.NewText("repl")}
+	for want, change := range map[string]func(*keeper){
+		"done: ": func(*keeper) {},
+		"not sent: somebody else has changed the source's address since it was read":  func(k *keeper) { k.from.Address = model.NewText("10.0.0.2") },
+		"not sent: somebody else has changed the source's TLS since it was read":      func(k *keeper) { k.from.TLS = model.Yes },
+		"not sent: somebody else has changed the target's instance since it was read": func(k *keeper) { k.to.Instance = model.NewText("rds-9") },
+	} {
+		storing(t, func(f *fixture, k *keeper) {
+			k.from, k.apply = was, k.keeps(0)
+			plan := f.stores(ends("10.0.0.5"))
+			store := plan.Steps[0].Change.(model.StoreEnds)
+			store.Was = &model.Detail{Job: plan.Steps[0].Job, From: []model.Endpoint{was}, To: []model.Endpoint{k.to}}
+			plan.Steps[0].Change = store
+			change(k)
+			row := lone(f.T, f.run(plan))
+			check(f.T, "outcome", row.Outcome.Kind.String()+": "+row.Outcome.Why, want)
+			if sent := k.calls() > 0; sent != (want == "done: ") {
+				f.Errorf("%s: sent %v", want, sent)
+			}
+		})
+	}
+}
+
 func TestEndsAreNotStoredBlindly(t *testing.T) {
 	storing(t, func(f *fixture, k *keeper) { // what stands there cannot be read
 		k.dumb = func(int) bool { return true }

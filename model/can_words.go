@@ -74,6 +74,8 @@ func uncheckable(job Job, verb Verb) string {
 	switch {
 	case verb == TestEnds && job.State.Family != Ended && job.State.Family != Busy:
 		return "the connections are tested in configuration, before a start"
+	case verb == SaveEnds && job.State.Family != Ended && job.State.Family != Busy:
+		return "the endpoints are changed in configuration, before a start"
 	case job.Status.Raw() == "CREATING":
 		return "it is still being created"
 	case job.State.Family == Busy:

@@ -63,6 +63,7 @@ type StoreEnds struct {
 	ID         JobID
 	Draft      Draft // of which only the ends count
 	Generation string
+	Was        *Detail // the reading that they were edited from: they replace no others; nil: whatever stands there
 }
 
 func (StartJob) change()  {}

@@ -88,6 +88,8 @@ func TestPolicyFieldsLiveByScenarioAndLink(t *testing.T) {
 		"oracle": {detailOf(Sync, FullIncr, "oracle-to-gaussdbv5"), nil, row{
 			KeyConflict: "right", KeyDropDatabase: "grey: only MySQL", KeyDDLKinds: "grey: only MySQL", KeyReadMode: "right", KeyMoves: "right", KeyIndexFirst: "right",
 		}},
+		"oracle to mysql":  {detailOf(Sync, FullIncr, "oracle-to-mysql"), nil, row{KeyReadMode: "grey: only oracle to gaussdb", KeyMoves: "grey: engines not documented"}},
+		"mysql to gaussdb": {detailOf(Sync, FullIncr, "mysql-to-gaussdbv5"), nil, row{KeyReadMode: "grey: only oracle to gaussdb", KeyDDLKinds: "right"}},
 		"gaussdb to kafka": {detailOf(Sync, Incr, "gaussdbv5ha-to-kafka"), nil, row{KeyDropDatabase: "grey: only MySQL", KeyReadMode: "grey: only oracle to gaussdb", KeyDML: "right"}},
 		"mysql migration": {detailOf(Migration, FullIncr, "mysql-to-mysql"), nil, row{
 			KeyConflict: "grey: only sync", KeyDropDatabase: "right", KeyIndexes: "grey: only sync", KeyDDL: "grey: only sync", KeyDDLKinds: "grey: only sync",
@@ -170,6 +172,59 @@ func TestPolicyValuesRightAndWrong(t *testing.T) {
 	}
 }
 
+func TestWhatWasNotToldIsSaidSo(t *testing.T) {
+	labels := func(e Edit, key FieldKey) string {
+		var out []string
+		for _, o := range fieldOf(t, e, atMorning(), key).Options {
+			out = append(out, o.Value+"="+o.Words())
+		}
+		return strings.Join(out, " ")
+	}
+	none := edited(SectionPolicy, mysqlSync())
+	for _, c := range []struct {
+		edit Edit
+		key  FieldKey
+		want string
+	}{
+		{none, KeyConflict, "=not told ignore=ignore overwrite=overwrite stop=stop"},
+		{none, KeyDropDatabase, "=not told drop_database=hold back"},
+		{none, KeyReadMode, "=logminer, xstream logminer=logminer xstream=xstream"},
+		{edited(SectionPolicy, mysqlSync(), put(KeyConflict, "a\x1bb")), KeyConflict, "a\x1bb=a^[b ignore=ignore overwrite=overwrite stop=stop"},
+		{edited(SectionPolicy, mysqlSync(), put(KeyDropDatabase, "drop_database")), KeyDropDatabase, "drop_database=hold back =let through"},
+		{edited(SectionPolicy, detailOf(Migration, FullIncr, "mysql-to-mysql")), KeyDropDatabase, "drop_database=hold back =let through"},
+		{edited(SectionPolicy, mysqlSync(), put(KeyDML, "i,ZAP")), KeyDML, "i=insert u=update d=delete ZAP=ZAP"},
+	} {
+		if got := labels(c.edit, c.key); got != c.want {
+			t.Errorf("%s: %s", c.key, got)
+		}
+	}
+	for key, want := range map[FieldKey]string{
+		KeyIndexes: "not told: on by default", KeyDDL: "not told: on by default", KeyTopologyType: "not told: one to one by default", KeyConflict: "incr only; full always ignores",
+	} {
+		if got := fieldOf(t, none, atMorning(), key).Hint; got != want {
+			t.Errorf("%s: %q", key, got)
+		}
+	}
+	for _, key := range []FieldKey{KeyIndexes, KeyDDL, KeyTopologyType} {
+		if got := fieldOf(t, edited(SectionPolicy, mysqlSync(), quiet()...), atMorning(), key).Hint; got != "" {
+			t.Errorf("%s: %q", key, got)
+		}
+	}
+	emptied := edited(SectionPolicy, mysqlSync(), quiet()...).With(KeyDDL, "").With(KeyConflict, "")
+	odd := edited(SectionPolicy, mysqlSync(), quiet()...).With(KeyDDL, "x").With(KeyConflict, "x")
+	for _, key := range []FieldKey{KeyDDL, KeyConflict} {
+		if f := fieldOf(t, emptied, atMorning(), key); !f.Missing {
+			t.Errorf("%s is emptied, and not missing: %+v", key, f)
+		}
+		if f := fieldOf(t, odd, atMorning(), key); f.Missing || f.Wrong == "" {
+			t.Errorf("%s is missing: %+v", key, f)
+		}
+	}
+	if f := fieldOf(t, edited(SectionPolicy, mysqlSync(), put(KeyDML, "i,ZAP")), atMorning(), KeyDML); f.Options[3].Why != "drover does not know it: it stays" {
+		t.Errorf("%+v", f.Options)
+	}
+}
+
 func TestEverythingStandsAlone(t *testing.T) {
 	for _, c := range []struct{ was, value, want string }{
 		{"tableData", "tableData,supportAllType", "supportAllType"},
@@ -229,6 +284,13 @@ func TestPolicyChangesAreSaidInWords(t *testing.T) {
 	want := "replay DDL: yes > no\nreplay rows: update, insert, delete, zap > insert, delete, zap\ntopology: one to one > many to one"
 	if s := strings.Join(lines, "\n"); s != want {
 		t.Errorf("%s", s)
+	}
+}
+
+func TestAReadModeIsSaidInWords(t *testing.T) {
+	e := edited(SectionPolicy, detailOf(Sync, FullIncr, "oracle-to-gaussdbv5")).With(KeyReadMode, "xstream")
+	if got := e.Differences(atMorning()); len(got) != 1 || got[0].Was != "not told" || got[0].Is != "xstream" {
+		t.Errorf("%+v", got)
 	}
 }
 

@@ -12,8 +12,9 @@ func Shown(key FieldKey) bool {
 	switch key {
 	case KeyRecreate, KeyAutoPay, KeyOwnSecrets:
 		return false
+	default:
+		return !strings.Contains(string(key), "#")
 	}
-	return !strings.Contains(string(key), "#")
 }
 
 // Asked are the changed values that a reading shows, by their keys; "" is one that

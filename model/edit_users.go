@@ -30,6 +30,7 @@ func userRules() sectionRules {
 				if value == "" {
 					return "none"
 				}
+			default:
 			}
 			return ""
 		},
@@ -97,6 +98,14 @@ func ownSecrets(e Edit) []string {
 	return slices.DeleteFunc(listed(e.Get(KeyOwnSecrets)), func(id string) bool { return !slices.Contains(moving, id) })
 }
 
+// unmovable is why the service cannot move a user or a role; "": it can.
+func unmovable(u SourceUser) string {
+	if u.Movable == No {
+		return "the service cannot move it"
+	}
+	return ""
+}
+
 // userFields are who moves, with which roles, and with which passwords.
 func userFields(e Edit, _ Around) []Field {
 	move := Field{
@@ -114,7 +123,7 @@ func userFields(e Edit, _ Around) []Field {
 	}
 	confirm := 0
 	for _, u := range e.Base.Users {
-		users.Options = append(users.Options, Option{Value: u.ID.Raw(), Label: u.Account.String(), Help: userHelp(u)})
+		users.Options = append(users.Options, Option{Value: u.ID.Raw(), Label: u.Account.String(), Help: userHelp(u), Why: unmovable(u)})
 		if needsConfirming(u) && slices.Contains(listed(users.Value), u.ID.Raw()) {
 			confirm++
 		}
@@ -125,7 +134,7 @@ func userFields(e Edit, _ Around) []Field {
 		Help: "Which roles of the source are made at the target.",
 	}
 	for _, r := range e.Base.Roles {
-		roles.Options = append(roles.Options, Option{Value: r.ID.Raw(), Label: r.Account.String(), Help: userHelp(r)})
+		roles.Options = append(roles.Options, Option{Value: r.ID.Raw(), Label: r.Account.String(), Help: userHelp(r), Why: unmovable(r)})
 		if needsConfirming(r) && slices.Contains(listed(roles.Value), r.ID.Raw()) {
 			confirm++
 		}

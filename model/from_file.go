@@ -29,7 +29,7 @@ func (e Edit) Against(told map[FieldKey]string, mistaken []FieldKey, a Around) (
 	}
 	fields := whole.Form(a).Fields
 	wrong := func(key FieldKey) bool {
-		return slices.ContainsFunc(mistaken, func(m FieldKey) bool { return within(key, m) || within(m, key) })
+		return slices.ContainsFunc(mistaken, func(m FieldKey) bool { return standsIn(key, m) || standsIn(m, key) })
 	}
 	for _, key := range keysOf(e.Base.Values, told) {
 		was, is := e.Base.Get(key), whole.Get(key)
@@ -163,8 +163,8 @@ func isSetting(key FieldKey) bool {
 	return s == SectionTuning || s == SectionParams
 }
 
-// within reports a place in the document that is another one, or in it.
-func within(key, outer FieldKey) bool {
+// standsIn reports a place in the document that is another one, or in it.
+func standsIn(key, outer FieldKey) bool {
 	rest, ok := strings.CutPrefix(string(key), string(outer))
 	return ok && outer != "" && (rest == "" || strings.ContainsAny(rest[:1], ".[#"))
 }

@@ -2,7 +2,6 @@ package model
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -18,8 +17,14 @@ func separator(key FieldKey) string {
 	return ","
 }
 
-// elements are the things in a value, one each.
-func elements(key FieldKey, value string) []string { return listed(Canonical(key, value)) }
+// elements are the things in a value, one each; among tags also drover's own,
+// which no other value may take out.
+func elements(key FieldKey, value string) []string {
+	if key == KeyTags {
+		return slices.Sorted(slices.Values(listed(value)))
+	}
+	return listed(Canonical(key, value))
+}
 
 // withStaying is a value with what a file has: elements that the file lacks stay.
 func withStaying(key FieldKey, base, file string) string {
@@ -48,35 +53,12 @@ func samePlace(key FieldKey, a, b string) bool {
 		b, _, _ = strings.Cut(b, "=")
 		return a == b
 	case KeyWindows:
-		x, y := hoursOf(a), hoursOf(b)
-		for h := range x {
-			if x[h] && y[h] {
+		for _, one := range ParseWindows(a) {
+			if slices.ContainsFunc(ParseWindows(b), func(other Window) bool { return Overlap(one, other) }) {
 				return true
 			}
 		}
+	default:
 	}
 	return a == b
-}
-
-// hoursOf are the hours of the day, in UTC, in which a window acts.
-func hoursOf(window string) (hours [24]bool) {
-	for _, w := range ParseWindows(window) {
-		begin, ok := hourOf(w.Begin.Raw())
-		end, too := hourOf(w.End.Raw())
-		if !ok || !too {
-			continue
-		}
-		for h := begin; ; h = (h + 1) % 24 {
-			if hours[h] = true; h == end {
-				break
-			}
-		}
-	}
-	return hours
-}
-
-func hourOf(clock string) (int, bool) {
-	text, _, _ := strings.Cut(clock, ":")
-	h, err := strconv.Atoi(text)
-	return h, err == nil && h >= 0 && h < 24
 }

@@ -47,7 +47,7 @@ type SourceUser struct {
 	Lost        Text // privileges that it does not get at the target
 	Roles       []Text
 	Comment     Text // what the service says of it: that it exists already, that its rights shrink
-	Selected    Tri  // as the service tells it; it goes back as it came
+	Movable     Tri  // whether the service can move it (is_transfer); it goes back as it came
 }
 
 // Get is a value, "" if there is none.
@@ -84,14 +84,15 @@ func Canonical(key FieldKey, value string) string {
 		return TagsText(tags)
 	case KeyIndexes, KeyDDL, KeyIndexFirst, KeyAlarmOn:
 		return strings.ToLower(strings.TrimSpace(value))
-	case KeyMoveUsers, KeyOnePassword:
-		if value = strings.ToLower(strings.TrimSpace(value)); value == "false" { // a reading tells of a yes alone
+	case KeyMoveUsers, KeyOnePassword, KeyRecovery, KeyRecreate: // read as true, or not at all
+		if value = strings.ToLower(strings.TrimSpace(value)); value == "false" {
 			return ""
 		}
 	case KeyAlarmDelay, KeyAlarmRPO, KeyAlarmRTO:
 		if value == "0" { // the service's word for off
 			return ""
 		}
+	default:
 	}
 	return value
 }

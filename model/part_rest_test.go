@@ -65,3 +65,15 @@ func TestShownOtherwise(t *testing.T) {
 		t.Errorf("asked %v", asked)
 	}
 }
+
+// What a reading tells as true, or not at all, is off where nothing is told.
+func TestOffIsNothing(t *testing.T) {
+	for _, key := range []FieldKey{KeyMoveUsers, KeyOnePassword, KeyRecovery} {
+		if !SameValue(key, "", "false") || !SameValue(key, "TRUE", "true") || SameValue(key, "", "true") {
+			t.Errorf("%s is compared as text", key)
+		}
+	}
+	if SameValue(KeyDDL, "", "false") {
+		t.Error("what is on by itself is off where nothing is told")
+	}
+}

@@ -31,8 +31,9 @@ type create struct {
 	awaits  map[model.FieldKey]string // that one is being read
 	resumed bool                      // it was on the disk, where no password is
 	refusal refusal
-	ends    bool // of a job that is made: its two ends alone
-	warned  bool // esc was pressed once on what is not saved
+	ends    bool   // of a job that is made: its two ends alone
+	whose   string // the job whose ends they are, where there is no draft on the disk; "": there is one
+	warned  bool   // esc was pressed once on what is not saved
 	width   int
 	height  int
 }
@@ -86,7 +87,12 @@ func (c *create) refused(words string) {
 }
 
 // Title names the page.
-func (c *create) Title() string { return "create job" }
+func (c *create) Title() string {
+	if c.whose != "" {
+		return "update endpoints"
+	}
+	return "create job"
+}
 
 // Init reads what the step needs.
 func (c *create) Init() tea.Cmd {

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"drover/model"
+	"drover/tui/theme"
 )
 
 // The walk over a job that is made has its two ends alone: the rest of it
@@ -23,6 +24,18 @@ func newEndsWalk(e *env, file draftFile, d model.Draft) *create {
 	c.ends = true
 	c.reform()
 	return c
+}
+
+// endsHead names the job whose ends are edited.
+func (c *create) endsHead(w int) string {
+	th := c.env.theme
+	after := " " + th.Signs().Crumb + " endpoints"
+	name := theme.CutMiddle(theme.Safe(model.Clean(c.whose)), max(w-theme.Width(after)-2, 8), th.Signs().Cut)
+	left := " " + th.Paint(theme.Strong, name+after)
+	if words := "   nothing is stored yet"; theme.Width(left)+theme.Width(words) <= w {
+		left += th.Paint(theme.Muted, words)
+	}
+	return left
 }
 
 // bound is the step nearest to one that can be gone to.

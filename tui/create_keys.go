@@ -175,8 +175,15 @@ func (c *create) stepActions() []Action {
 		act(groupLook, 2, "step", "down", by(1), "j").shown("j k"),
 		act(groupLook, 0, "", "up", by(-1), "k"),
 		act(groupChange, 5, "undo", "u", func() (tea.Cmd, Nav) { return c.undo("") }).named("undo the last change").unless(c.cannotUndo),
-		act(groupLeave, 90, "leave", "esc", c.leave, "q").named("leave: the draft is kept"),
+		act(groupLeave, 90, "leave", "esc", c.leave, "q").named(c.leaveWords()),
 	}
+}
+
+func (c *create) leaveWords() string {
+	if c.whose != "" {
+		return "back with what was changed"
+	}
+	return "leave: the draft is kept"
 }
 
 func (c *create) cannotUndo() string {

@@ -107,6 +107,10 @@ const (
 
 // changed counts a change of the draft and sees to its saving.
 func (c *create) changed() tea.Cmd {
+	if c.whose != "" { // it is on no disk
+		c.warned = false
+		return nil
+	}
 	c.saves.change = c.saves.writer.change()
 	c.warned = false
 	return c.saveSoon()

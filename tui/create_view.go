@@ -166,6 +166,9 @@ func (c *create) headLine() string {
 	if c.width < 56 {
 		right = c.errorWord()
 	}
+	if c.whose != "" {
+		return spread(c.endsHead(c.width-theme.Width(right)-2), right, c.width)
+	}
 	left := " " + th.Paint(theme.Strong, "create job")
 	saved := c.savedWord()
 	room := c.width - theme.Width(left) - theme.Width(right) - 2

@@ -90,6 +90,9 @@ func (d *desk) walk(c *create, values map[model.FieldKey]string) {
 		case model.ChoiceField:
 			d.pickByKeys(c, f, want)
 		case model.BoolField:
+			if want == "" {
+				d.press("backspace")
+			}
 			for range 3 {
 				if c.sheet.Field().Value != want {
 					d.press("space")

@@ -15,28 +15,23 @@ import (
 // can be edited: made, its ends reached, its ends stored. Leaving stops nothing;
 // the draft leads back here until the ends are stored.
 type created struct {
-	env   *env
-	file  draftFile
-	draft model.Draft // as it was sent
-	run   *client.Run // of the create; nil: the journal tells of it
+	endsLegs // whose draft is the one that was sent
 
+	run    *client.Run          // of the create; nil: the journal tells of it
 	entry  remote[client.Entry] // what the journal knows, where there is no run
 	detail remote[model.Detail] // of the job that was made
-	tests  remote[[]model.EndResult]
-	tried  []model.EndTest // what tests are of
-	store  *client.Run     // of storing the ends; nil: not tried here
-	walk   *create         // where the ends are edited; nil: nowhere
-	gone   bool            // the draft has done its work
+	gone   bool                 // the draft has done its work
 	note   string
 	top    int
-	width  int
 	height int
 }
 
 // newCreated follows a create that a run sends, or, without a run, one that was
 // sent earlier.
 func newCreated(e *env, file draftFile, d model.Draft, run *client.Run) *created {
-	return &created{env: e, file: file, draft: d, run: run}
+	s := &created{endsLegs: endsLegs{env: e, file: file, draft: d}, run: run}
+	s.page = s
+	return s
 }
 
 // openDraft goes on with a draft: in the walk, or where it was sent, with what
@@ -84,19 +79,8 @@ func (s *created) Resize(w, h int) { s.width, s.height = w, h }
 
 func (s *created) Typing() bool { return false }
 
-// Resumed takes up the ends that were edited on another page: what was tested
-// were others.
-func (s *created) Resumed() tea.Cmd {
-	if s.walk == nil {
-		return nil
-	}
-	if d := s.walk.draft; !d.SameValues(s.draft) {
-		s.tests.drop()
-		s.tests = remote[[]model.EndResult]{ticket: s.tests.ticket}
-	}
-	s.draft, s.walk = s.walk.draft, nil
-	return nil
-}
+// Resumed takes up the ends that were edited on another page.
+func (s *created) Resumed() tea.Cmd { s.walked(); return nil }
 
 // Closed lets others open the draft, and waits for nothing.
 func (s *created) Closed() {

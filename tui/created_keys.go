@@ -1,14 +1,12 @@
 package tui
 
 import (
-	"context"
 	"errors"
 
 	tea "charm.land/bubbletea/v2"
 
 	"drover/client"
 	"drover/model"
-	"drover/tui/theme"
 )
 
 // Actions of the page: the steps that are left, and the ways on.
@@ -60,95 +58,6 @@ func (s *created) cannotAct(verb model.Verb) string {
 		return "the job is being made"
 	}
 	return cannotDo(s.env, job, verb)
-}
-
-func (s *created) cannotTest() string {
-	if s.tests.loading() {
-		return "the test is under way"
-	}
-	return s.cannotAct(model.TestEnds)
-}
-
-// test reaches for both ends, with the passwords of the draft: those that are not
-// in memory any more are asked for first. Nothing is stored.
-func (s *created) test() (tea.Cmd, Nav) {
-	return s.withSecrets(func() (tea.Cmd, Nav) {
-		job, _ := s.job()
-		p := &planned{env: s.env, title: "test both ends of " + job.Name.String()}
-		p.about = func(w int) []string {
-			return s.endsAbout(w, "The service reaches for both with the passwords that are in memory; nothing is stored.")
-		}
-		p.call = func() (tea.Cmd, Nav) { return nil, popThen(func() (tea.Cmd, Nav) { return s.reach(job), stay }) }
-		return nil, push(p.open())
-	})
-}
-
-// reach has the service reach for both ends.
-func (s *created) reach(job model.Job) tea.Cmd {
-	s.tried = model.EndTests(s.draft)
-	c, ends := s.env.client, s.tried
-	return ask(s.env, s, &s.tests, func(ctx context.Context) ([]model.EndResult, error) { return c.TestConnection(ctx, job, ends) })
-}
-
-// retype asks for all passwords anew.
-func (s *created) retype() (tea.Cmd, Nav) {
-	for _, f := range neededSecrets(s.draft) {
-		s.draft = s.draft.PutSecret(f.key, model.Secret{})
-	}
-	s.tests.drop()
-	s.tests = remote[[]model.EndResult]{ticket: s.tests.ticket}
-	return s.withSecrets(func() (tea.Cmd, Nav) { return nil, stay })
-}
-
-func (s *created) cannotStore() string {
-	switch {
-	case s.stored():
-		return "both ends are stored"
-	case s.store != nil && s.store.Report().Ended.IsZero():
-		return "they are being stored"
-	}
-	return s.cannotAct(model.SaveEnds)
-}
-
-// stored reports whether the service shows the ends that were stored here.
-func (s *created) stored() bool {
-	return s.store != nil && s.store.Report().Rows[0].Outcome.Kind == model.Done
-}
-
-// storeEnds opens the review of storing both ends.
-func (s *created) storeEnds() (tea.Cmd, Nav) {
-	return s.withSecrets(func() (tea.Cmd, Nav) {
-		job, _ := s.job()
-		plan := model.PlanSaveEnds(s.env.client.NewIntent(), s.env.client.Capabilities(), job, s.draft)
-		p := &planned{env: s.env, plan: plan, title: "store endpoints of " + job.Name.String()}
-		p.about = func(w int) []string {
-			return s.endsAbout(w, "The service keeps both ends as they stand here, passwords and all; what it had of them is replaced as a whole.",
-				"Nothing starts by itself. A pre-check that was run before counts no more.")
-		}
-		p.sent = func(run *client.Run) (tea.Cmd, Nav) { s.store = run; return nil, pop() }
-		return nil, push(p.open())
-	})
-}
-
-// endsAbout shows both ends, what came of reaching them last, and what is done.
-func (s *created) endsAbout(w int, then ...string) []string {
-	th := s.env.theme
-	var out []string
-	for _, f := range model.CreateFacts(s.draft, s.env.zone) {
-		if f.Label == "from" || f.Label == "to" {
-			out = append(out, factLines(th, f, w)...)
-		}
-	}
-	out = append(out, "")
-	for _, r := range s.tests.value {
-		if !r.Reached {
-			out = append(out, signed(th, th.Paint(theme.Warn, th.Signs().Flag), "when tested, the "+sideWord(r.Source)+" was "+r.Word()+": "+joined(" ", r.Code, r.Message), w)...)
-		}
-	}
-	for _, words := range then {
-		out = append(out, signed(th, " ", words, w)...)
-	}
-	return out
 }
 
 // readAction reads again; where the credential has ended it asks for one.
@@ -239,4 +148,20 @@ func (s *created) edit() (tea.Cmd, Nav) {
 		c.refused(words)
 	}
 	return nil, replace(c)
+}
+
+// plan is the review of storing both ends of the job that was made.
+func (s *created) plan(job model.Job) *planned {
+	plan := model.PlanSaveEnds(s.env.client.NewIntent(), s.env.client.Capabilities(), job, s.draft)
+	p := &planned{env: s.env, plan: plan, title: "store endpoints of " + job.Name.String()}
+	p.about = func(w int) []string { return s.endsAbout(w, storesEnds()...) }
+	return p
+}
+
+// storesEnds is what storing ends does.
+func storesEnds() []string {
+	return []string{
+		"The service keeps both ends as they stand here, passwords and all; what it had of them is replaced as a whole.",
+		"Nothing starts by itself. A pre-check that was run before counts no more.",
+	}
 }

@@ -11,19 +11,6 @@ import (
 	"drover/tui/theme"
 )
 
-// withSecrets goes on once every password that the draft needs is in memory.
-func (s *created) withSecrets(then func() (tea.Cmd, Nav)) (tea.Cmd, Nav) {
-	missing := missingSecrets(s.draft)
-	if len(missing) == 0 {
-		return then()
-	}
-	return nil, push(&askSecrets{env: s.env, fields: missing, take: func(typed map[string]model.Secret) {
-		for _, f := range missing {
-			s.draft = s.draft.PutSecret(f.key, typed[string(f.key)])
-		}
-	}, then: then})
-}
-
 // missingSecret is a password that must be typed again.
 type missingSecret struct {
 	key   model.FieldKey

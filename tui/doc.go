@@ -31,6 +31,8 @@
 //	copy.go       the terminal's clipboard, bell and notifications
 //	job_*.go      one job in tabs, for its page (job.go) and the preview (jobs_preview.go): pane,
 //	              read, keys; overview, state, foot, words, sections, limits; run, run_view, paged, whole
+//	job_take*.go  a file held against a job (I): job_take (page, reads), rows (sections, what is chosen), keys, view, values
+//	              (one section, value by value); what is chosen goes to edit; jobfile.go is what O writes
 //	writes*.go    what may be done to which jobs: keys, the menu of every action, the palette's verbs
 //	review*.go    what stands between a wish and a write: guard, choice (when, what), reads, pace, jobs, view, body;
 //	              dialog is the same over the list, for the end of one job
@@ -50,6 +52,7 @@
 //	day_bar.go    flow windows on a bar of 24 hours
 //	planned*.go   the review of one plan that another page has made whole: of a create, of storing its ends, of one section
 //	created*.go   what became of a create until its ends are stored: keys, view, secrets (passwords that are not in memory any more)
+//	edit_ends*.go the ends of a job that exists, on their way to be stored anew; ends_legs*.go are the steps that created has, too
 //	report*.go    what came of it, job by job: rows (order), view
 //	heights.go    where the lines of a tall list begin, for both of them
 //	activity*.go  what drover did and was told: errors, requests, journal, messages; the support report
@@ -97,6 +100,10 @@
 // model.Edit.With → Edit.Form → Sheet.Put. Then edit.review → the section once more →
 // (clash, where somebody else has changed it) → model.PlanEdit → planned →
 // client.Apply ⇒ Run → report, with what the service shows.
+//
+// From a file: takeAction → prompt → jobTake (client.LoadJobFile; Client.Sections) ⇒
+// compare: model.Edit.Against → jobTake.start → openEditWith(Edit.Taking) → … →
+// jobTake.Resumed reads the job again, and says done.
 //
 // Unresolved: app.settle → client.Settle ⇒ Run → the same Moved.
 //

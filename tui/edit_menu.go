@@ -74,6 +74,9 @@ func editWay(e *env, job model.Job, s model.Section) (look, why string) {
 
 // openSection opens the page of a section.
 func openSection(e *env, job model.Job, s model.Section) (tea.Cmd, Nav) {
+	if s == model.SectionEnds { // has a walk of its own
+		return nil, push(openEndsEdit(e, job))
+	}
 	return nil, push(openEdit(e, job, s))
 }
 

@@ -28,6 +28,7 @@ type jobTake struct {
 	sent   map[takeName]bool // what was opened to be edited
 	away   bool              // a section is being edited
 	at     int
+	placed bool // the cursor was put on the first section that differs
 	top    int
 	w, h   int
 }
@@ -88,7 +89,7 @@ func newJobTake(e *env, job model.Job, typed, path string) *jobTake {
 // take turns to a file: what was chosen from another one is so no more.
 func (t *jobTake) take(typed, path string) {
 	t.typed, t.path, t.name = typed, path, filepath.Base(path)
-	t.chosen, t.sent, t.rows, t.at = map[takenID]bool{}, map[takeName]bool{}, nil, 0
+	t.chosen, t.sent, t.rows, t.placed = map[takenID]bool{}, map[takeName]bool{}, nil, false
 	forget(&t.file)
 }
 

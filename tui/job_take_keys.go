@@ -14,10 +14,10 @@ func (t *jobTake) Actions() []Action {
 	}
 	acts := []Action{
 		act(groupMark, 1, "choose", "space", t.choose).named("take what the file has otherwise of this section").unless(t.cannotChoose),
-		act(groupMark, 3, "all", "*", t.chooseAll).named("choose every section that differs").unless(t.trouble),
-		act(groupLook, 2, "values", "enter", t.open, "l", "right").named("the values of the section, one by one").unless(t.cannotOpen),
+		act(groupMark, 4, "all", "*", t.chooseAll).named("choose every section that differs").unless(t.trouble),
+		act(groupLook, 3, "values", "enter", t.open, "l", "right").named("the values of the section, one by one").unless(t.cannotOpen),
 		t.startAction(),
-		act(groupFind, 5, "read again", "r", func() (tea.Cmd, Nav) { return t.Init(), stay }).named("read file and job again").
+		act(groupFind, 7, "read again", "r", func() (tea.Cmd, Nav) { return t.Init(), stay }).named("read file and job again").
 			unless(func() string { return unless(!t.loading(), "it is still being read") }),
 		act(groupChange, 0, "other file", "I", t.otherFile),
 	}
@@ -29,7 +29,7 @@ func (t *jobTake) Actions() []Action {
 		act(groupLook, 0, "", "up", move(-1), "k"),
 		act(groupLook, 0, "first, last", "home", move(-1<<20), "g").shown("g G"),
 		act(groupLook, 0, "", "end", move(1<<20), "G"),
-		act(groupLeave, 7, "back", "esc", func() (tea.Cmd, Nav) { return nil, pop() }, "q"),
+		act(groupLeave, 5, "back", "esc", func() (tea.Cmd, Nav) { return nil, pop() }, "q"),
 	)
 }
 
@@ -40,7 +40,7 @@ func (t *jobTake) startAction() Action {
 	if ok {
 		word = "edit " + r.word
 	}
-	return act(groupChange, 4, word, "ctrl+r", t.start).named("edit the chosen sections, one after the other").unless(func() string {
+	return act(groupChange, 2, word, "ctrl+r", t.start).named("edit the chosen sections, one after the other").unless(func() string {
 		if why := t.trouble(); why != "" || ok {
 			return why
 		}
@@ -54,7 +54,7 @@ func (t *jobTake) start() (tea.Cmd, Nav) {
 	r, _ := t.next()
 	t.sent[r.name], t.away = true, true
 	if r.section == model.SectionEnds {
-		return nil, push(endsWalk(t.env, t.job))
+		return nil, push(openEndsEdit(t.env, t.job))
 	}
 	return nil, push(openEditWith(t.env, r.edit.Taking(r.told, t.taken(r))))
 }

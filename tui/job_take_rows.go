@@ -47,6 +47,10 @@ func (t *jobTake) compare() {
 		t.rows = append(t.rows, takeRow{name: takeFixed, word: "fixed", rows: fixed, spoken: true, why: "creation has fixed it"})
 	}
 	t.keepChosen()
+	if !t.placed {
+		t.at = slices.IndexFunc(t.rows, func(r takeRow) bool { return r.differ() > 0 && r.why == "" })
+		t.placed = true
+	}
 	t.at = max(min(t.at, len(t.rows)-1), 0)
 }
 
@@ -56,8 +60,9 @@ func (t *jobTake) row(s model.Section) (r takeRow, ok bool) {
 	r = takeRow{name: takeName(s), word: s.Word(), section: s, mistakes: file.MistakesIn(s)}
 	r.told, r.spoken = file.Tells(s)
 	at := slices.IndexFunc(now.parts, func(p model.Part) bool { return p.Section == s })
-	if at < 0 {
+	if at < 0 { // a job of its kind has none
 		r.why = model.WhyNoSection(now.detail.Job, s)
+		r.rows, _ = model.NewEdit(now.detail, model.Part{Section: s}).Against(r.told, nil, t.around())
 		return r, r.spoken || len(r.mistakes) > 0
 	}
 	if part := now.parts[at]; part.Lacks != "" {
@@ -83,16 +88,8 @@ func (t *jobTake) why(s model.Section) string {
 	if t.env.where().ReadOnly {
 		return "this session is read-only"
 	}
-	why := model.CanEdit(t.env.client.Capabilities(), t.read.value.detail.Job, s)
-	if s == model.SectionEnds && endsWalk(t.env, t.job) == nil {
-		return cmp.Or(why, "they are stored in a walk of their own")
-	}
-	return why
+	return model.CanEdit(t.env.client.Capabilities(), t.read.value.detail.Job, s)
 }
-
-// endsWalk is the walk in which the ends of a job are stored anew; nil: there is
-// none yet.
-func endsWalk(*env, model.Job) Screen { return nil }
 
 // id names a value of a row.
 func (r takeRow) id(v model.FileRow) takenID { return takenID{r.name, v.Key, v.Item} }

@@ -24,6 +24,14 @@ func (d *desk) holds(file string) *jobTake {
 	return d.app.top().(*jobTake)
 }
 
+// besideFile holds a file against a job that can take some of it.
+func (d *desk) besideFile() *desk {
+	d.find("orders-prod-sync-02")
+	d.puts("beside.yaml", "base_info: {description: told by a file, tags: [1]}\npolicy_config: {conflict_policy: stop}\nspeed_limit: []\n")
+	d.holds("beside.yaml")
+	return d
+}
+
 func TestAJobsOwnFileDiffersInNothing(t *testing.T) {
 	tell(t, world{}, func(d *desk) {
 		text := d.writesJob("orders-prod-sync-02", "own.yaml")
@@ -49,15 +57,15 @@ func TestASectionOfAFileIsTakenThroughItsReview(t *testing.T) {
 		d.find("orders-prod-sync-02")
 		d.puts("flow.yaml", "speed_limit:\n- {begin: \"14:00\", end: \"15:59\", speed: 7}\nbase_info: {description: told by a file}\n")
 		page := d.holds("flow.yaml")
-		d.Sees("flow windows", "1 value differs", "1 not in the file: it stays", "description")
+		d.Sees("flow windows", "1 value differs", "2 not in the file: they stay", "description")
 		before := len(d.applied())
-		d.Keys("g").Keys("*").Sees("2 chosen").Keys("ctrl+r").Sees("description", "told by a file").
+		d.Keys("*").Sees("2 chosen").Keys("ctrl+r").Sees("description", "told by a file").
 			Keys("ctrl+r").Sees("update description").Keys("tab", "enter").Sees("accepted 1")
 		d.until("it is there", func() bool { return len(d.applied()) > before })
 		d.Keys("esc").until("the page is back", func() bool { return d.app.top() == Screen(page) && !page.loading() })
 		d.Sees("done: as the file has it", "1 chosen")
 		r, _ := page.find(takeName(model.SectionFlow))
-		want := "02:00-05:59=80,14:00-15:59=7"
+		want := "02:00-05:59=80,14:00-15:59=7,22:00-23:59=200"
 		if got := r.edit.Taking(r.told, page.taken(r)).Get(model.KeyWindows); got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
@@ -72,8 +80,8 @@ func TestWhatAFileLacksIsRemovedByChoiceAlone(t *testing.T) {
 		for page.rows[page.at].section != model.SectionFlow {
 			d.Keys("down")
 		}
-		d.Keys("space").Sees("enter, then choose those to remove").Keys("enter").Sees("values of flow", "The file does not have it: it stays")
-		d.Keys("space").Sees("It is removed").Keys("esc").Sees("1 chosen")
+		d.Keys("space").Sees("the file only lacks values of it").Keys("enter").Sees("0 values are taken", "The file does not have it: it stays")
+		d.Keys("space").Sees("1 value is taken").Keys("up").Sees("It is removed").Keys("down", "space", "esc").Sees("1 chosen")
 		r, _ := page.find(takeName(model.SectionFlow))
 		if got := r.edit.Taking(r.told, page.taken(r)).Get(model.KeyWindows); got != "" {
 			t.Errorf("left %q", got)
@@ -85,9 +93,9 @@ func TestWhatAFileLacksIsRemovedByChoiceAlone(t *testing.T) {
 func TestMistakesOfAFileStandAtTheirLinesAndTakeNothing(t *testing.T) {
 	tell(t, world{}, func(d *desk) {
 		d.find("orders-prod-sync-02")
-		d.puts("wrong.yaml", "speed_limit:\n- {begin: two, end: 05:59, speed: 80}\nbase_info:\n  descriptoin: a\n  description: fine\n")
+		d.puts("wrong.yaml", "speed_limit:\n- {begin: two, end: 05:59, speed: 80}\nbase_info:\n  descripcion: a\n  description: fine\n")
 		page := d.holds("wrong.yaml")
-		d.Sees("2 mistakes", "1 mistake in the file").Keys("m").Sees("line 2", "a window has begin and end", "line 4", "did you mean description?").Keys("1")
+		d.Sees("2 mistakes", "1 mistake in the file").Keys("m").Sees("line 2", "a window has begin and end", "line 4", "descripcion").Keys("1")
 		if r := page.rows[page.at]; r.section != model.SectionFlow || len(r.rows) > 0 {
 			t.Errorf("%s: %+v", r.word, r.rows)
 		}
@@ -103,7 +111,7 @@ func TestTheFileIsReadAnewWithTheJob(t *testing.T) {
 		d.find("orders-prod-sync-02")
 		d.puts("a.yaml", "base_info: {description: one}\n")
 		d.holds("a.yaml")
-		d.Keys("g", "down", "space").Sees("1 chosen", "one")
+		d.Sees("one").Keys("space", "up").Sees("1 chosen", "one")
 		d.puts("a.yaml", "base_info: {description: two}\n")
 		d.Keys("r").Sees("two", "1 chosen")
 	})
@@ -112,7 +120,7 @@ func TestTheFileIsReadAnewWithTheJob(t *testing.T) {
 func TestWhatCannotBeTakenSaysWhy(t *testing.T) {
 	tell(t, world{place: client.Place{Demo: true, Region: "cn-north-4", Service: "DRS", ReadOnly: true}}, func(d *desk) {
 		d.find("orders-prod-sync-02")
-		d.puts("a.yaml", "base_info: {description: one}\nnode_info: {spec: {node_type: high}}\nsource_endpoint: [{endpoint: {ip: 10.9.9.9}}]\nstart_position: {file_and_position: x:4}\n")
+		d.puts("a.yaml", "base_info: {description: one}\nnode_info: {spec: {node_type: medium}}\nsource_endpoint: [{endpoint: {ip: 10.9.9.9}}]\nstart_position: {file_and_position: x:4}\n")
 		page := d.holds("a.yaml")
 		d.Keys("*").Misses("chosen").Keys("space").Sees("this session is read-only")
 		d.Keys("G").Sees("creation has fixed it", "medium", "high")
@@ -147,5 +155,24 @@ func TestSectionsOfAFileAreForAfterACreation(t *testing.T) {
 	tell(t, world{environ: editor(t, `printf 'policy_config: {conflict_policy: stop}\n' >> "$file"`)}, func(d *desk) {
 		d.named("orders-wave2")
 		d.Keys("esc", "ctrl+o").Sees("what you wrote", "policy_config")
+	})
+}
+
+// A policy is taken by a job in configuration, and the request holds what the file
+// says; members that drover does not know go back (client/drs proves that).
+func TestAPolicyOfAFileIsSentAsTheFileHasIt(t *testing.T) {
+	tell(t, world{}, func(d *desk) {
+		d.find("wave2-shop-01")
+		d.puts("policy.yaml", "policy_config: {conflict_policy: stop, dml_types: \"i,u\"}\n")
+		page := d.holds("policy.yaml")
+		r := page.rows[page.at]
+		if r.section != model.SectionPolicy || r.why != "" || r.differ() == 0 {
+			t.Fatalf("%s: %q, %+v", r.word, r.why, r.rows)
+		}
+		d.Keys("space", "ctrl+r").Sees("policy").Keys("ctrl+r").Sees("update policy").Keys("tab", "enter").Sees("accepted 1")
+		d.Keys("esc").until("the page is back", func() bool { return d.app.top() == Screen(page) && !page.loading() })
+		if r, _ := page.find(takeName(model.SectionPolicy)); !r.done || r.edit.Base.Get(model.KeyConflict) != "stop" || !model.SameValue(model.KeyDML, r.edit.Base.Get(model.KeyDML), "i,u") {
+			t.Errorf("%+v", r)
+		}
 	})
 }

@@ -102,7 +102,7 @@ func (t *jobTake) box(r takeRow) string {
 		return th.Paint(theme.Accent, "[x]")
 	case len(taken) > 0:
 		return th.Paint(theme.Accent, "[-]")
-	case r.why == "" && (r.differ() > 0 || r.lacks() > 0):
+	case r.spoken && r.count(func(v model.FileRow) bool { return r.cannot(v) == "" }) > 0:
 		return "[ ]"
 	}
 	return "   "
@@ -122,11 +122,11 @@ func (t *jobTake) standing(r takeRow) (string, theme.Tone) {
 	}
 	tone := theme.Text
 	switch n := r.lacks(); {
-	case !r.spoken && len(r.mistakes) == 0 && n == 0 && r.same == 0 && len(r.rows) == 0:
+	case !r.spoken && len(r.mistakes) == 0 && n == 0 && len(r.edit.Base.Values) == 0:
 		parts, tone = append(parts, "not in the file"), theme.Muted
 	case !r.spoken && len(r.mistakes) == 0:
 		parts, tone = append(parts, "not in the file: it stays"), theme.Muted
-	case n > 0:
+	case n > 0 && r.why == "":
 		parts = append(parts, digit(n)+" not in the file: "+itStays(n))
 	case len(parts) == 0 && r.done:
 		parts = append(parts, "done: as the file has it")
@@ -134,7 +134,10 @@ func (t *jobTake) standing(r takeRow) (string, theme.Tone) {
 		parts, tone = append(parts, sameWords(r.same)), theme.Muted
 	}
 	if r.why != "" {
-		parts, tone = append(parts, r.why), theme.Muted
+		tone = theme.Muted
+	}
+	if r.why != "" && r.spoken {
+		parts = append(parts, r.why)
 	}
 	if len(r.mistakes) > 0 {
 		tone = theme.Bad

@@ -63,6 +63,10 @@ func places() []place {
 		{"file is there", func(d *desk) {
 			d.Keys("O", "tab", "enter").Sees("wrote").Keys("O", "tab", "enter").Sees("is there already")
 		}},
+		{"file against a job", func(d *desk) { d.find("orders-prod-sync-02").Keys("I") }},
+		{"job beside a file", func(d *desk) { d.besideFile() }},
+		{"values of a file", func(d *desk) { d.besideFile().Keys("enter") }},
+		{"what a file took", func(d *desk) { d.besideFile().Keys("*", "ctrl+r").Sees("description") }},
 		{"words in the palette", func(d *desk) { d.Keys(":").Type("sort lag") }},
 		{"compact", func(d *desk) { d.Keys("z") }},
 		{"help", func(d *desk) { d.Keys("?") }},

@@ -23,6 +23,7 @@ const (
 	createJob    rest.Op = "CreateJob"
 	updateJob    rest.Op = "UpdateJob"
 	listSettings rest.Op = "ListJobParameters"
+	showTags     rest.Op = "ShowInstanceTags"
 	tagAction    rest.Op = "BatchTagAction"
 	setPosition  rest.Op = "UpdateStartPosition"
 	toPeriod     rest.Op = "ChangeToPeriod"
@@ -91,6 +92,7 @@ func operations5() rest.Table {
 		write(createJob, http.MethodPost, jobs),
 		write(updateJob, http.MethodPut, job),
 		read(listSettings, http.MethodGet, job+"/configurations"),
+		read(showTags, http.MethodGet, jobs+"/{resource_type}/{job_id}/tags"),
 		write(tagAction, http.MethodPost, jobs+"/{resource_type}/{job_id}/tags/action"),
 		write(setPosition, http.MethodPut, job+"/start-position"),
 		write(toPeriod, http.MethodPost, project+"/job/{job_id}/change-to-period"),

@@ -72,7 +72,7 @@ func TestPreviewsOfTheSimulator(t *testing.T) {
 	b, s := simulated(t, sim.Options{})
 	for name, whole := range map[string]func(model.Detail) bool{
 		"orders-prod-sync-02": func(d model.Detail) bool {
-			return d.Node.Shape.Raw() == "single" && d.Node.Disk.Raw() == "100" && d.Node.Network.VPC.Raw() != "" && len(d.Tuning) == 6 && d.To[0].Network.Subnet.Raw() != ""
+			return d.Node.Shape.Raw() == "single" && d.Node.Disk.Raw() == "100" && d.Node.Network.VPC.Raw() != "" && len(d.Tuning) == 2 && d.To[0].Network.Subnet.Raw() != ""
 		},
 		"reports-yearly": func(d model.Detail) bool {
 			return d.Order.Unit == "year" && d.Order.Status.Raw() == "unpaid" && d.Node.MultiAZ == model.Yes

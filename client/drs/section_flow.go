@@ -14,13 +14,21 @@ func windowMembers() []member {
 	return []member{{name: "begin", key: "begin"}, {name: "end", key: "end"}, {name: "speed", key: "speed"}}
 }
 
+// errWindow is why the flow windows of a job are left alone: what cannot be read
+// could not be sent back.
+var errWindow = errors.New("a flow window of it is none that drover can read")
+
 // readWindows reads speed_limit as the one value that drover keeps of it.
-func readWindows(v wire.Value) string {
-	var windows []model.Window
-	for _, w := range flowWindows(v) {
+func readWindows(v wire.Value) (string, error) {
+	came, err := flowWindows(v)
+	if err != nil {
+		return "", err
+	}
+	windows := make([]model.Window, 0, len(came))
+	for _, w := range came {
 		windows = append(windows, w.window)
 	}
-	return model.WindowsText(windows)
+	return model.WindowsText(windows), nil
 }
 
 // flowWindow is a window and what it came as.
@@ -29,16 +37,21 @@ type flowWindow struct {
 	raw    []byte
 }
 
-func flowWindows(v wire.Value) []flowWindow {
+func flowWindows(v wire.Value) ([]flowWindow, error) {
+	if !v.Absent() && !v.IsArray() && !v.IsObject() && v.String() != "" {
+		return nil, errWindow
+	}
 	var out []flowWindow
 	for w := range v.Each() {
 		one := model.Window{Begin: w.Get("begin").Text(), End: w.Get("end").Text(), Speed: w.Get("speed").Text()}
-		if strings.ContainsAny(one.Begin.Raw()+one.End.Raw()+one.Speed.Raw(), ",=") {
-			continue // none that the service can mean
+		for _, text := range []model.Text{one.Begin, one.End, one.Speed} {
+			if text.Empty() || strings.ContainsAny(text.Raw(), ",=- ") {
+				return nil, errWindow
+			}
 		}
 		out = append(out, flowWindow{one, w.Bytes()})
 	}
-	return out
+	return out, nil
 }
 
 // writeWindows is speed_limit as it is to be. What drover does not know of a
@@ -50,7 +63,9 @@ func writeWindows(raw []byte, value string) (json.RawMessage, error) {
 		if err != nil {
 			return nil, errors.New("the windows that were read cannot be sent back")
 		}
-		came = flowWindows(v)
+		if came, err = flowWindows(v); err != nil {
+			return nil, err
+		}
 	}
 	windows := model.ParseWindows(value)
 	if len(windows) > model.MaxWindows {

@@ -3,86 +3,12 @@ package drs
 import (
 	"errors"
 	"strconv"
+	"strings"
 
 	"drover/client/rest"
 	"drover/client/rest/wire"
 	"drover/model"
 )
-
-type tagsRequest struct {
-	Action string    `json:"action"`
-	Tags   []tagSent `json:"tags"`
-}
-
-type tagSent struct {
-	Key   string `json:"key"`
-	Value string `json:"value,omitempty"`
-}
-
-// tagsBody encodes tags that are added, or take another value, or else tags that
-// go: a call does one of both (BatchTagAction).
-func tagsBody(changes []model.Change) (any, error) {
-	var body tagsRequest
-	err := each(changes, func(_ string, c model.Change) error {
-		edit, ok := c.(model.EditJob)
-		if !ok || len(changes) != 1 {
-			return errors.New("one call changes the tags of one job")
-		}
-		base, err := tagMap(edit.Base.Get(model.KeyTags))
-		if err != nil {
-			return err
-		}
-		want, err := tagMap(edit.Want[model.KeyTags])
-		if err != nil {
-			return err
-		}
-		set, gone := tagsLess(want, base), tagsWithout(base, want)
-		switch {
-		case len(set) > 0 && len(gone) > 0:
-			return errors.New("one call adds tags or removes them")
-		case len(set) > 0:
-			body = tagsRequest{Action: "create", Tags: set}
-		case len(gone) > 0:
-			body = tagsRequest{Action: "delete", Tags: gone}
-		default:
-			return errors.New("no tag changes")
-		}
-		return nil
-	})
-	return body, err
-}
-
-func tagMap(value string) ([]model.Tag, error) { return model.ParseTags(value) }
-
-// tagsLess are the tags that stand nowhere in others as they are.
-func tagsLess(tags, others []model.Tag) []tagSent {
-	var out []tagSent
-	for _, t := range tags {
-		same := false
-		for _, o := range others {
-			same = same || o == t
-		}
-		if !same {
-			out = append(out, tagSent{t.Key.Raw(), t.Value.Raw()})
-		}
-	}
-	return out
-}
-
-// tagsWithout are the tags whose keys others have not.
-func tagsWithout(tags, others []model.Tag) []tagSent {
-	var out []tagSent
-	for _, t := range tags {
-		kept := false
-		for _, o := range others {
-			kept = kept || o.Key == t.Key
-		}
-		if !kept {
-			out = append(out, tagSent{t.Key.Raw(), t.Value.Raw()})
-		}
-	}
-	return out
-}
 
 type positionRequest struct {
 	Position string `json:"file_and_position"`
@@ -123,10 +49,27 @@ func periodBody(changes []model.Change) (any, error) {
 		if err != nil || n < 1 || unit != "2" && unit != "3" {
 			return errors.New("an order is of months or years, from 1 on")
 		}
-		body = periodRequest{Unit: unit, Count: n, Renew: edit.Want[model.KeyAutoRenew] == "1", Pay: edit.Want[model.KeyAutoPay] == "true"}
+		renew, known := yesNo(edit.Want[model.KeyAutoRenew])
+		pay, clear := yesNo(edit.Want[model.KeyAutoPay])
+		if !known || !clear {
+			return errors.New("an order says whether it is renewed and paid by itself")
+		}
+		body = periodRequest{Unit: unit, Count: n, Renew: renew, Pay: pay}
 		return nil
 	})
 	return body, err
+}
+
+// yesNo reads a yes or a no, which the service writes as 1 and 0 where it tells of
+// an order, and takes as true and false. Money hangs on it: nothing is guessed.
+func yesNo(value string) (yes, told bool) {
+	switch strings.ToLower(strings.TrimSpace(value)) {
+	case "1", "true":
+		return true, true
+	case "0", "false":
+		return false, true
+	}
+	return false, false
 }
 
 // ordered5 reads the answer of ChangeToPeriod: only an order's id says that one
@@ -141,9 +84,13 @@ func ordered5(c model.Change, answer *rest.Answer) model.Outcome {
 
 // readPeriod reads how a job is billed by month or year, if it is.
 func readPeriod(p *model.Part, v wire.Value) {
-	for name, key := range map[string]model.FieldKey{"period_type": model.KeyPeriodType, "period_num": model.KeyPeriodNum, "is_auto_renew": model.KeyAutoRenew} {
+	p.Raw = v.Bytes()
+	for name, key := range map[string]model.FieldKey{"period_type": model.KeyPeriodType, "period_num": model.KeyPeriodNum} {
 		if n, told := v.Get(name).Int(); told {
 			p.Values[key] = strconv.FormatInt(n, 10)
 		}
+	}
+	if renew, told := yesNo(v.Get("is_auto_renew").String()); told {
+		p.Values[model.KeyAutoRenew] = strconv.FormatBool(renew)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -24,7 +25,9 @@ func overlay(raw []byte, members []member, want map[model.FieldKey]string) (json
 		if err != nil {
 			return nil, fmt.Errorf("what was read cannot be sent back: %w", err)
 		}
-		came = v
+		if came = v; !v.Absent() && !v.IsObject() {
+			return nil, errors.New("what was read is no object: it would be written over")
+		}
 	}
 	if name, twice := came.Twice(); twice {
 		return nil, errors.New("what was read holds " + model.Clean(name) + " twice: it cannot be sent back")
@@ -34,14 +37,14 @@ func overlay(raw []byte, members []member, want map[model.FieldKey]string) (json
 	for name, v := range came.Members() {
 		if m, ok := memberNamed(members, string(name)); ok {
 			known[m.name] = true
-			if err := out.put(m, want[m.key], true); err != nil {
+			if want[m.key] == "" && m.strange(v) {
+				out.keep(m.name, v)
+			} else if err := out.put(m, want[m.key], true); err != nil {
 				return nil, err
 			}
 			continue
 		}
-		if !masked(v) {
-			out.add(string(name), v.Bytes())
-		}
+		out.keep(string(name), v)
 	}
 	for _, m := range members {
 		if !known[m.name] {
@@ -62,10 +65,59 @@ func memberNamed(members []member, name string) (member, bool) {
 	return member{}, false
 }
 
-// masked reports a secret that the service shows as asterisks.
-func masked(v wire.Value) bool {
-	s := v.String()
-	return v.IsString() && s != "" && strings.Trim(s, "*") == ""
+// strange reports a value that drover cannot read, and that thus nobody can have
+// taken out: it goes back as it came.
+func (m member) strange(v wire.Value) bool {
+	if v.Absent() || m.read(v) != "" || v.IsString() && v.String() == "" {
+		return false
+	}
+	n, told := v.Int()
+	return m.kind != numberMember || !told || n != 0 // 0 is the service's word for none
+}
+
+// asterisks reports what the service shows in place of a secret.
+func asterisks(s string) bool { return s != "" && strings.Trim(s, "*") == "" }
+
+// unmasked is a value byte for byte, but for the masks of secrets below it; ok is
+// false if it is one itself.
+func unmasked(v wire.Value) (text []byte, ok bool) {
+	switch {
+	case v.IsString():
+		return v.Bytes(), !asterisks(v.String())
+	case !hasMask(v):
+		return v.Bytes(), true
+	case v.IsObject():
+		out := &object{}
+		for name, one := range v.Members() {
+			out.keep(string(name), one)
+		}
+		return out.close(), true
+	}
+	var list [][]byte
+	for one := range v.Elements() {
+		if text, ok := unmasked(one); ok {
+			list = append(list, text)
+		}
+	}
+	return slices.Concat([]byte("["), bytes.Join(list, []byte(",")), []byte("]")), true
+}
+
+// hasMask reports a mask at any depth.
+func hasMask(v wire.Value) bool {
+	if v.IsString() {
+		return asterisks(v.String())
+	}
+	for _, one := range v.Members() {
+		if hasMask(one) {
+			return true
+		}
+	}
+	for one := range v.Elements() {
+		if hasMask(one) {
+			return true
+		}
+	}
+	return false
 }
 
 // object is a JSON object whose members keep their order.
@@ -80,12 +132,22 @@ func (o *object) add(name string, value []byte) {
 	o.b.Write(value)
 }
 
+// keep adds what came, without the masks in it.
+func (o *object) keep(name string, v wire.Value) {
+	if text, ok := unmasked(v); ok {
+		o.add(name, text)
+	}
+}
+
 func (o *object) close() json.RawMessage {
 	return json.RawMessage("{" + o.b.String() + "}")
 }
 
 // put writes a member that drover knows. there: it stood in what was read.
 func (o *object) put(m member, value string, there bool) error {
+	if asterisks(value) {
+		return nil // it stands for a value that nobody knows here
+	}
 	if value == "" {
 		value = m.must
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"drover/client/rest"
+	"drover/client/rest/wire"
 	"drover/model"
 )
 
@@ -28,8 +29,7 @@ func (b *Backend) readParams(ctx context.Context, p *model.Part, id model.JobID)
 		return
 	}
 	first := answer.Body.Get("params_list").First()
-	if code := first.Get("error_code"); !code.Absent() {
-		p.Lacks = model.Clean(strings.TrimSpace(code.String() + " " + first.Get("error_message").String()))
+	if p.Lacks = refusedParams(first); p.Lacks != "" {
 		return
 	}
 	for e := range first.Get("params").Each() {
@@ -52,6 +52,33 @@ func (b *Backend) readParams(ctx context.Context, p *model.Part, id model.JobID)
 		}
 		p.Settings = append(p.Settings, s)
 	}
+}
+
+// refusedParams says why an answer tells of no parameters; "": it does. The
+// documents have the error among the parameters, clients have seen it beside them.
+func refusedParams(v wire.Value) string {
+	if name, twice := v.Twice(); twice {
+		return "the answer says " + model.Clean(name) + " twice"
+	}
+	refusal := func(e wire.Value) string {
+		s := refusedSample(e)
+		if s.Code.Empty() {
+			return ""
+		}
+		return strings.TrimSpace(s.Code.String() + " " + s.Message.String())
+	}
+	if why := refusal(v); why != "" {
+		return why
+	}
+	if v.Get("params").Absent() {
+		return "the answer tells of no parameters"
+	}
+	for e := range v.Get("params").Each() {
+		if why := refusal(e); why != "" {
+			return why
+		}
+	}
+	return ""
 }
 
 type paramsRequest struct {
@@ -77,7 +104,7 @@ func paramsBody(changes []model.Change) (any, error) {
 			rest, ours := strings.CutPrefix(string(key), "db_param.")
 			group, name, parted := strings.Cut(rest, ".")
 			switch {
-			case !ours || !parted || edit.Want[key] == "":
+			case !ours || !parted || edit.Want[key] == "" || asterisks(edit.Want[key]):
 				return errors.New("a parameter has a name and a value")
 			case body.Group != "" && body.Group != group:
 				return errors.New("one call changes parameters of one group")
@@ -90,16 +117,31 @@ func paramsBody(changes []model.Change) (any, error) {
 	return body, err
 }
 
+// refusesParams reports an answer of V3UpdateParams that says no in its own member,
+// beside an error that would prove nothing alone.
+func refusesParams(op rest.Op, answer *rest.Answer) bool {
+	if op != v3SetParams || answer == nil || answer.Status/100 != 2 {
+		return false
+	}
+	yes, told := answer.Body.Get("success").Bool()
+	return told && !yes
+}
+
 // paramsSet3 reads the answer of V3UpdateParams.
 func paramsSet3(c model.Change, answer *rest.Answer) model.Outcome {
 	refused := refusedSample(answer.Body)
 	o := model.Outcome{ID: c.Target(), Kind: model.UnknownOutcome, RequestID: answer.RequestID, Code: refused.Code, Message: refused.Message}
+	name, twice := answer.Body.Twice()
 	switch yes, told := answer.Body.Get("success").Bool(); {
+	case twice:
+		o.Why = "the answer says " + model.Clean(name) + " twice"
 	case told && yes && o.Code.Empty():
 		o.Kind = model.Accepted
 		if restart, _ := answer.Body.Get("should_restart").Bool(); restart {
 			o.Why = "some of it acts once the target database was restarted"
 		}
+	case fault(o.Code.Raw()):
+		o.Why = "the service had a fault"
 	case told && !yes:
 		o.Kind = model.Refused
 	default:

@@ -18,6 +18,7 @@ func tuningPhases() []string {
 // tells of each: default, range, restart. Which phase a parameter is of only the
 // job itself says.
 func (b *Backend) readTuning(ctx context.Context, p *model.Part, id model.JobID, v wire.Value) {
+	p.Raw = v.Bytes()
 	known, err := b.settings(ctx, id)
 	if err != nil {
 		p.Lacks = model.Clean(err.Error())
@@ -91,7 +92,7 @@ func writeTuning(edit model.EditJob) (json.RawMessage, error) {
 	for _, phase := range tuningPhases() {
 		values := map[string]string{}
 		for _, s := range edit.Base.Settings {
-			if name := s.Name.Raw(); s.Key == model.TuningKey(phase, name) && s.Fixed == "" && edit.Want[s.Key] != "" {
+			if name := s.Name.Raw(); s.Key == model.TuningKey(phase, name) && s.Fixed == "" && edit.Want[s.Key] != "" && !asterisks(edit.Want[s.Key]) {
 				values[name] = edit.Want[s.Key]
 			}
 		}

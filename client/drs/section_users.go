@@ -23,28 +23,68 @@ func (b *Backend) readUsers(ctx context.Context, p *model.Part, id model.JobID, 
 		p.Lacks = model.Clean(err.Error())
 		return
 	}
+	if why := untoldUsers(answer.Body); why != "" {
+		p.Lacks = why
+		return
+	}
 	for name, key := range map[string]model.FieldKey{"is_migrate_user": model.KeyMoveUsers, "is_set_password": model.KeyOnePassword} {
 		if yes, told := v.Get(name).Bool(); told && yes {
 			p.Values[key] = "true"
 		}
 	}
 	var users, roles []string
+	before, beforeRoles := namesIn(v.Get("user_list"), "id"), namesIn(v.Get("role_list"), "role")
 	for e := range answer.Body.Get("user_list").Each() {
 		u := sourceUser(e, "account")
-		if u.ID = e.Get("id").Text(); u.Moves {
+		if u.ID = e.Get("id").Text(); e.Get("selected").Absent() {
+			u.Moves = slices.Contains(before, u.ID.Raw())
+		}
+		if u.Moves {
 			users = append(users, u.ID.Raw())
 		}
 		p.Users = append(p.Users, u)
 	}
 	for e := range answer.Body.Get("roles_list").Each() {
 		r := sourceUser(e, "role")
-		if r.ID = r.Account; r.Moves {
+		if r.ID = r.Account; e.Get("selected").Absent() {
+			r.Moves = slices.Contains(beforeRoles, r.ID.Raw())
+		}
+		if r.Moves {
 			roles = append(roles, r.ID.Raw())
 		}
 		p.Roles = append(p.Roles, r)
 	}
+	for _, u := range slices.Concat(p.Users, p.Roles) {
+		if id := u.ID.Raw(); id == "" || strings.Contains(id, ",") || strings.TrimSpace(id) != id {
+			p.Lacks = "a user or role has a name that drover cannot keep in a list: " + u.Account.String()
+			return
+		}
+	}
+	if v.Absent() { // v5 does not tell of the job: v3 tells who moves alone
+		if len(users)+len(roles) > 0 {
+			p.Values[model.KeyMoveUsers] = "true"
+		}
+		if yes, _ := answer.Body.Get("is_global_password").Bool(); yes {
+			p.Values[model.KeyOnePassword] = "true"
+		}
+	}
 	putList(p, model.KeyUsers, users)
 	putList(p, model.KeyRoles, roles)
+}
+
+// untoldUsers says why an answer tells of no users; "": it does. A list that was
+// not read must not be sent back as an empty one.
+func untoldUsers(body wire.Value) string {
+	if name, twice := body.Twice(); twice {
+		return "the answer says " + model.Clean(name) + " twice"
+	}
+	if yes, told := body.Get("is_success").Bool(); told && !yes {
+		return strings.TrimSuffix("the service could not read them: "+body.Get("message").Text().String(), ": ")
+	}
+	if body.Get("user_list").Absent() && body.Get("roles_list").Absent() {
+		return "the answer tells of no users"
+	}
+	return ""
 }
 
 func putList(p *model.Part, key model.FieldKey, tokens []string) {
@@ -53,12 +93,23 @@ func putList(p *model.Part, key model.FieldKey, tokens []string) {
 	}
 }
 
+// namesIn are those that the job itself says move.
+func namesIn(v wire.Value, member string) []string {
+	var out []string
+	for e := range v.Each() {
+		out = append(out, e.Get(member).String())
+	}
+	return out
+}
+
+// sourceUser reads a user or a role. is_transfer says whether it can move at all,
+// selected whether it is chosen.
 func sourceUser(e wire.Value, name string) model.SourceUser {
 	u := model.SourceUser{
 		Account: e.Get(name).Text(), Privileges: e.Get("privileges").Text(), Lost: e.Get("no_privileges").Text(),
-		Comment: e.Get("comment").Text(), Selected: e.Get("selected").Tri(),
+		Comment: e.Get("comment").Text(), Movable: e.Get("is_transfer").Tri(),
 	}
-	u.Moves, _ = e.Get("is_transfer").Bool()
+	u.Moves, _ = e.Get("selected").Bool()
 	list := "roles"
 	if name == "role" {
 		list = "inherits_roles"
@@ -88,7 +139,7 @@ type usersJob struct {
 type userSent struct {
 	ID       string   `json:"id"`
 	Account  string   `json:"account"`
-	Moves    bool     `json:"is_transfer"`
+	Movable  bool     `json:"is_transfer"`
 	Password string   `json:"password,omitempty"`
 	Own      bool     `json:"is_set_password"`
 	Roles    []string `json:"roles"`
@@ -97,7 +148,7 @@ type userSent struct {
 
 type roleSent struct {
 	Role       string   `json:"role"`
-	Moves      bool     `json:"is_transfer"`
+	Movable    bool     `json:"is_transfer"`
 	Privileges string   `json:"privileges"`
 	Inherits   []string `json:"inherits_roles,omitempty"`
 	Selected   bool     `json:"selected"`
@@ -120,9 +171,10 @@ func usersBody(changes []model.Change) (any, error) {
 		}
 		for _, u := range edit.Base.Users {
 			sent := userSent{
-				ID: u.ID.Raw(), Account: u.Account.Raw(), Moves: has(edit.Want[model.KeyUsers], u.ID.Raw()),
-				Own: has(edit.Want[model.KeyOwnSecrets], u.ID.Raw()), Roles: raws(u.Roles), Selected: u.Selected == model.Yes,
+				ID: u.ID.Raw(), Account: u.Account.Raw(), Selected: has(edit.Want[model.KeyUsers], u.ID.Raw()),
+				Own: has(edit.Want[model.KeyOwnSecrets], u.ID.Raw()), Roles: raws(u.Roles),
 			}
+			sent.Movable = movable(u, sent.Selected)
 			if own := edit.Secrets[model.UserSecretKey(u.ID.Raw())]; sent.Own && own.Empty() {
 				return errors.New("a password for " + u.Account.String() + " is needed")
 			} else if sent.Own {
@@ -131,9 +183,9 @@ func usersBody(changes []model.Change) (any, error) {
 			job.Users = append(job.Users, sent)
 		}
 		for _, r := range edit.Base.Roles {
+			chosen := has(edit.Want[model.KeyRoles], r.ID.Raw())
 			job.Roles = append(job.Roles, roleSent{
-				Role: r.Account.Raw(), Moves: has(edit.Want[model.KeyRoles], r.ID.Raw()), Privileges: r.Privileges.Raw(),
-				Inherits: raws(r.Roles), Selected: r.Selected == model.Yes,
+				Role: r.Account.Raw(), Movable: movable(r, chosen), Privileges: r.Privileges.Raw(), Inherits: raws(r.Roles), Selected: chosen,
 			})
 		}
 		body.Jobs = []usersJob{job}
@@ -142,8 +194,16 @@ func usersBody(changes []model.Change) (any, error) {
 	return body, err
 }
 
+// movable is whether a user can move at all, as it came; the contract wants it said,
+// and where the service has not, who is chosen can.
+func movable(u model.SourceUser, chosen bool) bool {
+	return u.Movable == model.Yes || u.Movable != model.No && chosen
+}
+
 // has reports a token of a list that is joined by commas.
-func has(list, token string) bool { return slices.Contains(strings.Split(list, ","), token) }
+func has(list, token string) bool {
+	return token != "" && slices.Contains(strings.Split(list, ","), token)
+}
 
 func raws(texts []model.Text) []string {
 	out := make([]string, 0, len(texts))
@@ -156,9 +216,17 @@ func raws(texts []model.Text) []string {
 // usersSet3 reads the answer of V3BatchUpdateUser, which tells of each job.
 func usersSet3(c model.Change, answer *rest.Answer) model.Outcome {
 	o := model.Outcome{ID: c.Target(), Kind: model.UnknownOutcome, RequestID: answer.RequestID, Why: "the answer does not name this job"}
+	if name, twice := answer.Body.Twice(); twice {
+		o.Why = "the answer says " + model.Clean(name) + " twice"
+		return o
+	}
+	named := 0
 	for e := range results(answer.Body) {
 		if entryID(e) != c.Target() {
 			continue
+		}
+		if named++; named > 1 {
+			return model.Outcome{ID: c.Target(), Kind: model.UnknownOutcome, RequestID: answer.RequestID, Why: "the answer names this job more than once"}
 		}
 		refused := refusedSample(e)
 		o.Code, o.Message = refused.Code, refused.Message
@@ -166,6 +234,8 @@ func usersSet3(c model.Change, answer *rest.Answer) model.Outcome {
 		switch yes, told := e.Get("is_success").Bool(); {
 		case told && yes && o.Code.Empty():
 			o.Kind, o.Why, o.Message = model.Accepted, "", model.Text{}
+		case fault(o.Code.Raw()):
+			o.Why = "the service had a fault"
 		case told && !yes:
 			o.Kind, o.Why = model.Refused, ""
 		default:

@@ -91,14 +91,18 @@ func (b *Backend) readPart(ctx context.Context, p *model.Part, d model.Detail, j
 	case model.SectionExpiry:
 		put(model.KeyExpired, base.Get("expired_days").String())
 	case model.SectionTags:
-		put(model.KeyTags, model.TagsText(tags(base.Get("tags"))))
+		b.readTags(ctx, p, d.Job, base.Get("tags"))
 	case model.SectionPolicy:
 		take(job.Get("policy_config"), policyMembers())
 	case model.SectionAlarm:
 		take(job.Get("alarm_notify"), alarmMembers())
 	case model.SectionFlow:
-		put(model.KeyWindows, readWindows(job.Get("speed_limit")))
 		p.Raw = job.Get("speed_limit").Bytes()
+		windows, err := readWindows(job.Get("speed_limit"))
+		if err != nil {
+			p.Lacks = err.Error()
+		}
+		put(model.KeyWindows, windows)
 	case model.SectionTuning:
 		b.readTuning(ctx, p, d.Job.ID, job.Get("tuning_params"))
 	case model.SectionUsers:

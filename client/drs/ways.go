@@ -132,6 +132,9 @@ func (b *Backend) request(changes []model.Change) (rest.Call, error) {
 		call.Values["job_id"] = changes[0].Target().Raw()
 	}
 	if edit, ok := changes[0].(model.EditJob); ok && strings.Contains(call.Path, "{resource_type}") {
+		if edit.Job.Scenario == "" {
+			return rest.Call{}, errors.New("the service does not tell what kind of job it is, which its tags are changed by")
+		}
 		call.Values["resource_type"] = string(edit.Job.Scenario)
 	}
 	if h, ok := body.(hiding); ok {

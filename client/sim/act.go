@@ -8,14 +8,15 @@ import (
 
 // act is one operation on one job, whichever call asked for it.
 type act struct {
-	letter byte   // as in allowed
-	name   string // as on record; that of v5's action_name where it has one
-	id     string
-	at     string // start: start_time as it was sent
-	mode   string // pause, pre-check
-	force  bool   // end
-	reEdit bool   // resume: with a new selection of objects
-	params params // connection test, skipping
+	letter   byte   // as in allowed
+	name     string // as on record; that of v5's action_name where it has one
+	id       string
+	at       string // start: start_time as it was sent
+	mode     string // pause, pre-check
+	force    bool   // end
+	reEdit   bool   // resume: with a new selection of objects
+	anywhere bool   // v5 does it with every job, whichever generation serves it
+	params   params // connection test, skipping
 }
 
 // perform carries an act out, or says why not; query is the handle to poll with
@@ -42,7 +43,7 @@ func (s *Sim) admit(c *call, n, of int, a act) (i int, begin time.Time, code, me
 		return 0, begin, "DRS.10000010", "The task does not exist."
 	case !exists:
 		return 0, begin, "DRS.M00289", "The task does not exist."
-	case c.v5() && s.world.jobs[i].gens&v5 == 0:
+	case c.v5() && !a.anywhere && s.world.jobs[i].gens&v5 == 0:
 		return 0, begin, "DRS.10000001", "The engine type of the task is not supported by this API version."
 	}
 	if code := c.fx.failing(s, a.id, n); code != "" {

@@ -17,7 +17,7 @@ func (fx *effects) bend(s *Sim, c *call, a answer) answer {
 		case "shuffle":
 			a.items = fx.shuffle(a.items)
 		case "drift":
-			s.drift(c)
+			s.drifts(c)
 		case "loose":
 			s.loosened.Store(true)
 			a = answer{status: a.status, header: a.header, body: loosen(a.bytes(), &fx.dice)}
@@ -101,27 +101,4 @@ func (fx *effects) failing(s *Sim, id string, position int) string {
 // and names.
 func isCode(arg string) bool {
 	return len(arg) > 4 && (arg[:4] == "DRS." || arg[:4] == "APIG")
-}
-
-// drift is somebody else at work: a job waiting to be started is started, or
-// a running one is paused.
-func (s *Sim) drift(c *call) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	from := c.fx.dice.below(len(s.world.jobs))
-	for n := range s.world.jobs {
-		i := (from + n) % len(s.world.jobs)
-		switch s.status(i, c.now) {
-		case "CONFIGURATION":
-			if s.startable(i, c.now) && !s.world.jobs[i].dualBackward() {
-				s.turn(i, c.now, life{begin: c.now, course: s.onward(i, 0)}, event{c.now, "START", "SUCCESS", "somebody"})
-				return
-			}
-		case "INCRE_TRANSFER_STARTED":
-			if !s.world.jobs[i].is(dualPart) {
-				s.turn(i, c.now, life{begin: c.now, course: []stage{{status: "PAUSING"}}, percent: 100}, event{c.now, "PAUSE", "SUCCESS", "somebody"})
-				return
-			}
-		}
-	}
 }

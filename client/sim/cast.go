@@ -19,6 +19,17 @@ func cast() []job {
 	return append(c, rare()...)
 }
 
+// prepared are two jobs more, for what the cast has no job to show: accounts and
+// parameters of a MySQL migration, and the start position of a stream. Both wait
+// in configuration.
+func prepared() []job {
+	move := as("wave4-crm-move", mysqlMySQL, "CONFIGURATION", 6*time.Hour+20*time.Minute)
+	move.scenario = migration
+	stream := as("wave4-crm-stream", mysqlMySQL, "CONFIGURATION", 6*time.Hour+12*time.Minute)
+	stream.task = incrOnly
+	return []job{move, stream}
+}
+
 // as makes a plain job of a link.
 func as(name string, l link, status string, age time.Duration) job {
 	j := job{name: name, status: status, age: seconds(age), link: l, scenario: l.scenario(), gens: l.generations(), net: vpn}

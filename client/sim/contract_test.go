@@ -72,6 +72,7 @@ func everyWrite(s *service, ids []string) {
 	everyOffer(s)
 	for n, id := range ids {
 		s.store(id, example(s.t, "by_own_eip"))
+		everyEdit(s, id)
 		s.clone(id, "copy-"+strconv.Itoa(n))
 		ops := jobOperations()
 		for _, letter := range slices.Sorted(maps.Keys(ops)) {
@@ -88,6 +89,32 @@ func everyWrite(s *service, ids []string) {
 	}
 }
 
+// everyEdit changes every part of a job, whether its status allows it or not.
+func everyEdit(s *service, id string) {
+	s.t.Helper()
+	for part, params := range map[string]string{
+		"name": base("name", `"name-`+id[:8]+`"`), "description": base("description", `"by hand"`), "expired_days": base("expired_days", `"20"`), "re_create": `{}`,
+		"policy": policyOf(`"filter_ddl_policy":"drop_database","dml_types":"i,u"`), "speed_limit": limitsOf(window("01:00", "02:59", "7")),
+		"notify": notifyOf(""), "tuning_param": tuned(`"incre_apply":{"apply_threads":"8"}`), "network": `{}`,
+	} {
+		s.put(id, part, params)
+	}
+	s.get("/v5/p1/jobs/" + id + "/configurations?name=threads&limit=3")
+	s.send(http.MethodPut, "/v5/p1/jobs/"+id+"/modify-configuration", `{"values":[{"parameter_name":"apply_threads","parameter_value":"9"}]}`)
+	for _, kind := range model.Scenarios() {
+		s.post("/v5/p1/jobs/"+string(kind)+"/"+id+"/tags/action", `{"action":"create","tags":[{"key":"a","value":"b"}]}`)
+		s.get("/v5/p1/jobs/" + string(kind) + "/" + id + "/tags")
+	}
+	s.post("/v5/p1/job/"+id+"/change-to-period", `{"period_type":"3","period_num":1,"is_auto_renew":false,"is_auto_pay":true}`)
+	s.post("/v5/p1/jobs/"+id+"/collect-db-position", `{"reset_position_time":"1700000000000"}`)
+	s.get("/v5/p1/jobs/" + id + "/db-position?query_id=1")
+	s.send(http.MethodPut, "/v5/p1/jobs/"+id+"/start-position", `{"file_and_position":"mysql-bin.000012:4"}`)
+	s.get("/v3/p1/jobs/" + id + "/get-src-user")
+	s.send(http.MethodPut, "/v3/p1/jobs/batch-update-user", taking(id, `"is_migrate_user":false,"is_set_password":false`))
+	s.post("/v3/p1/jobs/batch-get-params", `{"jobs":["`+id+`"],"refresh":"1"}`)
+	s.post("/v3/p1/jobs/"+id+"/params", `{"group":"performance","params":[{"key":"sync_binlog","target_value":"7"}]}`)
+}
+
 // everyOffer asks for all that a form of a new job needs to know.
 func everyOffer(s *service) {
 	s.t.Helper()
@@ -100,7 +127,7 @@ func everyOffer(s *service) {
 }
 
 func TestEveryAnswerKeepsTheContract(t *testing.T) {
-	s := serve(t, sim.Options{Jobs: 70})
+	s := serve(t, sim.Options{Jobs: 70, Prepared: true})
 	everyCall(s)
 	everyCall(s) // again, with everything under way that could be started
 	if len(s.Applied()) == 0 {

@@ -26,13 +26,13 @@ func (s *Sim) entryV3(i int, r reading, c *call) object {
 		"alarm_notify": object{"alarm_to_user": true, "topic_name": "dba", "delay_time": 60, "rto_delay": 0, "rpo_delay": 0},
 	}
 	s.optionalV3(out, i, r, c)
-	s.editedV3(out, i)
 	if w := s.creationOf(i); w != nil {
 		w.entryMade(out)
 	}
 	if j.gens == v3 {
 		s.chosenV3(out, i)
 	}
+	s.editedV3(out, i)
 	return out
 }
 
@@ -109,6 +109,13 @@ func (s *Sim) orderOf(i int, m moments) object {
 	if w := s.creationOf(i); w != nil && w.Period != nil {
 		o["period_type"], o["period_num"], o["is_auto_renew"] = w.Period.Type, w.Period.Num, w.Period.Renew
 	}
+	if e := s.editsOf(i).order; e != nil {
+		o["period_type"], o["period_num"], o["is_auto_renew"], o["order_id"] = e.Type, e.Num, e.Renew, e.id
+		if e.paid {
+			o["status"] = "paid"
+		}
+		return o
+	}
 	if !m.started.IsZero() {
 		o["status"], o["order_id"] = "paid", "CS"+s.world.id(i)[:12]
 	}
@@ -119,6 +126,12 @@ func (s *Sim) orderOf(i int, m moments) object {
 // as v3 tells of it.
 func (s *Sim) editedV3(out object, i int) {
 	e := s.editsOf(i)
+	if e.position != nil {
+		out["incre_start_position"], out["gtid"] = e.position.At, e.position.GTID
+	}
+	if e.users != nil {
+		out["migrate_user"] = e.users.Migrate
+	}
 	if e.policy != nil {
 		e.policy.into(out, "filter_ddl_policy", "conflict_policy", "index_trans")
 	}

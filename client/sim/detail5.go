@@ -120,6 +120,15 @@ func (s *Sim) sections(job object, i int) {
 	if w := s.creationOf(i); w != nil {
 		w.sectionsMade(job, s.world.cloned(i))
 	}
+	if o := s.editsOf(i).order; o != nil {
+		job["period_order"] = o.tell()
+	}
+	if users := s.editsOf(i).users; users != nil {
+		job["user_migration"] = users.tell()
+	}
+	if params := s.paramsOf(i); params != nil {
+		job["db_param"] = params
+	}
 	if p, ok := s.world.parent(i); ok {
 		job["master_job_id"] = s.world.id(p)
 	}

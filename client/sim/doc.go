@@ -27,6 +27,11 @@
 // kept and told as it came, but for its secrets. Links, sizes and zones are one
 // table each, by which offers are made and creations refused.
 //
+// An update (UpdateJob) replaces one section of a job as a whole, by the rules of
+// update_*.go and tuning.go; edits holds what was changed. Accounts, parameters
+// of the destination, tags, orders and start positions have calls of their own.
+// One job of the cast (hintedName) is told with members that no page names.
+//
 // Trouble is asked for by a fault specification (see ParseFaults) or, call by
 // call, by a Script.
 package sim

@@ -12,17 +12,23 @@ type section map[string]json.RawMessage
 
 // edits is what was changed of a job since it was made. What is nil was not.
 type edits struct {
-	born    string // the name that its databases are called after; empty: the one it has
-	about   *string
-	expires *string
-	policy  section
-	notify  section
-	limits  []object
-	limited bool // limits were set, to none it may be
-	tuning  map[string]string
-	tags    []tagWish
-	tagged  bool
-	events  []event
+	born     string // the name that its databases are called after; empty: the one it has
+	about    *string
+	expires  *string
+	policy   section
+	notify   section
+	limits   []object
+	limited  bool // limits were set, to none it may be
+	tuning   map[string]string
+	tags     []tagWish
+	tagged   bool
+	order    *order
+	position *startPoint
+	lookup   *lookup
+	users    *userChoice
+	params   map[string]string // of the destination, by their keys
+	compared bool              // its parameters were read at both ends
+	events   []event           // changes, for its history
 }
 
 // editsOf reads; what it gives is not kept. The caller holds the lock.

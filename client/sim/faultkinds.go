@@ -63,7 +63,7 @@ func kinds() []kind {
 		{"missing", mustIDOrNumber, bends},  // ids dropped from results[]
 		{"shuffle", noArgument, bends},      // results[] in another order
 		{"dup", noArgument, bends},          // every result twice
-		{"drift", noArgument, bends},        // somebody else changes a job
+		{"drift", noArgument, bends},        // somebody else changes a job: starts or pauses it, or updates a section of the very one that is read or updated
 		{"loose", noArgument, bends},        // nulls, numbers as strings, unknown members
 	}
 }

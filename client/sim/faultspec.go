@@ -27,7 +27,9 @@ const driftEvery = 5
 // m00004 m01503 m01504 m05066 fail:ID fail:CODE missing:ID missing:N shuffle
 // dup drift loose. The operation is one of the contract's, or *; /n means
 // every n-th call of it. limit:N answers 429 with Retry-After 1 to each call
-// that is more than the N-th within a second. The error is one sentence.
+// that is more than the N-th within a second. drift is somebody else's work: at
+// ShowJobDetail and UpdateJob an update of the very job that the call is about,
+// elsewhere a start or a pause of any. The error is one sentence.
 func ParseFaults(spec string) ([]Rule, error) {
 	if strings.TrimSpace(spec) == "" {
 		return nil, nil

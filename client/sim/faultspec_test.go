@@ -52,7 +52,7 @@ func TestFaultSpecMistakesAreNamed(t *testing.T) {
 		switch {
 		case err == nil || !strings.Contains(err.Error(), want):
 			t.Errorf("%.40q: %v, want %q", spec, err, want)
-		case strings.ContainsAny(err.Error(), "\x1b\n\u202e") || len(err.Error()) > 900:
+		case strings.ContainsAny(err.Error(), "\x1b\n\u202e") || len(err.Error()) > 1500:
 			t.Errorf("%.40q: the mistake is no clean sentence: %q", spec, err)
 		}
 		if _, err := sim.New(sim.Options{Fault: spec}); err == nil {

@@ -32,7 +32,12 @@ const Help = `drover sim   the simulated service over HTTP, for other programs
   --fault SPEC         kind[:arg][@operation][/n], comma-separated, such as
                        429:2s@ListJobs/3  reset-after@V3BatchStartJobs/1  slow:800ms  expire@*/20
                        limit:10 (429 to what comes beyond ten calls in a second)
+                       drift@ShowJobDetail/2 (after the call, somebody else updates a section of the job it was
+                       about: policy, flow control, name or alarms; so at UpdateJob; at other calls drift starts
+                       or pauses any job)
   --freeze             the service's clock stands still
+  --prepared           two jobs more, in configuration: wave4-crm-move, a migration of MySQL (accounts,
+                       parameters), and wave4-crm-stream, which copies nothing (start position)
   --generation v3      the older API alone, as on Open Telekom Cloud [both]
 
 Who may log in: test data, not secrets. IAM answers at the same address.
@@ -48,6 +53,9 @@ The databases behind its jobs take any password but "wrong" and "bad-password", 
 "nobody"; 203.0.113.x does not answer, names below .invalid are not known, nothing listens on port 1,
 and there is no database "nowhere". What a pre-check finds (a log that is off, a full disk) somebody
 mends within 20 seconds: run it again.
+
+The policy and the alarms of wave2-shop-03 hold x_engine_hint, which no page names: what was read of it
+may be sent back.
 
 Jobs are created as well. An instance is there if its ID has the form of one (32 hexadecimal digits,
 in, two digits) and does not begin with eight zeros. The size micro is sold out, high in the last
@@ -69,6 +77,7 @@ func ParseFlags(args []string) (ServeOptions, error) {
 	set.DurationVar(&o.Latency, "latency", 0, "")
 	set.StringVar(&o.Fault, "fault", "", "")
 	set.BoolVar(&o.Freeze, "freeze", false, "")
+	set.BoolVar(&o.Prepared, "prepared", false, "")
 	set.StringVar(&o.Token, "token", DemoToken, "")
 	set.StringVar(&o.AK, "ak", "sim-ak", "")
 	set.StringVar(&o.SK, "sk", "sim-sk", "")

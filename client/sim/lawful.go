@@ -29,7 +29,7 @@ func (s *Sim) lawful(w *creation, now time.Time) (link, answer) {
 	var l link
 	a := firstOf(
 		func() answer { return s.lawfulBase(&w.Base, now) },
-		func() answer { return lawfulTags(w.Base.Tags) },
+		func() answer { return lawfulTags("base_info.tags", w.Base.Tags) },
 		func() answer { return lawfulCount(w) },
 		func() (problem answer) { l, problem = linkOf(w); return problem },
 		func() answer { return lawfulWrite(w) },
@@ -77,13 +77,13 @@ func within(text string, least, most int) bool {
 	return err == nil && n >= least && n <= most && strconv.Itoa(n) == text
 }
 
-func lawfulTags(tags []tagWish) answer {
+func lawfulTags(list string, tags []tagWish) answer {
 	if len(tags) > mostTags {
-		return refuse(http.StatusBadRequest, "DRS.M00271", "Too many tags in base_info.tags: at most "+strconv.Itoa(mostTags)+".")
+		return refuse(http.StatusBadRequest, "DRS.M00271", "Too many tags in "+list+": at most "+strconv.Itoa(mostTags)+".")
 	}
 	seen := map[string]bool{}
 	for n, t := range tags {
-		at := item5("base_info.tags", n)
+		at := item5(list, n)
 		switch {
 		case t.Key == "":
 			return lacks(at + ".key")
@@ -94,7 +94,7 @@ func lawfulTags(tags []tagWish) answer {
 		case !tagText(t.Key) || !tagText(t.Value):
 			return forbidden(at, "only letters, digits, underscores and hyphens may stand there")
 		case seen[t.Key]:
-			return refuse(http.StatusBadRequest, "DRS.M00269", "The tag key "+t.Key+" stands twice in base_info.tags.")
+			return refuse(http.StatusBadRequest, "DRS.M00269", "The tag key "+t.Key+" stands twice in "+list+".")
 		}
 		seen[t.Key] = true
 	}

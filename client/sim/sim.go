@@ -11,12 +11,13 @@ import (
 // Options is what a simulated service is made of. Zero values stand for the
 // defaults in brackets.
 type Options struct {
-	Jobs    int           // rows in all, children included [40]
-	Tables  int           // tables per job [2000]
-	Seed    int64         // of names, ids and trouble [1]
-	Latency time.Duration // before every answer
-	Fault   string        // trouble, as ParseFaults reads it
-	Freeze  bool          // the clock stands at FrozenNow; a started job moves by readings
+	Jobs     int           // rows in all, children included [40]
+	Tables   int           // tables per job [2000]
+	Prepared bool          // two jobs more: a MySQL migration and a stream of MySQL, both in configuration
+	Seed     int64         // of names, ids and trouble [1]
+	Latency  time.Duration // before every answer
+	Fault    string        // trouble, as ParseFaults reads it
+	Freeze   bool          // the clock stands at FrozenNow; a started job moves by readings
 
 	Token          string // [sim-token]
 	AK, SK         string // [sim-ak, sim-sk]
@@ -123,9 +124,13 @@ func New(o Options) (*Sim, error) {
 
 // newService makes the part of a service that every project has to itself.
 func newService(o Options) *Sim {
+	w := newWorld(o.Seed, max(o.Jobs, 0), o.Now())
+	if o.Prepared {
+		w.jobs = append(w.jobs, prepared()...)
+	}
 	return &Sim{
 		options: o,
-		world:   newWorld(o.Seed, max(o.Jobs, 0), o.Now()),
+		world:   w,
 		offers:  newOffers(),
 		lives:   map[int]life{},
 		preps:   map[int]*prep{},

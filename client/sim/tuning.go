@@ -18,17 +18,18 @@ type tunable struct {
 	least   int
 	most    [4]int // micro, small, medium, high and above
 	restart bool
+	known   bool // it is told in every detail
 	about   string
 }
 
 func tunables() []tunable {
 	return []tunable{
-		{"full_sync", "parallel_threads", 8, 1, [4]int{8, 16, 32, 64}, true, "Threads that copy tables side by side."},
-		{"full_sync", "rows_per_fetch", 10000, 1000, [4]int{20000, 50000, 100000, 100000}, false, "Rows that one read of a table fetches."},
-		{"incre_capture", "capture_buffer_mb", 64, 16, [4]int{64, 128, 256, 512}, true, "Memory for changes that were read and not sent, in MB."},
-		{"incre_relay", "relay_files", 5, 1, [4]int{10, 20, 40, 80}, false, "Log files that are kept on the node."},
-		{"incre_apply", "apply_threads", 16, 1, [4]int{16, 32, 64, 128}, true, "Threads that write changes side by side."},
-		{"incre_apply", "apply_batch_rows", 500, 1, [4]int{1000, 2000, 5000, 5000}, false, "Rows that one transaction writes at most."},
+		{"full_sync", "parallel_threads", 8, 1, [4]int{8, 16, 32, 64}, true, true, "Threads that copy tables side by side."},
+		{"full_sync", "rows_per_fetch", 10000, 1000, [4]int{20000, 50000, 100000, 100000}, false, false, "Rows that one read of a table fetches."},
+		{"incre_capture", "capture_buffer_mb", 64, 16, [4]int{64, 128, 256, 512}, true, false, "Memory for changes that were read and not sent, in MB."},
+		{"incre_relay", "relay_files", 5, 1, [4]int{10, 20, 40, 80}, false, false, "Log files that are kept on the node."},
+		{"incre_apply", "apply_threads", 16, 1, [4]int{16, 32, 64, 128}, true, true, "Threads that write changes side by side."},
+		{"incre_apply", "apply_batch_rows", 500, 1, [4]int{1000, 2000, 5000, 5000}, false, false, "Rows that one transaction writes at most."},
 	}
 }
 
@@ -56,12 +57,17 @@ func (s *Sim) tuned(i int, t tunable) string {
 	return strconv.Itoa(t.value)
 }
 
-// tuningOf is how a detail tells the parameters.
+// tuningOf is how a detail tells the parameters: those that people look for, and
+// whatever was set.
 func (s *Sim) tuningOf(i int) object {
 	out := object{}
 	for _, t := range tunables() {
+		value := s.tuned(i, t)
+		if !t.known && value == strconv.Itoa(t.value) {
+			continue
+		}
 		list, _ := out[t.part].([]object)
-		out[t.part] = append(list, object{"param_name": t.name, "param_value": s.tuned(i, t), "availability": true})
+		out[t.part] = append(list, object{"param_name": t.name, "param_value": value, "availability": true})
 	}
 	return out
 }

@@ -13,6 +13,7 @@ type change struct {
 	bars   func(i int) answer // what stands against it on this very job; nil: nothing
 	do     func(i int)        // its effect
 	stale  bool               // the last pre-check holds no longer
+	told   bool               // its line in the history is written elsewhere
 }
 
 // updateV5 answers UpdateJob: one part of a job, which is replaced as a whole.
@@ -55,10 +56,9 @@ func (s *Sim) apply(c *call, a act, ch change, body json.RawMessage) answer {
 	return answer{}
 }
 
-// note enters a change into the history of a job. Storing the ends has a line of
-// its own there.
+// note enters a change into the history of a job.
 func (s *Sim) note(i int, ch change, e event) {
-	if ch.letter != 'E' || !s.prepOf(i).storedAt.Equal(e.at) {
+	if !ch.told {
 		edit := s.edit(i)
 		edit.events = append(edit.events, e)
 	}
@@ -135,7 +135,7 @@ func (s *Sim) changingEnds(params json.RawMessage, now time.Time) (change, answe
 		return change{}, wrong("target_endpoint", "a task has one destination")
 	}
 	return change{
-		letter: 'E', stale: true,
+		letter: 'E', stale: true, told: true,
 		bars: func(i int) answer { return lawfulSides(stored, s.world.jobs[i].link) },
 		do:   func(i int) { s.store(i, stored, now) },
 	}, answer{}
