@@ -84,7 +84,7 @@ func drawEdit(t *rapid.T) Edit {
 		default:
 			e = e.With(f.Key, values.Draw(t, "value"))
 		}
-		if !f.Live() && !maps.Equal(e.Want(), before.Want()) {
+		if back := SameValue(f.Key, e.Get(f.Key), e.Base.Get(f.Key)); !f.Live() && !back && !SameValue(f.Key, e.Get(f.Key), before.Get(f.Key)) {
 			t.Fatalf("%s cannot be changed (%s%s), and changed %v to %v", f.Key, f.Grey, f.Fixed, before.Want(), e.Want())
 		}
 	}
@@ -119,6 +119,9 @@ func TestEditsOfListsGoInParts(t *testing.T) {
 		e := drawEdit(t)
 		if onto := e.Onto(e.Detail, e.Base, nil); !sameWant(onto, e) {
 			t.Fatalf("upon the same reading %v is %v", e.Want(), onto.Want())
+		}
+		if e.Form(atMorning()).Wrong > 0 {
+			return // nothing of it goes
 		}
 		for range 2 {
 			first, later := e.First()
