@@ -176,3 +176,25 @@ func TestAPolicyOfAFileIsSentAsTheFileHasIt(t *testing.T) {
 		}
 	})
 }
+
+// The ends of a file are stored in their own walk, which begins with them.
+func TestTheEndsOfAFileAreStoredInTheirWalk(t *testing.T) {
+	tell(t, world{}, func(d *desk) {
+		d.find("wave2-shop-01")
+		d.puts("ends.yaml", "source_endpoint: [{endpoint: {ip: 10.9.9.9}}]\n")
+		page := d.holds("ends.yaml")
+		if r := page.rows[page.at]; r.section != model.SectionEnds || r.why != "" {
+			t.Fatalf("%s: %q", r.word, r.why)
+		}
+		d.Keys("space").Sees("1 chosen").Keys("ctrl+r").Sees("10.9.9.9", "address")
+		walk := d.app.top().(*endsEdit)
+		if changes := walk.changes(); len(changes) != 1 || changes[0].Is != "10.9.9.9" {
+			t.Errorf("%+v", changes)
+		}
+		before := len(d.applied())
+		d.Keys("esc").Sees("esc again drops").Keys("esc").Sees("1 chosen")
+		if len(d.applied()) != before {
+			t.Error("something was sent")
+		}
+	})
+}
