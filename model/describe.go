@@ -32,6 +32,9 @@ func Describe(d Detail, p Part) []Told {
 func (e Edit) describe(fields []Field, key FieldKey) Told {
 	value := e.Base.Get(key)
 	t := Told{Key: key, Label: e.label(fields, key), Value: value, Words: e.words(fields, key, value)}
+	if isList(key) && t.Label == Clean(string(key)) { // its elements alone have fields
+		t.Label = e.Section.Word()
+	}
 	for _, item := range itemsOf(key, value) {
 		t.Items = append(t.Items, Told{Key: key, Label: t.Label, Value: item, Words: e.words(fields, key, item)})
 	}
@@ -57,11 +60,7 @@ func byForm(fields []Field) func(a, b FieldKey) int {
 
 // isList reports a key whose value is a list.
 func isList(key FieldKey) bool {
-	switch key {
-	case KeyWindows, KeyTags, KeyUsers, KeyRoles, KeyDDLKinds, KeyDML, KeyMoves:
-		return true
-	}
-	return false
+	return slices.Contains([]FieldKey{KeyWindows, KeyTags, KeyUsers, KeyRoles, KeyDDLKinds, KeyDML, KeyMoves}, key)
 }
 
 // itemsOf are the elements of a list; nil of what is none.

@@ -47,29 +47,11 @@ func samePlace(key FieldKey, a, b string) bool {
 		b, _, _ = strings.Cut(b, "=")
 		return a == b
 	case KeyWindows:
-		x, y := hoursOf(a), hoursOf(b)
-		for h := range x {
-			if x[h] && y[h] {
+		for _, one := range ParseWindows(a) {
+			if slices.ContainsFunc(ParseWindows(b), func(other Window) bool { return Overlap(one, other) }) {
 				return true
 			}
 		}
 	}
 	return a == b
-}
-
-// hoursOf are the hours of the day, in UTC, in which a window acts.
-func hoursOf(window string) (hours [24]bool) {
-	for _, w := range ParseWindows(window) {
-		begin, ok := hourOf(w.Begin.Raw())
-		end, too := hourOf(w.End.Raw())
-		if !ok || !too {
-			continue
-		}
-		for h := begin; ; h = (h + 1) % 24 {
-			if hours[h] = true; h == end {
-				break
-			}
-		}
-	}
-	return hours
 }

@@ -24,9 +24,10 @@ func against(e Edit, told map[FieldKey]string, mistaken ...FieldKey) string {
 	return b.String() + fmt.Sprint(same)
 }
 
-// ofMySQL is a job that has every member of a policy for two MySQL.
-func ofMySQL() Detail {
-	return Detail{Job: Job{Scenario: Sync, Task: FullIncr, Engine: NewText("mysql-to-mysql"), Direction: NewText("up"), Status: NewText("CONFIGURATION")}}
+// syncOfMySQL is a job in configuration that has every value of a policy.
+func syncOfMySQL() Detail {
+	job := Job{Scenario: Sync, Engine: NewText("mysql-to-mysql"), Direction: NewText("up"), Task: FullIncr}
+	return Detail{Job: job.WithStatus(NewText("CONFIGURATION"))}
 }
 
 func part(s Section, pairs ...string) Part {
@@ -81,7 +82,7 @@ func TestAFileAgainstASection(t *testing.T) {
 		"a name cannot go":  {part(SectionName, string(KeyName), "orders"), nil, `stays base_info.name : "orders" > "" it cannot be empty` + "\n0"},
 		"nothing is spoken": {part(SectionDescription), nil, "0"},
 	} {
-		if got := against(NewEdit(ofMySQL(), c.base), c.told); got != c.want {
+		if got := against(NewEdit(syncOfMySQL(), c.base), c.told); got != c.want {
 			t.Errorf("%s:\n%s\nwant\n%s", name, got, c.want)
 		}
 	}
@@ -89,7 +90,7 @@ func TestAFileAgainstASection(t *testing.T) {
 
 // Whatever the file says wrong of a value, the job does not lose it for that.
 func TestAMistakenValueIsNotOneThatTheFileLacks(t *testing.T) {
-	e := NewEdit(Detail{}, part(SectionPolicy, string(KeyConflict), "stop", string(KeyDML), "i"))
+	e := NewEdit(syncOfMySQL(), part(SectionPolicy, string(KeyConflict), "stop", string(KeyDML), "i"))
 	for mistaken, want := range map[FieldKey]int{KeyConflict: 1, "policy_config": 0, "policy_config.conflict": 2, KeyAlarmOn: 2} {
 		if rows, _ := e.Against(nil, []FieldKey{mistaken}, Around{}); len(rows) != want {
 			t.Errorf("%s: %d rows, want %d", mistaken, len(rows), want)
@@ -136,7 +137,7 @@ func TestTakingAFile(t *testing.T) {
 		section := rapid.SampledFrom([]Section{SectionTags, SectionFlow, SectionUsers, SectionPolicy}).Draw(t, "section")
 		base, told := someTold(section).Draw(t, "base"), someTold(section).Draw(t, "told")
 		maps.DeleteFunc(base, func(_ FieldKey, v string) bool { return v == "" })
-		e := NewEdit(ofMySQL(), Part{Section: section, Values: base})
+		e := NewEdit(syncOfMySQL(), Part{Section: section, Values: base})
 		rows, _ := e.Against(told, nil, Around{})
 		if got := e.Taking(told, nil); len(got.Changed()) != 0 {
 			t.Fatalf("without a row %v", got.Want())
@@ -164,7 +165,7 @@ func TestTakingAFile(t *testing.T) {
 				t.Fatalf("%s: %q, the file has %q; rows %+v", key, all.Get(key), told[key], rows)
 			}
 		}
-		after := NewEdit(ofMySQL(), Part{Section: section, Values: all.Want()})
+		after := NewEdit(syncOfMySQL(), Part{Section: section, Values: all.Want()})
 		rows, _ = after.Against(told, nil, Around{})
 		if rows = slices.DeleteFunc(rows, func(r FileRow) bool { return r.Why != "" }); len(rows) > 0 {
 			t.Fatalf("left: %+v", rows)

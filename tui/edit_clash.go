@@ -38,9 +38,9 @@ func (c *clash) Update(tea.Msg) (tea.Cmd, Nav) { return nil, stay }
 
 // Actions of the page.
 func (c *clash) Actions() []Action {
-	word := "go on with these"
+	word := "go on"
 	if c.next == editReview {
-		word = "review these"
+		word = "review"
 	}
 	move := func(by int) func() (tea.Cmd, Nav) {
 		return func() (tea.Cmd, Nav) { c.at = max(min(c.at+by, len(c.list)-1), 0); return nil, stay }
@@ -57,7 +57,7 @@ func (c *clash) Actions() []Action {
 		act(groupLook, 0, "previous", "up", move(-1), "k"),
 		act(groupLook, 0, "first, last", "home", move(-len(c.list)), "g").shown("g G"),
 		act(groupLook, 0, "", "end", move(len(c.list)), "G"),
-		act(groupLeave, 90, "back, nothing sent", "esc", func() (tea.Cmd, Nav) { return nil, c.back() }, "q"),
+		act(groupLeave, 90, "back", "esc", func() (tea.Cmd, Nav) { return nil, c.back() }, "q").named("back, nothing sent"),
 	}
 }
 

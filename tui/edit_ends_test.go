@@ -111,6 +111,13 @@ func TestTheExampleOfEndsIsWalkedByKeysAlone(t *testing.T) {
 	})
 }
 
+// The menu of what can be changed leads to the ends in two keys.
+func TestTheMenuLeadsToTheEnds(t *testing.T) {
+	tell(t, world{}, func(d *desk) {
+		d.find("wave2-shop-01").Keys("e", "e").Wait(2*time.Second).Sees("wave2-shop-01", "endpoints", "T reaches for source and target")
+	})
+}
+
 // passwords types the passwords that are asked for.
 func (d *desk) passwords(words ...string) *desk {
 	d.Helper()

@@ -57,6 +57,9 @@ func editWords(s model.Section) string {
 // looked at all the same, why it cannot be changed.
 func editWay(e *env, job model.Job, s model.Section) (look, why string) {
 	why = editWhy(e, job, s)
+	if why == "" && s == model.SectionEnds {
+		return "", noEndsYet
+	}
 	if why == "" || e.where().ReadOnly || job.State.Family == model.Ended {
 		return "", why
 	}
@@ -72,8 +75,14 @@ func editWay(e *env, job model.Job, s model.Section) (look, why string) {
 	return "", why
 }
 
+// noEndsYet is why the endpoints of a job that there is are not edited from the menu.
+const noEndsYet = "after a create alone, for now"
+
 // openSection opens the page of a section.
 func openSection(e *env, job model.Job, s model.Section) (tea.Cmd, Nav) {
+	if s == model.SectionEnds { // has a walk of its own
+		return nil, push(openEndsEdit(e, job))
+	}
 	return nil, push(openEdit(e, job, s))
 }
 

@@ -178,12 +178,13 @@ func (s *edit) nameWords(f *model.Field) {
 	got := s.asking.check
 	switch {
 	case s.asking.due || s.name.loading():
-		f.Hint = "~ asking"
+		f.Hint, f.Help = "~ asking", "The service is being asked whether it is free. "+f.Help
 	case got.Name != f.Value:
 	case got.Unasked != "":
 		f.Risk = "not asked for: " + got.Unasked
 	case got.Asked && got.Free:
 		f.Hint = "free " + s.env.atSecond(s.name.got)
+		f.Help = "It is free " + s.env.atSecond(s.name.got) + ", says the service. " + f.Help
 	case got.Asked:
 		f.Wrong = strings.TrimSpace("taken " + got.Code.String() + " " + got.Why.String())
 		s.look.Wrong++

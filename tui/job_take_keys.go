@@ -54,7 +54,7 @@ func (t *jobTake) start() (tea.Cmd, Nav) {
 	r, _ := t.next()
 	t.sent[r.name], t.away = true, true
 	if r.section == model.SectionEnds {
-		return nil, push(endsWalk(t.env, t.job))
+		return nil, push(openEndsEdit(t.env, t.job))
 	}
 	return nil, push(openEditWith(t.env, r.edit.Taking(r.told, t.taken(r))))
 }

@@ -88,16 +88,8 @@ func (t *jobTake) why(s model.Section) string {
 	if t.env.where().ReadOnly {
 		return "this session is read-only"
 	}
-	why := model.CanEdit(t.env.client.Capabilities(), t.read.value.detail.Job, s)
-	if s == model.SectionEnds && endsWalk(t.env, t.job) == nil {
-		return cmp.Or(why, "they are stored in a walk of their own")
-	}
-	return why
+	return model.CanEdit(t.env.client.Capabilities(), t.read.value.detail.Job, s)
 }
-
-// endsWalk is the walk in which the ends of a job are stored anew; nil: there is
-// none yet.
-func endsWalk(*env, model.Job) Screen { return nil }
 
 // id names a value of a row.
 func (r takeRow) id(v model.FileRow) takenID { return takenID{r.name, v.Key, v.Item} }

@@ -157,3 +157,22 @@ func TestSectionsOfAFileAreForAfterACreation(t *testing.T) {
 		d.Keys("esc", "ctrl+o").Sees("what you wrote", "policy_config")
 	})
 }
+
+// A policy is taken by a job in configuration, and the request holds what the file
+// says; members that drover does not know go back (client/drs proves that).
+func TestAPolicyOfAFileIsSentAsTheFileHasIt(t *testing.T) {
+	tell(t, world{}, func(d *desk) {
+		d.find("wave2-shop-01")
+		d.puts("policy.yaml", "policy_config: {conflict_policy: stop, dml_types: \"i,u\"}\n")
+		page := d.holds("policy.yaml")
+		r := page.rows[page.at]
+		if r.section != model.SectionPolicy || r.why != "" || r.differ() == 0 {
+			t.Fatalf("%s: %q, %+v", r.word, r.why, r.rows)
+		}
+		d.Keys("space", "ctrl+r").Sees("policy").Keys("ctrl+r").Sees("update policy").Keys("tab", "enter").Sees("accepted 1")
+		d.Keys("esc").until("the page is back", func() bool { return d.app.top() == Screen(page) && !page.loading() })
+		if r, _ := page.find(takeName(model.SectionPolicy)); !r.done || r.edit.Base.Get(model.KeyConflict) != "stop" || !model.SameValue(model.KeyDML, r.edit.Base.Get(model.KeyDML), "i,u") {
+			t.Errorf("%+v", r)
+		}
+	})
+}
