@@ -42,7 +42,7 @@ func settingField(e Edit, s Setting, of string) Field {
 		f.Wrong, f.Missing = neededHere, true
 	case f.Value != strings.TrimSpace(f.Value) || Clean(f.Value) != f.Value:
 		f.Wrong = "no blanks around it, one line"
-	case numeric && !within(f.Value, least, most, whole):
+	case numeric && !inBounds(f.Value, least, most, whole):
 		f.Wrong = Clean(s.Range.Raw())
 	}
 	return f
@@ -99,7 +99,7 @@ func numbersOf(text string) (least, most *big.Rat, whole, ok bool) {
 // mean nothing.
 var plainNumber = regexp.MustCompile(`^-?(0|[1-9]\d*)(\.\d+)?$`)
 
-func within(text string, least, most *big.Rat, whole bool) bool {
+func inBounds(text string, least, most *big.Rat, whole bool) bool {
 	if len(text) > 64 || !plainNumber.MatchString(text) || whole && strings.Contains(text, ".") {
 		return false
 	}

@@ -154,8 +154,8 @@ func tuningMeans(e Edit, _ Around) []Effect {
 				names = append(names, one.Name.String())
 			}
 		}
-		switch n := len(names); {
-		case n == 0:
+		switch n := len(names); n {
+		case 0:
 			s.note("Every parameter gets its default.")
 		default:
 			s.risk(plural(n, "parameter gets another value", "parameters get other values") + ": " + fewOf(names, 3) + ".")

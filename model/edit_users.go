@@ -30,6 +30,7 @@ func userRules() sectionRules {
 				if value == "" {
 					return "none"
 				}
+			default:
 			}
 			return ""
 		},

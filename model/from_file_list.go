@@ -58,6 +58,7 @@ func samePlace(key FieldKey, a, b string) bool {
 				return true
 			}
 		}
+	default:
 	}
 	return a == b
 }

@@ -130,6 +130,7 @@ func SectionOf(key FieldKey) (s Section, ok bool) {
 		return SectionTags, true
 	case KeyRecreate:
 		return SectionRecreate, true
+	default:
 	}
 	head, _, _ := strings.Cut(string(key), ".")
 	head, _, _ = strings.Cut(head, "[")

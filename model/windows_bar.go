@@ -8,8 +8,8 @@ const dayHours = 24
 // Hours tells at which hours of the UTC day a window begins and ends, both are
 // within it. A window may pass midnight. ok is false where they cannot be read.
 func (w Window) Hours() (begin, end int, ok bool) {
-	begin, ok1 := hourOf(w.Begin.Raw())
-	end, ok2 := hourOf(w.End.Raw())
+	begin, ok1 := clockHour(w.Begin.Raw())
+	end, ok2 := clockHour(w.End.Raw())
 	return begin, end, ok1 && ok2
 }
 
@@ -157,8 +157,8 @@ func startOfHour(now time.Time, hour int) time.Time {
 	return dateOf(now.UTC()).Add(time.Duration(hour) * time.Hour)
 }
 
-// hourOf reads the hour of "hh:mm".
-func hourOf(clock string) (int, bool) {
+// clockHour reads the hour of "hh:mm".
+func clockHour(clock string) (int, bool) {
 	at, err := time.Parse("15:04", clock)
 	return at.Hour(), err == nil && len(clock) == len("15:04")
 }

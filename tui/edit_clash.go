@@ -49,7 +49,7 @@ func (c *clash) Actions() []Action {
 		return func() (tea.Cmd, Nav) { c.mine[c.list[c.at].Key] = mine; return nil, stay }
 	}
 	return []Action{
-		act(groupChange, 1, "theirs or mine", "space", func() (tea.Cmd, Nav) { return choose(!c.mine[c.list[c.at].Key])() }),
+		act(groupChange, 1, "choose", "space", func() (tea.Cmd, Nav) { return choose(!c.mine[c.list[c.at].Key])() }).named("theirs or mine"),
 		act(groupChange, 0, "theirs", "h", choose(false), "left"),
 		act(groupChange, 0, "mine", "l", choose(true), "right"),
 		act(groupChange, 2, word, "ctrl+r", c.done),

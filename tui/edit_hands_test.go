@@ -11,7 +11,7 @@ import (
 // elsewhere has somebody else update a section of a job, past this drover.
 func (d *desk) elsewhere(name, job string) {
 	d.Helper()
-	req := httptest.NewRequest(http.MethodPut, "http://drs.demo/v5/"+sim.DemoProject+"/jobs/"+d.sim.ID(name), strings.NewReader(`{"job":`+job+`}`))
+	req := httptest.NewRequestWithContext(d.Context(), http.MethodPut, "http://drs.demo/v5/"+sim.DemoProject+"/jobs/"+d.sim.ID(name), strings.NewReader(`{"job":`+job+`}`))
 	req.Header.Set("X-Auth-Token", "sim-token")
 	req.Header.Set("Content-Type", "application/json")
 	rec := httptest.NewRecorder()

@@ -57,9 +57,6 @@ func editWords(s model.Section) string {
 // looked at all the same, why it cannot be changed.
 func editWay(e *env, job model.Job, s model.Section) (look, why string) {
 	why = editWhy(e, job, s)
-	if why == "" && s == model.SectionEnds {
-		return "", noEndsYet
-	}
 	if why == "" || e.where().ReadOnly || job.State.Family == model.Ended {
 		return "", why
 	}
@@ -74,9 +71,6 @@ func editWay(e *env, job model.Job, s model.Section) (look, why string) {
 	}
 	return "", why
 }
-
-// noEndsYet is why the endpoints of a job that there is are not edited from the menu.
-const noEndsYet = "after a create alone, for now"
 
 // openSection opens the page of a section.
 func openSection(e *env, job model.Job, s model.Section) (tea.Cmd, Nav) {

@@ -35,6 +35,10 @@ func TestEditPictures(t *testing.T) {
 			d.edits("orders-prod-sync-02", "a")
 			d.to("delay over").Keys("ctrl+u").Type("7200")
 		}),
+		inThreeSizes("flow", func(d *desk) {
+			d.edits("wave2-shop-01", "l")
+			d.Keys("enter", "l", "l", "l", "tab", "l", "l", "l", "l", "l", "l", "tab").Type("80")
+		}),
 		inThreeSizes("clash", clashes),
 		inThreeSizes("review", func(d *desk) { changed(d); d.Keys("ctrl+r").Sees("update policy") }),
 		inThreeSizes("after", sent),

@@ -39,7 +39,7 @@ func (d *desk) to(label string) *desk {
 	d.Helper()
 	s := d.app.top().(*edit)
 	for range 40 {
-		if s.sheet.Field().Label == label {
+		if strings.TrimSpace(s.sheet.Field().Label) == label {
 			return d
 		}
 		d.Keys("tab")
@@ -251,5 +251,17 @@ func TestThePolicyOfAnotherJobIsTaken(t *testing.T) {
 		d.Keys("f").Sees("take the policy of which job").Type("wave2-shop-02").Keys("enter").Sees("take the policy of wave2-shop-02", "ignore").
 			Keys("enter").Sees("2 changes", "was overwrite")
 		d.startsNothingMore(1)
+	})
+}
+
+func TestAFlowWindowIsMadeByKeys(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		d.edits("wave2-shop-01", "l")
+		d.Keys("enter").Sees("window 1", "3 errors").Keys("ctrl+r").Sees("3 errors: ")
+		d.to("window 1").Keys("l", "l", "l").to("to").Keys("l", "l", "l", "l", "l", "l").to("MB/s").Type("80").Sees("1 change   0 errors", "80 MB/s")
+		d.Keys("ctrl+r").Sees("update flow windows wave2-shop-01").Keys("tab", "enter").Sees("accepted 1", "as asked")
+		if got := d.updates(); len(got) != 1 || !strings.HasPrefix(got[0], `speed_limit {"speed_limit":[{"begin":"02:00","end":"`) || !strings.Contains(got[0], `"speed":"80"`) {
+			t.Errorf("applied %v", got)
+		}
 	})
 }

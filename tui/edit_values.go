@@ -57,8 +57,19 @@ func (s *edit) press(key model.FieldKey) (tea.Cmd, Nav) {
 		return s.review()
 	}
 	s.now = editVisit{}
+	before := map[model.FieldKey]bool{}
+	for _, f := range s.look.Fields {
+		before[f.Key] = true
+	}
 	s.form = s.form.Press(key)
-	return s.changed(key), stay
+	cmd := s.changed(key)
+	for _, f := range s.look.Fields { // what it has made is filled in next
+		if !before[f.Key] && f.Live() {
+			s.sheet.Focus(f.Key)
+			break
+		}
+	}
+	return cmd, stay
 }
 
 // undo has a field as it was read. What is the form's own has no value in the

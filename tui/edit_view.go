@@ -123,7 +123,7 @@ func (s *edit) upper(h editShape) []string {
 // first.
 func (s *edit) meansLines(w int) []string {
 	var out []string
-	if s.section == model.SectionFlow {
+	if s.section == model.SectionFlow && s.height >= 16 { // below that the sentences say it
 		out = dayLines(s.env, model.ParseWindows(s.form.Get(model.KeyWindows)), w)
 	}
 	return append(out, effectLines(s.env.theme, s.look.Means, w)...)
@@ -240,7 +240,7 @@ func (s *edit) helpBelow(h editShape) []string {
 	if h.help < 2 || f.Key == "" {
 		return nil
 	}
-	captions := []string{th.Paint(theme.Key, theme.Safe(f.Label))}
+	captions := []string{th.Paint(theme.Key, theme.Safe(strings.TrimSpace(f.Label)))}
 	if words := moreWords(s.sheet); words != "" {
 		captions = append(captions, words)
 	}
@@ -269,7 +269,7 @@ func (s *edit) helpAside(w int) []string {
 	if f.Key == "" {
 		return nil
 	}
-	lines := []string{th.Paint(theme.Key, theme.Safe(f.Label)), ""}
+	lines := []string{th.Paint(theme.Key, theme.Safe(strings.TrimSpace(f.Label))), ""}
 	lines = append(lines, toned(th, theme.Text, f.Help, w)...)
 	if words, sign, tone := s.sheet.Said(); sign != "" {
 		lines = append(append(lines, ""), toneSigned(th, tone, sign, words, w)...)

@@ -93,9 +93,9 @@ func TestWhatAFileLacksIsRemovedByChoiceAlone(t *testing.T) {
 func TestMistakesOfAFileStandAtTheirLinesAndTakeNothing(t *testing.T) {
 	tell(t, world{}, func(d *desk) {
 		d.find("orders-prod-sync-02")
-		d.puts("wrong.yaml", "speed_limit:\n- {begin: two, end: 05:59, speed: 80}\nbase_info:\n  descriptoin: a\n  description: fine\n")
+		d.puts("wrong.yaml", "speed_limit:\n- {begin: two, end: 05:59, speed: 80}\nbase_info:\n  describes: a\n  description: fine\n")
 		page := d.holds("wrong.yaml")
-		d.Sees("2 mistakes", "1 mistake in the file").Keys("m").Sees("line 2", "a window has begin and end", "line 4", "descriptoin").Keys("1")
+		d.Sees("2 mistakes", "1 mistake in the file").Keys("m").Sees("line 2", "a window has begin and end", "line 4", "describes").Keys("1")
 		if r := page.rows[page.at]; r.section != model.SectionFlow || len(r.rows) > 0 {
 			t.Errorf("%s: %+v", r.word, r.rows)
 		}
