@@ -57,9 +57,9 @@ func tagPart(key FieldKey) (i int, part string, ok bool) {
 	return i, part, ok && err == nil && i >= 0
 }
 
-// tagsIn reads the one value of all tags as it stands, whatever stands in it;
+// TagsIn reads the one value of all tags as it stands, whatever stands in it;
 // ParseTags judges.
-func tagsIn(value string) []Tag {
+func TagsIn(value string) []Tag {
 	var out []Tag
 	for _, pair := range listed(value) {
 		key, text, _ := strings.Cut(pair, "=")
@@ -79,12 +79,12 @@ func putTags(e Edit, tags []Tag) Edit {
 
 func withTag(e Edit, key FieldKey, value string) Edit {
 	if key == KeyTags {
-		if SameValue(KeyTags, value, e.Base.Get(KeyTags)) {
-			return e.Put(KeyTags, e.Base.Get(KeyTags))
+		if value == e.Base.Get(KeyTags) {
+			return e.Put(KeyTags, value)
 		}
-		return putTags(e, tagsIn(value))
+		return putTags(e, TagsIn(value))
 	}
-	tags := tagsIn(e.Get(KeyTags))
+	tags := TagsIn(e.Get(KeyTags))
 	i, part, ok := tagPart(key)
 	if !ok || i >= len(tags) {
 		return e
@@ -109,7 +109,7 @@ func withTag(e Edit, key FieldKey, value string) Edit {
 }
 
 func pressTag(e Edit, key FieldKey) Edit {
-	tags := tagsIn(e.Get(KeyTags))
+	tags := TagsIn(e.Get(KeyTags))
 	switch i, part, ok := tagPart(key); {
 	case key == tagAdd && len(tags) < roomForTags(e):
 		return putTags(e, append(tags, Tag{}))
@@ -131,7 +131,7 @@ func intentTag(e Edit) string {
 
 // roomForTags is how many tags the user can give the job.
 func roomForTags(e Edit) int {
-	if intentTag(e) != "" {
+	if intentTag(e) != "" && tagMap(TagsIn(e.Base.Get(KeyTags)))[IntentTag] == "" {
 		return mostTags
 	}
 	return allTags
@@ -139,8 +139,8 @@ func roomForTags(e Edit) int {
 
 // tagFields are key and value of each tag, and the buttons.
 func tagFields(e Edit, _ Around) []Field {
-	tags, most := tagsIn(e.Get(KeyTags)), roomForTags(e)
-	was := tagMap(tagsIn(e.Base.Get(KeyTags)))
+	tags, most := TagsIn(e.Get(KeyTags)), roomForTags(e)
+	was := tagMap(TagsIn(e.Base.Get(KeyTags)))
 	fields := make([]Field, 0, 3*len(tags)+2)
 	for i, t := range tags {
 		key := Field{
@@ -167,9 +167,12 @@ func tagFields(e Edit, _ Around) []Field {
 			key.Wrong, key.Missing = "at most "+itoa(allTags)+" tags in all", false
 		}
 		remove := Field{Key: tagPlace(i, tagRemove), Label: "remove " + itoa(i+1), Kind: ButtonField, Help: "Takes the tag out. Tags are removed by a review of their own."}
+		if key.Fixed != "" {
+			remove.Grey = droversOwn
+		}
 		fields = append(fields, key, value, remove)
 	}
-	if id := intentTag(e); id != "" {
+	if id := intentTag(e); id != "" && tagMap(tags)[IntentTag] == "" {
 		fields = append(fields, Field{
 			Key: tagIntent, Label: IntentTag, Value: id, Fixed: droversOwn,
 			Help: "Tells which request of drover made the job, should its answer be lost. It stays.",
@@ -203,7 +206,7 @@ func tagMap(tags []Tag) map[string]string {
 
 // tagChanges tells the changed tags apart.
 func tagChanges(e Edit) (added, changed, removed []Tag) {
-	was, is := tagsIn(e.Base.Get(KeyTags)), tagsIn(e.Get(KeyTags))
+	was, is := TagsIn(e.Base.Get(KeyTags)), TagsIn(e.Get(KeyTags))
 	before, after := tagMap(was), tagMap(is)
 	for _, t := range is {
 		switch old, stood := before[t.Key.Raw()]; {
@@ -229,12 +232,12 @@ func firstTags(e Edit) (first Edit, later int) {
 	if len(removed) == 0 || len(added)+len(changed) == 0 {
 		return e, 0
 	}
-	was := tagsIn(e.Base.Get(KeyTags))
+	was := TagsIn(e.Base.Get(KeyTags))
 	if len(was)+len(added) > roomForTags(e) {
 		left := slices.DeleteFunc(was, func(t Tag) bool { return slices.Contains(removed, t) })
 		return putTags(e, left), len(added) + len(changed)
 	}
-	return putTags(e, append(tagsIn(e.Get(KeyTags)), removed...)), len(removed)
+	return putTags(e, append(TagsIn(e.Get(KeyTags)), removed...)), len(removed)
 }
 
 func tagMeans(e Edit, _ Around) []Effect {

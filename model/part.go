@@ -79,7 +79,7 @@ func Canonical(key FieldKey, value string) string {
 	case KeyWindows:
 		return WindowsText(ParseWindows(value))
 	case KeyTags:
-		tags := tagsIn(value)
+		tags := TagsIn(value)
 		slices.SortFunc(tags, func(a, b Tag) int { return strings.Compare(a.Key.Raw(), b.Key.Raw()) })
 		return TagsText(tags)
 	case KeyIndexes, KeyDDL, KeyIndexFirst, KeyAlarmOn:

@@ -75,7 +75,7 @@ func (s *edit) Moved(run *client.Run, over bool) tea.Cmd {
 		if r.Shows == nil || r.Shows.Lacks != "" {
 			return nil
 		}
-		s.sentAll(*r.Shows)
+		s.carriedOn(run.Report().Plan.Edit.Edit, *r.Shows)
 		if s.look.Changed == 0 {
 			return s.letGo()
 		}
@@ -92,15 +92,12 @@ func (s *reportScreen) Closed() {
 	}
 }
 
-// sentAll puts the page upon what the service shows after everything was taken on:
-// nothing is changed any more, and no secret waits to be sent.
-func (s *edit) sentAll(shows model.Part) {
-	e := s.form
-	for _, key := range e.Changed() {
-		e = e.PutSecret(key, model.Secret{})
-	}
+// carriedOn puts the page upon what the service shows after what was sent was taken
+// on: what was left for the next request is still changed, nothing else is, and no
+// secret that was sent waits to be sent.
+func (s *edit) carriedOn(sent model.Edit, shows model.Part) {
 	s.past = nil
-	s.rebase(e.Onto(e.Detail, shows, nil))
+	s.rebase(s.form.After(sent, s.form.Detail, shows))
 }
 
 // showsLines say value by value what the service shows now of what was asked for.
