@@ -57,14 +57,14 @@ func (r *Run) followEdit(id model.JobID) error {
 	switch {
 	case len(askedOf(edit)) == 0:
 		r.endless(id)
-		r.judge(id, false, cmp.Or(secret, "nothing that can be read shows it"))
+		r.judge(id, now, false, cmp.Or(secret, "nothing that can be read shows it"))
 	case why != "":
-		r.judge(id, false, "whether it stands there could not be read: "+why)
+		r.judge(id, now, false, "whether it stands there could not be read: "+why)
 	default:
 		if otherwise := shownOtherwise(edit, plan.Edit, d, now); otherwise != "" {
-			r.judge(id, false, "the service shows "+otherwise)
+			r.judge(id, now, false, "the service shows "+otherwise)
 		} else {
-			r.judge(id, true, secret)
+			r.judge(id, now, true, secret)
 		}
 	}
 	return err
@@ -90,8 +90,9 @@ func (r *Run) endless(id model.JobID) {
 }
 
 // judge enters what a reading says of an edit that was taken on, beside what the
-// service said with its answer.
-func (r *Run) judge(id model.JobID, shown bool, why string) {
+// service said with its answer. Two readings may be under way at once: the one that
+// proves it is the one that is shown.
+func (r *Run) judge(id model.JobID, now model.Part, shown bool, why string) {
 	r.mu.Lock()
 	said := r.noted[id]
 	r.mu.Unlock()
@@ -103,7 +104,7 @@ func (r *Run) judge(id model.JobID, shown bool, why string) {
 			return
 		}
 		if row.Outcome.Why = said + why; shown {
-			row.Outcome.Kind = model.Done
+			row.Outcome.Kind, row.Shows = model.Done, &now
 		}
 	})
 }
@@ -112,6 +113,9 @@ func (r *Run) judge(id model.JobID, shown bool, why string) {
 // another name.
 func (r *Run) shows(id model.JobID, d model.Detail, now model.Part) {
 	r.row(id, func(row *model.Result) {
+		if row.Outcome.Kind == model.Done { // what proved it stays: another reading may be of what somebody wrote since
+			return
+		}
 		row.Shows = &now
 		if !d.Job.Status.Empty() {
 			row.Now = row.Now.WithStatus(d.Job.Status)

@@ -42,7 +42,7 @@ func TestAFileAgainstASection(t *testing.T) {
 	type told = map[FieldKey]string
 	tuned := part(SectionTuning, string(TuningKey("full_sync", "a")), "1", string(TuningKey("full_sync", "b")), "2")
 	tuned.Settings = []Setting{{Key: TuningKey("full_sync", "a")}, {Key: TuningKey("full_sync", "b"), Fixed: "it is read only"}}
-	moving := part(SectionUsers, string(KeyMoveUsers), "true", string(KeyUsers), "1,2")
+	moving := part(SectionUsers, string(KeyUsers), "1,2", string(KeyMoveUsers), "true")
 	moving.Users = []SourceUser{{ID: NewText("1")}, {ID: NewText("2")}, {ID: NewText("3")}}
 	policy := part(SectionPolicy, string(KeyConflict), "stop", string(KeyDML), "i,u,d", string(KeyTopologyType), "one2one")
 	for name, c := range map[string]struct {
@@ -75,7 +75,7 @@ func TestAFileAgainstASection(t *testing.T) {
 			`take tuning_params.full_sync.b : "2" > "3" it is read only` + "\n" + `take tuning_params.full_sync.c : "" > "4" this job has no such parameter` + "\n0",
 		},
 		"users of another source": {
-			moving, told{KeyMoveUsers: "true", KeyUsers: "2,3,9"},
+			moving, told{KeyUsers: "2,3,9", KeyMoveUsers: "true"},
 			`take user_migration.user_list : "1, 2" > "1, 2, 3" ` + "\n" + `stays user_migration.user_list 1: "1" > "" ` + "\n" +
 				`take user_migration.user_list : "" > "9" the source has no such user` + "\n1",
 		},

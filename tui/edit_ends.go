@@ -18,8 +18,9 @@ type endsEdit struct {
 
 	of     model.Job
 	detail remote[model.Detail]
-	was    model.Draft // the ends as they were read
-	known  bool        // they were
+	was    model.Draft               // the ends as they were read
+	known  bool                      // they were
+	begin  map[model.FieldKey]string // what is another value from the beginning: from a file
 	note   string
 	warned bool // esc was pressed once on what would be lost
 	top    int
@@ -42,6 +43,13 @@ func (unkept) Close() {}
 func openEndsEdit(e *env, job model.Job) Screen {
 	s := &endsEdit{endsLegs: endsLegs{env: e, file: unkept{}}, of: job}
 	s.page = s
+	return s
+}
+
+// openEndsWith opens them with values that were chosen elsewhere: from a file.
+func openEndsWith(e *env, job model.Job, values map[model.FieldKey]string) Screen {
+	s := openEndsEdit(e, job).(*endsEdit)
+	s.begin = values
 	return s
 }
 
@@ -114,6 +122,10 @@ func (s *endsEdit) took(d model.Detail) {
 	switch {
 	case !s.known, s.stored():
 		s.was, s.draft, s.known = now, now, true
+		for key, value := range s.begin {
+			s.draft = s.draft.Put(key, value)
+		}
+		s.begin = nil
 		return
 	case now.SameValues(s.was):
 		return

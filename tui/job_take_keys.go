@@ -54,7 +54,11 @@ func (t *jobTake) start() (tea.Cmd, Nav) {
 	r, _ := t.next()
 	t.sent[r.name], t.away = true, true
 	if r.section == model.SectionEnds {
-		return nil, push(openEndsEdit(t.env, t.job))
+		values := map[model.FieldKey]string{}
+		for _, v := range t.taken(r) {
+			values[v.Key] = t.file.value.Draft.Get(v.Key)
+		}
+		return nil, push(openEndsWith(t.env, t.job, values))
 	}
 	return nil, push(openEditWith(t.env, r.edit.Taking(r.told, t.taken(r))))
 }

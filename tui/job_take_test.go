@@ -93,9 +93,9 @@ func TestWhatAFileLacksIsRemovedByChoiceAlone(t *testing.T) {
 func TestMistakesOfAFileStandAtTheirLinesAndTakeNothing(t *testing.T) {
 	tell(t, world{}, func(d *desk) {
 		d.find("orders-prod-sync-02")
-		d.puts("wrong.yaml", "speed_limit:\n- {begin: two, end: 05:59, speed: 80}\nbase_info:\n  descripcion: a\n  description: fine\n")
+		d.puts("wrong.yaml", "speed_limit:\n- {begin: two, end: 05:59, speed: 80}\nbase_info:\n  describes: a\n  description: fine\n")
 		page := d.holds("wrong.yaml")
-		d.Sees("2 mistakes", "1 mistake in the file").Keys("m").Sees("line 2", "a window has begin and end", "line 4", "descripcion").Keys("1")
+		d.Sees("2 mistakes", "1 mistake in the file").Keys("m").Sees("line 2", "a window has begin and end", "line 4", "describes").Keys("1")
 		if r := page.rows[page.at]; r.section != model.SectionFlow || len(r.rows) > 0 {
 			t.Errorf("%s: %+v", r.word, r.rows)
 		}
@@ -173,6 +173,28 @@ func TestAPolicyOfAFileIsSentAsTheFileHasIt(t *testing.T) {
 		d.Keys("esc").until("the page is back", func() bool { return d.app.top() == Screen(page) && !page.loading() })
 		if r, _ := page.find(takeName(model.SectionPolicy)); !r.done || r.edit.Base.Get(model.KeyConflict) != "stop" || !model.SameValue(model.KeyDML, r.edit.Base.Get(model.KeyDML), "i,u") {
 			t.Errorf("%+v", r)
+		}
+	})
+}
+
+// The ends of a file are stored in their own walk, which begins with them.
+func TestTheEndsOfAFileAreStoredInTheirWalk(t *testing.T) {
+	tell(t, world{}, func(d *desk) {
+		d.find("wave2-shop-01")
+		d.puts("ends.yaml", "source_endpoint: [{endpoint: {ip: 10.9.9.9}}]\n")
+		page := d.holds("ends.yaml")
+		if r := page.rows[page.at]; r.section != model.SectionEnds || r.why != "" {
+			t.Fatalf("%s: %q", r.word, r.why)
+		}
+		d.Keys("space").Sees("1 chosen").Keys("ctrl+r").Sees("10.9.9.9", "address")
+		walk := d.app.top().(*endsEdit)
+		if changes := walk.changes(); len(changes) != 1 || changes[0].Is != "10.9.9.9" {
+			t.Errorf("%+v", changes)
+		}
+		before := len(d.applied())
+		d.Keys("esc").Sees("esc again drops").Keys("esc").Sees("1 chosen")
+		if len(d.applied()) != before {
+			t.Error("something was sent")
 		}
 	})
 }

@@ -27,7 +27,7 @@ func TestWhatCannotBeReadGoesBack(t *testing.T) {
 			t.Errorf("%s\n got %s\nwant %s", name, got, want)
 		}
 	}
-	for _, list := range []string{`[]`, `["stop"]`, `"text"`, `7`} {
+	for _, list := range []string{`[]`, `["stop"]`, `"text"`, `7`, "{\"x\x8f\":1}", `{"x":[{"\ud800":1}]}`} {
 		if sent, err := drs.OverlayPolicy([]byte(list)); err == nil {
 			t.Errorf("%s is written over by %s", list, sent)
 		}

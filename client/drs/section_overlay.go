@@ -32,6 +32,9 @@ func overlay(raw []byte, members []member, want map[model.FieldKey]string) (json
 	if name, twice := came.Twice(); twice {
 		return nil, errors.New("what was read holds " + model.Clean(name) + " twice: it cannot be sent back")
 	}
+	if !utf8.Valid(raw) || broken(came) {
+		return nil, errors.New("what was read holds characters that are none: it cannot be sent back as it is")
+	}
 	out := &object{}
 	known := map[string]bool{}
 	for name, v := range came.Members() {
@@ -63,6 +66,22 @@ func memberNamed(members []member, name string) (member, bool) {
 		}
 	}
 	return member{}, false
+}
+
+// broken reports a member at any depth whose name is not text: it would go back
+// under another one.
+func broken(v wire.Value) bool {
+	for name, one := range v.Members() {
+		if strings.ContainsRune(string(name), utf8.RuneError) || broken(one) {
+			return true
+		}
+	}
+	for one := range v.Elements() {
+		if broken(one) {
+			return true
+		}
+	}
+	return false
 }
 
 // strange reports a value that drover cannot read, and that thus nobody can have
