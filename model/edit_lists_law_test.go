@@ -75,11 +75,11 @@ func drawEdit(t *rapid.T) Edit {
 		fields := e.Form(atMorning()).Fields
 		f := fields[rapid.IntRange(0, len(fields)-1).Draw(t, "field")]
 		before := e
-		switch {
-		case f.Kind == SecretField:
+		switch f.Kind {
+		case SecretField:
 			e = e.PutSecret(f.Key, NewSecret("x"))
 			continue
-		case f.Kind == ButtonField:
+		case ButtonField:
 			e = e.Press(f.Key)
 		default:
 			e = e.With(f.Key, values.Draw(t, "value"))
