@@ -60,6 +60,7 @@ func (s *reportScreen) editAgain() (tea.Cmd, Nav) {
 			c.over = false
 			return nil, replace(c)
 		}
+		return page.upon(now), replace(page)
 	}
 	return nil, replace(page)
 }
