@@ -133,8 +133,13 @@ func (e Edit) With(key FieldKey, value string) Edit {
 	return e.Put(key, value)
 }
 
-// Press is the edit after a button was pressed.
+// Press is the edit after a button was pressed; one that is grey does nothing.
 func (e Edit) Press(key FieldKey) Edit {
+	for _, f := range e.Form(Around{}).Fields {
+		if f.Key == key && !f.Live() {
+			return e
+		}
+	}
 	if press := rulesOfSection(e.Section).press; press != nil {
 		return press(e, key)
 	}

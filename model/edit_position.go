@@ -41,7 +41,7 @@ func positionFields(e Edit, _ Around) []Field {
 		Help: "File and position in the source's log from which changes are read.",
 	}
 	gtid := Field{
-		Key: KeyGTID, Label: "GTID set", Kind: TextField, Value: e.Get(KeyGTID), Hint: "uuid:1-5, ...",
+		Key: KeyGTID, Label: "GTID set", Kind: TextField, Value: e.Get(KeyGTID), Hint: "uuid:1-5, uuid:7",
 		Help: "The transactions that the target has already, of a source with GTIDs. Left out, the position alone counts.",
 	}
 	mysql := fromMySQL(e)

@@ -35,6 +35,9 @@ func settingField(e Edit, s Setting, of string) Field {
 		choiceOf(&f, base)
 	}
 	if !e.changedKey(s.Key) {
+		if f.Value == "" && f.Fixed != "" { // it goes nowhere, and so is no value of the section
+			f.Value = s.Value.String()
+		}
 		return f
 	}
 	switch {

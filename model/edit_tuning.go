@@ -27,12 +27,12 @@ func tuningRules() sectionRules {
 		fields: tuningFields, means: tuningMeans,
 		with: func(e Edit, key FieldKey, value string) Edit {
 			if key == KeyRecovery {
-				return recoverAll(e, value == "true" && e.Base.Get(KeyRecovery) != "true")
+				return recoverAll(e, value == "true" && e.Base.Get(KeyRecovery) != "true" && len(e.Base.Settings) > 0)
 			}
 			return putSetting(e, tuningFields(e, Around{}), key, value)
 		},
 		press: func(e Edit, key FieldKey) Edit {
-			if key != KeyRecovery || e.Base.Get(KeyRecovery) == "true" {
+			if key != KeyRecovery {
 				return e
 			}
 			return recoverAll(e, !recovers(e))

@@ -63,6 +63,14 @@ func accountOf(e Edit, id string) string {
 	return Clean(id)
 }
 
+// noOf is a no as it was read, if it was.
+func noOf(e Edit, key FieldKey) string {
+	if base := e.Base.Get(key); SameValue(key, base, "false") {
+		return base
+	}
+	return "false"
+}
+
 // withUser changes one value, and takes out the passwords of those who do not get
 // one any more.
 func withUser(e Edit, key FieldKey, value string) Edit {
@@ -70,8 +78,8 @@ func withUser(e Edit, key FieldKey, value string) Edit {
 		return e // a secret is put by PutSecret
 	}
 	e = withLive(e, userFields(e, Around{}), key, value)
-	if !isOn(e, KeyMoveUsers) && isOn(e, KeyOnePassword) {
-		e = e.Put(KeyOnePassword, "false")
+	if !isOn(e, KeyMoveUsers) && Canonical(KeyOnePassword, e.Get(KeyOnePassword)) != "" {
+		e = e.Put(KeyOnePassword, noOf(e, KeyOnePassword))
 	}
 	own := ownSecrets(e)
 	if len(own) != len(listed(e.Get(KeyOwnSecrets))) {

@@ -63,7 +63,8 @@ func clock(t time.Time, loc *time.Location, layout string) string {
 }
 
 // Moment is Clock with the day in front if that is not now's day in the same
-// zone, and the year if that is another too: 15 Mar 04:00Z.
+// zone, and the year if that is another too: 15 Mar 04:00Z. On a day of 25 hours
+// the day stands there, too, for what is a whole day away.
 func Moment(t, now time.Time, loc *time.Location) string {
 	if loc == nil {
 		loc = time.UTC
@@ -72,7 +73,7 @@ func Moment(t, now time.Time, loc *time.Location) string {
 	switch {
 	case t.Year() != now.Year():
 		return t.Format("2 Jan 2006 ") + Clock(t, loc)
-	case t.YearDay() != now.YearDay():
+	case t.YearDay() != now.YearDay(), t.Sub(now).Abs() >= day:
 		return t.Format("2 Jan ") + Clock(t, loc)
 	}
 	return Clock(t, loc)

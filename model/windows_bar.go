@@ -55,7 +55,7 @@ func WindowHours(windows []Window) [dayHours]int {
 }
 
 // Occurs is when a window is in force, by its hours: the time that is under way
-// at now, else the next one. end is its last minute.
+// at now, else the next one. end is its last minute, which should be 59.
 func (w Window) Occurs(now time.Time) (begin, end time.Time, ok bool) {
 	hour, _, ok := w.Hours()
 	if !ok {
@@ -69,7 +69,8 @@ func (w Window) Occurs(now time.Time) (begin, end time.Time, ok bool) {
 	case !begin.Add(length).After(now):
 		begin = begin.Add(day)
 	}
-	return begin, begin.Add(length - time.Minute), true
+	last, _ := time.Parse("15:04", w.End.Raw()) // as Hours has read it
+	return begin, begin.Add(length - time.Duration(60-last.Minute())*time.Minute), true
 }
 
 // LocalWindow is a window by the clock of a zone.
@@ -160,5 +161,5 @@ func startOfHour(now time.Time, hour int) time.Time {
 // clockHour reads the hour of "hh:mm".
 func clockHour(clock string) (int, bool) {
 	at, err := time.Parse("15:04", clock)
-	return at.Hour(), err == nil && len(clock) == len("15:04")
+	return at.Hour(), err == nil
 }

@@ -207,8 +207,11 @@ func TestLocalWindow(t *testing.T) {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}
 	}
-	if _, ok := (Window{Begin: NewText("2:00"), End: NewText("05:59")}).Local(served, nil); ok {
-		t.Error("2:00 is read")
+	if _, ok := (Window{Begin: NewText("24:00"), End: NewText("05:59")}).Local(served, nil); ok {
+		t.Error("24:00 is read")
+	}
+	if l, _ := (Window{Begin: NewText("2:20"), End: NewText("05:30")}).Local(served, zone(t, "Asia/Shanghai")); l.Words() != "10:00-13:30+08" {
+		t.Errorf("with odd minutes it is %s", l.Words())
 	}
 	if l, _ := windowOf(2, 5).Local(served, nil); l.Words() != "02:00-05:59Z" {
 		t.Errorf("without a zone it is %s", l.Words())

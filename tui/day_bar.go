@@ -89,24 +89,16 @@ func clockMinutes(t model.Text) (int, bool) {
 	return at.Hour()*60 + at.Minute(), err == nil
 }
 
-// localWindow is a window by the local clock, "" where that is UTC's.
+// localWindow is a window by the local clock, at the time that is under way or comes
+// next; "" where that is UTC's.
 func localWindow(e *env, w model.Window) string {
-	from, ok1 := clockMinutes(w.Begin)
-	to, ok2 := clockMinutes(w.End)
-	if !ok1 || !ok2 {
+	l, ok := w.Local(e.now(), e.zone)
+	if utc, _ := w.Local(e.now(), nil); !ok || l == utc {
 		return ""
 	}
-	day := e.now().UTC().Truncate(24 * time.Hour)
-	begin, end := day.Add(time.Duration(from)*time.Minute), day.Add(time.Duration(to)*time.Minute)
-	if model.Clock(begin, e.zone) == model.Clock(begin, time.UTC) {
-		return ""
+	words := l.Begin + e.theme.Signs().Dash + l.End
+	if l.Day != "" {
+		words += " " + l.Day
 	}
-	next := ""
-	if begin.In(e.zone).YearDay() != begin.YearDay() {
-		next = " +1d"
-		if begin.In(e.zone).Before(begin) && begin.In(e.zone).Day() < begin.Day() {
-			next = " -1d"
-		}
-	}
-	return begin.In(e.zone).Format("15:04") + e.theme.Signs().Dash + model.Clock(end, e.zone) + next
+	return words
 }
