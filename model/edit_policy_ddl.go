@@ -23,19 +23,16 @@ func (p policy) ddlMeans(s *saying) {
 	p.indexKindsMean(s, in)
 }
 
-// countMeans says what it means that so many of the kinds go along.
+// countMeans says what it means that so many of the kinds that drover knows go
+// along.
 func (p policy) countMeans(s *saying, n int) {
-	all := len(ddlKinds())
-	if p.get(KeyTopologyType) == manyToOne {
-		if kinds := p.chosen(KeyDDLKinds); len(kinds) > 0 && !slices.Equal(kinds, []string{addColumn}) {
-			s.risk("Many to one: best only add column; other DDL hits what others write.")
-		}
-		return
-	}
-	switch {
-	case n == 0:
+	all, kinds := len(ddlKinds()), p.chosen(KeyDDLKinds)
+	switch many := p.get(KeyTopologyType) == manyToOne; {
+	case len(kinds) == 0:
 		s.risk("No kind of DDL is chosen: the first one on the source can stop the job.")
-	case n < all:
+	case many && !slices.Equal(kinds, []string{addColumn}):
+		s.risk("Many to one: best only add column; other DDL hits what others write.")
+	case !many && n < all:
 		s.note(itoa(n) + " of " + itoa(all) + " DDL kinds: a skipped one can stop the job weeks later.")
 	}
 }

@@ -212,7 +212,7 @@ func knownChoices(key FieldKey) []string {
 		return []string{oneToOne, oneToMany, manyToOne}
 	case KeyReadMode:
 		return []string{readLogMiner, readXStream}
-	default:
+	default: // no choice of one
+		return nil
 	}
-	return nil
 }

@@ -135,6 +135,9 @@ func TestKindsOfDDL(t *testing.T) {
 		{"! No kind of DDL is chosen: the first one on the source can stop the job.", policy().With(KeyDDLKinds, ""), policy(kinds(""))},
 		{"! Many to one: best only add column; other DDL hits what others write.", policy(many), policy(many, kinds("ADD_COLUMN"))},
 		{"! Many to one: best only add column; other DDL hits what others write.", policy(many, kinds("ADD_COLUMN,ZAP")), policy(kinds("ADD_INDEX"))},
+		{"! No kind of DDL is chosen: the first one on the source can stop the job.", policy(many).With(KeyDDLKinds, ""), policy(many, kinds("ZAP"))},
+		{"! Many to one: best only add column; other DDL hits what others write.", policy(many, kinds("ZAP")), policy(many).With(KeyDDLKinds, "")},
+		{"· 0 of 8 DDL kinds: a skipped one can stop the job weeks later.", policy(kinds("ZAP")), policy().With(KeyDDLKinds, "")},
 		{"! Tables made later are missing at the target: their rows can stop the job.", scoped(Yes, noCreate), scoped(Yes, eightKinds)},
 		{"· Tables are chosen one by one: new ones stay out, and create table with them.", scoped(No, noCreate), scoped(NotTold, noCreate)},
 		{"! Indexes dropped on the source go at the target; new ones do not come.", policy(kinds("DROP_INDEX")), policy(kinds("DROP_INDEX,ADD_INDEX"))},
@@ -150,6 +153,7 @@ func TestWhatTheCopyLeavesOut(t *testing.T) {
 	built := put(KeyIndexFirst, "true")
 	checkSays(t, atMorning(), []saysOnly{
 		{"! Rows that are there now are not copied.", policy(moves("tableStructure,constraintData")), policy(moves("supportAllType"))},
+		{"! Rows that are there now are not copied.", policy(moves("tableStructure")), edited(SectionPolicy, detailOf(Sync, FullIncr, "oracle-to-gaussdbv5"))},
 		{"! Tables are not created: they must be at the target before the start.", policy(moves("tableData")), policy(moves("tableData,tableStructure"))},
 		{"! Ordinary indexes are asked for, but indexes are not among what moves.", policy(moves("tableData")), policy(moves("tableData"), put(KeyIndexes, "false"))},
 		{"· Indexes and constraints are not moved: make them by hand.", policy(moves("tableData"), put(KeyIndexes, "false")), policy(moves("constraintData"), put(KeyIndexes, "false"))},

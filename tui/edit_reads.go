@@ -86,11 +86,25 @@ func (s *edit) landed(m answer[sectionRead]) (tea.Cmd, Nav) {
 	if clashes := s.form.Clashes(m.value.part, s.around()); len(clashes) > 0 {
 		return nil, push(newClash(s, m.value, clashes, next))
 	}
-	s.rebase(s.form.Onto(m.value.detail, m.value.part, nil))
+	said := s.upon(m.value)
 	if next == editReview {
-		return s.toReview()
+		cmd, nav := s.toReview()
+		return tea.Batch(said, cmd), nav
 	}
-	return nil, stay
+	return said, stay
+}
+
+// upon puts the edit upon another reading, and says if that takes a change away:
+// the same stands there already, by whomever.
+func (s *edit) upon(r sectionRead) tea.Cmd {
+	before := len(s.form.Changed())
+	s.rebase(s.form.Onto(r.detail, r.part, nil))
+	n := before - len(s.form.Changed())
+	if n <= 0 {
+		return nil
+	}
+	words := "the job shows the same already: " + plural(n, "change", "changes") + " less to send"
+	return s.env.say(note{kind: noteGood, text: words, bare: words})
 }
 
 // rebase puts an edit upon another reading in the place of this one.

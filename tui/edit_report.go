@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -59,6 +60,7 @@ func (s *reportScreen) editAgain() (tea.Cmd, Nav) {
 			c.over = false
 			return nil, replace(c)
 		}
+		return page.upon(now), replace(page)
 	}
 	return nil, replace(page)
 }
@@ -133,8 +135,32 @@ func (s *reportScreen) showsLines(r *model.Result, w int) []string {
 			label = theme.Spaces(16)
 		}
 	}
+	out = append(out, s.othersLines(r, w)...)
 	if !r.Shows.Read.IsZero() && len(out) > 0 {
 		out = append(out, th.Paint(theme.Muted, "the service says so at "+s.env.atSecond(r.Shows.Read)))
+	}
+	return out
+}
+
+// othersLines say what else of the section differs now from what the review said: a
+// second writer's, or the service's own.
+func (s *reportScreen) othersLines(r *model.Result, w int) []string {
+	th, as := s.env.theme, s.report.Plan.Edit
+	others, asked := model.NewEdit(as.Edit.Detail, as.Edit.Base), as.Edit.Changed()
+	for _, keys := range [][]model.FieldKey{as.Edit.Base.Keys(), r.Shows.Keys()} {
+		for _, key := range keys {
+			if !slices.Contains(asked, key) && key != model.KeyRecovery { // that one follows from the others
+				others = others.Put(key, r.Shows.Get(key))
+			}
+		}
+	}
+	var out []string
+	for _, d := range others.Differences(as.Around) {
+		label := th.Paint(theme.Muted, theme.Fit(theme.Safe(d.Label), 15, th.Signs().Cut)+" ")
+		for _, l := range wrapped("is "+shownValue(d.Is)+" now, was "+shownValue(d.Was)+": not asked for here", max(w-16, 8)) {
+			out = append(out, label+th.Paint(theme.Warn, strings.TrimLeft(l, " ")))
+			label = theme.Spaces(16)
+		}
 	}
 	return out
 }

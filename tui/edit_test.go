@@ -140,6 +140,17 @@ func TestTheirsAndMine(t *testing.T) {
 	})
 }
 
+// What somebody else has set to the same is no change any more, and that is said.
+func TestTheSameByAnother(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		d.edits("wave2-shop-01", "p")
+		d.Keys("l").Sees("1 change ")
+		d.elsewhere("wave2-shop-01", `{"type":"policy","params":{"policy_config":{"conflict_policy":"stop","filter_ddl_policy":"drop_database","index_trans":true,`+
+			`"ddl_trans":true,"dml_types":"i,u,d","data_sync_topology_type":"one2one","support_ddl_info":"CREATE_TABLE,ADD_COLUMN,MODIFY_COLUMN,CHANGE_COLUMN,ADD_INDEX"}}}`)
+		d.Keys("r").Sees("0 changes", "the job shows the same already: 1 change less to send")
+	})
+}
+
 // Between the review and Send nobody's change is overwritten either.
 func TestChangedAfterTheReviewNothingIsSent(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
