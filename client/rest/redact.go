@@ -52,7 +52,7 @@ func show(b *bytes.Buffer, v wire.Value, indent string) {
 		b.WriteByte('{')
 		for name, m := range v.Members() {
 			b.WriteString(sep + deeper + quote(name) + ": ")
-			if secretWord.Match(name) && !m.Absent() {
+			if secretWord.Match(name) && !m.Absent() && !isFlag(m) {
 				b.WriteString(`"` + mask + `"`)
 			} else {
 				show(b, m, deeper)
@@ -71,6 +71,13 @@ func show(b *bytes.Buffer, v wire.Value, indent string) {
 	default:
 		b.Write(scalar(v))
 	}
+}
+
+// isFlag reports true and false themselves: whether a password is to be set is to be
+// seen, and no secret.
+func isFlag(v wire.Value) bool {
+	s := string(v.Bytes())
+	return s == "true" || s == "false"
 }
 
 func finish(b *bytes.Buffer, sep, indent string, bracket byte) {

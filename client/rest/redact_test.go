@@ -22,6 +22,7 @@ func TestRedact(t *testing.T) {
 		"a login":          {`{"identity":{"methods":["password","totp"],"password":{"user":{"name":"u","password":"S3NT"}},"totp":{"user":{"passcode":"S3NT"}}}}`, "{\n  \"identity\": {\n    \"methods\": [\n      \"password\",\n      \"totp\"\n    ],\n    \"password\": \"[secret]\",\n    \"totp\": {\n      \"user\": {\n        \"passcode\": \"[secret]\"\n      }\n    }\n  }\n}"},
 		"a login, cut":     {`{"methods":["password"],"password":{"user":{"password":"S3NT`, `{"methods":["password"],"password":[secret]`},
 		"no value":         {`{"token":null}`, "{\n  \"token\": null\n}"},
+		"whether one is":   {`{"is_set_password":true}`, "{\n  \"is_set_password\": true\n}"},
 		"a whole object":   {`{"secret":{"a":"S3NT"}}`, "{\n  \"secret\": \"[secret]\"\n}"},
 		"an address":       {`{"m":"jdbc:x?user=a&password=S3NT&b=1"}`, "{\n  \"m\": \"jdbc:x?user=a\\u0026password=[secret]\\u0026b=1\"\n}"},
 		"words":            {`{"m":"the token has ended"}`, "{\n  \"m\": \"the token has ended\"\n}"},
