@@ -120,6 +120,8 @@ func (f Field) refuses(value string) string {
 			return Clean(o.Words()) + ": " + o.Why
 		case !ok && f.Kind == ChoiceField && token != "":
 			return Clean(token) + " is not offered"
+		case !ok && f.Kind == FlagsField && len(f.Options) > 0: // what it does here nobody knows
+			return "drover does not know " + Clean(token)
 		}
 	}
 	return ""

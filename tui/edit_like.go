@@ -33,7 +33,7 @@ func (s *edit) likeRead(m answer[sectionRead]) (tea.Cmd, Nav) {
 	case m.value.part.Lacks != "":
 		return s.env.say(note{kind: noteBad, text: theme.Safe("not read: " + m.value.part.Lacks), bare: "another job's policy was not read"}), stay
 	}
-	e, lost := s.form.TakeFrom(m.value.part)
+	e, lost := s.form.Take(m.value.part, m.value.part.Keys()...)
 	return nil, push(&taking{
 		env: s.env, from: "the policy of " + s.files.whose, changes: s.changesTo(e), lost: lost,
 		foot: "Nothing has changed yet, and nothing is sent: this changes the form alone.",
