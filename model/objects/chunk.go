@@ -1,6 +1,7 @@
 package objects
 
 import (
+	"iter"
 	"maps"
 	"math/bits"
 )
@@ -73,3 +74,16 @@ func (c *chunk) target(i int) string {
 }
 
 func (c *chunk) extra(i int) *Extra { return c.extras[uint16(i)] } //nolint:gosec // below chunkLen
+
+// each are the leaves of a chunk that are in it.
+func (w *words) each() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for at, word := range w {
+			for ; word != 0; word &= word - 1 {
+				if !yield(at<<6 + bits.TrailingZeros64(word)) {
+					return
+				}
+			}
+		}
+	}
+}
