@@ -16,7 +16,6 @@ type Builder struct {
 	Unknown   []Member
 
 	names []byte
-	at    []uint32 // where each name ends
 	boxes []protoBox
 	found map[protoKey]int // boxes by parent and name
 

@@ -19,14 +19,6 @@ func (w *words) has(i int) bool { return w[i>>6]&(1<<(i&63)) != 0 }
 func (w *words) add(i int)      { w[i>>6] |= 1 << (i & 63) }
 func (w *words) drop(i int)     { w[i>>6] &^= 1 << (i & 63) }
 
-func (w *words) count() int {
-	n := 0
-	for _, word := range w {
-		n += bits.OnesCount64(word)
-	}
-	return n
-}
-
 // chunk is what there is to say of 1024 leaves that lie side by side. States share
 // chunks: one is copied before it is changed.
 type chunk struct {
