@@ -101,10 +101,10 @@ func (m *meaning) what() {
 // part says how much goes of a database that does not go as a whole.
 func (m *meaning) part(db Node) string {
 	on, all := m.Count(db)
-	look, bare := int(m.looks[db]), 0 // bare: schemas with nothing in them that do not go
+	look, bare := m.aside(db), 0 // bare: schemas with nothing in them that do not go
 	whole := 0
 	for sc, to := m.tree.Schemas(db); sc < to; sc++ {
-		look += int(m.looks[sc])
+		look += m.aside(sc)
 		if from, to := m.tree.Leaves(sc); from != to {
 			continue
 		}
@@ -127,7 +127,7 @@ func (m *meaning) part(db Node) string {
 		return "everything in " + name + " but " + m.leavesOf(db, false, left)
 	}
 	one, many := m.noun(db, true)
-	return sayCount(on) + " of " + sayMany(all, one, many) + " in " + name
+	return sayCount(on) + " of " + sayMany(all-look, one, many) + " in " + name
 }
 
 func (m *meaning) leavesOf(db Node, on bool, n int) string {
