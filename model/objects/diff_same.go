@@ -76,7 +76,7 @@ func (s *State) boxesOver(from *State, at []Node) {
 			}
 		}
 		s.boxes[to] = from.boxes[n]
-		s.boxes[to].whole = later || from.Chosen(n) == Whole
+		s.boxes[to].whole = later // elsewhere its leaves tell
 		s.known.complete[to], s.known.held[to] = from.known.complete[n], from.known.held[n]
 	}
 }
@@ -97,8 +97,6 @@ func orNoExtra(x *Extra) *Extra {
 	}
 	return x
 }
-
-func sameStrings(a, b []string) bool { return slices.Equal(a, b) }
 
 // sameEncoding writes an encoding as it is compared: UTF-8, utf8 and none are one.
 func sameEncoding(name string) string {
