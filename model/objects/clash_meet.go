@@ -9,10 +9,10 @@ import (
 // meet puts all items into one table by place and name, and notes those that meet
 // there.
 func (f *finder) meet() error {
+	f.aliasedInto()
 	if len(f.all) < 2 {
 		return nil
 	}
-	f.aliasedInto()
 	slices.SortFunc(f.all, func(a, b clashItem) int { return int(a.node - b.node) })
 	f.all = slices.Compact(f.all)
 	size := 1 << bits.Len(uint(len(f.all)+len(f.all)/2))
