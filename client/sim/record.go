@@ -13,6 +13,7 @@ type Applied struct {
 	Action    string          // start, stop, restart, reset, terminate, delete, precheck, skip_precheck, clone or create, by whichever call; of an update its type
 	Mode      string          // pause_mode or precheck_mode, exactly as it was sent
 	Force     bool            // of terminate
+	ReEdit    bool            // of restart: with the objects that were chosen anew
 	Name      string          // of a creation or a clone
 	Source    string          // of a clone: the job it was made from
 	StartTime string          // start_time exactly as it was sent; empty: at once
@@ -57,8 +58,13 @@ func (r *record) see(e Seen) {
 	r.oldest = (r.oldest + 1) % seenLimit
 }
 
-// Applied lists every write that the service applied, in order.
+// Applied lists every write that the service applied, in order. The selection of
+// a job is among them once it is saved.
 func (s *Sim) Applied() []Applied {
+	s.settleAll()
+	for _, other := range s.others {
+		other.settleAll()
+	}
 	s.record.mu.Lock()
 	defer s.record.mu.Unlock()
 	return append([]Applied(nil), s.record.applied...)

@@ -1,6 +1,7 @@
 package objects
 
 import (
+	"iter"
 	"maps"
 	"math/bits"
 )
@@ -17,14 +18,6 @@ type words [chunkWords]uint64
 func (w *words) has(i int) bool { return w[i>>6]&(1<<(i&63)) != 0 }
 func (w *words) add(i int)      { w[i>>6] |= 1 << (i & 63) }
 func (w *words) drop(i int)     { w[i>>6] &^= 1 << (i & 63) }
-
-func (w *words) count() int {
-	n := 0
-	for _, word := range w {
-		n += bits.OnesCount64(word)
-	}
-	return n
-}
 
 // chunk is what there is to say of 1024 leaves that lie side by side. States share
 // chunks: one is copied before it is changed.
@@ -73,3 +66,16 @@ func (c *chunk) target(i int) string {
 }
 
 func (c *chunk) extra(i int) *Extra { return c.extras[uint16(i)] } //nolint:gosec // below chunkLen
+
+// each are the leaves of a chunk that are in it.
+func (w *words) each() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for at, word := range w {
+			for ; word != 0; word &= word - 1 {
+				if !yield(at<<6 + bits.TrailingZeros64(word)) {
+					return
+				}
+			}
+		}
+	}
+}

@@ -120,7 +120,7 @@ func (s *State) wholeBox(n Node, on, all int) bool {
 	from, to := s.tree.Schemas(n)
 	for sc := from; sc < to; sc++ {
 		look += int(s.looks[sc])
-		if l, r := s.tree.Leaves(sc); l == r && !s.boxes[sc].whole {
+		if l, r := s.tree.Leaves(sc); int32(r-l) == s.looks[sc] && !s.boxes[sc].whole {
 			return false
 		}
 	}

@@ -67,8 +67,20 @@ func (s *State) flip(set Set, leaves func(was, in uint64) uint64, box func(was b
 	if touched {
 		out.recount()
 	}
+	out.copyFromLookups()
 	out.unwhole(set)
 	return out
+}
+
+// copyFromLookups has a database or a schema be copied once something in it goes: a
+// lookup brings nothing, whatever is said of what is in it.
+func (s *State) copyFromLookups() {
+	for n := range s.boxes {
+		if b := &s.boxes[n]; b.lookup {
+			on, _ := s.Count(Node(n))                   //nolint:gosec // fits
+			b.lookup = on == 0 && !s.someWhole(Node(n)) //nolint:gosec // fits
+		}
+	}
 }
 
 // copyLookups has those lookups copied that were chosen.
@@ -176,7 +188,7 @@ func (s *State) PutExtra(leaf Node, x *Extra) *State {
 // PutExtras is PutExtra of many.
 func (s *State) PutExtras(extras func(yield func(Node, *Extra) bool)) *State {
 	out := s.clone()
-	out.chunks = slices.Clone(s.chunks)
+	out.chunks, out.boxes = slices.Clone(s.chunks), slices.Clone(s.boxes)
 	own := map[int]bool{}
 	extras(func(n Node, x *Extra) bool {
 		i := int(n) - s.tree.boxes
