@@ -59,7 +59,7 @@ func (t *TableColumns) MapColumn(x *Extra, name, target string, limit NameLimit)
 			return why
 		}
 		if other := t.sameTarget(x, name, orName(target, name)); other != "" {
-			return "column " + nameInWords(other) + " has that name on the target"
+			return "column " + sayName(other) + " has that name on the target"
 		}
 		c.Target = target
 		return ""
@@ -89,7 +89,7 @@ func (t *TableColumns) change(x *Extra, names []string, do func(ColumnInfo, *Col
 	for _, name := range names {
 		info, ok := t.Find(name)
 		if !ok {
-			return x, "the table has no column " + nameInWords(name)
+			return x, "the table has no column " + sayName(name)
 		}
 		c := said[name]
 		c.Name = name
@@ -174,10 +174,10 @@ func (t *TableColumns) AddColumn(x *Extra, c Column, limit NameLimit) (out *Extr
 		return x, why
 	}
 	if other := t.sameTarget(x, c.Name, c.Name); other != "" {
-		return x, "column " + nameInWords(other) + " has that name on the target"
+		return x, "column " + sayName(other) + " has that name on the target"
 	}
 	if info, ok := t.Find(c.Name); ok {
-		return x, "the table has a column " + nameInWords(info.Name)
+		return x, "the table has a column " + sayName(info.Name)
 	}
 	out = x.Clone()
 	out.Columns = append(slices.DeleteFunc(out.Columns, func(o Column) bool { return o.Added && o.Name == c.Name }), c)

@@ -2,6 +2,7 @@ package objects
 
 import (
 	"math/bits"
+	"slices"
 )
 
 // DiffKind says in what an object differs.
@@ -204,7 +205,7 @@ func (d *Diff) extra(at, i int, x, y *Extra, was, is *chunk) {
 	if before && (old.DBAlias != young.DBAlias || old.SchemaAlias != young.SchemaAlias) && !d.has(Renames, n) {
 		d.put(Renames, n)
 	}
-	if before && !sameStrings(old.Filter, young.Filter) || !sameStrings(old.Join, young.Join) {
+	if before && !slices.Equal(old.Filter, young.Filter) || !slices.Equal(old.Join, young.Join) {
 		d.put(Filters, n)
 	}
 	if !sameColumns(old.Columns, young.Columns, false) {

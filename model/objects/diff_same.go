@@ -98,8 +98,6 @@ func orNoExtra(x *Extra) *Extra {
 	return x
 }
 
-func sameStrings(a, b []string) bool { return slices.Equal(a, b) }
-
 // sameEncoding writes an encoding as it is compared: UTF-8, utf8 and none are one.
 func sameEncoding(name string) string {
 	name = strings.ToLower(strings.ReplaceAll(name, "-", ""))

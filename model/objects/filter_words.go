@@ -189,7 +189,7 @@ func filterWarnings(text, bare, fold string, columns *TableColumns) []string {
 		if kind == "" || !namesColumn(text, words, c.Name) {
 			continue
 		}
-		out = append(out, "column "+nameInWords(c.Name)+" is "+kind+" ("+nameInWords(c.Type)+"): the service takes no condition on it")
+		out = append(out, "column "+sayName(c.Name)+" is "+kind+" ("+sayName(c.Type)+"): the service takes no condition on it")
 	}
 	return out
 }

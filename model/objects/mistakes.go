@@ -21,7 +21,7 @@ type Mistake struct {
 func (m Mistake) Words() string {
 	why := m.Why
 	if m.Column != "" {
-		why = "column " + nameInWords(m.Column) + ": " + why
+		why = "column " + sayName(m.Column) + ": " + why
 	}
 	if m.Mend != "" {
 		why += "; " + m.Mend

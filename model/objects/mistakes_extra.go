@@ -31,7 +31,7 @@ func (c *checking) extra(n Node, x *Extra) {
 			continue
 		}
 		if why := CheckTarget(alias, alias, c.terms.MaxTarget); why != "" {
-			c.wrong(n, MistakeTarget, "where it goes, "+nameInWords(alias)+": "+why, "")
+			c.wrong(n, MistakeTarget, "where it goes, "+sayName(alias)+": "+why, "")
 		}
 	}
 	c.filter(n, x, columns)
@@ -77,7 +77,7 @@ func (c *checking) condition(n Node, key MistakeKey, what, text string, columns 
 }
 
 // quotedText is a text for a sentence.
-func quotedText(text string) string { return "\"" + strings.TrimSpace(nameInWords(text)) + "\"" }
+func quotedText(text string) string { return "\"" + strings.TrimSpace(sayName(text)) + "\"" }
 
 // columns looks at what is said of a table's columns.
 func (c *checking) columns(n Node, x *Extra, columns *TableColumns) {
@@ -138,7 +138,7 @@ func (c *checking) column(n Node, col Column, columns *TableColumns) {
 		say(false, "this link gives columns no other names", "take its own name back")
 	}
 	if why := CheckTarget(col.Name, col.Target, c.terms.MaxTarget); why != "" {
-		say(false, "target name "+nameInWords(col.Target)+": "+why, "")
+		say(false, "target name "+sayName(col.Target)+": "+why, "")
 	}
 }
 
@@ -164,7 +164,7 @@ func (c *checking) added(n Node, x *Extra, col Column, columns *TableColumns) {
 	case col.Operation == "":
 		say(false, "what fills it is not said", "it is filled with one of: "+operationWords())
 	case !known:
-		say(true, "drover does not know what fills it: "+nameInWords(col.Operation), "")
+		say(true, "drover does not know what fills it: "+sayName(col.Operation), "")
 	case op.Fixed != "" && col.Value != "" && col.Value != op.Fixed && op.Check(col.Type, op.Fixed) == "":
 		say(true, "the value is always "+op.Fixed, "")
 	default:
@@ -188,7 +188,7 @@ func (c *checking) twice(n Node, x *Extra, columns *TableColumns) {
 			continue
 		}
 		if other != row.ColumnName() { // the same name twice is said of the added one
-			c.put(Mistake{Node: n, Column: row.ColumnName(), Key: MistakeColumns, Why: "column " + nameInWords(other) + " has the name " + nameInWords(row.To) + " on the target, too", Mend: "give one of them another name"})
+			c.put(Mistake{Node: n, Column: row.ColumnName(), Key: MistakeColumns, Why: "column " + sayName(other) + " has the name " + sayName(row.To) + " on the target, too", Mend: "give one of them another name"})
 		}
 	}
 }
@@ -217,7 +217,7 @@ func (c *checking) lookup(n Node, x *Extra, columns *TableColumns) {
 		}
 		for _, mark := range []string{col.FilterKey, col.FilterIndex} {
 			if mark != "" && mark != col.Name {
-				c.put(Mistake{Node: n, Column: col.Name, Key: MistakeLookup, Why: "a key or an index of a lookup is marked with the column's own name, not with " + nameInWords(mark), Mend: "mark it again"})
+				c.put(Mistake{Node: n, Column: col.Name, Key: MistakeLookup, Why: "a key or an index of a lookup is marked with the column's own name, not with " + sayName(mark), Mend: "mark it again"})
 			}
 		}
 	}

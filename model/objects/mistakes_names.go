@@ -33,11 +33,11 @@ func (c *checking) name(n Node) {
 	if why := CheckTarget(source, target, c.terms.MaxTarget); why != "" {
 		was, ok := c.heldNode(n) // what the job has, the service has taken
 		held := ok && c.base.Target(was) == target
-		c.put(Mistake{Node: n, Key: MistakeTarget, Why: "target name " + nameInWords(target) + ": " + why, Warn: held})
+		c.put(Mistake{Node: n, Key: MistakeTarget, Why: "target name " + sayName(target) + ": " + why, Warn: held})
 		return
 	}
 	if why := MixedScripts(target); why != "" {
-		c.warn(n, MistakeTarget, "target name "+nameInWords(target)+": "+why, "")
+		c.warn(n, MistakeTarget, "target name "+sayName(target)+": "+why, "")
 	}
 }
 

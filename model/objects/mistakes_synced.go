@@ -11,7 +11,7 @@ func (c *checking) synced() {
 	for n := range c.tree.boxes {
 		box := Node(n) //nolint:gosec // fits
 		if was, ok := c.baseNode(box); ok && c.base.Target(was) != c.Target(box) && c.anySynced(box) {
-			c.wrong(box, MistakeSynced, "it is on the target as "+nameInWords(c.base.Target(was))+", and that name stays", mend)
+			c.wrong(box, MistakeSynced, "it is on the target as "+sayName(c.base.Target(was))+", and that name stays", mend)
 		}
 	}
 	for at, chunk := range c.chunks {
@@ -66,7 +66,7 @@ func (c *checking) syncedLeaf(n Node, chunk *chunk, i int, mend string) {
 	}
 	b, j := c.base.place(was)
 	if before := b.target(j); before != chunk.target(i) {
-		c.wrong(n, MistakeSynced, "it is on the target as "+nameInWords(c.base.Target(was))+", and that name stays", mend)
+		c.wrong(n, MistakeSynced, "it is on the target as "+sayName(c.base.Target(was))+", and that name stays", mend)
 	}
 	x, y := chunk.extra(i), b.extra(j)
 	if x == y {
@@ -82,7 +82,7 @@ func (c *checking) syncedLeaf(n Node, chunk *chunk, i int, mend string) {
 			before = orName(y.Columns[at].Target, column.Name)
 		}
 		if keeps(column) && orName(column.Target, column.Name) != before {
-			c.put(Mistake{Node: n, Column: column.Name, Key: MistakeSynced, Why: "the table is on the target already, and this column's name there stays", Mend: "take " + nameInWords(before) + " back"})
+			c.put(Mistake{Node: n, Column: column.Name, Key: MistakeSynced, Why: "the table is on the target already, and this column's name there stays", Mend: "take " + sayName(before) + " back"})
 		}
 	}
 }

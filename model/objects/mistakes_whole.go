@@ -67,7 +67,7 @@ func (c *checking) rootOf() {
 	case c.terms.NeedsRoot && flat && c.root.Name == "":
 		c.wrong(None, MistakeRoot, "the target needs a database that all goes into", "name it")
 	case !c.terms.NeedsRoot && c.root.Name != "" && c.terms.To != "":
-		c.warn(None, MistakeRoot, "the database "+nameInWords(c.root.Name)+" on the target has no effect on this link", "take it away")
+		c.warn(None, MistakeRoot, "the database "+sayName(c.root.Name)+" on the target has no effect on this link", "take it away")
 	}
 }
 

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"drover/model"
 )
 
 const (
@@ -206,14 +204,4 @@ func (t *Tree) withLongNames(odd []Node) []Node {
 		}
 	}
 	return out
-}
-
-// nameInWords is a name for a sentence: clean, and not longer than a line bears.
-func nameInWords(name string) string {
-	const most = 40
-	letters := []rune(model.Clean(name))
-	if len(letters) <= most {
-		return string(letters)
-	}
-	return string(letters[:most/2]) + "…" + string(letters[len(letters)-most/2+1:])
 }

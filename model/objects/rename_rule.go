@@ -101,16 +101,16 @@ func (r Rule) Level() RuleLevel { return r.level }
 func (r Rule) Words() string {
 	switch r.form {
 	case rulePrefix:
-		return nameInWords(r.replacement) + " in front"
+		return sayName(r.replacement) + " in front"
 	case ruleSuffix:
-		return nameInWords(r.replacement) + " behind"
+		return sayName(r.replacement) + " behind"
 	case ruleLower:
 		return "lower-case letters"
 	case ruleUpper:
 		return "upper-case letters"
 	case ruleNone, ruleExpression, ruleGlob:
 	}
-	return nameInWords(r.pattern) + " > " + nameInWords(r.replacement)
+	return sayName(r.pattern) + " > " + sayName(r.replacement)
 }
 
 // How says what the rule is held against.
@@ -237,15 +237,15 @@ func groupNumber(name string, groups int, named func(string) int) int {
 func noGroup(name string, groups int) string {
 	digits := len(name) - len(strings.TrimLeft(name, "0123456789"))
 	if n, err := strconv.Atoi(name[:digits]); err == nil && digits < len(name) && n <= groups {
-		return "no group " + nameInWords(name) + ": write ${" + name[:digits] + "}" + nameInWords(name[digits:])
+		return "no group " + sayName(name) + ": write ${" + name[:digits] + "}" + sayName(name[digits:])
 	}
 	switch groups {
 	case 0:
-		return "no group " + nameInWords(name) + ": the pattern has none, they stand in ( )"
+		return "no group " + sayName(name) + ": the pattern has none, they stand in ( )"
 	case 1:
-		return "no group " + nameInWords(name) + ": the pattern has 1"
+		return "no group " + sayName(name) + ": the pattern has 1"
 	}
-	return "no group " + nameInWords(name) + ": the pattern has " + strconv.Itoa(groups)
+	return "no group " + sayName(name) + ": the pattern has " + strconv.Itoa(groups)
 }
 
 // groupName reads what stands behind a dollar, and how long that is; 0: no group.
