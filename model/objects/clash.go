@@ -47,53 +47,59 @@ func Clashes(s *State) Clashed {
 // Names on a source are unique, so that only those have to be looked at that are
 // mapped, or lie in boxes that share a target.
 func ClashesOf(ctx context.Context, s *State, fold bool) (Clashed, error) {
-	f := finder{State: s, ctx: ctx, fold: fold, byName: map[clashPlace]int32{}}
+	f := finder{State: s, fold: fold, byName: map[clashPlace]int{}}
 	f.out.Set, f.out.CaseSet = NewSet(s.tree), NewSet(s.tree)
 	f.places()
-	if err := f.gather(); err != nil {
-		return Clashed{}, err
-	}
-	if err := f.meet(); err != nil {
-		return Clashed{}, err
+	f.aliases()
+	for n := range f.all {
+		if n&63 == 0 && ctx.Err() != nil {
+			return Clashed{}, ctx.Err()
+		}
+		if err := f.meet(ctx, &f.all[n]); err != nil {
+			return Clashed{}, err
+		}
 	}
 	f.out.Count, f.out.CaseCount = f.out.Set.Leaves(), f.out.CaseSet.Leaves()
-	return f.out, nil
+	return f.out, ctx.Err()
 }
 
 // clashPlace is where leaves go: a database, or a schema of one.
 type clashPlace struct{ database, schema string }
 
+// clashRoom is all that goes to one place.
+type clashRoom struct {
+	clashPlace
+	boxes []Node // whose leaves do
+	into  []Node // leaves of any box that do by an alias of their own
+}
+
 type finder struct {
 	*State
-	ctx  context.Context
 	fold bool
 	out  Clashed
 
-	byName map[clashPlace]int32
-	named  []clashPlace
-	of     []int32  // the place of each box; -1: nothing of it goes
-	boxes  [][]Node // of each place
-	all    []clashItem
+	byName map[clashPlace]int
+	all    []clashRoom
+
+	// What one place needs, used again for the next.
+	items []Node
+	slots []int32
+	sums  []uint32
+	marks clashMarks
 }
 
-// clashItem is a leaf that may clash.
-type clashItem struct {
-	node  Node
-	place int32
-}
-
-func (f *finder) place(p clashPlace) int32 {
+func (f *finder) room(p clashPlace) *clashRoom {
 	key := p
 	if f.fold {
 		key = clashPlace{strings.ToLower(p.database), strings.ToLower(p.schema)}
 	}
 	n, ok := f.byName[key]
 	if !ok {
-		n = int32(len(f.named)) //nolint:gosec // no more than nodes
+		n = len(f.all)
 		f.byName[key] = n
-		f.named, f.boxes = append(f.named, p), append(f.boxes, nil)
+		f.all = append(f.all, clashRoom{clashPlace: p})
 	}
-	return n
+	return &f.all[n]
 }
 
 // boxPlace is where what lies in a box itself goes.
@@ -105,23 +111,30 @@ func (f *finder) boxPlace(box Node) clashPlace {
 	return clashPlace{f.Target(up), f.Target(box)}
 }
 
+// leafPlace is where a leaf goes.
+func (f *finder) leafPlace(n Node) clashPlace {
+	p := f.boxPlace(f.tree.Parent(n))
+	if x := f.Extra(n); x != nil {
+		p = clashPlace{orName(x.DBAlias, p.database), orName(x.SchemaAlias, p.schema)}
+	}
+	return p
+}
+
 // places sorts the boxes of which something goes by where it does.
 func (f *finder) places() {
-	f.of = make([]int32, f.tree.boxes)
-	for n := range f.of {
-		f.of[n] = -1
+	for n := range f.counts {
 		box := Node(n) //nolint:gosec // fits
 		if f.counts[n] == 0 && (f.known.complete[n] || f.Chosen(box) == Nothing) || f.Lookup(box) {
 			continue
 		}
-		f.of[n] = f.place(f.boxPlace(box))
-		f.boxes[f.of[n]] = append(f.boxes[f.of[n]], box)
+		room := f.room(f.boxPlace(box))
+		room.boxes = append(room.boxes, box)
 	}
-	for _, boxes := range f.boxes {
-		if len(boxes) < 2 {
+	for _, room := range f.all {
+		if len(room.boxes) < 2 {
 			continue
 		}
-		for _, box := range boxes {
+		for _, box := range room.boxes {
 			if !f.known.complete[box] && f.known.read {
 				f.out.Unseen = append(f.out.Unseen, box)
 			}
@@ -130,82 +143,104 @@ func (f *finder) places() {
 	slices.Sort(f.out.Unseen)
 }
 
-// gather collects the leaves that may clash.
-func (f *finder) gather() error {
-	for n := range f.of {
-		if f.of[n] < 0 || f.counts[n] == 0 {
-			continue
+// aliases sorts the leaves that do not go where their box does.
+func (f *finder) aliases() {
+	f.EachExtra(func(n Node, x *Extra) bool {
+		if aliased(x) && f.Chosen(n) == Whole {
+			room := f.room(f.leafPlace(n))
+			room.into = append(room.into, n)
 		}
-		if err := f.ctx.Err(); err != nil {
-			return err
-		}
-		f.box(Node(n), len(f.boxes[f.of[n]]) > 1) //nolint:gosec // fits
-	}
-	return nil
-}
-
-// box collects those of a box: all of them where others share its target, else those
-// that are mapped and those whose names these take.
-func (f *finder) box(box Node, shared bool) {
-	from, to := f.tree.Leaves(box)
-	mark := len(f.all)
-	for n := from; n < to; {
-		c, i := f.State.place(n)
-		end := min(to, n+Node(chunkLen-i)) //nolint:gosec // below chunkLen
-		if shared || c.targets != nil || len(c.extras) > 0 {
-			f.chunk(box, n, end, shared)
-		}
-		n = end
-	}
-	// Where much of a box is mapped, looking at all of it is cheaper than searching
-	// it name by name; and letters of either case cannot be searched.
-	mapped := len(f.all) - mark
-	switch {
-	case shared || mapped == 0:
-	case f.fold || mapped > int(to-from)/8:
-		f.all = f.all[:mark]
-		for n := from; n < to; {
-			_, i := f.State.place(n)
-			end := min(to, n+Node(chunkLen-i)) //nolint:gosec // below chunkLen
-			f.chunk(box, n, end, true)
-			n = end
-		}
-	default:
-		for _, item := range f.all[mark:] {
-			if item.place == f.of[box] {
-				f.beside(from, to, item)
-			}
-		}
-	}
-}
-
-// chunk collects from a piece of a box that lies in one chunk: all that goes, or what
-// is mapped of it.
-func (f *finder) chunk(box, from, to Node, all bool) {
-	c, i := f.State.place(from)
-	for n := from; n < to; n, i = n+1, i+1 {
-		if !c.on.has(i) {
-			continue
-		}
-		place := f.of[box]
-		if x := c.extra(i); aliased(x) {
-			place = f.place(f.leafPlace(n))
-		} else if !all && c.target(i) == "" {
-			continue
-		}
-		f.all = append(f.all, clashItem{n, place})
-	}
-}
-
-// beside adds the leaf of the same box whose own name a mapped one takes.
-func (f *finder) beside(from, to Node, item clashItem) {
-	n, ok := f.tree.search(from, to, f.Target(item.node))
-	if !ok || n == item.node {
-		return
-	}
-	if c, i := f.State.place(n); c.on.has(i) && c.target(i) == "" && !aliased(c.extra(i)) {
-		f.all = append(f.all, clashItem{n, item.place})
-	}
+		return true
+	})
 }
 
 func aliased(x *Extra) bool { return x != nil && (x.DBAlias != "" || x.SchemaAlias != "") }
+
+// gather collects the leaves of one place that may clash: all of them where several
+// boxes go there, else those that are mapped and those whose names these take.
+func (f *finder) gather(room *clashRoom) {
+	f.items = append(f.items[:0], room.into...)
+	if len(room.boxes) == 0 {
+		return
+	}
+	if len(room.boxes) > 1 {
+		n := len(room.into)
+		for _, box := range room.boxes {
+			n += int(f.counts[box])
+		}
+		f.items = slices.Grow(f.items, n)
+		for _, box := range room.boxes {
+			f.collect(box, true)
+		}
+		return
+	}
+	box := room.boxes[0]
+	f.collect(box, false)
+	from, to := f.tree.Leaves(box)
+	switch few := len(f.items); {
+	case few == 0:
+	case f.fold:
+		// Letters of either case cannot be searched: those are looked at whose length
+		// and ends are those of a name that is mapped.
+		f.marks.clear()
+		for _, n := range f.items {
+			f.marks.add(f.Target(n))
+		}
+		f.unmapped(box)
+	case few > int(to-from)/8: // looking at all is cheaper than so many searches
+		f.items = append(f.items[:0], room.into...)
+		f.collect(box, true)
+	default:
+		for _, n := range f.items[:few:few] {
+			f.beside(from, to, n)
+		}
+	}
+}
+
+// collect takes in what goes of a box and where it does: all of that, or what is mapped.
+func (f *finder) collect(box Node, all bool) {
+	f.chunksOf(box, func(c *chunk, from Node, i, end int) {
+		if !all && c.targets == nil {
+			return
+		}
+		for ; i < end; i, from = i+1, from+1 {
+			if c.on.has(i) && (all || c.targets[i] != "") && (c.extras == nil || !aliased(c.extra(i))) {
+				f.items = append(f.items, from)
+			}
+		}
+	})
+}
+
+// unmapped takes in what goes of a box under its own name, if the marks hold it.
+func (f *finder) unmapped(box Node) {
+	f.chunksOf(box, func(c *chunk, from Node, i, end int) {
+		for ; i < end; i, from = i+1, from+1 {
+			if c.on.has(i) && c.target(i) == "" && f.marks.has(f.tree.Name(from)) && (c.extras == nil || !aliased(c.extra(i))) {
+				f.items = append(f.items, from)
+			}
+		}
+	})
+}
+
+// chunksOf calls do with the pieces of a box: the chunk, the first leaf, its place in
+// the chunk, and the place behind the last one.
+func (f *finder) chunksOf(box Node, do func(c *chunk, from Node, i, end int)) {
+	from, to := f.tree.Leaves(box)
+	for from < to {
+		c, i := f.place(from)
+		end := min(chunkLen, i+int(to-from))
+		do(c, from, i, end)
+		from += Node(end - i) //nolint:gosec // below chunkLen
+	}
+}
+
+// beside takes in the leaf whose own name a mapped one takes.
+func (f *finder) beside(from, to, mapped Node) {
+	n, ok := f.tree.search(from, to, f.Target(mapped))
+	if !ok || n == mapped {
+		return
+	}
+	if c, i := f.place(n); c.on.has(i) && c.target(i) == "" && !aliased(c.extra(i)) {
+		f.items = append(f.items, n)
+	}
+}
