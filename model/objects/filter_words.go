@@ -1,7 +1,6 @@
 package objects
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -130,8 +129,11 @@ func aggregates(fold string) string {
 		if slices.Contains([]string{"COUNT", "SUM", "AVG", "MIN", "MAX", "GROUP_CONCAT", "STRING_AGG", "ARRAY_AGG"}, w) && next == "(" {
 			return "no " + strings.ToLower(w) + "(): each row is looked at alone"
 		}
-		if (w == "GROUP" || w == "ORDER") && next == "BY" || w == "HAVING" || w == "LIMIT" && next != "" && !isSQLSign(next) {
-			return "no " + strings.ToLower(strings.TrimSpace(w+" "+map[bool]string{true: "by"}[next == "BY"])) + ": each row is looked at alone"
+		switch {
+		case (w == "GROUP" || w == "ORDER") && next == "BY":
+			return "no " + strings.ToLower(w) + " by: each row is looked at alone"
+		case w == "HAVING", w == "LIMIT" && next != "" && !isSQLSign(next):
+			return "no " + strings.ToLower(w) + ": each row is looked at alone"
 		}
 	}
 	return ""
@@ -175,10 +177,10 @@ func filterWarnings(text, bare, fold string, columns *TableColumns) []string {
 			break
 		}
 	}
-	if regexp.MustCompile(`\b\d{4}-\d{1,2}-\d{1,2}\b`).MatchString(bare) {
+	if dateIn(bare) {
 		out = append(out, "a date stands in single quotes, else it is a sum")
 	}
-	if regexp.MustCompile(`"\d{4}-\d{1,2}-\d{1,2}`).MatchString(text) {
+	if i := strings.IndexByte(text, '"'); i >= 0 && strings.IndexByte(bare, '"') < 0 && dateIn(text[i:min(i+12, len(text))]) {
 		out = append(out, "a date stands in single quotes, not in double ones")
 	}
 	if columns == nil {
@@ -192,6 +194,26 @@ func filterWarnings(text, bare, fold string, columns *TableColumns) []string {
 		out = append(out, "column "+sayName(c.Name)+" is "+kind+" ("+sayName(c.Type)+"): the service takes no condition on it")
 	}
 	return out
+}
+
+// dateIn reports a date like 2025-01-31 in a text.
+func dateIn(text string) bool {
+	digits := func(s string) int { return len(s) - len(strings.TrimLeft(s, "0123456789")) }
+	for text != "" {
+		n := digits(text)
+		if n == 0 {
+			text = text[1:]
+			continue
+		}
+		rest := text[n:]
+		if n == 4 && strings.HasPrefix(rest, "-") {
+			if m := digits(rest[1:]); m > 0 && strings.HasPrefix(rest[1+m:], "-") && digits(rest[2+m:]) > 0 {
+				return true
+			}
+		}
+		text = rest
+	}
+	return false
 }
 
 // namesColumn reports whether a condition names a column, bare or in quotes.

@@ -2,6 +2,7 @@ package objects
 
 import (
 	"context"
+	"iter"
 	"slices"
 	"strings"
 )
@@ -69,7 +70,10 @@ func (r Rule) Preview(ctx context.Context, s *State, in Within, terms Terms, mos
 	}
 	p := tally
 	p.After = renamed(s, all)
-	for _, n := range all[:min(most, len(all))] {
+	for n := range eachName(all) {
+		if len(p.Samples) >= most {
+			break
+		}
 		p.Samples = append(p.Samples, Renaming{Node: n.node, From: s.tree.Name(n.node), To: n.to})
 	}
 	if !terms.ManyToOne {
@@ -79,12 +83,12 @@ func (r Rule) Preview(ctx context.Context, s *State, in Within, terms Terms, mos
 }
 
 // clashes counts the new names that another object has, too.
-func (p *Preview) clashes(ctx context.Context, s *State, all []newName, terms Terms, most int) error {
+func (p *Preview) clashes(ctx context.Context, s *State, all [][]newName, terms Terms, most int) error {
 	found, err := ClashesOf(ctx, p.After, false)
 	if err != nil || found.Count == 0 {
 		return err
 	}
-	for _, n := range all {
+	for n := range eachName(all) {
 		if !found.Set.Has(n.node) {
 			continue
 		}
@@ -106,17 +110,29 @@ func (r Rule) Apply(ctx context.Context, s *State, in Within, terms Terms) (*Sta
 	return renamed(s, all), nil
 }
 
-func renamed(s *State, all []newName) *State {
+func renamed(s *State, all [][]newName) *State {
 	if len(all) == 0 {
 		return s
 	}
 	return s.RenameAll(func(yield func(Node, string) bool) {
-		for _, n := range all {
+		for n := range eachName(all) {
 			if !yield(n.node, n.to) {
 				return
 			}
 		}
 	})
+}
+
+func eachName(all [][]newName) iter.Seq[newName] {
+	return func(yield func(newName) bool) {
+		for _, batch := range all {
+			for _, n := range batch {
+				if !yield(n) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // newName is a name that a rule gives and that is fine.
@@ -133,13 +149,13 @@ type renaming struct {
 	terms Terms
 	most  int
 
-	out   []newName
+	out   [][]newName
 	tally Preview
 }
 
 // renamings are the names that a rule gives, in order, and what it counts on the way.
 // The ranges are looked at side by side.
-func (r Rule) renamings(ctx context.Context, s *State, in Within, terms Terms, most int) ([]newName, Preview, error) {
+func (r Rule) renamings(ctx context.Context, s *State, in Within, terms Terms, most int) ([][]newName, Preview, error) {
 	from, to := r.level.span(s.tree)
 	parts := sideBySide(ctx, int(to-from), func(a, b int) *renaming {
 		w := &renaming{Rule: r, s: s, in: in, terms: terms, most: most}
@@ -149,7 +165,7 @@ func (r Rule) renamings(ctx context.Context, s *State, in Within, terms Terms, m
 	if err := ctx.Err(); err != nil {
 		return nil, Preview{}, err
 	}
-	var out []newName
+	var out [][]newName
 	var sum Preview
 	for _, w := range parts {
 		out = append(out, w.out...)
@@ -165,39 +181,59 @@ func (r Rule) renamings(ctx context.Context, s *State, in Within, terms Terms, m
 	return out, sum, nil
 }
 
-// walk looks at the nodes from, up to but without to.
+// walk looks at the nodes from, up to but without to, a batch at a time: the new names
+// of one are one string.
 func (w *renaming) walk(ctx context.Context, from, to Node) {
+	const batch = 8 * chunkLen
 	m := w.matcher()
-	var names []byte // the new names of this walk, one behind the other
-	var ends []int
-	for n := from; n < to; n++ {
-		if (n-from)&1023 == 0 && ctx.Err() != nil {
-			return
+	b := renameBatch{nodes: make([]Node, 0, batch), ends: make([]int, 0, batch)}
+	for ; from < to && ctx.Err() == nil; from += batch {
+		b.nodes, b.ends, b.names = b.nodes[:0], b.ends[:0], b.names[:0]
+		for n := from; n < min(from+batch, to); n++ {
+			w.node(m, &b, n)
 		}
-		if !w.looksAt(n) {
-			continue
-		}
-		source := w.s.tree.Name(n)
-		if w.onTarget {
-			source = w.s.Target(n)
-		}
-		begin := len(names)
-		var ok bool
-		if names, ok = m.rename(names, source); !ok {
-			continue
-		}
-		w.tally.Matched++
-		if w.takes(n, names[begin:]) {
-			w.out = append(w.out, newName{node: n})
-			ends = append(ends, len(names))
-		} else {
-			names = names[:begin]
+		if len(b.nodes) > 0 {
+			w.out = append(w.out, b.done())
 		}
 	}
-	text, begin := string(names), 0
-	for i := range w.out {
-		w.out[i].to = text[begin:ends[i]]
-		begin = ends[i]
+}
+
+// renameBatch are new names, one behind the other.
+type renameBatch struct {
+	nodes []Node
+	ends  []int
+	names []byte
+}
+
+func (b *renameBatch) done() []newName {
+	text, begin := string(b.names), 0
+	out := make([]newName, len(b.nodes))
+	for i, n := range b.nodes {
+		out[i] = newName{n, text[begin:b.ends[i]]}
+		begin = b.ends[i]
+	}
+	return out
+}
+
+// node has the rule look at one node.
+func (w *renaming) node(m *matcher, b *renameBatch, n Node) {
+	if !w.looksAt(n) {
+		return
+	}
+	source := w.s.tree.Name(n)
+	if w.onTarget {
+		source = w.s.Target(n)
+	}
+	begin := len(b.names)
+	names, ok := m.rename(b.names, source)
+	if !ok {
+		return
+	}
+	w.tally.Matched++
+	b.names = names[:begin]
+	if w.takes(n, names[begin:]) {
+		b.names = names
+		b.nodes, b.ends = append(b.nodes, n), append(b.ends, len(names))
 	}
 }
 
