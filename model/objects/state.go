@@ -208,8 +208,8 @@ func (s *State) EachExtra(f func(Node, *Extra) bool) {
 		if len(c.extras) == 0 {
 			continue
 		}
-		for i := range chunkLen {
-			if x := c.extra(i); x != nil && !f(s.node(at, i), x) {
+		for _, i := range c.extraPlaces() {
+			if !f(s.node(at, int(i)), c.extras[i]) {
 				return
 			}
 		}
