@@ -208,8 +208,12 @@ func (s *State) EachExtra(f func(Node, *Extra) bool) {
 		if len(c.extras) == 0 {
 			continue
 		}
-		for i := range chunkLen {
-			if x := c.extra(i); x != nil && !f(s.node(at, i), x) {
+		var here words
+		for i := range c.extras {
+			here.add(int(i))
+		}
+		for i := range here.each() {
+			if !f(s.node(at, i), c.extra(i)) {
 				return
 			}
 		}
@@ -224,14 +228,7 @@ func (s *State) ChosenSet() Set {
 	out := NewSet(s.tree)
 	for at, c := range s.chunks {
 		for w, word := range c.on {
-			if word == 0 {
-				continue
-			}
-			for i := range 64 {
-				if word&(1<<i) != 0 {
-					out.Put(s.node(at, w*64+i))
-				}
-			}
+			out.putLeafWord(at*chunkLen+w*64, word)
 		}
 	}
 	return out
