@@ -271,7 +271,7 @@ func (m *meaning) gone() {
 		parts = append(parts, sayMany(n, "object", "objects"))
 	}
 	if len(parts) > 0 {
-		m.risk("the source does not hold " + sayAnd(parts) + " that " + sayWord(m.sums.GoneDBs+m.sums.Gone, "is", "are") + " chosen")
+		m.risk(sayAnd(parts) + " " + sayWord(m.sums.GoneDBs+m.sums.Gone, "is", "are") + " chosen that the source does not hold")
 	}
 }
 
