@@ -4,6 +4,7 @@ import (
 	"iter"
 	"maps"
 	"math/bits"
+	"slices"
 )
 
 // chunkLen is how many leaves a chunk holds.
@@ -79,3 +80,6 @@ func (w *words) each() iter.Seq[int] {
 		}
 	}
 }
+
+// extraPlaces are the places of the leaves that have an extra, in order.
+func (c *chunk) extraPlaces() []uint16 { return slices.Sorted(maps.Keys(c.extras)) }

@@ -208,12 +208,8 @@ func (s *State) EachExtra(f func(Node, *Extra) bool) {
 		if len(c.extras) == 0 {
 			continue
 		}
-		var here words
-		for i := range c.extras {
-			here.add(int(i))
-		}
-		for i := range here.each() {
-			if !f(s.node(at, i), c.extra(i)) {
+		for _, i := range c.extraPlaces() {
+			if !f(s.node(at, int(i)), c.extras[i]) {
 				return
 			}
 		}
