@@ -9,17 +9,17 @@ import (
 	"drover/model"
 )
 
-// plainly is what a document does to the leaves of a source, read by the rules of
+// plainReading is what a document does to the leaves of a source, read by the rules of
 // the service and with nothing of what State is made of.
-type plainly struct {
+type plainReading struct {
 	goes   map[Path]Path // to what it is called on the target
 	looks  map[Path]bool
 	filter map[Path]string
 	later  map[Path]bool // boxes that take what is made later
 }
 
-func readPlainly(source, doc *Listing) plainly {
-	p := plainly{map[Path]Path{}, map[Path]bool{}, map[Path]string{}, map[Path]bool{}}
+func readPlainly(source, doc *Listing) plainReading {
+	p := plainReading{map[Path]Path{}, map[Path]bool{}, map[Path]string{}, map[Path]bool{}}
 	for n := Node(source.Tree.Boxes()); int(n) < source.Tree.Len(); n++ {
 		path := source.Tree.Path(n)
 		if to, ok := p.whole(doc, path); ok {
@@ -50,7 +50,7 @@ func readPlainly(source, doc *Listing) plainly {
 }
 
 // whole says where a leaf goes because a box that it is in goes whole.
-func (p plainly) whole(doc *Listing, path Path) (Path, bool) {
+func (p plainReading) whole(doc *Listing, path Path) (Path, bool) {
 	if doc.Scope == ScopeAll {
 		return path, true
 	}
