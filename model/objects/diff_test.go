@@ -113,3 +113,30 @@ func TestLeavingAJobThatWasNotStartedIsNoRisk(t *testing.T) {
 		t.Errorf("%s", texts(d.Effects(true)))
 	}
 }
+
+func TestAListOfAllTablesThatBecomesTheWholeIsTold(t *testing.T) {
+	b := NewBuilder()
+	b.Scope = ScopeTable
+	a := b.Database("A")
+	b.Box(a).All = model.No
+	b.Leaf(a, []byte("t0000"), Table, "", false, nil)
+	held, _ := b.Done()
+	base := Open(shop(map[string]int{"A": 1, "B": 1}), held)
+	got := texts(Compare(base, choose(t, base, "B")).Effects(true))
+	if !strings.Contains(got, "! All of A is chosen: tables that are made in it later go, too; the job's own list took them one by one.") {
+		t.Error(got)
+	}
+}
+
+func TestOneEditIsOneChange(t *testing.T) {
+	base := choose(t, Open(shop(map[string]int{"A": 3, "B": 1}), nil), "A")
+	for name, now := range map[string]*State{
+		"one left out": choose(t, base, "-A.t0001"), "one more": choose(t, base, "B.t0000"), "a database": choose(t, base, "-A"),
+		"a name": base.Rename(0, "x"), "a name, a filter": base.Rename(3, "x").PutExtra(3, &Extra{Filter: []string{"a = 1"}}),
+		"a lookup": base.SetLookup(1, true), "the root": base.PutRoot(Root{Name: "r"}),
+	} {
+		if d := Compare(base, now); d.Changes() != 1 || d.Empty() {
+			t.Errorf("%s: %d changes", name, d.Changes())
+		}
+	}
+}

@@ -196,3 +196,22 @@ func TestAfterTheSameReadingAllIsAsBefore(t *testing.T) {
 		}
 	})
 }
+
+// A job's document is shown before its source was read.
+func TestASourceThatIsReadLateShowsTheSame(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		_, s := drawState(t)
+		doc := Merged(s.Document(ScopeNotTold)) // its tree holds what it names alone
+		later := drawSource(t)
+		want, got := Open(later, doc), Reopen(Open(nil, doc), later)
+		if want.tree.Len() != got.tree.Len() {
+			t.Fatalf("%d objects, want %d", got.tree.Len(), want.tree.Len())
+		}
+		if d := Compare(want, got); !d.Empty() {
+			t.Fatalf("%s %v %v", d.Words("then"), d.counts, d.boxes)
+		}
+		if where := same(want, got); want.tree == got.tree && where != "" {
+			t.Fatal(where)
+		}
+	})
+}
