@@ -242,7 +242,7 @@ func TestASelectionIsToldAsItWasSaved(t *testing.T) {
 	}
 	var seen []string
 	for range 4 {
-		seen = append(seen, fmt.Sprint(s.get("/v5/p1/jobs/"+id+"/db-objects/saving-status?query_id="+query).tree(t)["status"]))
+		seen = append(seen, fmt.Sprint(s.get("/v5/p1/jobs/" + id + "/db-objects/saving-status?query_id=" + query).tree(t)["status"]))
 	}
 	if !slices.Equal(seen, []string{"pending", "success", "success", "success"}) {
 		t.Errorf("%v", seen)

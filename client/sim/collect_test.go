@@ -127,7 +127,7 @@ func TestNamesForTheStory(t *testing.T) {
 	if orders < 150 || old < 35 || old > 45 {
 		t.Errorf("%d orders, %d that somebody left behind", orders, old)
 	}
-	progress := s.get("/v5/p1/jobs/" + s.ID("orders-prod-sync-02") + "/progress-data/table?limit=60").list(t, "flow_compare_data")
+	progress := s.get("/v5/p1/jobs/"+s.ID("orders-prod-sync-02")+"/progress-data/table?limit=60").list(t, "flow_compare_data")
 	source := s.read(s.ID("orders-prod-sync-02"), `{"type":"source"}`)
 	for _, row := range progress {
 		if within(source, "object_info", fmt.Sprint(row["src_db"]), "tables", fmt.Sprint(row["src_tb"])) == nil {
