@@ -303,9 +303,11 @@ func TestTheNextChangeIsTheNextInOrder(t *testing.T) {
 				order = append(order, l.Node)
 			}
 		}
-		changed := map[Node]bool{}
+		changed, set := map[Node]bool{}, NewSet(s.Tree())
 		for _, n := range order {
-			changed[n] = s.Changed(base, n)
+			if changed[n] = s.Changed(base, n); changed[n] {
+				set.Put(n)
+			}
 		}
 		for i := 0; i < len(order); i += 1 + len(order)/50 {
 			from := order[i]
@@ -320,9 +322,12 @@ func TestTheNextChangeIsTheNextInOrder(t *testing.T) {
 						want = n
 					}
 				}
-				find := o.NextChanged
+				find, in := o.NextChanged, o.NextIn
 				if up {
-					find = o.PreviousChanged
+					find, in = o.PreviousChanged, o.PreviousIn
+				}
+				if got, ok := in(set, Line{Node: from}); ok != (want != None) || ok && got != want {
+					t.Fatalf("from %d (up %v) it is %d (%v) in the set, not %d", from, up, got, ok, want)
 				}
 				if got, ok := find(base, Line{Node: from}); ok != (want != None) || ok && got != want {
 					t.Fatalf("from %d (up %v) it is %d (%v), not %d", from, up, got, ok, want)
