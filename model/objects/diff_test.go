@@ -140,3 +140,24 @@ func TestOneEditIsOneChange(t *testing.T) {
 		}
 	}
 }
+
+func TestEverythingIsNotEverythingOnceSomethingIsOnlyLookedUp(t *testing.T) {
+	every := Open(shop(map[string]int{"A": 1}), nil).SelectEverything()
+	s := every.SetLookup(1, true).SetLookup(1, false)
+	if s.Every() || s.Document(ScopeNotTold).Scope == ScopeAll {
+		t.Error("a table that was taken out goes by the document")
+	}
+}
+
+// What one change costs does not grow with what there is.
+func TestOneChangeOfManyAllocatesAsOneOfFew(t *testing.T) {
+	var allocs [2]float64
+	for i, n := range []int{5_000, 50_000} {
+		s := manyChosen(manyTables(n))
+		one := SetOf(s.tree, Node(s.tree.boxes+n/2))
+		allocs[i] = testing.AllocsPerRun(5, func() { Compare(s, s.Invert(one)).Changes() })
+	}
+	if allocs[1] > allocs[0] {
+		t.Errorf("%v allocations", allocs)
+	}
+}

@@ -231,6 +231,7 @@ func (s *State) PutExtras(extras func(yield func(Node, *Extra) bool)) *State {
 			c.extras[uint16(i%chunkLen)] = x //nolint:gosec // below chunkLen
 		}
 		if x != nil && x.Lookup {
+			out.every = false
 			out.chunks[at].on.drop(i % chunkLen)
 		}
 		return true
