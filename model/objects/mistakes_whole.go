@@ -37,8 +37,8 @@ func (c *checking) whole() {
 func (c *checking) single() bool {
 	for n := range c.tree.boxes {
 		box := Node(n) //nolint:gosec // fits
-		schema := n >= c.tree.dbs
-		if !schema && c.Chosen(box) == Some || schema && (c.boxes[n].lookup || c.Mapped(box) && c.goes(box)) || c.every && c.Mapped(box) {
+		renamed := c.Mapped(box) && (n >= c.tree.dbs || c.every) && c.goes(box)
+		if c.boxes[n].lookup || renamed || n < c.tree.dbs && c.Chosen(box) == Some {
 			return true
 		}
 	}
