@@ -76,7 +76,7 @@ func (s *State) boxesOver(from *State, at []Node) {
 			}
 		}
 		s.boxes[to] = from.boxes[n]
-		s.boxes[to].whole = later || from.Chosen(n) == Whole
+		s.boxes[to].whole = later // elsewhere its leaves tell
 		s.known.complete[to], s.known.held[to] = from.known.complete[n], from.known.held[n]
 	}
 }

@@ -10,7 +10,7 @@ import (
 // target; below zero nobody has counted. It costs what is out of the ordinary and
 // the number of databases and schemas, not that of tables.
 func Means(s *State, clashes int) []model.Effect {
-	m := &meaning{State: s, sums: s.Sums()}
+	m := &meaning{State: s, sums: s.Sums(), fine: s.fineBoxes()}
 	m.what()
 	m.unread()
 	m.gone()
@@ -30,6 +30,7 @@ func Means(s *State, clashes int) []model.Effect {
 type meaning struct {
 	*State
 	sums Sums
+	fine []bool
 	out  []model.Effect
 }
 
@@ -100,10 +101,10 @@ func (m *meaning) what() {
 // part says how much goes of a database that does not go as a whole.
 func (m *meaning) part(db Node) string {
 	on, all := m.Count(db)
-	look, bare := int(m.looks[db]), 0 // bare: schemas with nothing in them that do not go
+	look, bare := m.aside(db), 0 // bare: schemas with nothing in them that do not go
 	whole := 0
 	for sc, to := m.tree.Schemas(db); sc < to; sc++ {
-		look += int(m.looks[sc])
+		look += m.aside(sc)
 		if from, to := m.tree.Leaves(sc); from != to {
 			continue
 		}
@@ -126,7 +127,7 @@ func (m *meaning) part(db Node) string {
 		return "everything in " + name + " but " + m.leavesOf(db, false, left)
 	}
 	one, many := m.noun(db, true)
-	return sayCount(on) + " of " + sayMany(all, one, many) + " in " + name
+	return sayCount(on) + " of " + sayMany(all-look, one, many) + " in " + name
 }
 
 func (m *meaning) leavesOf(db Node, on bool, n int) string {
@@ -179,7 +180,6 @@ func (m *meaning) later() {
 	if m.every && m.Level() == ScopeAll {
 		return
 	}
-	fine := m.fineBoxes()
 	var yes, byHand, kept sayNames
 	schemas := 0
 	for db := range Node(m.tree.dbs) { //nolint:gosec // fits
@@ -187,7 +187,7 @@ func (m *meaning) later() {
 		switch {
 		case chosen == Nothing:
 			continue
-		case m.takesLater(db, fine):
+		case m.takesLater(db, m.fine):
 			yes.add(m.tree.Name(db))
 			continue
 		case chosen == Whole:
@@ -196,7 +196,7 @@ func (m *meaning) later() {
 			byHand.add(m.tree.Name(db))
 		}
 		for sc, to := m.tree.Schemas(db); sc < to; sc++ {
-			if m.takesLater(sc, fine) {
+			if m.takesLater(sc, m.fine) {
 				schemas++
 			}
 		}
@@ -283,18 +283,22 @@ func (m *meaning) unread() {
 		}
 		return
 	}
-	var whole, part sayNames
+	var whole, part, unseen sayNames
 	for db := range Node(m.tree.dbs) { //nolint:gosec // fits
 		if m.known.complete[db] || !m.OnSource(db) {
 			continue
 		}
-		switch m.Chosen(db) {
-		case Whole:
+		switch chosen := m.Chosen(db); {
+		case m.takesLater(db, m.fine):
 			whole.add(m.tree.Name(db))
-		case Some:
+		case chosen == Whole:
+			unseen.add(m.tree.Name(db))
+		case chosen == Some:
 			part.add(m.tree.Name(db))
-		case Nothing:
 		}
+	}
+	if unseen.len() > 0 {
+		m.risk("what is in " + unseen.words() + " is not read yet, and does not go: a filter or a choice of columns has only go what is listed")
 	}
 	if whole.len() > 0 {
 		m.say("what is in " + whole.words() + " is not read yet; all of it goes")

@@ -35,6 +35,7 @@ func ReopenAll(source *Listing, states ...*State) []*State {
 		k.read, k.source = true, nil
 		clear(k.complete)
 		out[i].fromSource(source, sourceAt)
+		out[i].recount()
 		// What was not known before may show that a box does not go as a whole.
 		out[i].unwhole(NewSet(tree))
 		if i > 0 {

@@ -147,3 +147,12 @@ func (s Set) leafWord(leaf int) uint64 {
 	}
 	return w
 }
+
+// missingWord are those of 64 leaves that are not in it.
+func (s Set) missingWord(leaf int) uint64 {
+	w := ^s.leafWord(leaf)
+	if left := s.tree.LeafCount() - leaf; left < 64 {
+		w &= 1<<left - 1
+	}
+	return w
+}

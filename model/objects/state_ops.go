@@ -118,6 +118,34 @@ func (s *State) recount() {
 			}
 		}
 	}
+	s.recountGone()
+}
+
+// recountGone counts anew what does not go and is not there any more.
+func (s *State) recountGone() {
+	s.gone = nil
+	if s.known.source == nil {
+		return
+	}
+	source := Set{s.tree, s.known.source}
+	for at, c := range s.chunks {
+		for w := range c.on {
+			leaf := at*chunkLen + w*64
+			if leaf >= s.tree.LeafCount() {
+				break
+			}
+			for word := source.missingWord(leaf) &^ c.on[w]; word != 0; word &= word - 1 {
+				n := s.node(at, w*64+bits.TrailingZeros64(word))
+				if x := s.Extra(n); x != nil && x.Lookup {
+					continue
+				}
+				if s.gone == nil {
+					s.gone = make([]int32, s.tree.boxes)
+				}
+				s.gone[s.tree.Parent(n)]++
+			}
+		}
+	}
 }
 
 // countOn counts the chosen of leaves by their numbers.
