@@ -142,7 +142,7 @@ func TestOneEditIsOneChange(t *testing.T) {
 }
 
 func TestEverythingIsNotEverythingOnceSomethingIsOnlyLookedUp(t *testing.T) {
-	every := Open(shop(map[string]int{"A": 1}), nil).SelectEverything()
+	every := Open(meansShop(map[string]int{"A": 1}), nil).SelectEverything()
 	s := every.SetLookup(1, true).SetLookup(1, false)
 	if s.Every() || s.Document(ScopeNotTold).Scope == ScopeAll {
 		t.Error("a table that was taken out goes by the document")

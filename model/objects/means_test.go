@@ -12,7 +12,7 @@ import (
 	"drover/model"
 )
 
-// shop is a source like that of the layout: databases by how many tables they have.
+// meansShop is a source like that of the layout: databases by how many tables they have.
 func meansShop(tables map[string]int) *Listing {
 	b := NewBuilder()
 	for name, n := range tables {
@@ -108,7 +108,7 @@ func TestWhatGoesInWords(t *testing.T) {
 		{"some of many", choose(t, Open(meansShop(many), nil), "d000", "d001", "d002", "d003", "d004.t0000", "d004.t0001", "d005.t0000"), -1,
 			"Everything in d005 but 1 table, all of d000, d001, d002 and 2 more databases, nothing of d006, d007, d008 and 291 more databases.\n" +
 				"Tables that are made later go, too, in d000, d001, d002 and 2 more databases.\nTables that are made later in d005 do not go."},
-		{"parts of many databases", Open(shop(many), nil).Select(Every(shop(many).Tree), true).Invert(eachOf(shop(many).Tree, 2)), -1,
+		{"parts of many databases", Open(meansShop(many), nil).Select(Every(meansShop(many).Tree), true).Invert(eachOf(meansShop(many).Tree, 2)), -1,
 			"Parts of 300 databases (300 of 600).\nTables that are made later in d000, d001, d002 and 297 more databases do not go."},
 		{"not read", choose(t, Open(huge, nil), "HUGE"), 0,
 			"All of HUGE, nothing of A.\nWhat is in HUGE is not read yet; all of it goes.\nTables that are made in it later go, too."},
