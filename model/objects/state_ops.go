@@ -197,7 +197,7 @@ func (s *State) RenameAll(names func(yield func(Node, string) bool)) *State {
 		switch {
 		case out.chunks[at].target(i%chunkLen) == target:
 		case own[at]:
-			out.chunks[at].targets[i%chunkLen] = target
+			out.chunks[at].name(i%chunkLen, target)
 		default:
 			c := out.chunks[at].clone()
 			c.put(i%chunkLen, target)
