@@ -161,3 +161,21 @@ func TestOneChangeOfManyAllocatesAsOneOfFew(t *testing.T) {
 		t.Errorf("%v allocations", allocs)
 	}
 }
+
+func TestADiffOverTwoReadings(t *testing.T) {
+	old := Open(meansShop(map[string]int{"A": 3, "B": 2}), nil)
+	base := choose(t, old, "A.t0000", "B")
+	now := Reopen(base, meansShop(map[string]int{"A": 2, "C": 1}))
+	if d := Compare(base, now); !d.Empty() || d.Tree() != now.Tree() {
+		t.Errorf("a table that nobody chose is gone: %s", d.Words("then"))
+	}
+	now = choose(t, now, "C", "-B")
+	d := Compare(base, now)
+	if got := d.Words("then"); got != "Changed since then: 1 table joins, 2 tables leave the scope" {
+		t.Error(got)
+	}
+	lost := Open(meansShop(map[string]int{"A": 2}), nil)
+	if d := Compare(base, lost); d.Tree() == lost.Tree() || d.Leaving() != 3 {
+		t.Errorf("%d leave", d.Leaving())
+	}
+}
