@@ -1,0 +1,305 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/model"
+	"drover/model/objects"
+	"drover/tui/theme"
+)
+
+// drawRow draws one line of the tree, from the cell behind the cursor's on.
+func (s *objectsPage) drawRow(_ int, line objects.Line, cursor bool, w int) string {
+	var b strings.Builder
+	r := objectRow{page: s, th: s.env.theme, shape: s.shape(), line: line, cursor: cursor, w: w}
+	r.pen = r.th.Pen(&b)
+	if line.Part == objects.Self {
+		r.object()
+	} else {
+		r.extra()
+	}
+	r.pen.End()
+	return b.String()
+}
+
+// objectRow is one line being drawn. Cells count from the left of the screen; the
+// widget has drawn the first.
+type objectRow struct {
+	page   *objectsPage
+	th     *theme.Theme
+	shape  objectShape
+	pen    theme.Pen
+	line   objects.Line
+	cursor bool
+	w      int
+}
+
+// at pads up to a cell of the screen.
+func (r *objectRow) at(cell int) { r.pen.Pad(cell - 1 - r.pen.Used()) }
+
+func (r *objectRow) indent() int { return 2 + 2*r.line.Depth }
+
+// box draws the three signs that say how much of an object goes.
+func boxSigns(c objects.Chosen, lookup bool) string {
+	switch {
+	case lookup:
+		return "[?]"
+	case c == objects.Whole:
+		return "[x]"
+	case c == objects.Some:
+		return "[-]"
+	}
+	return "[ ]"
+}
+
+// object is the line of a database, a schema, a table, a view or a procedure.
+func (r *objectRow) object() {
+	s, n := r.page, r.line.Node
+	now := s.state()
+	chosen, lookup := now.Chosen(n), now.Lookup(n)
+	goes := chosen != objects.Nothing
+	changed := s.told.diff.Has(n)
+	tone := theme.Text
+	switch {
+	case changed:
+		tone = theme.Warn
+	case !goes && !lookup:
+		tone = theme.Muted
+	case now.Tree().IsBox(n) && r.line.Depth == 0:
+		tone = theme.Strong
+	}
+	r.at(max(r.indent()-2, 1))
+	if changed {
+		r.pen.Put(theme.Warn, "~", 0)
+	}
+	r.at(r.indent())
+	signTone := theme.Text
+	if changed {
+		signTone = theme.Warn
+	}
+	if r.cursor {
+		tone = theme.Select
+	}
+	r.pen.Put(signTone, boxSigns(chosen, lookup), 0)
+	r.pen.Pad(1)
+	r.pen.Put(tone, theme.Cut(s.nameOf(n), max(r.shape.nameEnd(r.w+1)-r.indent()-4, 4), r.th.Signs().Cut), 0)
+	r.target(n, goes, lookup)
+	r.counts(n)
+	r.synced(n, goes)
+}
+
+// target is the name on the target, or what is to be said in its place.
+func (r *objectRow) target(n objects.Node, goes, lookup bool) {
+	if r.shape.target == 0 {
+		return
+	}
+	s := r.page
+	now := s.state()
+	words, tone := "=", theme.Muted
+	switch {
+	case lookup:
+		words = "looked up only"
+	case now.SourceRead() && !now.OnSource(n):
+		words, tone = "not on the source", theme.Warn
+	case !goes && s.told.diff.Leaves(n):
+		words = "was selected"
+	case !goes:
+		return
+	case now.Mapped(n):
+		words, tone = shownName(now.Target(n)), theme.Accent
+	}
+	if x := now.Extra(n); goes && x != nil && (x.DBAlias != "" || x.SchemaAlias != "") {
+		parts := []string{x.DBAlias, x.SchemaAlias, now.Target(n)}
+		words, tone = shownName(strings.TrimLeft(strings.Join(parts, "."), ".")), theme.Accent
+	}
+	if s.told.mistakes.Set.Holds(n) {
+		tone = theme.Bad
+	}
+	r.at(r.shape.target)
+	r.pen.Put(tone, theme.Cut(words, r.shape.targetW, r.th.Signs().Cut), 0)
+}
+
+// counts is how many of a box go, or of a table's columns.
+func (r *objectRow) counts(n objects.Node) {
+	s := r.page
+	now := s.state()
+	if now.Tree().IsBox(n) {
+		if r.shape.count == 0 {
+			return
+		}
+		on, all := now.Count(n)
+		words := grouped(on) + "/" + grouped(all)
+		if now.SourceRead() && !now.Complete(n) {
+			words = "not listed"
+		}
+		tone := theme.Text
+		if on == 0 {
+			tone = theme.Muted
+		}
+		r.right(r.shape.count, r.shape.countW, words, tone)
+		return
+	}
+	if r.shape.cols == 0 {
+		return
+	}
+	if kind := now.Tree().Kind(n); kind != objects.Table {
+		words := kind.Word()
+		if len(words) > r.shape.colsW {
+			words = "proc"
+		}
+		r.right(r.shape.cols, r.shape.colsW, words, theme.Muted)
+		return
+	}
+	if rows, known := s.columnsOf(n); known && len(rows) > 0 {
+		kept, all := objects.CountColumns(rows)
+		tone := theme.Text
+		if kept < all {
+			tone = theme.Warn
+		}
+		r.right(r.shape.cols, r.shape.colsW, grouped(kept)+"/"+grouped(all), tone)
+	} else if x := now.Extra(n); x.Chosen() {
+		r.right(r.shape.cols, r.shape.colsW, "some", theme.Warn)
+	}
+}
+
+func (r *objectRow) right(at, w int, words string, tone theme.Tone) {
+	words = theme.Cut(words, w, r.th.Signs().Cut)
+	r.at(at + w - theme.Width(words))
+	r.pen.Put(tone, words, 0)
+}
+
+// synced says whether an object is on the target already; it stays there when it is
+// taken out.
+func (r *objectRow) synced(n objects.Node, goes bool) {
+	if r.shape.synced == 0 {
+		return
+	}
+	now := r.page.state()
+	if !now.Synced(n) {
+		if goes && !now.Tree().IsBox(n) && r.page.anySynced() {
+			r.at(r.shape.synced)
+			r.pen.Put(theme.Muted, r.th.Signs().Dash, 0)
+		}
+		return
+	}
+	words, tone := "yes", theme.Text
+	if !goes {
+		words, tone = "stays", theme.Warn
+	}
+	r.at(r.shape.synced)
+	r.pen.Put(tone, words, 0)
+}
+
+// anySynced reports that the job has begun: only then is it told what is on the
+// target.
+func (s *objectsPage) anySynced() bool { return s.job.Status.String() != "CONFIGURATION" }
+
+// extra is a line below a table: its filter, what it adds, one of its columns.
+func (r *objectRow) extra() {
+	s, n := r.page, r.line.Node
+	x := s.state().Extra(n)
+	at := r.indent() + 4
+	room := max(r.w+1-at-rightEdge, 4)
+	word, words := "", ""
+	switch r.line.Part {
+	case objects.Self:
+	case objects.Where:
+		word, words = "where", x.Filter[r.line.Index]
+	case objects.Join:
+		word, words = "looks up", x.Join[r.line.Index]
+	case objects.Adds:
+		c := x.AddedColumns()[r.line.Index]
+		word, words = "adds", objects.AddedWords(c)
+	case objects.ColumnLine:
+		r.column()
+		return
+	case objects.Note:
+		word, words = "", "reading its columns"
+		if !s.columns.read.loading() {
+			words = "its columns were not read: enter reads them"
+		}
+	}
+	r.at(at)
+	tone := theme.Text
+	if r.cursor {
+		tone = theme.Select
+	}
+	if word != "" {
+		r.pen.Put(theme.Warn, word, 0)
+		r.pen.Pad(max(6-len(word), 1))
+		room -= max(6, len(word)+1)
+	} else {
+		tone = theme.Muted
+	}
+	r.pen.Put(tone, theme.Cut(shownName(words), room, r.th.Signs().Cut), 0)
+}
+
+// column is one column of a table that is unfolded.
+func (r *objectRow) column() {
+	s := r.page
+	rows, known := s.columnsOf(r.line.Node)
+	if !known || r.line.Index >= len(rows) {
+		return
+	}
+	c := rows[r.line.Index]
+	sign, tone := "[x]", theme.Text
+	switch {
+	case c.Added:
+		sign = "[+]"
+	case c.Left:
+		sign, tone = "[ ]", theme.Muted
+	}
+	r.at(r.indent())
+	r.pen.Put(theme.Text, sign, 0)
+	r.pen.Pad(1)
+	nameTone := tone
+	if r.cursor {
+		nameTone = theme.Select
+	}
+	r.pen.Put(nameTone, theme.Cut(shownName(c.Name), max(r.shape.nameEnd(r.w+1)-r.indent()-4, 4), r.th.Signs().Cut), 0)
+	if r.shape.target > 0 {
+		words, tone := "=", theme.Muted
+		switch {
+		case c.Added:
+			words, tone = "added", theme.Accent
+		case c.Left:
+			words = "left out"
+		case c.Target != "" && c.Target != c.Name:
+			words, tone = shownName(c.Target), theme.Accent
+		}
+		r.at(r.shape.target)
+		r.pen.Put(tone, theme.Cut(words, r.shape.targetW, r.th.Signs().Cut), 0)
+	}
+	if r.shape.count > 0 {
+		r.right(r.shape.count, r.shape.countW, shownName(c.Type), theme.Muted)
+	}
+	if r.shape.cols > 0 && c.Key {
+		r.right(r.shape.cols, r.shape.colsW, "key", theme.Muted)
+	}
+}
+
+// toggleColumn copies a column, or leaves it out.
+func (s *objectsPage) toggleColumn(line objects.Line) (tea.Cmd, Nav) {
+	rows, known := s.columnsOf(line.Node)
+	if !known || line.Index >= len(rows) {
+		return nil, stay
+	}
+	c := rows[line.Index]
+	if c.Added {
+		return s.env.say(note{kind: noteBad, text: "an added column is changed under c", bare: "an added column is changed under c"}), stay
+	}
+	if c.Why != "" {
+		return s.env.say(note{kind: noteBad, text: shownName(c.Name + ": " + c.Why), bare: "a column could not be changed"}), stay
+	}
+	x := s.state().Extra(line.Node)
+	infos := s.columns.of[s.state().Tree().Path(line.Node)].Columns
+	words := c.Name + " copied"
+	if c.Left {
+		x = objects.Keep(infos, x, c.Name)
+	} else {
+		x, words = objects.LeaveOut(infos, x, c.Name), c.Name+" left out"
+	}
+	return s.do(s.state().PutExtra(line.Node, x), model.Clean(words)), stay
+}
