@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"path/filepath"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -145,9 +146,9 @@ func (s *objectsPage) selectByFile() (tea.Cmd, Nav) {
 }
 
 // selectedBy chooses what patterns match, line after line.
-func selectedBy(now *objects.State, text io.Reader) (next *objects.State, matched int, why string) {
+func selectedBy(now *objects.State, text string) (next *objects.State, matched int, why string) {
 	next = now
-	lines := bufio.NewScanner(text)
+	lines := bufio.NewScanner(strings.NewReader(text))
 	for n := 1; lines.Scan(); n++ {
 		pattern, on := lines.Text(), true
 		if pattern == "" || pattern[0] == '#' {
