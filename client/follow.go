@@ -121,7 +121,9 @@ func (r *Run) rests(row model.Result) bool {
 		return true
 	case model.SaveEnds:
 		return row.Outcome.Kind == model.Done
-	case model.Update:
+	case model.ReEdit: // the child job is of no row: whoever shows it follows it
+		return row.Outcome.Kind == model.Done || !busy && job.State.Family != model.Running
+	case model.Update, model.SaveObjects:
 		return row.Outcome.Kind == model.Done || r.proofless[row.ID]
 	case model.ForceEnd:
 		return job.State.Family == model.Ended || row.Outcome.Kind == model.Done && job.Status.Raw() == "RELEASE_RESOURCE_FAILED"

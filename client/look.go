@@ -50,9 +50,11 @@ func (r *Run) lookOnce(ids []model.JobID, last bool) []model.JobID {
 			o, found = r.lookAtEnds(id, last)
 		case model.Update:
 			o, found = r.lookAtEdit(id, last)
+		case model.SaveObjects:
+			o, found = r.lookAtObjects(id, last)
 		case model.RunCheck, model.SkipItem:
 			o, found = r.lookAtCheck(id, last)
-		case model.Start, model.StartNow, model.Pause, model.Resume, model.TryAgain, model.Reset,
+		case model.Start, model.StartNow, model.Pause, model.Resume, model.TryAgain, model.Reset, model.ReEdit,
 			model.End, model.ForceEnd, model.Delete, model.TestEnds:
 			plain = append(plain, id)
 			continue

@@ -38,6 +38,8 @@ func prove(a asked, status model.Text, clock time.Time) proof {
 		return either(wire == "STARTJOBING" || running(wire), wire == "PAUSING")
 	case model.TryAgain: // one that failed again looks like one that was never tried
 		return either(wire == "STARTJOBING" || running(wire), false)
+	case model.ReEdit: // one that is over already looks like one that never was
+		return either(reEditing(wire), false)
 	case model.Reset:
 		return either(wire == "STARTJOBING" || wire == "FULL_TRANSFER_STARTED", wire == "PAUSING")
 	case model.ForceEnd:
@@ -49,7 +51,7 @@ func prove(a asked, status model.Text, clock time.Time) proof {
 		return either(ending(wire), slices.Contains(model.Statuses(), wire) && !ending(wire))
 	case model.Delete:
 		return either(wire == "DELETED", wire == "CREATE_FAILED" || wire == "RELEASE_RESOURCE_COMPLETE" || wire == "RELEASE_CHILD_TRANSFER_COMPLETE")
-	case model.Clone, model.Create, model.SaveEnds, model.Update, model.RunCheck, model.SkipItem, model.TestEnds: // no status tells of them
+	case model.Clone, model.Create, model.SaveEnds, model.Update, model.SaveObjects, model.RunCheck, model.SkipItem, model.TestEnds: // no status tells of them
 	}
 	return nothing
 }
@@ -83,6 +85,16 @@ func proveStart(wire string, at model.When, clock time.Time) proof {
 func running(wire string) bool {
 	switch wire {
 	case "FULL_TRANSFER_STARTED", "FULL_TRANSFER_COMPLETE", "INCRE_TRANSFER_STARTED":
+		return true
+	}
+	return false
+}
+
+// reEditing reports a job that takes on other objects, or the child job that does.
+func reEditing(wire string) bool {
+	switch wire {
+	case "CHANGE_JOB_STARTED", "CHANGE_JOB_FAILED",
+		"CHILD_TRANSFER_STARTING", "CHILD_TRANSFER_STARTED", "CHILD_TRANSFER_COMPLETE", "CHILD_TRANSFER_FAILED":
 		return true
 	}
 	return false
@@ -134,11 +146,13 @@ func absentWords(verb model.Verb) string {
 		return "the answer was lost; until the last look the former endpoints stood there"
 	case model.Update:
 		return "the answer was lost; until the last look the section stood there as before"
+	case model.SaveObjects:
+		return "the answer was lost; until the last look the job held the former objects"
 	case model.RunCheck:
 		return "the answer was lost; until the last look no new check was seen"
 	case model.SkipItem:
 		return "the answer was lost; until the last look no item was skipped"
-	case model.End, model.ForceEnd, model.Delete, model.TryAgain, model.TestEnds:
+	case model.End, model.ForceEnd, model.Delete, model.TryAgain, model.TestEnds, model.ReEdit:
 	}
 	return "the answer was lost; until the last look its state stayed as it was"
 }
@@ -157,7 +171,9 @@ func noun(verb model.Verb) string {
 		return "test"
 	case model.SaveEnds:
 		return "storing"
-	case model.Start, model.Clone, model.Create, model.Update, model.SkipItem, model.Pause, model.Resume, model.TryAgain, model.Reset, model.End:
+	case model.SaveObjects:
+		return "saving"
+	case model.Start, model.Clone, model.Create, model.Update, model.ReEdit, model.SkipItem, model.Pause, model.Resume, model.TryAgain, model.Reset, model.End:
 	}
 	return string(verb)
 }

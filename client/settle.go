@@ -153,11 +153,13 @@ func changeOf(l journal.Line) model.Change {
 		return model.StoreEnds{ID: l.Job}
 	case model.Update:
 		return model.EditJob{Job: model.Job{ID: l.Job}, Section: sectionOf(l)}
+	case model.SaveObjects:
+		return model.SetObjects{Job: model.Job{ID: l.Job}}
 	case model.RunCheck:
 		return model.CheckJob{ID: l.Job}
 	case model.SkipItem:
 		return model.SkipItems{ID: l.Job}
-	case model.StartNow, model.Pause, model.Resume, model.TryAgain, model.Reset, model.End, model.ForceEnd, model.Delete, model.TestEnds:
+	case model.StartNow, model.Pause, model.Resume, model.TryAgain, model.Reset, model.End, model.ForceEnd, model.Delete, model.TestEnds, model.ReEdit:
 		return model.Act{ID: l.Job, Verb: verb}
 	}
 	return model.Act{ID: l.Job}

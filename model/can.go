@@ -77,6 +77,8 @@ func open(job Job, verb Verb) bool {
 func familyWhy(job Job, verb Verb) string {
 	toParent := verb == End || verb == ForceEnd || verb == Delete
 	switch {
+	case verb == SaveObjects || verb == ReEdit: // a parent has as few as its children
+		return objectsWhy(job, verb)
 	case job.DualActiveParent() && verb == Pause:
 		return "disaster recovery jobs cannot be paused, neither the parent nor its children"
 	case job.DualActiveParent() && verb == Clone:
@@ -149,6 +151,10 @@ func newRule(verb Verb) (r rule, known bool) {
 		return rule{code: "DELETE", sure: []string{"CREATE_FAILED", "RELEASE_RESOURCE_COMPLETE", "RELEASE_CHILD_TRANSFER_COMPLETE"}}, true
 	case Update: // CanEdit knows more of each section
 		return rule{code: "MODIFY", sure: editableIn(SectionName)}, true
+	case SaveObjects: // of a migration in configuration alone: see objectsWhy
+		return rule{sure: append(reEditable(), "CONFIGURATION")}, true
+	case ReEdit:
+		return rule{sure: reEditable()}, true
 	case Create: // is of no job
 	}
 	return rule{}, false

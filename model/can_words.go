@@ -33,6 +33,8 @@ func wrongState(job Job, verb Verb) string {
 			return "it has ended"
 		}
 		return atWork(job)
+	case SaveObjects, ReEdit:
+		return unsavable(job, verb)
 	case Create: // is of no job
 	}
 	return ""
@@ -203,7 +205,7 @@ func instead(job Job, verb Verb) string {
 		return ": retry it instead"
 	case Delete:
 		return ": delete it instead"
-	case Clone, RunCheck, SkipItem, TestEnds, Pause, Reset, End, ForceEnd, Create, SaveEnds, Update:
+	case Clone, RunCheck, SkipItem, TestEnds, Pause, Reset, End, ForceEnd, Create, SaveEnds, Update, SaveObjects, ReEdit:
 	}
 	return ""
 }
@@ -247,9 +249,11 @@ func beDone(v Verb) string {
 		return "test its ends"
 	case SaveEnds:
 		return "get other endpoints"
+	case SaveObjects:
+		return "get other objects"
 	case TryAgain:
 		return "be retried"
-	case Clone, Pause, Resume, Reset, End, ForceEnd, Delete, Create, Update:
+	case Clone, Pause, Resume, Reset, End, ForceEnd, Delete, Create, Update, ReEdit:
 	}
 	return "be " + past(v)
 }
@@ -273,6 +277,10 @@ func past(v Verb) string {
 		return string(v) + "d"
 	case SaveEnds:
 		return "stored"
+	case SaveObjects:
+		return "saved"
+	case ReEdit:
+		return "re-edited"
 	case Reset:
 		return "reset"
 	case End:
@@ -283,7 +291,7 @@ func past(v Verb) string {
 
 // article stands before the verb as a noun: an end, a pause.
 func article(v Verb) string {
-	if v == End {
+	if v == End || v == Update || v == SaveObjects {
 		return "an "
 	}
 	return "a "

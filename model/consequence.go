@@ -51,6 +51,10 @@ func Effects(wish Wish, sum Sum, now time.Time, zone *time.Location) []Effect {
 		out = []Effect{{Text: "Both endpoints are replaced as a whole; nothing starts by itself."}}
 	case Update:
 		return editEffects(wish.Edit)
+	case SaveObjects:
+		return objectsEffects(wish.Objects)
+	case ReEdit:
+		out = reEditEffects()
 	case TestEnds:
 		out = []Effect{{Text: "Both ends are tried; nothing is stored."}}
 	}

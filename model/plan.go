@@ -2,13 +2,14 @@ package model
 
 // Wish is what somebody wants done to jobs.
 type Wish struct {
-	Verb   Verb
-	When   When      // of a start
-	Pause  PauseMode // of a pause
-	Clone  CloneAs   // of a clone
-	Skip   SkipAs    // of skipping items
-	Create Draft     // of a create
-	Edit   EditAs    // of an update
+	Verb    Verb
+	When    When      // of a start
+	Pause   PauseMode // of a pause
+	Clone   CloneAs   // of a clone
+	Skip    SkipAs    // of skipping items
+	Create  Draft     // of a create
+	Edit    EditAs    // of an update
+	Objects ObjectsAs // of an update of the objects
 }
 
 // CloneAs is how a copy is to be called.
@@ -107,7 +108,7 @@ type Pick struct {
 }
 
 // NeedsCheck reports whether a verb goes only after a pre-check that passed.
-func NeedsCheck(verb Verb) bool { return verb == Start || verb == Reset }
+func NeedsCheck(verb Verb) bool { return verb == Start || verb == Reset || verb == ReEdit }
 
 // NewPlan plans a wish for the picked jobs: pure, and what a Planner comes to
 // step by step. Hidden jobs come first, each group in the order given.
@@ -135,7 +136,7 @@ func Retry(id string, caps Capabilities, plan Plan, report Report) Plan {
 		case Accepted, Done, Skipped, UnknownOutcome, Waiting:
 		}
 	}
-	if plan.Verb == Create || plan.Verb == SaveEnds || plan.Verb == Update {
+	if plan.Verb == Create || plan.Verb == SaveEnds || plan.Verb == Update || plan.Verb == SaveObjects {
 		return retryDraft(id, caps, plan, again, elsewhere)
 	}
 	var picks []Pick
@@ -146,6 +147,8 @@ func Retry(id string, caps Capabilities, plan Plan, report Report) Plan {
 	}
 	return NewPlan(id, caps, plan.Wish, picks)
 }
+
+const changedMeanwhile = "somebody else has changed it: open it again"
 
 // retryDraft is the same draft, or edit, as it was sent, under a new intent: whoever knows
 // what the service offers now may plan it anew. A plan that was made from the
@@ -166,11 +169,19 @@ func retryDraft(id string, caps Capabilities, plan Plan, again, elsewhere map[Jo
 			if again[s.Job.ID] && len(ch.Draft.Keys()) > 0 {
 				out.Steps = append(out.Steps, PlanSaveEnds(id, caps, s.Job, ch.Draft).Steps...)
 			}
+		case SetObjects:
+			if again[s.Job.ID] && ch.Want != nil {
+				step := PlanObjects(id, caps, ch, plan.Objects).Steps[0]
+				if elsewhere[s.Job.ID] {
+					step.Why, step.Mend = changedMeanwhile, ""
+				}
+				out.Steps = append(out.Steps, step)
+			}
 		case EditJob:
 			if again[s.Job.ID] && len(ch.Want) > 0 {
 				step := PlanEdit(id, caps, plan.Edit.Edit, plan.Edit.Around).Steps[0]
 				if elsewhere[s.Job.ID] {
-					step.Why, step.Mend = "somebody else has changed it: open it again", ""
+					step.Why, step.Mend = changedMeanwhile, ""
 				}
 				out.Steps = append(out.Steps, step)
 			}

@@ -34,7 +34,7 @@ func orders(verb Verb) bool {
 	switch verb {
 	case Start, StartNow, End, ForceEnd:
 		return true
-	case Clone, RunCheck, SkipItem, Pause, Resume, TryAgain, Reset, Delete, TestEnds, Create, SaveEnds, Update:
+	case Clone, RunCheck, SkipItem, Pause, Resume, TryAgain, Reset, Delete, TestEnds, Create, SaveEnds, Update, SaveObjects, ReEdit:
 	}
 	return false
 }
@@ -50,7 +50,7 @@ func changeOf(job Job, wish Wish) Change {
 		return SkipItems{ID: job.ID, Items: wish.Skip.Items, Reason: wish.Skip.Reason}
 	case Clone:
 		return CloneJob{ID: job.ID, Name: wish.Clone.Name, Version: wish.Clone.Version}
-	case StartNow, Pause, Resume, TryAgain, Reset, End, ForceEnd, Delete, TestEnds, Create, SaveEnds, Update: // the last three are planned apart
+	case StartNow, Pause, Resume, TryAgain, Reset, End, ForceEnd, Delete, TestEnds, Create, SaveEnds, Update, SaveObjects, ReEdit: // those of no menu are planned apart, but for a re-edit
 	}
 	act := Act{ID: job.ID, Verb: wish.Verb, Generation: job.Generation}
 	if wish.Verb == Pause {
@@ -75,7 +75,7 @@ func warnings(pick Pick, wish Wish) []string {
 		if job.State.Family == Running {
 			out = append(out, "it runs: a plain end finishes work that a forced one leaves undone")
 		}
-	case Clone, RunCheck, SkipItem, Pause, Resume, TryAgain, Reset, End, Delete, TestEnds, Create, SaveEnds, Update:
+	case Clone, RunCheck, SkipItem, Pause, Resume, TryAgain, Reset, End, Delete, TestEnds, Create, SaveEnds, Update, SaveObjects, ReEdit:
 	}
 	return out
 }
@@ -83,7 +83,7 @@ func warnings(pick Pick, wish Wish) []string {
 // checkedWhy says why a pre-check forbids what needs one, and the next step.
 func checkedWhy(pick Pick, verb Verb) (pending bool, why, mend string) {
 	switch {
-	case pick.CheckEr != "" && verb == Reset: // of a failed job the service tells only of a run that drover asked for
+	case pick.CheckEr != "" && (verb == Reset || verb == ReEdit): // of a job beyond configuration the service tells only of a run that drover asked for
 		return false, "its pre-check could not be read: " + strings.TrimRight(pick.CheckEr, "."), "run the pre-check, then come back"
 	case pick.CheckEr != "":
 		return false, "its pre-check could not be read: " + pick.CheckEr, "r reads it again"

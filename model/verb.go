@@ -21,11 +21,14 @@ const (
 	Create   Verb = "create"          // a job that is not there yet
 	SaveEnds Verb = "store endpoints" // of a configured job, with their passwords
 	Update   Verb = "update"          // one section of a job
+
+	SaveObjects Verb = "update objects" // what moves: all of it at once
+	ReEdit      Verb = "re-edit"        // of a running sync: it takes on the objects that were saved
 )
 
 // EveryVerb lists all of them: those of Verbs, and what no menu of a job's actions
 // holds.
-func EveryVerb() []Verb { return append(Verbs(), Create, SaveEnds, Update) }
+func EveryVerb() []Verb { return append(Verbs(), Create, SaveEnds, Update, SaveObjects, ReEdit) }
 
 // Verbs lists what may be done to a job, in the order of a menu: what goes on
 // first, what ends last.
@@ -39,7 +42,7 @@ func (v Verb) Final() bool {
 	switch v {
 	case End, ForceEnd, Delete, Reset:
 		return true
-	case Start, StartNow, Clone, RunCheck, SkipItem, Pause, Resume, TryAgain, TestEnds, Create, SaveEnds, Update:
+	case Start, StartNow, Clone, RunCheck, SkipItem, Pause, Resume, TryAgain, TestEnds, Create, SaveEnds, Update, SaveObjects, ReEdit:
 	}
 	return false
 }

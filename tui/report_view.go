@@ -67,7 +67,7 @@ func (s *reportScreen) wishWords() string {
 		}
 		return "pause, replay only"
 	case model.StartNow, model.Clone, model.RunCheck, model.SkipItem, model.Resume, model.TryAgain, model.Reset,
-		model.End, model.ForceEnd, model.Delete, model.TestEnds, model.Create, model.SaveEnds:
+		model.End, model.ForceEnd, model.Delete, model.TestEnds, model.Create, model.SaveEnds, model.SaveObjects, model.ReEdit:
 		return string(p.Verb)
 	case model.Update:
 		return strings.TrimSpace(string(p.Verb) + " " + p.Edit.Edit.Section.Word())

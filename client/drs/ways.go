@@ -54,6 +54,8 @@ func ways(verb model.Verb) []way {
 		return []way{{generation: v5, op: updateJob, alone: true, body: storeBody}}
 	case model.Update: // see editWay: it depends on the section
 		return []way{{generation: v5, op: updateJob, alone: true, body: updateBody}, {generation: v3}}
+	case model.SaveObjects, model.ReEdit:
+		return []way{{generation: v5, op: updateJob, alone: true}}
 	case model.TestEnds: // no write: see TestConnection
 		return []way{{generation: v5, op: jobAction, alone: true}, {generation: v3, op: v3Connect, alone: true}}
 	}

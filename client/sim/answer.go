@@ -17,6 +17,8 @@ type answer struct {
 	member string // that holds the items [results]; only results come with a count
 	total  int    // count of a batch answer
 	header map[string]string
+	stream stream // instead of body
+	loose  bool   // how the stream is written
 }
 
 // item is one entry of results[], or of jobs[].
@@ -32,6 +34,13 @@ func refuse(status int, code, message string) answer {
 
 // bytes is the body as it goes out.
 func (a answer) bytes() []byte {
+	if a.stream != nil {
+		var out bytes.Buffer
+		p := newPen(&out, a.loose)
+		a.stream(p)
+		_ = p.flush() // a buffer takes everything
+		return out.Bytes()
+	}
 	if !a.batch {
 		return a.body
 	}
@@ -93,6 +102,10 @@ func (s *Sim) send(w http.ResponseWriter, c *call, a answer) {
 	s.head(w, c, jsonType)
 	for k, v := range a.header {
 		w.Header().Set(k, v)
+	}
+	if a.stream != nil {
+		a.pour(w)
+		return
 	}
 	body := withRequestID(a.bytes(), a.status, c.id)
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))

@@ -20,6 +20,10 @@ func (fx *effects) bend(s *Sim, c *call, a answer) answer {
 			s.drifts(c)
 		case "loose":
 			s.loosened.Store(true)
+			if a.stream != nil { // too large to be read and written again
+				a.loose = true
+				continue
+			}
 			a = answer{status: a.status, header: a.header, body: loosen(a.bytes(), &fx.dice)}
 		}
 	}

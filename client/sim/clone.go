@@ -76,6 +76,7 @@ func (s *Sim) copy(i int, name string, c *call) int {
 		s.prepare(made).stored = stored.withoutSecrets()
 	}
 	s.inherit(made, i)
+	s.inheritObjects(made, i)
 	s.orders.forget()
 	return made
 }

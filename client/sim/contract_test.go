@@ -58,8 +58,27 @@ func everyPart(s *service, id string) {
 	for _, kind := range model.ObjectKinds() {
 		s.get("/v5/p1/jobs/" + id + "/progress-data/" + string(kind) + "?limit=12&offset=1")
 	}
+	everyObject(s, id)
 	for _, level := range model.LogLevels() {
 		s.get("/v5/p1/jobs/" + id + "?type=log&offset=1&limit=20&log_level=" + level)
+	}
+}
+
+// everyObject reads the objects of a job in every way there is.
+func everyObject(s *service, id string) {
+	s.t.Helper()
+	at := "/v5/p1/jobs/" + id + "/db-objects"
+	s.get("/v5.1/p1/jobs/" + id + "/db-object?type=modified")
+	for _, kind := range []string{"source", "modified", "synchronized"} {
+		s.get(at + "?type=" + kind + "&limit=2&offset=1")
+		for _, g := range []got{
+			s.post("/v5.1/p1/jobs/"+id+"/db-objects/collect", `{"type":"`+kind+`","is_refresh":"true","db_names":[]}`),
+			s.post(at+"/collect?type="+kind+"&is_refresh=false&db_names=scratch&db_names=unused", ""),
+		} {
+			query, _ := g.tree(s.t)["id"].(string)
+			s.get(at + "/collection-status?query_id=" + query)
+			s.get(at + "/saving-status?query_id=" + query)
+		}
 	}
 }
 
@@ -100,6 +119,7 @@ func everyEdit(s *service, id string) {
 		s.put(id, part, params)
 	}
 	s.get("/v5/p1/jobs/" + id + "/configurations?name=threads&limit=3")
+	s.put(id, "db_object", `{"db_object":{"object_scope":"all"}}`)
 	s.send(http.MethodPut, "/v5/p1/jobs/"+id+"/modify-configuration", `{"values":[{"parameter_name":"apply_threads","parameter_value":"9"}]}`)
 	for _, kind := range model.Scenarios() {
 		s.post("/v5/p1/jobs/"+string(kind)+"/"+id+"/tags/action", `{"action":"create","tags":[{"key":"a","value":"b"}]}`)

@@ -166,7 +166,7 @@ func (s *Sim) objectProgress(i int, r reading, c *call) object {
 	out := object{
 		"create_time": s.world.created(i).UTC().Format(layoutV5),
 		"migration_object_overview": []object{
-			count("DATABASE", 1+tables/150), count("TABLE", tables), count("INDEX", tables*2), count("VIEW", tables/40),
+			count("DATABASE", databases(tables)), count("TABLE", tables), count("INDEX", tables*2), count("VIEW", tables/40),
 		},
 	}
 	m := s.moments(i, r, c.now)

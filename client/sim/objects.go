@@ -2,13 +2,13 @@ package sim
 
 import (
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 )
 
 const (
 	tablesPerDatabase = 150
+	mostDatabases     = 1000
 	sideBySide        = 8 // objects being copied at once
 )
 
@@ -31,7 +31,16 @@ func objectKinds() []kindOf {
 	}
 }
 
-func databases(tables int) int { return 1 + tables/tablesPerDatabase }
+// perDatabase is how many tables a database has: as many as in a small shop, and
+// more only where there would be more than a thousand databases.
+func perDatabase(tables int) int {
+	return max(tablesPerDatabase, (tables+mostDatabases-1)/mostDatabases)
+}
+
+func databases(tables int) int {
+	per := perDatabase(tables)
+	return max((tables+per-1)/per, 1)
+}
 
 // objectsV5 answers ShowProgressData: the objects of one type in the order
 // they are copied in, narrowed by a part of their names.
@@ -136,36 +145,7 @@ func (o objects) within() float64 {
 
 // objectName is the database of the k-th object of a kind, and its own name.
 func (s *Sim) objectName(i int, kind kindOf, k int) (db, name string) {
-	i = s.world.face(i)
-	table := k
-	switch kind.name {
-	case "database":
-		return s.databaseName(i, k), ""
-	case "table_indexs":
-		table = k / 2
-	case "table", "table_structure":
-	default: // spread over the tables
-		table = k * max(s.options.Tables, 1) / max(kind.count(s.options.Tables), 1)
-	}
-	words := [...]string{"customers", "orders", "order_items", "payments", "invoices", "shipments", "sessions", "audit_log", "prices", "stock"}
-	name = kind.prefix + words[(table+int(s.world.hash(i)%7))%len(words)] + "_" + strconv.Itoa(10000 + table)[1:]
-	if kind.name == "table_indexs" {
-		name += ".idx_" + strconv.Itoa(1+k%2)
-	}
-	switch j := &s.world.jobs[i]; {
-	case j.is(hostile) && table%3 == 0:
-		name += "\x1b[7m\u202etxt.\r"
-	case j.link == oracleGauss:
-		name = strings.ToUpper(name)
-	}
-	return s.databaseName(i, table/tablesPerDatabase), name
+	return s.namer(i).object(kind, k)
 }
 
-func (s *Sim) databaseName(i, n int) string {
-	j := &s.world.jobs[s.world.face(i)]
-	name := string(appendNumber([]byte(s.fleet(i)+"_"), n))
-	if j.link == oracleGauss {
-		return strings.ToUpper(name)
-	}
-	return name
-}
+func (s *Sim) databaseName(i, n int) string { return s.namer(i).database(n) }

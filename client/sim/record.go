@@ -57,8 +57,13 @@ func (r *record) see(e Seen) {
 	r.oldest = (r.oldest + 1) % seenLimit
 }
 
-// Applied lists every write that the service applied, in order.
+// Applied lists every write that the service applied, in order. The selection of
+// a job is among them once it is saved.
 func (s *Sim) Applied() []Applied {
+	s.settleAll()
+	for _, other := range s.others {
+		other.settleAll()
+	}
 	s.record.mu.Lock()
 	defer s.record.mu.Unlock()
 	return append([]Applied(nil), s.record.applied...)

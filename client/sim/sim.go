@@ -87,6 +87,7 @@ type Sim struct {
 	gone      map[int]bool // deleted, and in no list any more
 	tried     map[int]bool // jobs whose first start was refused (busyOnce)
 	edits     map[int]*edits
+	objects   map[int]*chosen
 	othersDid []Applied // what somebody else changed (drift)
 
 	loosened atomic.Bool // an answer went out with members that no page names
@@ -137,6 +138,7 @@ func newService(o Options) *Sim {
 		gone:    map[int]bool{},
 		tried:   map[int]bool{},
 		edits:   map[int]*edits{},
+		objects: map[int]*chosen{},
 		others:  map[string]*Sim{},
 	}
 }

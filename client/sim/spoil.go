@@ -113,13 +113,25 @@ func cutOff(w http.ResponseWriter) {
 // cut announces the whole body and sends half of it.
 func (s *Sim) cut(w http.ResponseWriter, c *call, a answer) {
 	s.record.see(Seen{Op: c.op, At: c.now, Status: a.status})
-	body := withRequestID(a.bytes(), a.status, c.id)
+	var body []byte
+	size := 0
+	if a.stream != nil {
+		size = a.stream.size(a.loose)
+	} else {
+		body = withRequestID(a.bytes(), a.status, c.id)
+		size = len(body)
+	}
 	conn, buffered, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		panic(http.ErrAbortHandler)
 	}
-	_, _ = fmt.Fprintf(buffered, "HTTP/1.1 %d %s\r\nDate: %s\r\nX-Request-Id: %s\r\nX-Sim-Fault: cut\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s",
-		a.status, http.StatusText(a.status), s.options.Now().UTC().Format(http.TimeFormat), c.id, jsonType, len(body), body[:len(body)/2])
+	_, _ = fmt.Fprintf(buffered, "HTTP/1.1 %d %s\r\nDate: %s\r\nX-Request-Id: %s\r\nX-Sim-Fault: cut\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n",
+		a.status, http.StatusText(a.status), s.options.Now().UTC().Format(http.TimeFormat), c.id, jsonType, size)
+	if a.stream != nil {
+		a.pourHalf(buffered, size)
+	} else {
+		_, _ = buffered.Write(body[:size/2])
+	}
 	_ = buffered.Flush()
 	_ = conn.Close()
 }

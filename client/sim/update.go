@@ -18,6 +18,9 @@ type change struct {
 
 // updateV5 answers UpdateJob: one part of a job, which is replaced as a whole.
 func (s *Sim) updateV5(c *call) answer {
+	if json.Valid(c.body) && updateKind(c.body) == "db_object" {
+		return s.chooseV5(c)
+	}
 	part, params, problem := updating(c.body)
 	if problem.status != 0 {
 		return problem
@@ -86,8 +89,6 @@ func updating(body []byte) (part string, params json.RawMessage, problem answer)
 	case "all", "network", "precheck":
 		return "", nil, refuse(http.StatusBadRequest, "DRS.10000001",
 			"The update of "+part+" is not supported for the task. It belongs to tasks that are created in a queue.")
-	case "db_object":
-		return "", nil, refuse(http.StatusBadRequest, "DRS.10000001", "The update of db_object is not supported for the task.")
 	case "re_create":
 		if !there {
 			return part, json.RawMessage(`{}`), answer{}

@@ -48,7 +48,6 @@ func editsOfBase() []edit {
 		{"a part of queued creations", shop, "network", `{}`, "DRS.10000001", "queue"},
 		{"all of a queued creation", shop, "all", `{}`, "DRS.10000001", "queue"},
 		{"the pre-check of a queued creation", shop, "precheck", `{}`, "DRS.10000001", "queue"},
-		{"objects", shop, "db_object", `{"db_object":{"object_scope":"all"}}`, "DRS.10000001", "db_object"},
 		{"a new node", shop, "re_create", `{}`, "", ""},
 		{"a new node of some size", shop, "re_create", `{"node_info":{}}`, "DRS.M00202", "node_info"},
 	}

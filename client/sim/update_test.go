@@ -44,7 +44,7 @@ func TestStoringEndsIsRefused(t *testing.T) {
 		g    got
 		code string
 	}{
-		"another part":         {put(id, `{"job":{"type":"db_object","params":{}}}`), "DRS.10000001"},
+		"another part":         {put(id, `{"job":{"type":"network","params":{}}}`), "DRS.10000001"},
 		"a part there is not":  {put(id, `{"job":{"type":"colour","params":{}}}`), "DRS.M00202"},
 		"no params":            {put(id, `{"job":{"type":"endpoint"}}`), "DRS.M00201"},
 		"no job":               {put(id, `{}`), "DRS.M00202"},

@@ -16,12 +16,12 @@ type Builder struct {
 	Unknown   []Member
 
 	names []byte
-	at    []uint32 // where each name ends
 	boxes []protoBox
 	found map[protoKey]int // boxes by parent and name
 
 	leaves []protoLeaf
 	tails  map[int]protoTail // of leaves with more than a name
+	twice  []int             // the first few that came for a second time
 }
 
 type protoKey struct {
@@ -94,6 +94,10 @@ func (b *Builder) Full() bool {
 // Len counts the leaves so far.
 func (b *Builder) Len() int { return len(b.leaves) }
 
+// Twice are, in the order of Leaf's calls from 0, the leaves that came for a second
+// time; Done tells which names these are.
+func (b *Builder) Twice() []int { return b.twice }
+
 func (b *Builder) nameOf(leaf int) string {
 	p := b.leaves[leaf]
 	return string(b.names[p.from:p.to])
@@ -103,8 +107,9 @@ func (b *Builder) nameOf(leaf int) string {
 func (b *Builder) Done() (l *Listing, twice []Path) {
 	t, place := b.shape()
 	l = &Listing{Tree: t, Scope: b.Scope, Root: b.Root, MaxTables: b.MaxTables, Unknown: b.Unknown}
-	order, dup := b.sorted(place)
-	for _, i := range dup {
+	var order []int
+	order, b.twice = b.sorted(place)
+	for _, i := range b.twice {
 		p := Path{Name: b.nameOf(i)}
 		switch box := b.boxes[b.leaves[i].in]; {
 		case box.in < 0:
