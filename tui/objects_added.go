@@ -32,20 +32,16 @@ func (s *objectsPage) addedDialog() (tea.Cmd, Nav) {
 			former = all[line.Index].Name
 		}
 	}
-	if why := s.addedWhy(); why != "" {
-		return s.env.say(note{kind: noteBad, text: why, bare: "a column that cannot be added"}), stay
-	}
 	return nil, push(newObjectAdded(s, line.Node, former))
 }
 
 // addedWhy is why no column is made for the table under the cursor.
 func (s *objectsPage) addedWhy() string {
-	line, ok := s.cursor()
-	switch {
-	case ok && s.state().Lookup(line.Node):
+	if why := s.leafWhy(); why != "" {
+		return why
+	}
+	if line, _ := s.cursor(); s.state().Lookup(line.Node) {
 		return s.nameOf(line.Node) + " is only looked up: nothing of it is copied"
-	case !ok:
-		return "there is nothing here"
 	}
 	return s.columnsOff()
 }

@@ -111,7 +111,7 @@ func (s *objectsPage) changeActions() []Action {
 		act(groupChange, 4, "rename", "m", s.ruleDialog).named("rename by a rule").unless(none),
 		act(groupChange, 5, "where", "w", s.whereDialog).named("row filter of a table").unless(leaf),
 		act(groupChange, 6, "columns", "c", s.columnsPage).named("columns of a table").unless(leaf),
-		act(groupChange, 0, "added column", "+", s.addedDialog).named("add a column on the target").unless(s.lockedOr(s.addedLeafWhy)),
+		act(groupChange, 0, "added column", "+", s.addedDialog).named("add a column on the target").unless(s.lockedOr(s.addedWhy)),
 		act(groupChange, 0, "lookup", "o", s.lookupDialog).named("a table that only others' filters look up").unless(leaf),
 		act(groupChange, 0, "alias", "b", s.aliasDialog).named("another database for one table").unless(s.lockedOr(s.aliasWhy)),
 		act(groupChange, 0, "target database", "T", s.rootDialog).named("the database that all goes into").unless(s.lockedOr(s.rootGrey)),

@@ -24,9 +24,6 @@ func (s *objectsPage) nameDialog() (tea.Cmd, Nav) {
 	if !ok {
 		return nil, stay
 	}
-	if why := s.nameWhy(); why != "" {
-		return s.env.say(note{kind: noteBad, text: why, bare: "a name that stays"}), stay
-	}
 	if line.Part == objects.ColumnLine {
 		c, _ := s.columnAt(line)
 		return nil, push(newColumnName(s, line.Node, c))

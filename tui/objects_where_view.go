@@ -69,7 +69,7 @@ func (d *objectWhere) said(w int) []string {
 	case bad:
 		lines = append(lines, toneSigned(th, theme.Bad, th.Failure(), theme.Safe(words), w)...)
 	case good:
-		lines = append(lines, toneSigned(th, theme.OK, th.Glyph(model.Done), theme.Safe(words), w)...)
+		lines = append(lines, toneSigned(th, theme.OK, th.OutcomeGlyph(model.Done), theme.Safe(words), w)...)
 	default:
 		lines = append(lines, toned(th, theme.Muted, theme.Safe(words), w)...)
 	}
