@@ -75,6 +75,9 @@ func (c *Client) refuse(plan model.Plan) error {
 		if err := checkChange(plan.ID, s); err != nil {
 			return err
 		}
+		if err := checkObjects(plan, s); err != nil {
+			return err
+		}
 	}
 	return nil
 }

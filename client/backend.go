@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"drover/model"
+	"drover/model/objects"
 )
 
 // Limits is how much of a service one drover may use.
@@ -13,6 +14,7 @@ type Limits struct {
 	Batch    int     // changes in one write call
 	Parallel int     // reads under way at once
 	Writes   float64 // write calls per second at most
+	Body     int64   // bytes in the body of one call at most, with the login in use; 0: any number
 }
 
 // Backend is one replication service. Its reads may be repeated by itself
@@ -75,6 +77,27 @@ type Backend interface {
 	Log(ctx context.Context, id model.JobID, page model.Page, level string) (model.Listed[model.LogLine], error)
 	// Timeline reads a page of a job's history (DRS: ShowTimeline).
 	Timeline(ctx context.Context, id model.JobID, page model.Page) (model.Listed[model.Event], error)
+	// Objects reads what the source of a job holds, what the job holds, or what is on
+	// the target (DRS: CollectDbObjectsInfo and ShowDbObjectCollectionStatus;
+	// ShowDbObjectsList). It may take minutes: told hears how far it is, in the same
+	// goroutine; nil: nobody. Of databases with too many tables a reading lists none:
+	// see Reading.Unlisted, and ask for those alone.
+	Objects(ctx context.Context, job model.Job, ask objects.Ask, told func(objects.Progress)) (objects.Reading, error)
+	// Columns reads the columns of some tables, in their order (DRS: CollectColumns and
+	// ShowColumnInfoResult). A table that the service does not know has none.
+	Columns(ctx context.Context, job model.Job, tables []objects.Path, refresh bool) ([]objects.TableColumns, error)
+	// ObjectSupport reads what object selection can do for a job (DRS:
+	// ShowSupportObjectType).
+	ObjectSupport(ctx context.Context, job model.Job) (objects.Support, error)
+	// CheckFilters has row filters checked against the source; nothing is stored (DRS:
+	// CheckDataFilter and ShowDataFilteringResult). The verdicts have the filters' order.
+	CheckFilters(ctx context.Context, job model.Job, tries []objects.FilterTry) ([]objects.FilterVerdict, error)
+	// ObjectMappings reads a page of where objects go, as the service has understood
+	// what was saved: those below a place, all for none (DRS: ShowObjectMapping).
+	ObjectMappings(ctx context.Context, job model.Job, below objects.Path, page model.Page) (model.Listed[objects.Mapping], error)
+	// SavingStatus reads how far the saving of objects is that query names
+	// (Outcome.Query; DRS: ShowUpdateObjectSavingStatus).
+	SavingStatus(ctx context.Context, id model.JobID, query model.Text) (objects.SavingStatus, error)
 	// Route names the call that would carry a change: at most Limits.Batch changes
 	// of one route go into one call. What goes alone has a route of its own.
 	Route(change model.Change) string

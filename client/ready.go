@@ -44,7 +44,7 @@ func (r *Run) ahead(chunks [][]model.Step) <-chan ready {
 func (r *Run) prepare(steps []model.Step) ready {
 	free, locks := r.lock(steps)
 	c := ready{locks: locks, read: time.Now()}
-	free = r.rememberEdits(r.rememberEnds(r.unmade(free)))
+	free = r.rememberObjects(r.rememberEdits(r.rememberEnds(r.unmade(free))))
 	r.rememberChecks(r.client.reading, free)
 	if len(free) > 0 && r.intended(free, 1) {
 		c.steps = r.startable(free)
@@ -169,6 +169,9 @@ func (r *Run) seenBefore(id model.JobID) string {
 
 // bodySum is the SHA-256 of what would go over the wire for these steps.
 func (r *Run) bodySum(steps []model.Step) (string, error) {
+	if sum, ok := objectsSum(steps); ok {
+		return sum, nil
+	}
 	reqs, err := r.client.backend.Requests(changes(steps))
 	if err != nil {
 		return "", err

@@ -46,6 +46,8 @@ type Run struct {
 	settles bool                         // it looks for what is unknown, and sends nothing
 
 	proofless map[model.JobID]bool // taken on, and no reading will ever show it
+
+	objectsRead map[model.JobID]time.Time // when what a job holds had been read last, before it is replaced
 }
 
 // newRun enters a run; the client is locked by the caller.
@@ -56,7 +58,7 @@ func (c *Client) newRun(plan model.Plan) *Run {
 		sent: make(chan struct{}), done: make(chan struct{}),
 		rows: map[model.JobID]int{}, lines: map[model.JobID]journal.Line{}, pursued: map[model.JobID]time.Time{},
 		makes: map[model.JobID]model.JobID{}, seen: map[model.JobID]string{}, checks: map[model.JobID]model.Text{},
-		noted: map[model.JobID]string{}, proofless: map[model.JobID]bool{},
+		noted: map[model.JobID]string{}, proofless: map[model.JobID]bool{}, objectsRead: map[model.JobID]time.Time{},
 	}
 	r.id = c.shortID(plan.ID)
 	r.report = model.Report{RunID: r.id, Plan: plan, Begun: c.now()}

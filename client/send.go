@@ -49,6 +49,7 @@ func (r *Run) chunk(c ready, out func()) {
 			return
 		}
 		outcomes, rested := r.once(c, attempt, out)
+		outcomes = r.stored(outcomes)
 		r.settle(outcomes)
 		r.readBack(outcomes)
 		if still := r.look(only(outcomes, model.UnknownOutcome)); len(still) > 0 {
@@ -70,7 +71,7 @@ func (r *Run) once(c ready, attempt int, out func()) (outcomes []model.Outcome, 
 
 	fit := c.steps
 	if c.stale() {
-		fit = r.unmoved(r.startable(fit))
+		fit = r.unmovedObjects(r.unmoved(r.startable(fit)), c.read.IsZero())
 	}
 	fit = r.without(fit, r.late)
 	fit = r.without(fit, func(model.Step) string { return r.over() })

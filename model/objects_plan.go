@@ -23,8 +23,9 @@ func (SetObjects) change() {}
 func (s SetObjects) Target() JobID { return s.Job.ID }
 
 // Differs reports whether what is to be saved says something else than what the job
-// held. It walks both documents: not at every key.
-func (s SetObjects) Differs() bool { return s.Base.PrintWhole() != s.Want.PrintWhole() }
+// held: what drover does not know goes back as it came. It walks both documents: not at
+// every key.
+func (s SetObjects) Differs() bool { return s.Base.Print() != s.Want.Print() }
 
 // ObjectsAs is what a plan says of the objects that it saves, and what is known
 // besides.

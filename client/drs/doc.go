@@ -10,6 +10,8 @@
 //	part.go monitor.go objects.go dirty.go history.go    what only v5 tells of a job that runs
 //	links.go links_builtin.go sizes.go    what may be chosen for a new job
 //	ways.go apply.go verdict.go request.go offers.go    how a change goes, and what came of it
+//	objects_read.go objects_columns.go objects_filters.go objects_query.go    objects of a job, and what is asked about them
+//	objects_save.go    … how they are stored
 //	actions.go actions3.go copy.go store.go    the changes' requests and answers
 //	create_body.go end_body.go leaves.go    a draft as the request that makes its job
 //	connection.go connection_body.go    the test of a job's ends

@@ -3,6 +3,7 @@ package drs
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"net/url"
 	"time"
 
@@ -44,8 +45,8 @@ func New(conn *rest.Conn, project, generation string) *Backend {
 func (*Backend) Name() string { return "drs" }
 
 // Limits is how much of the service drover uses.
-func (*Backend) Limits() client.Limits {
-	return client.Limits{Batch: perCall, Parallel: parallel, Writes: writesPerSecond}
+func (b *Backend) Limits() client.Limits {
+	return client.Limits{Batch: perCall, Parallel: parallel, Writes: writesPerSecond, Body: b.conn.BodyMost()}
 }
 
 // ServiceTime is the service's clock as of its last answer, carried forward.
@@ -86,11 +87,29 @@ func (b *Backend) about(op rest.Op, id model.JobID, query url.Values) rest.Call 
 
 // read sends a read as soon as one of the slots is free.
 func (b *Backend) read(ctx context.Context, call rest.Call) (*rest.Answer, error) {
-	select {
-	case b.slots <- struct{}{}:
-		defer func() { <-b.slots }()
-	case <-ctx.Done():
-		return nil, &rest.Error{Op: string(call.Op), Kind: rest.Unreached, Cause: ctx.Err()}
+	if err := b.enter(ctx, call.Op); err != nil {
+		return nil, err
 	}
+	defer b.leave()
 	return b.conn.Do(ctx, call)
 }
+
+// stream is read for an answer that take is given as it comes.
+func (b *Backend) stream(ctx context.Context, call rest.Call, take func(io.Reader) error) (*rest.Answer, error) {
+	if err := b.enter(ctx, call.Op); err != nil {
+		return nil, err
+	}
+	defer b.leave()
+	return b.conn.Stream(ctx, call, take)
+}
+
+func (b *Backend) enter(ctx context.Context, op rest.Op) error {
+	select {
+	case b.slots <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return &rest.Error{Op: string(op), Kind: rest.Unreached, Cause: ctx.Err()}
+	}
+}
+
+func (b *Backend) leave() { <-b.slots }

@@ -38,6 +38,14 @@ func (m *memory) offers(generation string) bool {
 	return !m.none[generation] && (m.only == "" || m.only == generation)
 }
 
+// newer reports whether v5.1 is worth asking, which some of v5's operations on
+// objects stand in for.
+func (m *memory) newer() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return !m.none[v51]
+}
+
 // why says in a sentence's tail why a generation is not worth asking.
 func (m *memory) why(generation string) string {
 	if m.only != "" && m.only != generation {

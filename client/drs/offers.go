@@ -16,6 +16,7 @@ func reads() []way {
 		{generation: v5, op: "measures of the node"}, {generation: v5, op: "progress of objects"}, {generation: v5, op: "dirty rows"},
 		{generation: v5, op: "skipped DDL"}, {generation: v5, op: "log"}, {generation: v5, op: "timeline"}, {generation: v5, op: "check of a name"},
 		{generation: v5, op: "links"}, {generation: v3, op: "sizes of a node"}, {generation: v3, op: "zones"}, {generation: v5, op: "enterprise projects"},
+		{generation: v5, op: "objects"}, {generation: v5, op: "columns"}, {generation: v5, op: "check of filters"},
 	}
 }
 

@@ -2,6 +2,7 @@ package drs
 
 import (
 	"net/http"
+	"slices"
 	"time"
 
 	"drover/client/rest"
@@ -31,6 +32,19 @@ const (
 	jobActions   rest.Op = "BatchExecuteJobActions"
 	batchStop    rest.Op = "BatchStopJobsAction"
 
+	collectObjects rest.Op = "CollectDbObjectsInfo"  // v5.1
+	heldObjects    rest.Op = "ShowDbObjectsList"     // v5.1
+	collectObject5 rest.Op = "CollectDbObjectsAsync" // where v5.1 is missing
+	listObjects    rest.Op = "ListDbObjects"         // where v5.1 is missing
+	collected      rest.Op = "ShowDbObjectCollectionStatus"
+	savingStatus   rest.Op = "ShowUpdateObjectSavingStatus"
+	collectColumns rest.Op = "CollectColumns"
+	showColumns    rest.Op = "ShowColumnInfoResult"
+	checkFilters   rest.Op = "CheckDataFilter"
+	showFilters    rest.Op = "ShowDataFilteringResult"
+	showMappings   rest.Op = "ShowObjectMapping"
+	showSupport    rest.Op = "ShowSupportObjectType"
+
 	v3List       rest.Op = "V3ShowJobList"
 	v3Details    rest.Op = "V3BatchListJobDetails"
 	v3Status     rest.Op = "V3BatchListJobStatus"
@@ -52,15 +66,16 @@ const (
 
 // The API generations.
 const (
-	v5 = "v5"
-	v3 = "v3"
+	v5  = "v5"
+	v51 = "v5.1" // a few operations that came later, and may be missing where v5 is not
+	v3  = "v3"
 )
 
 // Operations is every operation this backend sends, and what may be done when
 // it fails. The POSTs that only ask are reads; a connection test is none, since
 // it hands passwords over.
 func Operations() rest.Table {
-	return append(operations5(), operations3()...)
+	return slices.Concat(operations5(), operationsOfObjects(), operations3())
 }
 
 // short is how long an attempt of a read may take, long that of a write.
@@ -99,6 +114,29 @@ func operations5() rest.Table {
 		write(jobAction, http.MethodPost, job+"/action"),
 		write(jobActions, http.MethodPost, jobs+"/action"),
 		write(batchStop, http.MethodPost, jobs+"/batch-stop"),
+	}
+}
+
+// operationsOfObjects are all but the one that stores them. Collecting only reads,
+// however often it is asked for.
+func operationsOfObjects() rest.Table {
+	const single, job, newer = "/v5/{project_id}/job/{job_id}", "/v5/{project_id}/jobs/{job_id}", "/v5.1/{project_id}/jobs/{job_id}"
+	read := func(op rest.Op, method, path string) rest.Operation {
+		return rest.Operation{Op: op, Method: method, Path: path, Generation: v5, Class: rest.Read, Deadline: short}
+	}
+	return rest.Table{
+		read(collectObjects, http.MethodPost, newer+"/db-objects/collect"),
+		read(heldObjects, http.MethodGet, newer+"/db-object"),
+		read(collectObject5, http.MethodPost, job+"/db-objects/collect"),
+		read(listObjects, http.MethodGet, job+"/db-objects"),
+		read(collected, http.MethodGet, job+"/db-objects/collection-status"),
+		read(savingStatus, http.MethodGet, job+"/db-objects/saving-status"),
+		read(collectColumns, http.MethodPost, single+"/columns/collect"),
+		read(showColumns, http.MethodGet, single+"/columns"),
+		read(checkFilters, http.MethodPost, single+"/data-filtering/check"),
+		read(showFilters, http.MethodGet, single+"/data-filtering/result"),
+		read(showMappings, http.MethodPost, job+"/object-mappings"),
+		read(showSupport, http.MethodGet, job+"/object/support"),
 	}
 }
 

@@ -1,8 +1,10 @@
 package drs_test
 
 import (
+	"net/http"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -11,6 +13,7 @@ import (
 	"drover/client/rest"
 	"drover/client/sim"
 	"drover/model"
+	"drover/model/objects"
 )
 
 func TestTableAgreesWithTheContract(t *testing.T) {
@@ -37,7 +40,7 @@ func TestTableAgreesWithTheContract(t *testing.T) {
 		}
 		seen[row.Op] = true
 	}
-	if n := len(seen); n != 38 {
+	if n := len(seen); n != 50 {
 		t.Errorf("%d operations", n)
 	}
 }
@@ -47,6 +50,8 @@ func TestTableAgreesWithTheContract(t *testing.T) {
 func TestReadsAreKnown(t *testing.T) {
 	reads := []rest.Op{
 		"ListJobs", "ShowJobDetail", "ShowMonitorData", "ShowProgressData", "ShowDirtyData", "ListJobDdls", "ShowTimeline", "ValidateJobName", "ListLinks", "ShowEnterpriseProject", "ListJobParameters", "ShowInstanceTags",
+		"CollectDbObjectsInfo", "ShowDbObjectsList", "CollectDbObjectsAsync", "ListDbObjects", "ShowDbObjectCollectionStatus", "ShowUpdateObjectSavingStatus",
+		"CollectColumns", "ShowColumnInfoResult", "CheckDataFilter", "ShowDataFilteringResult", "ShowObjectMapping", "ShowSupportObjectType",
 		"V3ShowJobList", "V3BatchListJobDetails", "V3BatchListJobStatus", "V3BatchListProgresses", "V3BatchCheckResults", "V3ListAvailableNodeTypes", "V3ListAvailableZone", "V3ListUsers", "V3BatchShowParams",
 	}
 	for _, row := range drs.Operations() {
@@ -92,7 +97,17 @@ func TestEveryCallHasARow(t *testing.T) {
 	for _, id := range all.order { // one without tags is asked for them once more; one of v3 alone has no tuning
 		_, _, _ = b.Sections(t.Context(), model.NewJobID(id), model.SectionTags, model.SectionTuning)
 	}
+	askOfObjects(t, b, one)
+	begun, failed := newerIsMissing(answer(202, `{"id":"q1","status":"pending"}`)), answer(200, `{"status":"failed"}`)
+	older := over(t, held(t, false, service{
+		"/db-objects/collect": begun, "/db-object": begun, "/db-objects": answer(200, `{}`), "/collection-status": failed,
+		"/columns/collect": begun, "/columns": failed, "/data-filtering/check": begun, "/data-filtering/result": failed,
+	}))
+	askOfObjects(t, older, one)
 	used := map[rest.Op]bool{}
+	for _, e := range older.Exchanges() {
+		used[rest.Op(e.Op)] = true
+	}
 	for _, r := range s.Requests() {
 		used[rest.Op(r.Op)] = true
 	}
@@ -104,4 +119,29 @@ func TestEveryCallHasARow(t *testing.T) {
 			t.Errorf("%s is never sent", row.Op)
 		}
 	}
+}
+
+// newerIsMissing answers of v5.1 that it is not there.
+func newerIsMissing(v5 http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/v5.1/") {
+			service{}.ServeHTTP(w, r)
+			return
+		}
+		v5(w, r)
+	}
+}
+
+// askOfObjects asks everything about the objects of a job.
+func askOfObjects(t *testing.T, b *drs.Backend, id model.JobID) {
+	t.Helper()
+	job, table := model.Job{ID: id, Generation: "v5"}, objects.Path{Database: "shop", Name: "orders"}
+	for _, which := range []objects.Which{objects.Source, objects.Held} {
+		_, _ = b.Objects(t.Context(), job, objects.Ask{Which: which}, nil)
+	}
+	_, _ = b.SavingStatus(t.Context(), id, model.NewText("q1"))
+	_, _ = b.Columns(t.Context(), job, []objects.Path{table}, false)
+	_, _ = b.CheckFilters(t.Context(), job, []objects.FilterTry{{Path: table, Conditions: []string{"id > 1"}, Joins: []string{"a.id = b.id"}}})
+	_, _ = b.ObjectSupport(t.Context(), job)
+	_, _ = b.ObjectMappings(t.Context(), job, table, model.Page{})
 }

@@ -71,6 +71,9 @@ func (c *Conn) send(ctx context.Context, call Call, n int, t *try) (*Answer, *Er
 	if err != nil {
 		return nil, rec.over(nil, nil, nil, unmade(call.Op, err))
 	}
+	if call.take != nil {
+		return c.sendStream(ctx, call, req, rec)
+	}
 	ctx, cancel := context.WithTimeout(ctx, call.Deadline)
 	defer cancel()
 	var sent sending

@@ -7,6 +7,7 @@
 //	sign.go trial.go                          signing with an access key, a wrong one not too often
 //	lease.go later.go renew.go                logins that end, or begin when they are needed, and what then
 //	conn.go attempt.go retry.go pace.go       sending: writes once, reads again
+//	stream.go                                 answers that are too long to be held
 //	transport.go proxy.go meter.go            connections, and whether a byte left
 //	answer.go words.go classify.go error.go   what came back, and what it means
 //	advice.go                                 what is wrong with a login, and the cure

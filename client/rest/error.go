@@ -86,7 +86,7 @@ var troubles = []struct {
 	word  string
 }{
 	{context.Canceled, "cancelled"}, {context.DeadlineExceeded, "too slow"}, {errCredential, "no login"}, {errUnsendable, "not made"},
-	{errCut, "cut"}, {errHuge, "too large"}, {errRedirect, "redirect"}, {wire.ErrJSON, "no JSON"}, {wire.ErrEmpty, "empty"}, {wire.ErrDeep, "too deep"},
+	{errCut, "cut"}, {errHuge, "too large"}, {errVast, "too large"}, {errRedirect, "redirect"}, {wire.ErrJSON, "no JSON"}, {wire.ErrEmpty, "empty"}, {wire.ErrDeep, "too deep"},
 }
 
 // Trouble is the cause in one of a few fixed words of at most nine letters,

@@ -2,6 +2,7 @@ package rest
 
 import (
 	"fmt"
+	"io"
 	"net/url"
 	"strings"
 	"time"
@@ -56,6 +57,8 @@ type Call struct {
 
 	As      Credential     // who sends it, instead of the Conn's; nil: the Conn's
 	Secrets []model.Secret // in Body: nobody sees them, wherever the answer repeats them
+
+	take func(io.Reader) error // see Conn.Stream
 }
 
 // path fills the values in. A value that would change the path's shape is an

@@ -22,7 +22,7 @@ const (
 // repeat sends a read until it is answered, its trouble will not pass, the
 // attempts or the host's budget are used up, or ctx ends.
 func (c *Conn) repeat(ctx context.Context, call Call) (*Answer, *Error) {
-	ctx, cancel := context.WithTimeout(ctx, overall)
+	ctx, cancel := context.WithTimeout(ctx, call.most())
 	defer cancel()
 	most, renewed := repeats, false
 	for n := 1; ; n++ {

@@ -78,6 +78,11 @@ func (t *trace) begin(call Call, attempt int, req *http.Request) *record {
 // over notes how an attempt ended; resp is nil if there was no answer. It
 // returns err, rid of whatever repeats the credential.
 func (r *record) over(resp *http.Response, body []byte, a *Answer, err *Error) *Error {
+	return r.overLong(resp, body, int64(len(body)), a, err)
+}
+
+// overLong is over for an answer of which only the beginning is at hand.
+func (r *record) overLong(resp *http.Response, body []byte, size int64, a *Answer, err *Error) *Error {
 	hidden := r.secrets()
 	err.hush(hidden)
 	var answer part
@@ -85,7 +90,7 @@ func (r *record) over(resp *http.Response, body []byte, a *Answer, err *Error) *
 		if token := resp.Header.Get(subjectToken); len(token) >= hiddenLest {
 			hidden = append(hidden, token)
 		}
-		answer = part{head: heads(resp.Header, hidden), body: opening(body, hidden), size: int64(len(body))}
+		answer = part{head: heads(resp.Header, hidden), body: opening(body, hidden), size: size}
 	}
 	shown := r.end(answer, a, err)
 	r.of.log.write(&shown, r.template)

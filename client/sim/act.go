@@ -29,7 +29,7 @@ func (s *Sim) perform(c *call, n, of int, a act) (query, code, message string) {
 	}
 	if query, code, message = s.take(i, a, begin, c); code == "" && a.letter != 'E' {
 		s.record.apply(Applied{
-			Op: c.op, JobID: a.id, Action: a.name, Mode: a.mode, Force: a.force, StartTime: a.at, At: c.now, RequestID: c.id,
+			Op: c.op, JobID: a.id, Action: a.name, Mode: a.mode, Force: a.force, ReEdit: a.reEdit, StartTime: a.at, At: c.now, RequestID: c.id,
 		})
 	}
 	return query, code, message
@@ -46,6 +46,7 @@ func (s *Sim) admit(c *call, n, of int, a act) (i int, begin time.Time, code, me
 	case c.v5() && !a.anywhere && s.world.jobs[i].gens&v5 == 0:
 		return 0, begin, "DRS.10000001", "The engine type of the task is not supported by this API version."
 	}
+	s.settleSaving(i, c.now)
 	if code := c.fx.failing(s, a.id, n); code != "" {
 		return 0, begin, code, "The task could not be " + a.done() + "."
 	}
@@ -125,7 +126,7 @@ func (s *Sim) obstacle(i int, a act, c *call) (code, message string) {
 		return s.unready(i, status, c.now)
 	case 'R':
 		if a.reEdit {
-			return "DRS.M00401", "The objects of the task have not been edited again."
+			return s.unedited(i, c.now)
 		}
 	case 'X':
 		if !s.cleared(i, "forRetryJob", c.now) {
@@ -147,6 +148,9 @@ func (s *Sim) allows(j *job, status string, a act, c *call) bool {
 		return !strings.HasPrefix(status, "RELEASE_") && status != "CREATE_FAILED" || status == "RELEASE_RESOURCE_FAILED"
 	case a.letter == 'S' && status == "WAITING_FOR_START" && !c.v5(): // v3 starts what is configured, nothing else
 		return false
+	}
+	if a.letter == 'R' && a.reEdit {
+		return editable(status) && j.scenario == synchronisation
 	}
 	letters := j.class().letters(status)
 	return strings.IndexByte(letters, a.letter) >= 0 || strings.IndexByte(letters, a.letter|' ') >= 0
@@ -185,6 +189,9 @@ func (s *Sim) protected(backward int, now time.Time) bool {
 func (s *Sim) busy(c *call, i int, a act, of int) bool {
 	if a.letter == 'S' && s.world.jobs[i].is(busyOnce) && !s.tried[i] {
 		s.tried[i] = true
+		return true
+	}
+	if (a.letter == 'S' || a.reEdit) && s.isSaving(i) {
 		return true
 	}
 	if !a.force && (s.checking(i, c.now) || s.halting(i, c.now)) {

@@ -105,9 +105,6 @@ func (s *Sim) mayChoose(c *call) (choice, int, answer) {
 // for writing.
 func (s *Sim) choosable(c *call) (int, answer) {
 	id := c.request.PathValue("id")
-	if i, there := s.world.find(id); there {
-		s.settleSaving(i, c.now)
-	}
 	i, _, code, message := s.admit(c, 0, 1, act{letter: 'O', name: "db_object", id: id})
 	switch {
 	case code == "DRS.M01504":

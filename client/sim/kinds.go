@@ -86,4 +86,5 @@ const (
 	manyToOne                   // belongs to a many-to-one family
 	falling                     // catches up within two minutes, until the next burst of writes
 	waving                      // its lag swells and ebbs within two minutes
+	childBorn                   // a re-edit gave it to its parent; it does not follow it
 )

@@ -168,6 +168,8 @@ func lawfulAdded(one columnWish, known bool, at spot) answer {
 	switch {
 	case needs && value == "":
 		return lacks(at.below("value").String())
+	case kind == "expression" && value != "" && value != "db@table":
+		return wrong(at.below("value").String(), "of an expression it is db@table")
 	case !needs && kind != "expression" && value != "":
 		return unfit(at.below("value").String(), "the "+kind+" is filled by the service")
 	case kind == "default_value" && !fits(one.kind, value):

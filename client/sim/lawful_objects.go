@@ -22,6 +22,7 @@ type choice struct {
 	scope    string   // of a started job: what it is for good
 	there    cover    // what is at the destination
 	extras   []string // members that no page names, which were shown
+	lax      bool     // it was held against the rules before
 }
 
 // choiceOf takes from a job what its selection is held against. The caller holds
@@ -74,7 +75,7 @@ func (ch *choice) lawful(raw []byte) (*selection, answer) {
 
 // extra passes a member that no page names, if it was shown.
 func (ch *choice) extra(c *cursor, at spot, name string) answer {
-	if !slices.Contains(ch.extras, name) {
+	if !ch.lax && !slices.Contains(ch.extras, name) {
 		return at.below(name).unknown()
 	}
 	c.raw()

@@ -52,7 +52,7 @@ func (s *Sim) sorted(k orderKey) []int32 {
 	var out []int32
 	for i := range jobs {
 		j := &jobs[i]
-		if j.up == 0 && j.gens&k.gen != 0 && k.scenario == j.scenario && !s.gone[i] {
+		if j.up == 0 && !j.is(childBorn) && j.gens&k.gen != 0 && k.scenario == j.scenario && !s.gone[i] {
 			out = append(out, int32(i))
 		}
 	}

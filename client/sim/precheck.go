@@ -213,7 +213,10 @@ func (s *Sim) checkResult(i int, run checkRun, now time.Time, member string) obj
 // that failed themselves.
 func (s *Sim) failedChildren(i int, it checkItem, now time.Time) []object {
 	var out []object
-	for k := i + 1; it.result == failed && k <= i+int(s.world.jobs[i].kids); k++ {
+	if it.result != failed {
+		return nil
+	}
+	for _, k := range s.world.children(i) {
 		if strings.HasSuffix(s.status(k, now), "_FAILED") {
 			out = append(out, object{"id": s.world.id(k), "name": s.world.jobs[k].name, "check_result": failed})
 		}

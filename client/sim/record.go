@@ -13,6 +13,7 @@ type Applied struct {
 	Action    string          // start, stop, restart, reset, terminate, delete, precheck, skip_precheck, clone or create, by whichever call; of an update its type
 	Mode      string          // pause_mode or precheck_mode, exactly as it was sent
 	Force     bool            // of terminate
+	ReEdit    bool            // of restart: with the objects that were chosen anew
 	Name      string          // of a creation or a clone
 	Source    string          // of a clone: the job it was made from
 	StartTime string          // start_time exactly as it was sent; empty: at once

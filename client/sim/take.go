@@ -12,6 +12,10 @@ func (s *Sim) take(i int, a act, begin time.Time, c *call) (query, code, message
 	case 'P':
 		s.turn(i, now, life{begin: now, course: s.pausing(r.status), percent: r.percent}, did(now, "PAUSE"))
 	case 'R':
+		if a.reEdit {
+			s.reEdit(i, now, did(now, "RETRY"))
+			return "", "", ""
+		}
 		l := life{begin: now, course: s.resuming(i, r), percent: max(r.percent, 0)}
 		if r.percent == 100 {
 			l.behind = now.Add(startingFor).Sub(s.rested(i, now))
@@ -87,7 +91,7 @@ func (s *Sim) end(i int, force bool, now time.Time) {
 	if force {
 		lasts = forcedFor
 	}
-	for k := i; k <= i+int(s.world.jobs[i].kids); k++ {
+	for _, k := range append([]int{i}, s.world.children(i)...) {
 		r := s.read(k, now)
 		if r.status == "DELETED" || k != i && r.status == "RELEASE_RESOURCE_COMPLETE" {
 			continue
@@ -99,7 +103,7 @@ func (s *Sim) end(i int, force bool, now time.Time) {
 
 // remove deletes a job and its children: they are in no list from then on.
 func (s *Sim) remove(i int, now time.Time) {
-	for k := i; k <= i+int(s.world.jobs[i].kids); k++ {
+	for _, k := range append([]int{i}, s.world.children(i)...) {
 		s.turn(k, now, life{begin: now, course: []stage{{status: "DELETED"}}, percent: -1}, event{now, "DELETE", "SUCCESS", s.user(k)})
 		s.gone[k] = true
 	}

@@ -110,16 +110,16 @@ func (s *Sim) appendV3(b []byte, i int, c *call) []byte {
 	b = appendString(append(b, `,"task_type":`...), j.task.wire())
 	b = append(b, `,"node_newFramework":true,"job_action":`...)
 	b = s.offers.append(b, j, r.status)
-	if j.kids > 0 {
+	if j.kids > 0 || s.world.born[i] != nil {
 		b = append(b, `,"children":[`...)
-		for k := 1; k <= int(j.kids); k++ {
-			if s.gone[i+k] {
+		for _, k := range s.world.children(i) {
+			if s.gone[k] {
 				continue
 			}
 			if b[len(b)-1] != '[' {
 				b = append(b, ',')
 			}
-			b = s.appendV3(b, i+k, c)
+			b = s.appendV3(b, k, c)
 		}
 		b = append(b, ']')
 	}

@@ -111,21 +111,24 @@ func (s *Sim) appendV5(b []byte, i int, c *call) []byte {
 	b = appendString(append(b, `,"enterprise_project_id":`...), s.enterprise(i))
 	b = append(b, `,"job_mode":`...)
 	mode, role := place(j)
+	if role == "" && s.world.born[i] != nil {
+		role = "parent"
+	}
 	b = appendString(b, mode)
 	b = appendString(append(b, `,"job_mode_role":`...), role)
 	b = strconv.AppendBool(append(b, `,"is_multi_az":`...), j.is(primary))
 	b = append(b, `,"node_role":"","node_new_framework":true,"job_action":`...)
 	b = s.offers.append(b, j, r.status)
-	if j.kids > 0 {
+	if j.kids > 0 || s.world.born[i] != nil {
 		b = append(b, `,"children":[`...)
-		for k := 1; k <= int(j.kids); k++ {
-			if s.gone[i+k] {
+		for _, k := range s.world.children(i) {
+			if s.gone[k] {
 				continue
 			}
 			if b[len(b)-1] != '[' {
 				b = append(b, ',')
 			}
-			b = s.appendV5(b, i+k, c)
+			b = s.appendV5(b, k, c)
 		}
 		b = append(b, ']')
 	}
@@ -137,7 +140,7 @@ func place(j *job) (mode, role string) {
 	switch {
 	case j.kids > 0 && j.is(manyToOne):
 		return "multi_to_single", "parent"
-	case j.up > 0 && j.is(manyToOne):
+	case j.up > 0 && j.is(manyToOne), j.is(childBorn):
 		return "sync_child", "child"
 	case j.kids > 0:
 		return "single", "parent"

@@ -44,12 +44,14 @@ type world struct {
 
 	origins map[int]int       // of clones: the place of the job whose ends and objects they have
 	made    map[int]*creation // of jobs that were created: what they were created with
+	born    map[int][]int     // the children that re-edits gave to jobs
+	parents map[int]int       // of those children
 }
 
 // newWorld makes exactly n rows, children included: first the cast that demos
 // and tests know by name, then fleets until the number is reached.
 func newWorld(seed int64, n int, base time.Time) *world {
-	w := &world{seed: mix(uint64(seed)), base: base, origins: map[int]int{}, made: map[int]*creation{}}
+	w := &world{seed: mix(uint64(seed)), base: base, origins: map[int]int{}, made: map[int]*creation{}, born: map[int][]int{}, parents: map[int]int{}}
 	w.jobs = make([]job, 0, n+maxFamily)
 	w.jobs = append(w.jobs, cast()...)
 	if len(w.jobs) < n {
@@ -101,6 +103,9 @@ func (w *world) created(i int) time.Time {
 
 // parent gives the parent's index; ok is false for a job that has none.
 func (w *world) parent(i int) (p int, ok bool) {
+	if p, born := w.parents[i]; born {
+		return p, true
+	}
 	return i - int(w.jobs[i].up), w.jobs[i].up > 0
 }
 

@@ -1,8 +1,10 @@
 package objects
 
 import (
+	"iter"
 	"maps"
 	"math/bits"
+	"slices"
 )
 
 // chunkLen is how many leaves a chunk holds.
@@ -17,14 +19,6 @@ type words [chunkWords]uint64
 func (w *words) has(i int) bool { return w[i>>6]&(1<<(i&63)) != 0 }
 func (w *words) add(i int)      { w[i>>6] |= 1 << (i & 63) }
 func (w *words) drop(i int)     { w[i>>6] &^= 1 << (i & 63) }
-
-func (w *words) count() int {
-	n := 0
-	for _, word := range w {
-		n += bits.OnesCount64(word)
-	}
-	return n
-}
 
 // chunk is what there is to say of 1024 leaves that lie side by side. States share
 // chunks: one is copied before it is changed.
@@ -73,3 +67,19 @@ func (c *chunk) target(i int) string {
 }
 
 func (c *chunk) extra(i int) *Extra { return c.extras[uint16(i)] } //nolint:gosec // below chunkLen
+
+// each are the leaves of a chunk that are in it.
+func (w *words) each() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for at, word := range w {
+			for ; word != 0; word &= word - 1 {
+				if !yield(at<<6 + bits.TrailingZeros64(word)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// extraPlaces are the places of the leaves that have an extra, in order.
+func (c *chunk) extraPlaces() []uint16 { return slices.Sorted(maps.Keys(c.extras)) }

@@ -19,6 +19,18 @@
 //	                   64 leaves at a time (ask), of a part of the tree (only)
 //	hits.go            what a filter finds
 //	outline*.go        what is seen of a tree, line by line; the next change
+//	reopen.go          a State over a source that was read anew
+//	sums.go            what goes, counted; the scope it needs
+//	means.go           … and in words
+//	diff*.go           what differs between two States: counted, in words, to review
+//	take.go            a selection from a file or from another job
+//	select_by.go       … and by rules, one a line
+//	history.go         the way back, and forth again
+//	say.go             numbers and names in sentences
+//	filter*.go         what somebody looks for: parse, words (word, glob), asked of
+//	                   64 leaves at a time (ask), of a part of the tree (only)
+//	hits.go            what a filter finds
+//	outline*.go        what is seen of a tree, line by line; the next change
 //
 // Names are the service's: they are kept byte by byte, and hostile until they went
 // through model.Clean.

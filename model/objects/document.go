@@ -26,9 +26,6 @@ func (s *State) Document(fixed Scope) *Listing {
 	return l
 }
 
-// Level is the scope that a document of the State needs at least.
-func (s *State) Level() Scope { return s.Document(ScopeNotTold).Scope }
-
 type drafting struct {
 	*State
 	l       *Listing
@@ -73,10 +70,10 @@ func (d *drafting) database(db Node) {
 	from, to := d.tree.Schemas(db)
 	below := d.leaves(db, all)
 	for sc := from; sc < to; sc++ {
-		inner, innerAll := d.box(sc)
+		_, innerAll := d.box(sc)
 		lists := d.leaves(sc, innerAll)
 		// Below "all" only what differs from it is listed.
-		if lists || d.boxes[sc].lookup || d.boxes[sc].target != "" || !all && (inner || d.said(sc)) {
+		if lists || d.boxes[sc].lookup || d.said(sc) && (!all || d.boxes[sc].target != "") {
 			d.list(sc)
 			below = true
 		}
@@ -94,7 +91,10 @@ func (d *drafting) said(n Node) bool { return d.Chosen(n) != Nothing }
 // box fills in what is said of a box itself; all: nothing in it keeps it from that.
 func (d *drafting) box(n Node) (whole, all bool) {
 	b := d.known.held[n]
-	b.Target, b.Config, b.Total = d.Target(n), d.boxes[n].lookup, -1
+	b.Target, b.Config, b.Total = d.tree.Name(n), d.boxes[n].lookup, -1
+	if d.said(n) { // else it is named for a lookup that is in it
+		b.Target = d.Target(n)
+	}
 	whole = d.Chosen(n) == Whole
 	all = whole && !d.fine[n]
 	if b.All = model.No; all {

@@ -21,7 +21,8 @@ type filterGlob struct {
 type filterPiece struct {
 	text  string
 	fold  bool
-	quick bool // to be compared byte by byte
+	quick *filterNeedle // where it may be compared byte by byte
+	first byte          // what it begins with if that is ASCII; 0: something else
 	runes int
 }
 
@@ -29,8 +30,14 @@ func globOf(text string, fold bool) filterGlob {
 	g := filterGlob{head: !strings.HasPrefix(text, "*"), tail: !strings.HasSuffix(text, "*")}
 	for part := range strings.SplitSeq(text, "*") {
 		if part != "" {
-			quick := !strings.Contains(part, "?") && bytewise(part, fold)
-			g.parts = append(g.parts, filterPiece{part, fold, quick, utf8.RuneCountInString(part)})
+			p := filterPiece{text: part, fold: fold, runes: utf8.RuneCountInString(part)}
+			if !strings.Contains(part, "?") && bytewise(part, fold) {
+				p.quick = needleOf(part, fold)
+			}
+			if part[0] != '?' && part[0] < utf8.RuneSelf {
+				p.first = part[0]
+			}
+			g.parts = append(g.parts, p)
 		}
 	}
 	return g
@@ -67,7 +74,17 @@ func (g *filterGlob) match(s string) bool {
 
 // in is where the first such text ends; -1: there is none.
 func (p *filterPiece) in(s string) int {
+	if p.quick != nil {
+		if at := p.quick.in(s, 0); at >= 0 {
+			return at + len(p.text)
+		}
+		return -1
+	}
 	for at := 0; at < len(s); {
+		if p.first != 0 && s[at] != p.first && foldByte(s[at]) != p.first {
+			at++
+			continue
+		}
 		if n := p.at(s[at:]); n >= 0 {
 			return at + n
 		}
@@ -79,9 +96,8 @@ func (p *filterPiece) in(s string) int {
 
 // at is how many bytes it takes where a text begins; -1: it does not stand there.
 func (p *filterPiece) at(s string) int {
-	if p.quick {
-		switch {
-		case len(s) < len(p.text), !p.fold && s[:len(p.text)] != p.text, p.fold && !sameFolded(s[:len(p.text)], p.text):
+	if p.quick != nil {
+		if len(s) < len(p.text) || !p.quick.at(s[:len(p.text)]) {
 			return -1
 		}
 		return len(p.text)
@@ -102,7 +118,7 @@ func (p *filterPiece) at(s string) int {
 
 // fromEnd is where it would begin to end with the text; -1: it is too long.
 func (p *filterPiece) fromEnd(s string) int {
-	if p.quick {
+	if p.quick != nil {
 		return max(len(s)-len(p.text), -1)
 	}
 	for range p.runes {

@@ -152,8 +152,35 @@ func opened(t *Tree, source *Listing, sourceAt []Node, held *Listing, at []Node)
 			s.takeLeaf(held, Node(n), place) //nolint:gosec // fits
 		}
 	}
+	s.lookUpWithin()
 	s.recount()
 	return s
+}
+
+// lookUpWithin has all that a document names in a lookup be one, too.
+func (s *State) lookUpWithin() {
+	for n := range s.tree.boxes {
+		if !s.boxes[n].lookup {
+			continue
+		}
+		box := Node(n) //nolint:gosec // fits
+		s.lookUpLeaves(s.tree.Leaves(box))
+		for sc, to := s.tree.Schemas(box); sc < to; sc++ {
+			s.boxes[sc].whole = false
+			s.lookUpLeaves(s.tree.Leaves(sc))
+		}
+	}
+}
+
+func (s *State) lookUpLeaves(from, to Node) {
+	for n := from; n < to; n++ {
+		if c, i := s.place(n); c.on.has(i) {
+			c.on.drop(i)
+			x := c.extra(i).Clone()
+			x.Lookup = true
+			c.putExtra(i, x)
+		}
+	}
 }
 
 // fromSource notes what the source holds and how much of it is known; at nil: the

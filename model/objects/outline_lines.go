@@ -268,8 +268,11 @@ func (o *Outline) findBox(l Line) (i int, ok bool) {
 		if n != l.Node || l.Part == Self && l.Index == 0 {
 			return i, n == l.Node
 		}
-		if l.Part == Note && i+1 < o.count && o.Line(i+1) == l {
-			return i + 1, true
+		if l.Part == Note && l.Index == 0 && i+1 < o.count {
+			below := o.Line(i + 1)
+			if below.Node == n && below.Part == Note {
+				return i + 1, true
+			}
 		}
 		return i, false
 	}

@@ -102,20 +102,35 @@ func (s Set) span(from, to Node) {
 	}
 }
 
+// rangeWord are the bits of one word that stand in a range of nodes.
+func (s Set) rangeWord(i, from, to int) uint64 {
+	w := s.bits[i]
+	if low := from - i<<6; low > 0 {
+		w &= ^uint64(0) << low
+	}
+	if high := (i+1)<<6 - to; high > 0 {
+		w &= ^uint64(0) >> high
+	}
+	return w
+}
+
 func (s Set) count(from, to int) int {
 	n := 0
-	for i := from; i < to; {
-		if i&63 == 0 && to-i >= 64 {
-			n += bits.OnesCount64(s.bits[i>>6])
-			i += 64
-			continue
-		}
-		if s.Has(Node(i)) { //nolint:gosec // fits
-			n++
-		}
-		i++
+	for i := from >> 6; i<<6 < to; i++ {
+		n += bits.OnesCount64(s.rangeWord(i, from, to))
 	}
 	return n
+}
+
+// eachIn is Each of a range.
+func (s Set) eachIn(from, to Node, f func(Node) bool) {
+	for i := int(from) >> 6; i<<6 < int(to); i++ {
+		for w := s.rangeWord(i, int(from), int(to)); w != 0; w &= w - 1 {
+			if !f(Node(i<<6 + bits.TrailingZeros64(w))) { //nolint:gosec // fits
+				return
+			}
+		}
+	}
 }
 
 // leafWord are 64 bits of leaves from a leaf's number on, whatever the tree's boxes
@@ -127,6 +142,15 @@ func (s Set) leafWord(leaf int) uint64 {
 	if shift != 0 && i+1 < len(s.bits) {
 		w |= s.bits[i+1] << (64 - shift)
 	}
+	if left := s.tree.LeafCount() - leaf; left < 64 {
+		w &= 1<<left - 1
+	}
+	return w
+}
+
+// missingWord are those of 64 leaves that are not in it.
+func (s Set) missingWord(leaf int) uint64 {
+	w := ^s.leafWord(leaf)
 	if left := s.tree.LeafCount() - leaf; left < 64 {
 		w &= 1<<left - 1
 	}

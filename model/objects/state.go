@@ -10,6 +10,7 @@ type State struct {
 	boxes  []boxState
 	counts []int32 // chosen leaves that lie in each box itself
 	looks  []int32 // lookups that lie in each box itself
+	gone   []int32 // leaves that do not go and that the source does not hold; nil: none
 	root   Root
 	every  bool // DRS: object_scope all, also what will be there later
 }
@@ -110,17 +111,19 @@ func (s *State) Chosen(n Node) Chosen {
 	return Nothing
 }
 
-// wholeBox reports a box that goes as a whole, lookups in it aside. Where its leaves
-// cannot tell, because there are none or not all are known, it says so itself.
+// wholeBox reports a box that goes as a whole, lookups in it and what is gone aside.
+// Where its leaves cannot tell, because there are none or not all are known, it says
+// so itself.
 func (s *State) wholeBox(n Node, on, all int) bool {
 	if s.boxes[n].lookup {
 		return false
 	}
-	look := int(s.looks[n])
+	look := s.aside(n)
 	from, to := s.tree.Schemas(n)
 	for sc := from; sc < to; sc++ {
-		look += int(s.looks[sc])
-		if l, r := s.tree.Leaves(sc); l == r && !s.boxes[sc].whole {
+		left := s.aside(sc)
+		look += left
+		if l, r := s.tree.Leaves(sc); int(r-l) == left && !s.boxes[sc].whole {
 			return false
 		}
 	}
@@ -128,6 +131,15 @@ func (s *State) wholeBox(n Node, on, all int) bool {
 		return s.boxes[n].whole && on+look == all
 	}
 	return on+look == all
+}
+
+// aside counts the leaves in a box itself that do not keep it from going as a whole.
+func (s *State) aside(box Node) int {
+	n := int(s.looks[box])
+	if s.gone != nil {
+		n += int(s.gone[box])
+	}
+	return n
 }
 
 func (s *State) someWhole(n Node) bool {
@@ -196,8 +208,8 @@ func (s *State) EachExtra(f func(Node, *Extra) bool) {
 		if len(c.extras) == 0 {
 			continue
 		}
-		for i := range chunkLen {
-			if x := c.extra(i); x != nil && !f(s.node(at, i), x) {
+		for _, i := range c.extraPlaces() {
+			if !f(s.node(at, int(i)), c.extras[i]) {
 				return
 			}
 		}

@@ -67,8 +67,20 @@ func (s *State) flip(set Set, leaves func(was, in uint64) uint64, box func(was b
 	if touched {
 		out.recount()
 	}
+	out.copyFromLookups()
 	out.unwhole(set)
 	return out
+}
+
+// copyFromLookups has a database or a schema be copied once something in it goes: a
+// lookup brings nothing, whatever is said of what is in it.
+func (s *State) copyFromLookups() {
+	for n := range s.boxes {
+		if b := &s.boxes[n]; b.lookup {
+			on, _ := s.Count(Node(n))                   //nolint:gosec // fits
+			b.lookup = on == 0 && !s.someWhole(Node(n)) //nolint:gosec // fits
+		}
+	}
 }
 
 // copyLookups has those lookups copied that were chosen.
@@ -103,6 +115,34 @@ func (s *State) recount() {
 		for i, x := range c.extras {
 			if x.Lookup && !c.on.has(int(i)) {
 				s.looks[s.tree.Parent(s.node(at, int(i)))]++
+			}
+		}
+	}
+	s.recountGone()
+}
+
+// recountGone counts anew what does not go and is not there any more.
+func (s *State) recountGone() {
+	s.gone = nil
+	if s.known.source == nil {
+		return
+	}
+	source := Set{s.tree, s.known.source}
+	for at, c := range s.chunks {
+		for w := range c.on {
+			leaf := at*chunkLen + w*64
+			if leaf >= s.tree.LeafCount() {
+				break
+			}
+			for word := source.missingWord(leaf) &^ c.on[w]; word != 0; word &= word - 1 {
+				n := s.node(at, w*64+bits.TrailingZeros64(word))
+				if x := s.Extra(n); x != nil && x.Lookup {
+					continue
+				}
+				if s.gone == nil {
+					s.gone = make([]int32, s.tree.boxes)
+				}
+				s.gone[s.tree.Parent(n)]++
 			}
 		}
 	}
@@ -176,7 +216,7 @@ func (s *State) PutExtra(leaf Node, x *Extra) *State {
 // PutExtras is PutExtra of many.
 func (s *State) PutExtras(extras func(yield func(Node, *Extra) bool)) *State {
 	out := s.clone()
-	out.chunks = slices.Clone(s.chunks)
+	out.chunks, out.boxes = slices.Clone(s.chunks), slices.Clone(s.boxes)
 	own := map[int]bool{}
 	extras(func(n Node, x *Extra) bool {
 		i := int(n) - s.tree.boxes
