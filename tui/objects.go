@@ -33,13 +33,15 @@ type objectsPage struct {
 	hasNew  bool
 
 	filter objectFilter
+	files  objectFiles
 	told   objectFacts // what is said of the state, worked out once for each
 
-	sent   *client.Run // what was sent last; nil: nothing was
-	saves  objectSaves
-	warned bool // esc was pressed once on what would be lost
-	width  int
-	height int
+	sent     *client.Run // what was sent last; nil: nothing was
+	replaces bool        // somebody else has changed the objects since they were read: theirs are replaced
+	saves    objectSaves
+	warned   bool // esc was pressed once on what would be lost
+	width    int
+	height   int
 }
 
 // objectFacts is what follows from a state.
@@ -98,6 +100,7 @@ func (s *objectsPage) Closed() {
 	s.source.drop()
 	s.columns.read.drop()
 	s.filter.hits.drop()
+	s.files.read.drop()
 	s.endSaving()
 }
 
@@ -131,6 +134,8 @@ func (s *objectsPage) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		return s.sourceRead(m), stay
 	case answer[[]objects.TableColumns]:
 		return s.columnsRead(m), stay
+	case answer[objectFile]:
+		return s.fileRead(m)
 	case answer[objectHits]:
 		return s.hitsFound(m), stay
 	case objectsKept:
@@ -227,3 +232,6 @@ func (s *objectsPage) View() string {
 	}
 	return strings.Join(lines, "\n")
 }
+
+// objectsWhy is why the objects of a job cannot be read, "" if they can.
+func objectsWhy(e *env, job model.Job) string { return model.CanReadObjects(e.client.Capabilities(), job) }
