@@ -39,7 +39,7 @@ func (s *objectsPage) fileActions() []Action {
 
 // toFile writes the choice as it stands: what would be sent, or a table of it.
 func (s *objectsPage) toFile() (tea.Cmd, Nav) {
-	doc, c := s.state().Document(s.terms().Fixed()), s.env.client
+	doc, c := s.state().Document(s.terms().Scope), s.env.client
 	name := jobFileName(s.job.Name.String())
 	name = name[:len(name)-len(filepath.Ext(name))] + "-objects"
 	what := "the objects of " + model.Clean(s.job.Name.String())
@@ -98,7 +98,7 @@ func (s *objectsPage) fileRead(m answer[objectFile]) (tea.Cmd, Nav) {
 	for _, way := range []struct {
 		key, name string
 		how       objects.How
-	}{{"r", "in place of what is chosen", objects.TakeAll}, {"a", "besides what is chosen", objects.TakeMore}, {"t", "take these out", objects.TakeAway}} {
+	}{{"r", "in place of what is chosen", objects.TakeInstead}, {"a", "besides what is chosen", objects.TakeMore}, {"t", "take these out", objects.TakeAway}} {
 		next, got := objects.Take(now, m.value.listing, way.how)
 		n := objects.Compare(now, next).Changes()
 		c := choice{key: way.key, name: way.name, more: plural(n, "change", "changes"), do: func() (tea.Cmd, Nav) {

@@ -60,7 +60,7 @@ func (r *objectRow) object() {
 	now := s.state()
 	chosen, lookup := now.Chosen(n), now.Lookup(n)
 	goes := chosen != objects.Nothing
-	changed := s.told.diff.Has(n)
+	changed := s.told.changed.Has(n)
 	tone := theme.Text
 	switch {
 	case changed:
@@ -103,7 +103,7 @@ func (r *objectRow) target(n objects.Node, goes, lookup bool) {
 		words = "looked up only"
 	case now.SourceRead() && !now.OnSource(n):
 		words, tone = "not on the source", theme.Warn
-	case !goes && s.told.diff.Leaves(n):
+	case !goes && s.told.leaving.Has(n):
 		words = "was selected"
 	case !goes:
 		return
@@ -114,7 +114,7 @@ func (r *objectRow) target(n objects.Node, goes, lookup bool) {
 		parts := []string{x.DBAlias, x.SchemaAlias, now.Target(n)}
 		words, tone = shownName(strings.TrimLeft(strings.Join(parts, "."), ".")), theme.Accent
 	}
-	if s.told.mistakes.Set.Holds(n) {
+	if s.told.mistakes.Objects.Has(n) {
 		tone = theme.Bad
 	}
 	r.at(r.shape.target)
@@ -153,7 +153,15 @@ func (r *objectRow) counts(n objects.Node) {
 		return
 	}
 	if rows, known := s.columnsOf(n); known && len(rows) > 0 {
-		kept, all := objects.CountColumns(rows)
+		kept, all := 0, 0
+		for i := range rows {
+			if rows[i].Fate != objects.ColumnAdded {
+				all++
+			}
+			if rows[i].Fate == objects.ColumnCopied {
+				kept++
+			}
+		}
 		tone := theme.Text
 		if kept < all {
 			tone = theme.Warn
@@ -246,9 +254,11 @@ func (r *objectRow) column() {
 	c := rows[r.line.Index]
 	sign, tone := "[x]", theme.Text
 	switch {
-	case c.Added:
+	case c.Fate == objects.ColumnAdded:
 		sign = "[+]"
-	case c.Left:
+	case c.Fate == objects.ColumnLooked:
+		sign = "[?]"
+	case c.Fate == objects.ColumnLeftOut:
 		sign, tone = "[ ]", theme.Muted
 	}
 	r.at(r.indent())
@@ -258,24 +268,22 @@ func (r *objectRow) column() {
 	if r.cursor {
 		nameTone = theme.Select
 	}
-	r.pen.Put(nameTone, theme.Cut(shownName(c.Name), max(r.shape.nameEnd(r.w+1)-r.indent()-4, 4), r.th.Signs().Cut), 0)
+	r.pen.Put(nameTone, theme.Cut(shownName(c.ColumnName()), max(r.shape.nameEnd(r.w+1)-r.indent()-4, 4), r.th.Signs().Cut), 0)
 	if r.shape.target > 0 {
 		words, tone := "=", theme.Muted
 		switch {
-		case c.Added:
-			words, tone = "added", theme.Accent
-		case c.Left:
-			words = "left out"
-		case c.Target != "" && c.Target != c.Name:
-			words, tone = shownName(c.Target), theme.Accent
+		case c.Fate != objects.ColumnCopied:
+			words = c.Fate.Word()
+		case c.To != c.ColumnName():
+			words, tone = shownName(c.To), theme.Accent
 		}
 		r.at(r.shape.target)
 		r.pen.Put(tone, theme.Cut(words, r.shape.targetW, r.th.Signs().Cut), 0)
 	}
 	if r.shape.count > 0 {
-		r.right(r.shape.count, r.shape.countW, shownName(c.Type), theme.Muted)
+		r.right(r.shape.count, r.shape.countW, shownName(c.ColumnType()), theme.Muted)
 	}
-	if r.shape.cols > 0 && c.Key {
+	if r.shape.cols > 0 && c.ColumnInfo.Key {
 		r.right(r.shape.cols, r.shape.colsW, "key", theme.Muted)
 	}
 }
@@ -286,20 +294,23 @@ func (s *objectsPage) toggleColumn(line objects.Line) (tea.Cmd, Nav) {
 	if !known || line.Index >= len(rows) {
 		return nil, stay
 	}
-	c := rows[line.Index]
-	if c.Added {
-		return s.env.say(note{kind: noteBad, text: "an added column is changed under c", bare: "an added column is changed under c"}), stay
+	c, table := rows[line.Index], s.columnsKnown(line.Node)
+	x, name := s.state().Extra(line.Node), c.ColumnName()
+	next, why, words := (*objects.Extra)(nil), "", name+" copied"
+	switch c.Fate {
+	case objects.ColumnLeftOut:
+		next, why = table.Keep(x, name)
+	case objects.ColumnCopied:
+		words = name + " left out"
+		next, why = table.LeaveOut(x, name)
+	case objects.ColumnAdded, objects.ColumnLooked:
+		why = c.Stays
 	}
-	if c.Why != "" {
-		return s.env.say(note{kind: noteBad, text: shownName(c.Name + ": " + c.Why), bare: "a column could not be changed"}), stay
+	if off := s.columnsOff(); off != "" {
+		why = off
 	}
-	x := s.state().Extra(line.Node)
-	infos := s.columns.of[s.state().Tree().Path(line.Node)].Columns
-	words := c.Name + " copied"
-	if c.Left {
-		x = objects.Keep(infos, x, c.Name)
-	} else {
-		x, words = objects.LeaveOut(infos, x, c.Name), c.Name+" left out"
+	if why != "" {
+		return s.env.say(note{kind: noteBad, text: shownName(name + ": " + why), bare: "a column could not be changed"}), stay
 	}
-	return s.do(s.state().PutExtra(line.Node, x), model.Clean(words)), stay
+	return s.do(s.state().PutExtra(line.Node, next), model.Clean(words)), stay
 }

@@ -94,7 +94,7 @@ func (s *objectsSaving) saved() bool {
 }
 
 // running reports a job that has begun: it takes new objects on by a re-edit.
-func (s *objectsSaving) running() bool { return s.run.Report().Plan.Objects.Started }
+func (s *objectsSaving) running() bool { return s.page.terms().Started }
 
 // Moved takes the news of a run.
 func (s *objectsSaving) Moved(run *client.Run, over bool) tea.Cmd {

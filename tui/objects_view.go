@@ -23,7 +23,7 @@ func (s *objectsPage) head() []string {
 func (s *objectsPage) titleLine() string {
 	th, f := s.env.theme, s.told
 	errs, tone := "0 errors", theme.OK
-	if n := f.mistakes.Wrong; n > 0 {
+	if n := f.mistakes.Errors; n > 0 {
 		errs, tone = plural(n, "error", "errors"), theme.Bad
 	}
 	changes := th.Paint(theme.Muted, "0 changes")
@@ -218,7 +218,7 @@ func (s *objectsPage) fit() {
 // rows are the lines of the tree, or why there are none.
 func (s *objectsPage) rows() []string {
 	th := s.env.theme
-	if s.tree.Len() > 0 {
+	if s.outline.Len() > 0 {
 		return strings.Split(s.tree.View(s.drawRow), "\n")
 	}
 	words := ""
