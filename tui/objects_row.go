@@ -219,7 +219,7 @@ func (r *objectRow) extra() {
 		word, words = "looks up", x.Join[r.line.Index]
 	case objects.Adds:
 		c := x.AddedColumns()[r.line.Index]
-		word, words = "adds", objects.AddedWords(c)
+		word, words = "adds", c.Name+objects.AddedWords(c)
 	case objects.ColumnLine:
 		r.column()
 		return

@@ -322,7 +322,7 @@ func (s *objectsSaving) runLeg(title string, run *client.Run, next string) leg {
 
 // outcomeWords is an outcome with the service's words.
 func outcomeWords(o model.Outcome) string {
-	words := []string{o.Kind.Word()}
+	words := []string{o.Kind.String()}
 	for _, more := range []string{o.Code.String(), o.Message.String(), model.Clean(o.Why)} {
 		if more != "" {
 			words = append(words, more)
