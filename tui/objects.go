@@ -64,6 +64,7 @@ func newObjects(e *env, job model.Job) *objectsPage {
 	s.outline = objects.NewOutline(s.state())
 	s.outline.Columns = s.columnCount
 	s.tree = tree.New[objects.Line](e.theme, s.outline)
+	s.renew()
 	return s
 }
 
@@ -227,13 +228,16 @@ func (s *objectsPage) terms() objects.Terms {
 	return t
 }
 
-// locked is why nothing can be changed here, "" if it can.
+// locked is why nothing can be changed here, "" if it can. What cannot be sent now can
+// be chosen all the same: it is kept, and goes to a file.
 func (s *objectsPage) locked() string {
-	switch {
-	case s.env.where().ReadOnly:
+	return unless(s.held.have, "what the job holds was not read yet")
+}
+
+// unsendable is why what is changed cannot be sent now, "" if it can.
+func (s *objectsPage) unsendable() string {
+	if s.env.where().ReadOnly {
 		return "this session is read-only"
-	case !s.held.have:
-		return "what the job holds was not read yet"
 	}
 	return model.Can(s.env.client.Capabilities(), s.job, model.SaveObjects)
 }
@@ -265,4 +269,6 @@ func (s *objectsPage) View() string {
 }
 
 // objectsWhy is why the objects of a job cannot be read, "" if they can.
-func objectsWhy(e *env, job model.Job) string { return model.CanReadObjects(e.client.Capabilities(), job) }
+func objectsWhy(e *env, job model.Job) string {
+	return model.CanReadObjects(e.client.Capabilities(), job)
+}

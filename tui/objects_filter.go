@@ -198,7 +198,7 @@ func (s *objectsPage) setOnly(o objectOnly) func() (tea.Cmd, Nav) {
 // onlyMenu asks which objects are to be shown.
 func (s *objectsPage) onlyMenu() (tea.Cmd, Nav) {
 	counts := map[objectOnly]int{
-		onlyChanges: s.told.diff.Changes(), onlyClashes: s.told.mistakes.Errors+s.told.mistakes.Warnings, onlyLeft: s.told.all - s.told.on,
+		onlyChanges: s.told.diff.Changes(), onlyClashes: s.told.mistakes.Errors + s.told.mistakes.Warnings, onlyLeft: s.told.all - s.told.on,
 	}
 	if s.hasNew {
 		counts[onlyNew] = s.fresh.Leaves()

@@ -109,8 +109,9 @@ func (s *objectsPage) over(now *objects.State) {
 	s.outline.Columns = s.columnCount
 	s.outline.Reopen(former)
 	s.filter.drop()
+	line, had := s.tree.Cursor()
 	s.tree.SetRows(s.outline)
-	if line, ok := s.tree.Cursor(); ok {
+	if had {
 		line, _ = s.outline.Carry(former, line)
 		s.tree.Became(line)
 	}

@@ -13,10 +13,11 @@ import (
 
 // cannotReview is why there is nothing to review.
 func (s *objectsPage) cannotReview() string {
-	if why := s.locked(); why != "" {
-		return why
-	}
 	switch {
+	case s.locked() != "":
+		return s.locked()
+	case s.unsendable() != "":
+		return s.unsendable()
 	case s.told.diff.Empty():
 		return "nothing is changed"
 	case s.sentOut():

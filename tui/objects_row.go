@@ -39,6 +39,9 @@ type objectRow struct {
 // at pads up to a cell of the screen.
 func (r *objectRow) at(cell int) { r.pen.Pad(cell - 1 - r.pen.Used()) }
 
+// put writes words of one tone.
+func (r *objectRow) put(tone theme.Tone, words string) { r.pen.Put(tone, words, theme.Width(words)) }
+
 func (r *objectRow) indent() int { return 2 + 2*r.line.Depth }
 
 // box draws the three signs that say how much of an object goes.
@@ -72,7 +75,7 @@ func (r *objectRow) object() {
 	}
 	r.at(max(r.indent()-2, 1))
 	if changed {
-		r.pen.Put(theme.Warn, "~", 0)
+		r.put(theme.Warn, "~")
 	}
 	r.at(r.indent())
 	signTone := theme.Text
@@ -82,9 +85,9 @@ func (r *objectRow) object() {
 	if r.cursor {
 		tone = theme.Select
 	}
-	r.pen.Put(signTone, boxSigns(chosen, lookup), 0)
+	r.put(signTone, boxSigns(chosen, lookup))
 	r.pen.Pad(1)
-	r.pen.Put(tone, theme.Cut(s.nameOf(n), max(r.shape.nameEnd(r.w+1)-r.indent()-4, 4), r.th.Signs().Cut), 0)
+	r.put(tone, theme.Cut(s.nameOf(n), max(r.shape.nameEnd(r.w+1)-r.indent()-4, 4), r.th.Signs().Cut))
 	r.target(n, goes, lookup)
 	r.counts(n)
 	r.synced(n, goes)
@@ -118,7 +121,7 @@ func (r *objectRow) target(n objects.Node, goes, lookup bool) {
 		tone = theme.Bad
 	}
 	r.at(r.shape.target)
-	r.pen.Put(tone, theme.Cut(words, r.shape.targetW, r.th.Signs().Cut), 0)
+	r.put(tone, theme.Cut(words, r.shape.targetW, r.th.Signs().Cut))
 }
 
 // counts is how many of a box go, or of a table's columns.
@@ -175,7 +178,7 @@ func (r *objectRow) counts(n objects.Node) {
 func (r *objectRow) right(at, w int, words string, tone theme.Tone) {
 	words = theme.Cut(words, w, r.th.Signs().Cut)
 	r.at(at + w - theme.Width(words))
-	r.pen.Put(tone, words, 0)
+	r.put(tone, words)
 }
 
 // synced says whether an object is on the target already; it stays there when it is
@@ -188,7 +191,7 @@ func (r *objectRow) synced(n objects.Node, goes bool) {
 	if !now.Synced(n) {
 		if goes && !now.Tree().IsBox(n) && r.page.anySynced() {
 			r.at(r.shape.synced)
-			r.pen.Put(theme.Muted, r.th.Signs().Dash, 0)
+			r.put(theme.Muted, r.th.Signs().Dash)
 		}
 		return
 	}
@@ -197,7 +200,7 @@ func (r *objectRow) synced(n objects.Node, goes bool) {
 		words, tone = "stays", theme.Warn
 	}
 	r.at(r.shape.synced)
-	r.pen.Put(tone, words, 0)
+	r.put(tone, words)
 }
 
 // anySynced reports that the job has begun: only then is it told what is on the
@@ -235,13 +238,13 @@ func (r *objectRow) extra() {
 		tone = theme.Select
 	}
 	if word != "" {
-		r.pen.Put(theme.Warn, word, 0)
+		r.put(theme.Warn, word)
 		r.pen.Pad(max(6-len(word), 1))
 		room -= max(6, len(word)+1)
 	} else {
 		tone = theme.Muted
 	}
-	r.pen.Put(tone, theme.Cut(shownName(words), room, r.th.Signs().Cut), 0)
+	r.put(tone, theme.Cut(shownName(words), room, r.th.Signs().Cut))
 }
 
 // column is one column of a table that is unfolded.
@@ -262,13 +265,13 @@ func (r *objectRow) column() {
 		sign, tone = "[ ]", theme.Muted
 	}
 	r.at(r.indent())
-	r.pen.Put(theme.Text, sign, 0)
+	r.put(theme.Text, sign)
 	r.pen.Pad(1)
 	nameTone := tone
 	if r.cursor {
 		nameTone = theme.Select
 	}
-	r.pen.Put(nameTone, theme.Cut(shownName(c.ColumnName()), max(r.shape.nameEnd(r.w+1)-r.indent()-4, 4), r.th.Signs().Cut), 0)
+	r.put(nameTone, theme.Cut(shownName(c.ColumnName()), max(r.shape.nameEnd(r.w+1)-r.indent()-4, 4), r.th.Signs().Cut))
 	if r.shape.target > 0 {
 		words, tone := "=", theme.Muted
 		switch {
@@ -278,7 +281,7 @@ func (r *objectRow) column() {
 			words, tone = shownName(c.To), theme.Accent
 		}
 		r.at(r.shape.target)
-		r.pen.Put(tone, theme.Cut(words, r.shape.targetW, r.th.Signs().Cut), 0)
+		r.put(tone, theme.Cut(words, r.shape.targetW, r.th.Signs().Cut))
 	}
 	if r.shape.count > 0 {
 		r.right(r.shape.count, r.shape.countW, shownName(c.ColumnType()), theme.Muted)

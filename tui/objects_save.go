@@ -122,7 +122,7 @@ func (s *objectsPage) letGo() {
 
 // resumeKept goes on with what was changed and not sent, once.
 func (s *objectsPage) resumeKept() tea.Cmd {
-	if s.saves.resumed || s.locked() != "" {
+	if s.saves.resumed {
 		return nil
 	}
 	s.saves.resumed = true
