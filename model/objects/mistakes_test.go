@@ -61,9 +61,9 @@ func (s shop) chosen(t testing.TB, path string, on bool) shop {
 	return shop{s.Select(SetOf(s.Tree(), s.at(t, path)), on)}
 }
 
-// found are the mistakes in short: "columns ORDERS.orders_1.a!: why", ? for those that
+// mistakesFound are the mistakes in short: "columns ORDERS.orders_1.a!: why", ? for those that
 // are only to be read.
-func found(s *State, c Checked) []string {
+func mistakesFound(s *State, c Checked) []string {
 	var out []string
 	for _, m := range c.Mistakes {
 		text := string(m.Key) + " "
@@ -87,13 +87,13 @@ func syncTerms() Terms {
 	return Terms{Sync: true, From: "mysql", To: "mysql", MaxTarget: LimitOf("mysql")}
 }
 
-func started(scope Scope) Terms {
+func startedWith(scope Scope) Terms {
 	t := syncTerms()
 	t.Started, t.Scope = true, scope
 	return t
 }
 
-func tableColumns(Node) *TableColumns { return columnsOf() }
+func readColumns(Node) *TableColumns { return fourColumns() }
 
 func TestMistakes(t *testing.T) {
 	lookup := &Extra{Lookup: true, Join: []string{"a.id = b.id"}, Columns: []Column{{Name: "id", Lookup: true, FilterKey: "id"}}}
@@ -104,7 +104,7 @@ func TestMistakes(t *testing.T) {
 		return Column{Name: name, Added: true, Operation: operationMark + op, Type: typ, Value: value}
 	}
 	reading := syncTerms()
-	reading.Columns = tableColumns
+	reading.Columns = readColumns
 	unmapped := syncTerms()
 	unmapped.Support.ColumnMapping = model.No
 	whole := syncTerms()
@@ -127,14 +127,14 @@ func TestMistakes(t *testing.T) {
 		{"all goes", syncTerms(), func(s shop) *State { return s.State }, nil},
 		{"nothing goes", syncTerms(), func(s shop) *State { return s.Select(Every(s.Tree()), false) }, []string{"nothing ! nothing is chosen"}},
 
-		{"started with all, all goes", started(ScopeAll), func(s shop) *State { return s.SelectEverything() }, nil},
-		{"started with all, a table is left out", started(ScopeAll), func(s shop) *State { return s.chosen(t, one, false).State }, []string{"scope ! the job was started with everything"}},
-		{"started with all, a table is renamed", started(ScopeAll), func(s shop) *State { return s.SelectEverything().Rename(s.at(t, one), "x") }, []string{"scope ! the job was started with everything"}},
-		{"started with databases, one is left out", started(ScopeDatabase), func(s shop) *State { return s.chosen(t, "BILLING", false).State }, nil},
-		{"started with databases, a table is left out", started(ScopeDatabase), func(s shop) *State { return s.chosen(t, one, false).State }, []string{"scope ! the job was started with whole databases"}},
-		{"started with databases, all goes", started(ScopeDatabase), func(s shop) *State { return s.SelectEverything() }, []string{"scope ! the job was started with whole databases"}},
-		{"started with tables, all goes", started(ScopeTable), func(s shop) *State { return s.SelectEverything() }, []string{"scope ! the job was started with single tables"}},
-		{"started with tables, whole databases go", started(ScopeTable), func(s shop) *State { return s.State }, nil},
+		{"started with all, all goes", startedWith(ScopeAll), func(s shop) *State { return s.SelectEverything() }, nil},
+		{"started with all, a table is left out", startedWith(ScopeAll), func(s shop) *State { return s.chosen(t, one, false).State }, []string{"scope ! the job was started with everything"}},
+		{"started with all, a table is renamed", startedWith(ScopeAll), func(s shop) *State { return s.SelectEverything().Rename(s.at(t, one), "x") }, []string{"scope ! the job was started with everything"}},
+		{"started with databases, one is left out", startedWith(ScopeDatabase), func(s shop) *State { return s.chosen(t, "BILLING", false).State }, nil},
+		{"started with databases, a table is left out", startedWith(ScopeDatabase), func(s shop) *State { return s.chosen(t, one, false).State }, []string{"scope ! the job was started with whole databases"}},
+		{"started with databases, all goes", startedWith(ScopeDatabase), func(s shop) *State { return s.SelectEverything() }, []string{"scope ! the job was started with whole databases"}},
+		{"started with tables, all goes", startedWith(ScopeTable), func(s shop) *State { return s.SelectEverything() }, []string{"scope ! the job was started with single tables"}},
+		{"started with tables, whole databases go", startedWith(ScopeTable), func(s shop) *State { return s.State }, nil},
 		{"the task takes all", whole, func(s shop) *State { return s.State }, []string{"scope ! this task takes all"}},
 
 		{"no root", rooted, func(s shop) *State { return s.State }, []string{"root ! the target needs a database"}},
@@ -252,7 +252,7 @@ func TestMistakes(t *testing.T) {
 	} {
 		s := c.do(newShop())
 		checked := Check(s, nil, c.terms)
-		got := found(s, checked)
+		got := mistakesFound(s, checked)
 		ok := len(got) == len(c.want)
 		for _, want := range c.want {
 			ok = ok && slices.ContainsFunc(got, func(g string) bool { return strings.HasPrefix(g, want) })
@@ -285,13 +285,13 @@ func TestWhatIsOnTheTargetKeepsItsName(t *testing.T) {
 		{"it is filtered", base.with(t, two, &Extra{Filter: []string{"a > 7"}}), nil},
 	} {
 		for _, from := range []*State{base.State, Open(shopSource(), base.Document(ScopeNotTold))} {
-			if got := found(c.now.State, Check(c.now.State, from, syncTerms())); len(got) != len(c.want) || len(got) > 0 && !strings.HasPrefix(got[0], c.want[0]) {
+			if got := mistakesFound(c.now.State, Check(c.now.State, from, syncTerms())); len(got) != len(c.want) || len(got) > 0 && !strings.HasPrefix(got[0], c.want[0]) {
 				t.Errorf("%s: %v, not %v", c.what, got, c.want)
 			}
 		}
 	}
 	was := base.renamed(t, two, "x")
-	if got := found(base.State, Check(base.State, was.State, syncTerms())); len(got) != 1 || !strings.Contains(got[0], "on the target as x") {
+	if got := mistakesFound(base.State, Check(base.State, was.State, syncTerms())); len(got) != 1 || !strings.Contains(got[0], "on the target as x") {
 		t.Errorf("its own name instead of its name there: %v", got)
 	}
 }
@@ -302,11 +302,11 @@ func TestWhatTheJobHoldsIsNoError(t *testing.T) {
 	now := shop{base.State}.chosen(t, "BILLING.orders_2", false)
 	got := Check(now.State, base.State, syncTerms())
 	if got.Errors != 0 || got.Warnings != 3 {
-		t.Errorf("%v", found(now.State, got))
+		t.Errorf("%v", mistakesFound(now.State, got))
 	}
 	changed := now.with(t, "BILLING.orders_1", &Extra{Filter: []string{"c > 7;"}}).renamed(t, "ORDERS.orders_1", "c.d")
 	if got := Check(changed.State, base.State, syncTerms()); got.Errors != 2 {
-		t.Errorf("%v", found(changed.State, got))
+		t.Errorf("%v", mistakesFound(changed.State, got))
 	}
 }
 
@@ -335,7 +335,7 @@ func TestOddNamesThatGo(t *testing.T) {
 	} {
 		got := Check(c.s, c.base, syncTerms())
 		if got.Errors != c.errors || got.Warnings != c.warnings {
-			t.Errorf("%s: %v", c.what, found(c.s, got))
+			t.Errorf("%s: %v", c.what, mistakesFound(c.s, got))
 		}
 	}
 }
@@ -355,11 +355,11 @@ func TestWhatIsNotOnTheSourceOrNotKnown(t *testing.T) {
 	before := Open(build("a", "b"), nil)
 	held := before.Select(Every(before.Tree()), true).Rename(3, "bb").Document(ScopeNotTold)
 	s := Open(build("a"), held)
-	if got := found(s, Check(s, nil, syncTerms())); len(got) != 1 || !strings.HasPrefix(got[0], "source db.b? it is not on the source") {
+	if got := mistakesFound(s, Check(s, nil, syncTerms())); len(got) != 1 || !strings.HasPrefix(got[0], "source db.b? it is not on the source") {
 		t.Errorf("%v", got)
 	}
 	gone, _ := s.Tree().Find(Path{Database: "db", Name: "b"})
-	if got := found(s, Check(s.Select(SetOf(s.Tree(), gone), false), nil, syncTerms())); len(got) != 0 {
+	if got := mistakesFound(s, Check(s.Select(SetOf(s.Tree(), gone), false), nil, syncTerms())); len(got) != 0 {
 		t.Errorf("%v", got)
 	}
 
@@ -367,7 +367,7 @@ func TestWhatIsNotOnTheSourceOrNotKnown(t *testing.T) {
 	doc := Open(nil, held)
 	b, _ := doc.Tree().Find(Path{Database: "db", Name: "b"})
 	doc = doc.PutExtra(b, &Extra{Filter: []string{"a > 7"}})
-	if got := found(doc, Check(doc, nil, syncTerms())); doc.Chosen(0) == Whole && (len(got) != 1 || !strings.HasPrefix(got[0], "unread db! ")) {
+	if got := mistakesFound(doc, Check(doc, nil, syncTerms())); doc.Chosen(0) == Whole && (len(got) != 1 || !strings.HasPrefix(got[0], "unread db! ")) {
 		t.Errorf("%v", got)
 	}
 }

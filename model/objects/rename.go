@@ -55,6 +55,28 @@ type Preview struct {
 	After *State // with the new names: what Apply gives
 }
 
+// Words count what the rule does: "312 renamed, 0 clashes, 2 names too long".
+func (p Preview) Words() string {
+	if p.Matched == 0 {
+		return "it matches no name"
+	}
+	out := sayCount(p.Renamed) + " renamed, " + sayMany(p.Clashes, "clash", "clashes")
+	for _, rest := range []struct {
+		n         int
+		one, many string
+	}{
+		{p.TooLong, "name too long", "names too long"},
+		{p.Invalid, "name that the service does not take", "names that the service does not take"},
+		{p.Locked, "stays: it is on the target already", "stay: they are on the target already"},
+		{p.Same, "has the name already", "have the name already"},
+	} {
+		if rest.n > 0 {
+			out += ", " + sayMany(rest.n, rest.one, rest.many)
+		}
+	}
+	return out
+}
+
 // Within says which objects a rule looks at.
 type Within struct {
 	Set    *Set // nil: all
