@@ -310,6 +310,24 @@ func TestWhatTheJobHoldsIsNoError(t *testing.T) {
 	}
 }
 
+func TestClashesThatTheJobHolds(t *testing.T) {
+	base := newShop().renamed(t, "ORDERS.orders_1", "v_orders")
+	for _, c := range []struct {
+		what             string
+		now              shop
+		errors, warnings int
+	}{
+		{"the same", base, 0, 2},
+		{"another one joins", base.renamed(t, "ORDERS.p_orders", "v_orders"), 1, 2},
+		{"it clashes elsewhere", base.renamed(t, "ORDERS.orders_1", "p_orders"), 2, 0},
+		{"it is mended", base.renamed(t, "ORDERS.orders_1", "o"), 0, 0},
+	} {
+		if got := Check(c.now.State, base.State, syncTerms()); got.Errors != c.errors || got.Warnings != c.warnings {
+			t.Errorf("%s: %v", c.what, mistakesFound(c.now.State, got))
+		}
+	}
+}
+
 func TestOddNamesThatGo(t *testing.T) {
 	b := NewBuilder()
 	db := b.Database("db")
