@@ -21,7 +21,7 @@
 //	outline*.go        what is seen of a tree, line by line; the next change
 //	reopen.go          a State over a source that was read anew
 //	sums.go            what goes, counted; the scope it needs
-//	means.go           … and in words
+//	means*.go          … and in words
 //	diff*.go           what differs between two States: counted, in words, to review
 //	take.go            a selection from a file or from another job
 //	select_by.go       … and by rules, one a line
