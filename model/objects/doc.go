@@ -29,7 +29,7 @@
 //	say.go             numbers and names in sentences
 //	terms.go           what a job's link, phase and past allow
 //	names.go           what a name on the target may be
-//	rename*.go         many names by one pattern: rule (parse), match; preview and apply
+//	rename*.go         many names by one pattern: rule (parse), match, walk; preview and apply
 //	clash*.go          objects that would have one name
 //	columns*.go        the columns of a table: shown, left out, mapped, added (edit)
 //	operations.go      how an added column is filled
