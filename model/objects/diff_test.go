@@ -37,7 +37,7 @@ func review(groups []Group) string {
 }
 
 func TestWhatDiffersInWords(t *testing.T) {
-	source := shop(map[string]int{"ORDERS": 1200, "BILLING": 2, "SCRATCH": 50})
+	source := meansShop(map[string]int{"ORDERS": 1200, "BILLING": 2, "SCRATCH": 50})
 	b := NewBuilder()
 	b.Scope = ScopeTable
 	for i := range 1200 {
@@ -98,13 +98,13 @@ func TestWhatDiffersInWords(t *testing.T) {
 }
 
 func TestLeavingAJobThatWasNotStartedIsNoRisk(t *testing.T) {
-	base := choose(t, Open(shop(map[string]int{"A": 3, "B": 1}), nil), "A", "B")
+	base := choose(t, Open(meansShop(map[string]int{"A": 3, "B": 1}), nil), "A", "B")
 	for _, e := range Compare(base, choose(t, base, "-B")).Effects(false) {
 		if e.Risk {
 			t.Errorf("%q", e.Text)
 		}
 	}
-	every := Open(shop(map[string]int{"A": 3}), nil).SelectEverything()
+	every := Open(meansShop(map[string]int{"A": 3}), nil).SelectEverything()
 	d := Compare(every, choose(t, every, "-A.t0001"))
 	if got := d.Words("then"); got != "Changed since then: 1 table leaves the scope, scope table" || d.Changes() != 1 {
 		t.Errorf("%q, %d changes", got, d.Changes())
@@ -121,7 +121,7 @@ func TestAListOfAllTablesThatBecomesTheWholeIsTold(t *testing.T) {
 	b.Box(a).All = model.No
 	b.Leaf(a, []byte("t0000"), Table, "", false, nil)
 	held, _ := b.Done()
-	base := Open(shop(map[string]int{"A": 1, "B": 1}), held)
+	base := Open(meansShop(map[string]int{"A": 1, "B": 1}), held)
 	got := texts(Compare(base, choose(t, base, "B")).Effects(true))
 	if !strings.Contains(got, "! All of A is chosen: tables that are made in it later go, too; the job's own list took them one by one.") {
 		t.Error(got)
@@ -129,7 +129,7 @@ func TestAListOfAllTablesThatBecomesTheWholeIsTold(t *testing.T) {
 }
 
 func TestOneEditIsOneChange(t *testing.T) {
-	base := choose(t, Open(shop(map[string]int{"A": 3, "B": 1}), nil), "A")
+	base := choose(t, Open(meansShop(map[string]int{"A": 3, "B": 1}), nil), "A")
 	for name, now := range map[string]*State{
 		"one left out": choose(t, base, "-A.t0001"), "one more": choose(t, base, "B.t0000"), "a database": choose(t, base, "-A"),
 		"a name": base.Rename(0, "x"), "a name, a filter": base.Rename(3, "x").PutExtra(3, &Extra{Filter: []string{"a = 1"}}),

@@ -27,6 +27,15 @@
 //	select_by.go       … and by rules, one a line
 //	history.go         the way back, and forth again
 //	say.go             numbers and names in sentences
+//	terms.go           what a job's link, phase and past allow
+//	names.go           what a name on the target may be
+//	rename*.go         many names by one pattern: rule (parse), match; preview and apply
+//	clash*.go          objects that would have one name
+//	columns*.go        the columns of a table: shown, left out, mapped, added (edit)
+//	operations.go      how an added column is filled
+//	where.go           what can be said of a row filter without the service
+//	mistakes*.go       what keeps a State from being sent: whole, names, synced, extra
+//	side.go            work that is done side by side
 //
 // Names are the service's: they are kept byte by byte, and hostile until they went
 // through model.Clean.

@@ -13,7 +13,7 @@ import (
 )
 
 // shop is a source like that of the layout: databases by how many tables they have.
-func shop(tables map[string]int) *Listing {
+func meansShop(tables map[string]int) *Listing {
 	b := NewBuilder()
 	for name, n := range tables {
 		db := b.Database(name)
@@ -59,7 +59,7 @@ func choose(t *testing.T, s *State, names ...string) *State {
 }
 
 func TestWhatGoesInWords(t *testing.T) {
-	three := shop(map[string]int{"ORDERS": 1200, "BILLING": 2, "SCRATCH": 2388})
+	three := meansShop(map[string]int{"ORDERS": 1200, "BILLING": 2, "SCRATCH": 2388})
 	filter := &Extra{Filter: []string{"id > 7"}}
 	out := &Extra{Columns: []Column{{Name: "c", Keep: model.No}, {Name: "a", Added: true}}}
 	many := map[string]int{}
@@ -94,9 +94,9 @@ func TestWhatGoesInWords(t *testing.T) {
 		{"names and columns", choose(t, Open(three, nil), "BILLING").Rename(3, "a").Rename(4, "a").PutExtra(3, out), 1,
 			"All of BILLING, nothing of ORDERS and SCRATCH.\n! Tables that are made later in BILLING do not go: it goes table by table because of a filter or a choice of columns.\n" +
 				"! 2 renamed, 1 clash.\n1 table leaves columns out.\n1 table gets added columns."},
-		{"many databases", Open(shop(many), nil).Select(Every(shop(many).Tree), true), -1,
+		{"many databases", Open(meansShop(many), nil).Select(Every(meansShop(many).Tree), true), -1,
 			"All 300 databases as they are.\nTables that are made in them later go, too."},
-		{"some of many", choose(t, Open(shop(many), nil), "d000", "d001", "d002", "d003", "d004.t0000", "d004.t0001", "d005.t0000"), -1,
+		{"some of many", choose(t, Open(meansShop(many), nil), "d000", "d001", "d002", "d003", "d004.t0000", "d004.t0001", "d005.t0000"), -1,
 			"Everything in d005 but 1 table, all of d000, d001, d002 and 2 more databases, nothing of d006, d007, d008 and 291 more databases.\n" +
 				"Tables that are made later go, too, in d000, d001, d002 and 2 more databases.\nTables that are made later in d005 do not go."},
 		{"not read", choose(t, Open(huge, nil), "HUGE"), 0,

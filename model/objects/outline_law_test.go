@@ -85,7 +85,7 @@ func flat(s *State, hits *Hits, open map[Node]bool, columns func(Node) int) []Li
 	return out
 }
 
-func columnsOf(n Node) int { return []int{3, 0, -1, ReadingColumns, 1}[n%5] }
+func outlineColumnsOf(n Node) int { return []int{3, 0, -1, ReadingColumns, 1}[n%5] }
 
 // drawHits are some leaves and some boxes; nil now and then.
 func drawHits(t *rapid.T, s *State) *Hits {
@@ -116,7 +116,7 @@ func drawOutline(t *rapid.T) (o *Outline, s *State, hits *Hits, open map[Node]bo
 		s = large()
 	}
 	o = NewOutline(s)
-	o.Columns = columnsOf
+	o.Columns = outlineColumnsOf
 	open = map[Node]bool{}
 	for range rapid.IntRange(0, 12).Draw(t, "keys") {
 		if s.Tree().Len() == 0 {
@@ -187,7 +187,7 @@ func linesOf(o *Outline) []Line {
 func TestAnOutlineIsItsTreeLineByLine(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		o, s, hits, open := drawOutline(t)
-		want := flat(s, hits, open, columnsOf)
+		want := flat(s, hits, open, outlineColumnsOf)
 		if got := linesOf(o); !slices.Equal(got, want) {
 			t.Fatalf("lines\n%v\nnot\n%v", got, want)
 		}
@@ -253,7 +253,7 @@ func TestAnotherTreeIsOpenWhereItHasTheNames(t *testing.T) {
 				want[at] = true
 			}
 		}
-		if got := linesOf(o); !slices.Equal(got, flat(other, nil, want, columnsOf)) {
+		if got := linesOf(o); !slices.Equal(got, flat(other, nil, want, outlineColumnsOf)) {
 			t.Fatalf("lines\n%v", got)
 		}
 		for _, l := range lines {
@@ -298,7 +298,7 @@ func TestTheNextChangeIsTheNextInOrder(t *testing.T) {
 			open[n] = true
 		}
 		var order []Node // that are not hidden by hits
-		for _, l := range flat(s, hits, open, columnsOf) {
+		for _, l := range flat(s, hits, open, outlineColumnsOf) {
 			if l.Part == Self {
 				order = append(order, l.Node)
 			}

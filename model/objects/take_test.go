@@ -44,7 +44,7 @@ func going(s *State) string {
 }
 
 func TestASelectionFromElsewhere(t *testing.T) {
-	source := shop(map[string]int{"A": 3, "B": 2})
+	source := meansShop(map[string]int{"A": 3, "B": 2})
 	start := choose(t, Open(source, nil), "A.t0000", "B.t0001")
 	start = start.Rename(at(t, start, Path{Database: "A", Name: "t0000"}), "mine")
 	for _, c := range []struct {
@@ -94,7 +94,7 @@ func TestAllOfADocumentMakesItsState(t *testing.T) {
 }
 
 func TestANameOnTheTargetStays(t *testing.T) {
-	source := shop(map[string]int{"A": 2})
+	source := meansShop(map[string]int{"A": 2})
 	b := NewBuilder()
 	b.Scope = ScopeTable
 	b.Leaf(b.Database("A"), []byte("t0000"), Table, "there", true, nil)
@@ -109,7 +109,7 @@ func TestANameOnTheTargetStays(t *testing.T) {
 }
 
 func TestRulesFromAFile(t *testing.T) {
-	source := shop(map[string]int{"A": 12, "B": 2})
+	source := meansShop(map[string]int{"A": 12, "B": 2})
 	s := choose(t, Open(source, nil), "B.t0000")
 	read := func(text string) (Set, error) {
 		f, wrong := ParseFilter(text)
@@ -190,7 +190,7 @@ func TestTheWayBackAndForthAgain(t *testing.T) {
 }
 
 func TestAHistoryForgetsWhatIsTooMuch(t *testing.T) {
-	s := Open(shop(map[string]int{"A": 3}), nil)
+	s := Open(meansShop(map[string]int{"A": 3}), nil)
 	h := NewHistory(s)
 	for i := range 2 * historySteps {
 		h.Do(h.Now().Rename(1, fmt.Sprint("n", i)), "1 table renamed")
@@ -215,7 +215,7 @@ func TestAHistoryForgetsWhatIsTooMuch(t *testing.T) {
 }
 
 func TestAChangeHasAName(t *testing.T) {
-	s := Open(shop(map[string]int{"A": 1200, "B": 2}), nil)
+	s := Open(meansShop(map[string]int{"A": 1200, "B": 2}), nil)
 	for _, c := range []struct{ got, want string }{
 		{ChosenWords(s, choose(t, s, "A")), "1 200 tables chosen"},
 		{ChosenWords(choose(t, s, "A"), choose(t, s, "B.t0000")), "1 table chosen and 1 200 tables left out"},
