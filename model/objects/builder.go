@@ -156,10 +156,7 @@ func (b *Builder) Done() (l *Listing, twice []Path) {
 // fill is put and putExtra where nobody shares the chunk yet.
 func (c *chunk) fill(i int, tail protoTail) {
 	if tail.target != "" {
-		if c.targets == nil {
-			c.targets = make([]string, chunkLen)
-		}
-		c.targets[i] = tail.target
+		c.name(i, tail.target)
 	}
 	if tail.synced {
 		c.synced.add(i)

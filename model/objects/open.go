@@ -249,10 +249,7 @@ func (s *State) takeWhole(box Node) {
 func (s *State) takeLeaf(l *Listing, n, at Node) {
 	c, i := s.place(at)
 	if target := l.Target(n); target != "" {
-		if c.targets == nil {
-			c.targets = make([]string, chunkLen)
-		}
-		c.targets[i] = target
+		c.name(i, target)
 	}
 	if l.Synced(n) {
 		c.synced.add(i)
