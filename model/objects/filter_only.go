@@ -101,7 +101,7 @@ func (s *State) changedLeaves(base *State, leaf int) uint64 {
 	}
 	from := leaf % chunkLen
 	out := c.on[from/64] ^ b.on[from/64]
-	if (c.targets != nil || b.targets != nil) && !sameStrings(c.targets, b.targets) {
+	if (c.targets != nil || b.targets != nil) && !sameNameBlock(c.targets, b.targets) {
 		for i := range 64 {
 			if c.target(from+i) != b.target(from+i) {
 				out |= 1 << i
@@ -120,8 +120,8 @@ func (s *State) changedLeaves(base *State, leaf int) uint64 {
 	return out
 }
 
-// sameStrings reports the same slice.
-func sameStrings(a, b []string) bool { return len(a) > 0 && len(b) > 0 && &a[0] == &b[0] }
+// sameNameBlock reports the same slice.
+func sameNameBlock(a, b []string) bool { return len(a) > 0 && len(b) > 0 && &a[0] == &b[0] }
 
 // sameExtra reports that two say the same; a list of nothing is no list.
 func sameExtra(a, b *Extra) bool {

@@ -85,7 +85,7 @@ func flat(s *State, hits *Hits, open map[Node]bool, columns func(Node) int) []Li
 	return out
 }
 
-func columnsOf(n Node) int { return []int{3, 0, -1, ReadingColumns, 1}[n%5] }
+func outlineColumnsOf(n Node) int { return []int{3, 0, -1, ReadingColumns, 1}[n%5] }
 
 // drawHits are some leaves and some boxes; nil now and then.
 func drawHits(t *rapid.T, s *State) *Hits {
@@ -116,7 +116,7 @@ func drawOutline(t *rapid.T) (o *Outline, s *State, hits *Hits, open map[Node]bo
 		s = large()
 	}
 	o = NewOutline(s)
-	o.Columns = columnsOf
+	o.Columns = outlineColumnsOf
 	open = map[Node]bool{}
 	for range rapid.IntRange(0, 12).Draw(t, "keys") {
 		if s.Tree().Len() == 0 {
@@ -187,7 +187,7 @@ func linesOf(o *Outline) []Line {
 func TestAnOutlineIsItsTreeLineByLine(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		o, s, hits, open := drawOutline(t)
-		want := flat(s, hits, open, columnsOf)
+		want := flat(s, hits, open, outlineColumnsOf)
 		if got := linesOf(o); !slices.Equal(got, want) {
 			t.Fatalf("lines\n%v\nnot\n%v", got, want)
 		}
@@ -253,7 +253,7 @@ func TestAnotherTreeIsOpenWhereItHasTheNames(t *testing.T) {
 				want[at] = true
 			}
 		}
-		if got := linesOf(o); !slices.Equal(got, flat(other, nil, want, columnsOf)) {
+		if got := linesOf(o); !slices.Equal(got, flat(other, nil, want, outlineColumnsOf)) {
 			t.Fatalf("lines\n%v", got)
 		}
 		for _, l := range lines {
@@ -283,4 +283,72 @@ func TestColumnsThatCameAreShownOnceTheyAreMeasured(t *testing.T) {
 	if i, ok := o.Find(Line{leaf, ColumnLine, 30, 3}); !ok || i != at+32 || o.Line(i+1).Node == leaf {
 		t.Errorf("the last column is at %d, the table at %d", i, at)
 	}
+}
+
+func TestTheNextChangeIsTheNextInOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		o, s, hits, _ := drawOutline(t)
+		base := s
+		for range rapid.IntRange(0, 3).Draw(t, "edits") {
+			s = drawEdit(t, s)
+		}
+		o.Show(s, hits)
+		open := map[Node]bool{}
+		for n := range Node(s.Tree().Boxes()) {
+			open[n] = true
+		}
+		var order []Node // that are not hidden by hits
+		for _, l := range flat(s, hits, open, outlineColumnsOf) {
+			if l.Part == Self {
+				order = append(order, l.Node)
+			}
+		}
+		changed, set := map[Node]bool{}, NewSet(s.Tree())
+		for _, n := range order {
+			if changed[n] = s.Changed(base, n); changed[n] {
+				set.Put(n)
+			}
+		}
+		for i := 0; i < len(order); i += 1 + len(order)/50 {
+			from := order[i]
+			for _, up := range []bool{false, true} {
+				want := None
+				for k := 1; k <= len(order) && want == None; k++ {
+					j := i + k
+					if up {
+						j = i - k + len(order)
+					}
+					if n := order[j%len(order)]; changed[n] {
+						want = n
+					}
+				}
+				find, in := o.NextChanged, o.NextIn
+				if up {
+					find, in = o.PreviousChanged, o.PreviousIn
+				}
+				if got, ok := in(set, Line{Node: from}); ok != (want != None) || ok && got != want {
+					t.Fatalf("from %d (up %v) it is %d (%v) in the set, not %d", from, up, got, ok, want)
+				}
+				if got, ok := find(base, Line{Node: from}); ok != (want != None) || ok && got != want {
+					t.Fatalf("from %d (up %v) it is %d (%v), not %d", from, up, got, ok, want)
+				}
+			}
+		}
+	})
+}
+
+func TestAnObjectIsChangedIfItGoesOtherwise(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		_, base := drawState(t)
+		s := base
+		for range rapid.IntRange(0, 3).Draw(t, "edits") {
+			s = drawEdit(t, s)
+		}
+		for n := Node(s.Tree().Boxes()); int(n) < s.Tree().Len(); n++ {
+			want := s.Chosen(n) != base.Chosen(n) || s.Target(n) != base.Target(n) || !sameExtra(s.Extra(n), base.Extra(n))
+			if got := s.Changed(base, n); got != want {
+				t.Fatalf("%s is changed: %v", s.Tree().Path(n), got)
+			}
+		}
+	})
 }
