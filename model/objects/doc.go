@@ -15,7 +15,7 @@
 //	open.go            Listing of the source + Listing of the job ⇒ Tree and State
 //	document.go        State ⇒ the smallest document that says it
 //	print.go           what a document says, as a hash
-//	filter*.go         what somebody looks for: parse, words (word, glob), asked of
+//	filter*.go         what somebody looks for: parse (terms), words (word, glob), asked of
 //	                   64 leaves at a time (ask), of a part of the tree (only)
 //	hits.go            what a filter finds
 //	outline*.go        what is seen of a tree, line by line; the next change
