@@ -195,3 +195,22 @@ func FuzzReadJSON(f *testing.F) {
 		}
 	})
 }
+
+// document has n plain tables, a thousand to a database.
+func document(n int) string {
+	var b strings.Builder
+	b.WriteString(`{"object_scope":"table","object_info":{`)
+	for i := range n {
+		if i%1000 == 0 {
+			if i > 0 {
+				b.WriteString("}},")
+			}
+			fmt.Fprintf(&b, `"DB_%05d":{"name":"DB_%05d","all":true,"total_table_num":1000,"tables":{`, i/1000, i/1000)
+		} else {
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(&b, `"orders_%07d":{"name":"orders_%07d","type":"table","all":true,"is_synchronized":false}`, i, i)
+	}
+	b.WriteString("}}}}")
+	return b.String()
+}
