@@ -8,6 +8,7 @@
 //	extra.go           what only few tables have: filters, columns, aliases
 //	listing.go         Listing: one document (DRS: DbObject), as told or as sent
 //	builder.go         how a decoder makes a Listing
+//	order.go           … and puts its names in order
 //	chunk.go           the blocks that States share
 //	state.go           State: what goes; its questions
 //	state_ops.go       … and its changes, each of which gives a new State
