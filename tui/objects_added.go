@@ -119,7 +119,7 @@ func addedTypeOf(op objects.Operation, typ string) string {
 
 func addedFields(get func(model.FieldKey) string, c objects.Column, limit objects.NameLimit) []model.Field {
 	name := model.Field{
-		Key: addedName, Label: "name", Kind: model.TextField, Value: get(addedName), Hint: lettersOf(c.Name, limit),
+		Key: addedName, Label: "name", Kind: model.TextField, Value: get(addedName), Hint: nameLetters(c.Name, limit),
 		Help: "Its name on the target. The table on the source has no such column.",
 	}
 	if c.Name == "" {
