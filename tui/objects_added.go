@@ -119,7 +119,7 @@ func addedTypeOf(op objects.Operation, typ string) string {
 
 func addedFields(get func(model.FieldKey) string, c objects.Column, limit objects.NameLimit) []model.Field {
 	name := model.Field{
-		Key: addedName, Label: "name", Kind: model.TextField, Value: get(addedName), Hint: lettersOf(c.Name, limit),
+		Key: addedName, Label: "name", Kind: model.TextField, Value: get(addedName), Hint: nameLetters(c.Name, limit),
 		Help: "Its name on the target. The table on the source has no such column.",
 	}
 	if c.Name == "" {
@@ -171,7 +171,7 @@ func addedMeans(s *objectsPage, ref objectRef, c objects.Column, whom string, hi
 	}
 	out := []objectWords{{where + "; the source stays as it is.", false}}
 	if s.state().Extra(n).Chosen() || len(extraFilter(s.state().Extra(n))) > 0 {
-		out = append(out, objectWords{"Columns that are left out, renamed or filtered stay so.", false})
+		out = append(out, objectWords{"What is chosen of its rows and columns stays so.", false})
 	}
 	if s.columnsKnown(n) == nil {
 		out = append(out, objectWords{"The columns of the source were not read: whether it has one of this name is not known here.", true})

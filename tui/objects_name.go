@@ -106,7 +106,7 @@ func nameField(source, typed string, limit objects.NameLimit) model.Field {
 	f := model.Field{
 		Key: nameThere, Label: "on the target", Kind: model.TextField, Value: typed,
 		Help: "Its name on the target. Empty: the same as on the source. Upper and lower case are kept.",
-		Hint: lettersOf(name, limit),
+		Hint: nameLetters(name, limit),
 	}
 	if name == "" {
 		f.Hint = "empty: the same name"
@@ -119,8 +119,8 @@ func nameField(source, typed string, limit objects.NameLimit) model.Field {
 	return f
 }
 
-// lettersOf counts a name, as its target counts.
-func lettersOf(name string, limit objects.NameLimit) string {
+// nameLetters counts a name, as its target counts.
+func nameLetters(name string, limit objects.NameLimit) string {
 	n, one, many := utf8.RuneCountInString(name), "letter", "letters"
 	if limit.Bytes {
 		n, one, many = len(name), "byte", "bytes"

@@ -42,7 +42,7 @@ func newObjectRoot(s *objectsPage) *objectForm {
 	}
 	f.fields = func(get func(model.FieldKey) string) []model.Field {
 		name := model.Field{
-			Key: rootName, Label: "database", Kind: model.TextField, Value: get(rootName), Hint: lettersOf(strings.TrimSpace(get(rootName)), terms.MaxTarget),
+			Key: rootName, Label: "database", Kind: model.TextField, Value: get(rootName), Hint: nameLetters(strings.TrimSpace(get(rootName)), terms.MaxTarget),
 			Help: "It must be there on the target. Every database of the source becomes a schema of it.",
 		}
 		switch {
