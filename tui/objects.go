@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"strings"
 	"time"
 
@@ -22,6 +23,7 @@ type objectsPage struct {
 	support remote[objects.Support]
 	held    remote[objects.Reading] // what the job's own document says
 	source  remote[objects.Reading] // what there is
+	checks  remote[objectChecked]
 	columns objectColumns
 	reading objectReading // how far the reading of the source is
 
@@ -49,6 +51,8 @@ type objectFacts struct {
 	of       *objects.State
 	on, all  int
 	diff     *objects.Diff
+	changed  objects.Set
+	leaving  objects.Set
 	mistakes objects.Checked
 	means    []model.Effect
 }
@@ -59,18 +63,9 @@ func newObjects(e *env, job model.Job) *objectsPage {
 	s.base = s.state()
 	s.outline = objects.NewOutline(s.state())
 	s.outline.Columns = s.columnCount
-	s.tree = tree.New[objects.Line](outlineRows{s.outline}, e.theme)
+	s.tree = tree.New[objects.Line](e.theme, s.outline)
+	s.renew()
 	return s
-}
-
-// outlineRows are the lines of an outline as the widget asks for them.
-type outlineRows struct{ o *objects.Outline }
-
-func (r outlineRows) Len() int              { return r.o.Len() }
-func (r outlineRows) At(i int) objects.Line { return r.o.Line(i) }
-func (r outlineRows) Place(l objects.Line) int {
-	i, _ := r.o.Find(l)
-	return i
 }
 
 // Title is what is updated.
@@ -99,6 +94,7 @@ func (s *objectsPage) Closed() {
 	s.held.drop()
 	s.source.drop()
 	s.columns.read.drop()
+	s.checks.drop()
 	s.filter.hits.drop()
 	s.files.read.drop()
 	s.endSaving()
@@ -136,6 +132,8 @@ func (s *objectsPage) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		return s.columnsRead(m), stay
 	case answer[objectFile]:
 		return s.fileRead(m)
+	case answer[objectChecked]:
+		s.checkedNow(m)
 	case answer[objectHits]:
 		return s.hitsFound(m), stay
 	case objectsKept:
@@ -163,13 +161,13 @@ func (s *objectsPage) do(next *objects.State, what string) tea.Cmd {
 func (s *objectsPage) after() tea.Cmd {
 	s.warned = false
 	s.reshow()
-	return tea.Batch(s.findHits(), s.touched())
+	return tea.Batch(s.findHits(), s.recheck(), s.touched())
 }
 
 // reshow draws what there is now. Boxes that are open stay so.
 func (s *objectsPage) reshow() {
 	s.outline.Show(s.state(), s.filter.shown(s))
-	s.tree.Refresh()
+	s.outline.Measure()
 	s.renew()
 }
 
@@ -178,10 +176,45 @@ func (s *objectsPage) renew() {
 	now := s.state()
 	f := objectFacts{of: now, diff: objects.Compare(s.base, now)}
 	f.on, f.all = now.Total()
-	f.mistakes = objects.Check(now, s.base, s.terms())
-	f.means = objects.Means(now, f.mistakes.Clashes)
+	f.changed, f.leaving = f.diff.Set(), f.diff.Of(objects.Leaves)
+	f.mistakes = s.told.mistakes
+	if f.mistakes.Objects.Tree() != now.Tree() || f.all <= checkedAtOnce {
+		f.mistakes = objects.Check(now, s.base, s.terms())
+	}
+	f.means = objects.Means(now, f.mistakes.Clashed.Count)
 	s.told = f
 	s.fit()
+}
+
+// checkedAtOnce is how many objects are checked while a key is answered; of more it
+// is done beside the loop.
+const checkedAtOnce = 50_000
+
+// recheck finds what is wrong with what goes now, beside the loop.
+func (s *objectsPage) recheck() tea.Cmd {
+	if s.told.all <= checkedAtOnce {
+		return nil
+	}
+	now, base, terms := s.state(), s.base, s.terms()
+	terms.Columns = nil // they are the loop's
+	return work(s.env, s, &s.checks, func(ctx context.Context) (objectChecked, error) {
+		found, err := objects.CheckWithin(ctx, now, base, terms)
+		return objectChecked{found, now}, err
+	})
+}
+
+// objectChecked is what is wrong with a state.
+type objectChecked struct {
+	found objects.Checked
+	of    *objects.State
+}
+
+func (s *objectsPage) checkedNow(m answer[objectChecked]) {
+	if m.take() && m.err == nil && m.value.of == s.state() {
+		s.told.mistakes = m.value.found
+		s.told.means = objects.Means(s.state(), m.value.found.Clashed.Count)
+		s.fit()
+	}
 }
 
 // terms is what holds for this job.
@@ -190,26 +223,28 @@ func (s *objectsPage) terms() objects.Terms {
 	if s.detail.have {
 		d = &s.detail.value
 	}
-	return objects.TermsOf(s.job, d, s.support.value, s.base.Scope())
+	t := objects.TermsOf(s.job, d, s.support.value, s.base.Scope())
+	t.Columns = s.columnsKnown
+	return t
 }
 
-// locked is why nothing can be changed here, "" if it can.
+// locked is why nothing can be changed here, "" if it can. What cannot be sent now can
+// be chosen all the same: it is kept, and goes to a file.
 func (s *objectsPage) locked() string {
-	switch {
-	case s.env.where().ReadOnly:
+	return unless(s.held.have, "what the job holds was not read yet")
+}
+
+// unsendable is why what is changed cannot be sent now, "" if it can.
+func (s *objectsPage) unsendable() string {
+	if s.env.where().ReadOnly {
 		return "this session is read-only"
-	case !s.held.have:
-		return "what the job holds was not read yet"
 	}
 	return model.Can(s.env.client.Capabilities(), s.job, model.SaveObjects)
 }
 
 // cursor is the object under the cursor.
 func (s *objectsPage) cursor() (objects.Line, bool) {
-	if s.tree.Len() == 0 {
-		return objects.Line{}, false
-	}
-	return s.tree.Cursor(), true
+	return s.tree.Cursor()
 }
 
 // name is a node's own name, fit to be shown.
@@ -234,4 +269,6 @@ func (s *objectsPage) View() string {
 }
 
 // objectsWhy is why the objects of a job cannot be read, "" if they can.
-func objectsWhy(e *env, job model.Job) string { return model.CanReadObjects(e.client.Capabilities(), job) }
+func objectsWhy(e *env, job model.Job) string {
+	return model.CanReadObjects(e.client.Capabilities(), job)
+}

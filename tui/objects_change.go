@@ -79,7 +79,7 @@ func (s *objectsPage) everything() (tea.Cmd, Nav) {
 
 // undo takes the last change back.
 func (s *objectsPage) undo() (tea.Cmd, Nav) {
-	what, ok := s.history.Undo()
+	_, what, ok := s.history.Undo()
 	if !ok {
 		return s.env.say(note{kind: noteBad, text: "nothing to take back", bare: "nothing to take back"}), stay
 	}
@@ -88,7 +88,7 @@ func (s *objectsPage) undo() (tea.Cmd, Nav) {
 
 // redo does again what was taken back.
 func (s *objectsPage) redo() (tea.Cmd, Nav) {
-	what, ok := s.history.Redo()
+	_, what, ok := s.history.Redo()
 	if !ok {
 		return s.env.say(note{kind: noteBad, text: "nothing to do again", bare: "nothing to do again"}), stay
 	}
@@ -112,7 +112,6 @@ func (s *objectsPage) goTo(n objects.Node) {
 	for up := t.Parent(n); up != objects.None; up = t.Parent(up) {
 		s.outline.Open(up)
 	}
-	s.tree.Refresh()
 	s.tree.Go(objects.Line{Node: n})
 }
 
@@ -132,14 +131,12 @@ func (s *objectsPage) unfold() (tea.Cmd, Nav) {
 			return s.askPart(false, n), stay
 		}
 		s.outline.Open(n)
-		s.tree.Refresh()
 		return nil, stay
 	}
 	if now.Tree().Kind(n) != objects.Table {
 		return nil, stay
 	}
 	s.outline.Open(n)
-	s.tree.Refresh()
 	if _, known := s.columnsOf(n); known {
 		return nil, stay
 	}
@@ -158,7 +155,6 @@ func (s *objectsPage) fold() (tea.Cmd, Nav) {
 		s.tree.Go(objects.Line{Node: n})
 	case s.outline.IsOpen(n):
 		s.outline.Close(n)
-		s.tree.Refresh()
 	default:
 		if up := s.state().Tree().Parent(n); up != objects.None {
 			s.tree.Go(objects.Line{Node: up})

@@ -26,7 +26,10 @@ func (c *objectColumns) drop() {
 func (s *objectsPage) columnCount(leaf objects.Node) int {
 	path := s.state().Tree().Path(leaf)
 	if read, ok := s.columns.of[path]; ok {
-		return len(objects.Merge(read.Columns, s.state().Extra(leaf)))
+		return len(read.Rows(s.state().Extra(leaf)))
+	}
+	if s.columns.read.loading() && s.columns.asked == path {
+		return objects.ReadingColumns
 	}
 	return -1
 }
@@ -38,7 +41,7 @@ func (s *objectsPage) columnsOf(leaf objects.Node) (lines []objects.ColumnRow, k
 	if !ok {
 		return nil, false
 	}
-	return objects.Merge(read.Columns, s.state().Extra(leaf)), true
+	return read.Rows(s.state().Extra(leaf)), true
 }
 
 // askColumns reads the columns of a table; then goes on once they are known.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"path/filepath"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -38,7 +39,7 @@ func (s *objectsPage) fileActions() []Action {
 
 // toFile writes the choice as it stands: what would be sent, or a table of it.
 func (s *objectsPage) toFile() (tea.Cmd, Nav) {
-	doc, c := s.state().Document(s.terms().Fixed()), s.env.client
+	doc, c := s.state().Document(s.terms().Scope), s.env.client
 	name := jobFileName(s.job.Name.String())
 	name = name[:len(name)-len(filepath.Ext(name))] + "-objects"
 	what := "the objects of " + model.Clean(s.job.Name.String())
@@ -97,7 +98,7 @@ func (s *objectsPage) fileRead(m answer[objectFile]) (tea.Cmd, Nav) {
 	for _, way := range []struct {
 		key, name string
 		how       objects.How
-	}{{"r", "in place of what is chosen", objects.TakeAll}, {"a", "besides what is chosen", objects.TakeMore}, {"t", "take these out", objects.TakeAway}} {
+	}{{"r", "in place of what is chosen", objects.TakeInstead}, {"a", "besides what is chosen", objects.TakeMore}, {"t", "take these out", objects.TakeAway}} {
 		next, got := objects.Take(now, m.value.listing, way.how)
 		n := objects.Compare(now, next).Changes()
 		c := choice{key: way.key, name: way.name, more: plural(n, "change", "changes"), do: func() (tea.Cmd, Nav) {
@@ -145,9 +146,9 @@ func (s *objectsPage) selectByFile() (tea.Cmd, Nav) {
 }
 
 // selectedBy chooses what patterns match, line after line.
-func selectedBy(now *objects.State, text io.Reader) (next *objects.State, matched int, why string) {
+func selectedBy(now *objects.State, text string) (next *objects.State, matched int, why string) {
 	next = now
-	lines := bufio.NewScanner(text)
+	lines := bufio.NewScanner(strings.NewReader(text))
 	for n := 1; lines.Scan(); n++ {
 		pattern, on := lines.Text(), true
 		if pattern == "" || pattern[0] == '#' {

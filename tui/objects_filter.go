@@ -46,7 +46,7 @@ func (o objectOnly) word() string {
 
 // shown is what the outline is to show; nil: everything.
 func (f *objectFilter) shown(s *objectsPage) *objects.Hits {
-	if f.found == nil || f.found.Tree() != s.state().Tree() {
+	if f.found == nil || f.found.Set.Tree() != s.state().Tree() {
 		return nil
 	}
 	return f.found
@@ -137,31 +137,33 @@ func (s *objectsPage) findHits() tea.Cmd {
 		}
 		return nil
 	}
-	now, query, only := s.state(), f.query, s.onlySet()
+	now, query, only := s.state(), f.query, s.onlyOf()
 	return work(s.env, s, &f.hits, func(ctx context.Context) (objectHits, error) {
-		h, err := query.HitsWithin(ctx, now, only)
-		return objectHits{h, now}, err
+		h, ok := query.HitsOf(ctx, now, only)
+		if !ok {
+			return objectHits{}, context.Canceled
+		}
+		return objectHits{h, now}, nil
 	})
 }
 
-// onlySet is what the quick filter lets through; nil: everything.
-func (s *objectsPage) onlySet() *objects.Set {
-	var set objects.Set
+// onlyOf is what the quick filter lets through.
+func (s *objectsPage) onlyOf() objects.Only {
 	switch s.filter.only {
 	case onlyAll:
-		return nil
 	case onlyChanges:
-		set = s.told.diff.Set()
+		return objects.OnlyChanged(s.base)
 	case onlyClashes:
-		set = s.told.mistakes.Set
+		return objects.OnlySet(s.told.mistakes.Objects)
 	case onlyLeft:
-		set = objects.Every(s.state().Tree()).Without(s.state().ChosenSet())
+		return objects.OnlyLeft()
 	case onlyNew:
-		if set = s.fresh; !s.hasNew {
-			set = objects.NewSet(s.state().Tree())
+		if s.hasNew {
+			return objects.OnlyNew(s.fresh)
 		}
+		return objects.OnlyNew(objects.NewSet(s.state().Tree()))
 	}
-	return &set
+	return objects.Only{}
 }
 
 func (s *objectsPage) hitsFound(m answer[objectHits]) tea.Cmd {
@@ -174,7 +176,6 @@ func (s *objectsPage) hitsFound(m answer[objectHits]) tea.Cmd {
 	if first {
 		s.openHits()
 	}
-	s.tree.Refresh()
 	s.fit()
 	return nil
 }
@@ -197,7 +198,7 @@ func (s *objectsPage) setOnly(o objectOnly) func() (tea.Cmd, Nav) {
 // onlyMenu asks which objects are to be shown.
 func (s *objectsPage) onlyMenu() (tea.Cmd, Nav) {
 	counts := map[objectOnly]int{
-		onlyChanges: s.told.diff.Changes(), onlyClashes: s.told.mistakes.Wrong, onlyLeft: s.told.all - s.told.on,
+		onlyChanges: s.told.diff.Changes(), onlyClashes: s.told.mistakes.Errors + s.told.mistakes.Warnings, onlyLeft: s.told.all - s.told.on,
 	}
 	if s.hasNew {
 		counts[onlyNew] = s.fresh.Leaves()

@@ -49,13 +49,13 @@ type objectForm struct {
 	values map[model.FieldKey]string
 	was    map[model.FieldKey]string
 	fields func(get func(model.FieldKey) string) []model.Field
-	about  func() []objectWords            // what the values mean, below the fields
-	take   func() (tea.Cmd, string)        // why: it stays open and says so
-	more   []Action                        // that the dialog has besides
-	hear   func(tea.Msg) (tea.Cmd, bool)   // answers it waits for
-	lines  func(w int) []string            // drawn between the fields and what they mean
-	close  func()                          // it is gone
-	loud   bool                            // enter in a field keeps
+	about  func() []objectWords          // what the values mean, below the fields
+	take   func() (tea.Cmd, string)      // why: it stays open and says so
+	more   []Action                      // that the dialog has besides
+	hear   func(tea.Msg) (tea.Cmd, bool) // answers it waits for
+	lines  func(w int) []string          // drawn between the fields and what they mean
+	close  func()                        // it is gone
+	loud   bool                          // enter in a field keeps
 	sheet  *form.Sheet
 	look   []model.Field
 	wrong  string // why it could not be kept

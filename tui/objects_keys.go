@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"drover/model/objects"
+	"drover/tui/theme"
 )
 
 // Actions of the page.
@@ -59,7 +60,7 @@ func (s *objectsPage) treeActions() []Action {
 		return func() (tea.Cmd, Nav) { s.tree.Move(by); return nil, stay }
 	}
 	page := func(by int) func() (tea.Cmd, Nav) {
-		return func() (tea.Cmd, Nav) { s.tree.Move(by * max(s.tree.Height()-1, 1)); return nil, stay }
+		return func() (tea.Cmd, Nav) { s.tree.Page(by); return nil, stay }
 	}
 	all := func(open bool) func() (tea.Cmd, Nav) {
 		return func() (tea.Cmd, Nav) {
@@ -69,7 +70,6 @@ func (s *objectsPage) treeActions() []Action {
 			} else {
 				s.outline.CloseAll()
 			}
-			s.tree.Refresh()
 			if had {
 				s.tree.Go(line)
 			}
@@ -125,14 +125,14 @@ func (s *objectsPage) changeActions() []Action {
 // nextError goes to the next object with something wrong, and says what.
 func (s *objectsPage) nextError() (tea.Cmd, Nav) {
 	m := s.told.mistakes
-	if len(m.List) == 0 {
+	if len(m.Mistakes) == 0 {
 		words := "0 errors: nothing is wrong"
 		return s.env.say(note{kind: noteGood, text: words, bare: words}), stay
 	}
 	line, _ := s.cursor()
-	next := m.List[0]
-	for _, one := range m.List {
-		if one.Node > line.Node {
+	next := m.Mistakes[0]
+	for _, one := range m.Mistakes {
+		if one.Warn == (m.Errors == 0) && one.Node > line.Node {
 			next = one
 			break
 		}
@@ -140,9 +140,5 @@ func (s *objectsPage) nextError() (tea.Cmd, Nav) {
 	if next.Node != objects.None {
 		s.goTo(next.Node)
 	}
-	words := next.Why
-	if next.Mend != "" {
-		words += ": " + next.Mend
-	}
-	return s.env.say(note{kind: noteBad, text: shownName(words), bare: "what is wrong with an object"}), stay
+	return s.env.say(note{kind: noteBad, text: theme.Safe(next.Words()), bare: "what is wrong with an object"}), stay
 }

@@ -68,7 +68,7 @@ func (s *objectsPage) askPart(anew bool, alone objects.Node) tea.Cmd {
 	return ask(s.env, s, &s.source, func(ctx context.Context) (objects.Reading, error) {
 		got, err := c.Objects(ctx, job, want, func(p objects.Progress) { leaves.Store(int64(p.Leaves)) })
 		if err == nil && before != nil {
-			got.Listing = before.With(got.Listing)
+			got.Listing = objects.Merged(before, got.Listing)
 		}
 		return got, err
 	})
@@ -104,24 +104,23 @@ func (s *objectsPage) begin(base *objects.State) {
 // over shows a state of another tree: what is open stays open, by name, and so does
 // the cursor.
 func (s *objectsPage) over(now *objects.State) {
-	former, at, had := s.outline, objects.Path{}, false
-	if line, ok := s.cursor(); ok {
-		at, had = former.State().Tree().Path(line.Node), true
-	}
+	former := s.outline
 	s.outline = objects.NewOutline(now)
 	s.outline.Columns = s.columnCount
 	s.outline.Reopen(former)
 	s.filter.drop()
-	s.tree.SetRows(outlineRows{s.outline})
-	s.reshow()
-	if n, ok := now.Tree().Find(at); had && ok {
-		s.tree.Go(objects.Line{Node: n})
+	line, had := s.tree.Cursor()
+	s.tree.SetRows(s.outline)
+	if had {
+		line, _ = s.outline.Carry(former, line)
+		s.tree.Became(line)
 	}
+	s.reshow()
 }
 
 // sourceRead takes what there is: what was changed stands upon it from now on.
 func (s *objectsPage) sourceRead(m answer[objects.Reading]) tea.Cmd {
-	before := s.listing()
+	before, was := s.listing(), s.state()
 	if !m.take() || m.err != nil {
 		return nil
 	}
@@ -135,12 +134,12 @@ func (s *objectsPage) sourceRead(m answer[objects.Reading]) tea.Cmd {
 	if s.told.diff == nil || s.told.diff.Empty() {
 		s.history = objects.NewHistory(s.base)
 	} else {
-		s.history = s.history.Over(s.listing(), s.base)
+		s.history = objects.NewHistory(objects.Reopen(was, s.listing()))
 	}
 	s.hasNew = before != nil && !alone
 	s.over(s.state())
 	if s.hasNew {
-		s.fresh = objects.NewSince(before.Tree, s.state().Tree())
+		s.fresh = objects.NewSince(was, s.state())
 		if n := s.fresh.Leaves(); n > 0 {
 			words := plural(n, "object is", "objects are") + " new on the source: f 4 shows them"
 			return tea.Batch(s.findHits(), s.env.say(note{kind: noteGood, text: words, bare: words}))
@@ -149,7 +148,6 @@ func (s *objectsPage) sourceRead(m answer[objects.Reading]) tea.Cmd {
 	if alone {
 		if n, ok := s.state().Tree().Find(s.reading.path); ok {
 			s.outline.Open(n)
-			s.tree.Refresh()
 			s.tree.Go(objects.Line{Node: n})
 		}
 	}

@@ -13,10 +13,11 @@ import (
 
 // cannotReview is why there is nothing to review.
 func (s *objectsPage) cannotReview() string {
-	if why := s.locked(); why != "" {
-		return why
-	}
 	switch {
+	case s.locked() != "":
+		return s.locked()
+	case s.unsendable() != "":
+		return s.unsendable()
 	case s.told.diff.Empty():
 		return "nothing is changed"
 	case s.sentOut():
@@ -31,7 +32,7 @@ func (s *objectsPage) sentOut() bool { return s.sent != nil && s.sent.Report().E
 // review shows what is sent. Where something is wrong it goes there instead; what
 // somebody else has changed since is found out before anything is sent.
 func (s *objectsPage) review() (tea.Cmd, Nav) {
-	if n := s.told.mistakes.Wrong; n > 0 {
+	if s.told.mistakes.Errors > 0 {
 		return s.nextError()
 	}
 	if why := s.cannotReview(); why != "" {
@@ -60,11 +61,11 @@ func (s *objectsPage) newReview() Screen {
 func (s *objectsPage) plan() model.Plan {
 	e, now := s.env, s.state()
 	terms := s.terms()
-	want := now.Document(terms.Fixed())
-	bytes, most := e.client.ObjectsSize(want), e.client.ObjectsMost()
+	want := now.Document(terms.Scope)
+	bytes, most := e.client.ObjectsSize(want), e.client.Limits().Body
 	as := model.ObjectsAs{
-		Effects: s.told.diff.Effects(terms.Started), Leaving: s.told.diff.Leaving(), Started: terms.Started,
-		Changes: s.told.diff.Changes(), Wrong: s.told.mistakes.Wrong, Most: most, Replaces: s.replaces,
+		Effects: s.told.diff.Effects(terms.Started), Leaving: s.told.diff.Leaving(),
+		Changes: s.told.diff.Changes(), Wrong: s.told.mistakes.Errors, Most: most, Replaces: s.replaces,
 	}
 	return model.PlanObjects(e.client.NewIntent(), e.client.Capabilities(), model.SetObjects{
 		Job: s.job, Base: s.held.value.Listing, Want: want, Bytes: bytes,
@@ -79,7 +80,11 @@ func (s *objectsPage) reviewLines(plan model.Plan, w int) []string {
 	th := s.env.theme
 	var out []string
 	for _, g := range s.told.diff.Groups(reviewMost) {
-		out = append(out, " "+th.Paint(theme.Strong, shownName(g.Box.String())))
+		head := " " + th.Paint(theme.Strong, theme.Safe(g.Box.String()))
+		if g.Node == objects.None {
+			head = " " + th.Paint(theme.Strong, "the whole")
+		}
+		out = append(out, head+"   "+th.Paint(theme.Muted, theme.Safe(g.Words)))
 		for _, l := range g.Lines {
 			out = append(out, diffLine(th, l, w))
 		}
@@ -130,13 +135,16 @@ func diffLine(th *theme.Theme, l objects.DiffLine, w int) string {
 	case objects.Leaves:
 		sign, tone = th.Paint(theme.Bad, "-"), theme.Text
 	}
-	words := shownName(l.Path.String())
-	if l.Word != "" {
-		words += "   " + shownName(l.Word)
+	words := theme.Safe(l.Path.String())
+	if l.Path.Name != "" {
+		words = shownName(l.Path.Name)
+	}
+	if l.Synced && l.Kind == objects.Leaves {
+		words += "   stays on the target"
 	}
 	text := th.Paint(tone, theme.Cut(words, max(w/2, 16), th.Signs().Cut))
 	if l.Was != "" || l.Is != "" {
-		text += "   " + th.Paint(theme.Muted, theme.Cut(shownName(l.Was), max(w/4, 8), th.Signs().Cut)+" "+th.Signs().Crumb+" ") + th.Paint(theme.Accent, shownName(l.Is))
+		text += "   " + th.Paint(theme.Muted, theme.Cut(theme.Safe(l.Was), max(w/4, 8), th.Signs().Cut)+" "+th.Signs().Crumb+" ") + th.Paint(theme.Accent, theme.Safe(l.Is))
 	}
 	return "   " + sign + " " + theme.Cut(text, max(w-6, 8), th.Signs().Cut)
 }
@@ -149,6 +157,7 @@ func (s *objectsPage) leave() (tea.Cmd, Nav) {
 		return nil, pop()
 	}
 	s.flush()
+	s.env.client.LeaveObjects(s.job.ID)
 	n := plural(s.told.diff.Changes(), "change", "changes") + " of the objects"
 	if why := s.saves.why(); why != "" && !s.warned {
 		s.warned = true

@@ -39,6 +39,9 @@ type objectRow struct {
 // at pads up to a cell of the screen.
 func (r *objectRow) at(cell int) { r.pen.Pad(cell - 1 - r.pen.Used()) }
 
+// put writes words of one tone.
+func (r *objectRow) put(tone theme.Tone, words string) { r.pen.Put(tone, words, theme.Width(words)) }
+
 func (r *objectRow) indent() int { return 2 + 2*r.line.Depth }
 
 // box draws the three signs that say how much of an object goes.
@@ -60,7 +63,7 @@ func (r *objectRow) object() {
 	now := s.state()
 	chosen, lookup := now.Chosen(n), now.Lookup(n)
 	goes := chosen != objects.Nothing
-	changed := s.told.diff.Has(n)
+	changed := s.told.changed.Has(n)
 	tone := theme.Text
 	switch {
 	case changed:
@@ -72,7 +75,7 @@ func (r *objectRow) object() {
 	}
 	r.at(max(r.indent()-2, 1))
 	if changed {
-		r.pen.Put(theme.Warn, "~", 0)
+		r.put(theme.Warn, "~")
 	}
 	r.at(r.indent())
 	signTone := theme.Text
@@ -82,9 +85,9 @@ func (r *objectRow) object() {
 	if r.cursor {
 		tone = theme.Select
 	}
-	r.pen.Put(signTone, boxSigns(chosen, lookup), 0)
+	r.put(signTone, boxSigns(chosen, lookup))
 	r.pen.Pad(1)
-	r.pen.Put(tone, theme.Cut(s.nameOf(n), max(r.shape.nameEnd(r.w+1)-r.indent()-4, 4), r.th.Signs().Cut), 0)
+	r.put(tone, theme.Cut(s.nameOf(n), max(r.shape.nameEnd(r.w+1)-r.indent()-4, 4), r.th.Signs().Cut))
 	r.target(n, goes, lookup)
 	r.counts(n)
 	r.synced(n, goes)
@@ -103,7 +106,7 @@ func (r *objectRow) target(n objects.Node, goes, lookup bool) {
 		words = "looked up only"
 	case now.SourceRead() && !now.OnSource(n):
 		words, tone = "not on the source", theme.Warn
-	case !goes && s.told.diff.Leaves(n):
+	case !goes && s.told.leaving.Has(n):
 		words = "was selected"
 	case !goes:
 		return
@@ -114,11 +117,11 @@ func (r *objectRow) target(n objects.Node, goes, lookup bool) {
 		parts := []string{x.DBAlias, x.SchemaAlias, now.Target(n)}
 		words, tone = shownName(strings.TrimLeft(strings.Join(parts, "."), ".")), theme.Accent
 	}
-	if s.told.mistakes.Set.Holds(n) {
+	if s.told.mistakes.Objects.Has(n) {
 		tone = theme.Bad
 	}
 	r.at(r.shape.target)
-	r.pen.Put(tone, theme.Cut(words, r.shape.targetW, r.th.Signs().Cut), 0)
+	r.put(tone, theme.Cut(words, r.shape.targetW, r.th.Signs().Cut))
 }
 
 // counts is how many of a box go, or of a table's columns.
@@ -153,7 +156,15 @@ func (r *objectRow) counts(n objects.Node) {
 		return
 	}
 	if rows, known := s.columnsOf(n); known && len(rows) > 0 {
-		kept, all := objects.CountColumns(rows)
+		kept, all := 0, 0
+		for i := range rows {
+			if rows[i].Fate != objects.ColumnAdded {
+				all++
+			}
+			if rows[i].Fate == objects.ColumnCopied {
+				kept++
+			}
+		}
 		tone := theme.Text
 		if kept < all {
 			tone = theme.Warn
@@ -167,7 +178,7 @@ func (r *objectRow) counts(n objects.Node) {
 func (r *objectRow) right(at, w int, words string, tone theme.Tone) {
 	words = theme.Cut(words, w, r.th.Signs().Cut)
 	r.at(at + w - theme.Width(words))
-	r.pen.Put(tone, words, 0)
+	r.put(tone, words)
 }
 
 // synced says whether an object is on the target already; it stays there when it is
@@ -180,7 +191,7 @@ func (r *objectRow) synced(n objects.Node, goes bool) {
 	if !now.Synced(n) {
 		if goes && !now.Tree().IsBox(n) && r.page.anySynced() {
 			r.at(r.shape.synced)
-			r.pen.Put(theme.Muted, r.th.Signs().Dash, 0)
+			r.put(theme.Muted, r.th.Signs().Dash)
 		}
 		return
 	}
@@ -189,7 +200,7 @@ func (r *objectRow) synced(n objects.Node, goes bool) {
 		words, tone = "stays", theme.Warn
 	}
 	r.at(r.shape.synced)
-	r.pen.Put(tone, words, 0)
+	r.put(tone, words)
 }
 
 // anySynced reports that the job has begun: only then is it told what is on the
@@ -211,7 +222,7 @@ func (r *objectRow) extra() {
 		word, words = "looks up", x.Join[r.line.Index]
 	case objects.Adds:
 		c := x.AddedColumns()[r.line.Index]
-		word, words = "adds", objects.AddedWords(c)
+		word, words = "adds", c.Name+objects.AddedWords(c)
 	case objects.ColumnLine:
 		r.column()
 		return
@@ -227,13 +238,13 @@ func (r *objectRow) extra() {
 		tone = theme.Select
 	}
 	if word != "" {
-		r.pen.Put(theme.Warn, word, 0)
+		r.put(theme.Warn, word)
 		r.pen.Pad(max(6-len(word), 1))
 		room -= max(6, len(word)+1)
 	} else {
 		tone = theme.Muted
 	}
-	r.pen.Put(tone, theme.Cut(shownName(words), room, r.th.Signs().Cut), 0)
+	r.put(tone, theme.Cut(shownName(words), room, r.th.Signs().Cut))
 }
 
 // column is one column of a table that is unfolded.
@@ -246,36 +257,36 @@ func (r *objectRow) column() {
 	c := rows[r.line.Index]
 	sign, tone := "[x]", theme.Text
 	switch {
-	case c.Added:
+	case c.Fate == objects.ColumnAdded:
 		sign = "[+]"
-	case c.Left:
+	case c.Fate == objects.ColumnLooked:
+		sign = "[?]"
+	case c.Fate == objects.ColumnLeftOut:
 		sign, tone = "[ ]", theme.Muted
 	}
 	r.at(r.indent())
-	r.pen.Put(theme.Text, sign, 0)
+	r.put(theme.Text, sign)
 	r.pen.Pad(1)
 	nameTone := tone
 	if r.cursor {
 		nameTone = theme.Select
 	}
-	r.pen.Put(nameTone, theme.Cut(shownName(c.Name), max(r.shape.nameEnd(r.w+1)-r.indent()-4, 4), r.th.Signs().Cut), 0)
+	r.put(nameTone, theme.Cut(shownName(c.ColumnName()), max(r.shape.nameEnd(r.w+1)-r.indent()-4, 4), r.th.Signs().Cut))
 	if r.shape.target > 0 {
 		words, tone := "=", theme.Muted
 		switch {
-		case c.Added:
-			words, tone = "added", theme.Accent
-		case c.Left:
-			words = "left out"
-		case c.Target != "" && c.Target != c.Name:
-			words, tone = shownName(c.Target), theme.Accent
+		case c.Fate != objects.ColumnCopied:
+			words = c.Fate.Word()
+		case c.To != c.ColumnName():
+			words, tone = shownName(c.To), theme.Accent
 		}
 		r.at(r.shape.target)
-		r.pen.Put(tone, theme.Cut(words, r.shape.targetW, r.th.Signs().Cut), 0)
+		r.put(tone, theme.Cut(words, r.shape.targetW, r.th.Signs().Cut))
 	}
 	if r.shape.count > 0 {
-		r.right(r.shape.count, r.shape.countW, shownName(c.Type), theme.Muted)
+		r.right(r.shape.count, r.shape.countW, shownName(c.ColumnType()), theme.Muted)
 	}
-	if r.shape.cols > 0 && c.Key {
+	if r.shape.cols > 0 && c.ColumnInfo.Key {
 		r.right(r.shape.cols, r.shape.colsW, "key", theme.Muted)
 	}
 }
@@ -286,20 +297,23 @@ func (s *objectsPage) toggleColumn(line objects.Line) (tea.Cmd, Nav) {
 	if !known || line.Index >= len(rows) {
 		return nil, stay
 	}
-	c := rows[line.Index]
-	if c.Added {
-		return s.env.say(note{kind: noteBad, text: "an added column is changed under c", bare: "an added column is changed under c"}), stay
+	c, table := rows[line.Index], s.columnsKnown(line.Node)
+	x, name := s.state().Extra(line.Node), c.ColumnName()
+	next, why, words := (*objects.Extra)(nil), "", name+" copied"
+	switch c.Fate {
+	case objects.ColumnLeftOut:
+		next, why = table.Keep(x, name)
+	case objects.ColumnCopied:
+		words = name + " left out"
+		next, why = table.LeaveOut(x, name)
+	case objects.ColumnAdded, objects.ColumnLooked:
+		why = c.Stays
 	}
-	if c.Why != "" {
-		return s.env.say(note{kind: noteBad, text: shownName(c.Name + ": " + c.Why), bare: "a column could not be changed"}), stay
+	if off := s.columnsOff(); off != "" {
+		why = off
 	}
-	x := s.state().Extra(line.Node)
-	infos := s.columns.of[s.state().Tree().Path(line.Node)].Columns
-	words := c.Name + " copied"
-	if c.Left {
-		x = objects.Keep(infos, x, c.Name)
-	} else {
-		x, words = objects.LeaveOut(infos, x, c.Name), c.Name+" left out"
+	if why != "" {
+		return s.env.say(note{kind: noteBad, text: shownName(name + ": " + why), bare: "a column could not be changed"}), stay
 	}
-	return s.do(s.state().PutExtra(line.Node, x), model.Clean(words)), stay
+	return s.do(s.state().PutExtra(line.Node, next), model.Clean(words)), stay
 }

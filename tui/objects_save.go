@@ -67,12 +67,15 @@ func (s *objectsPage) keepDue(objectsDue) tea.Cmd {
 
 // keeper keeps the state as it is now.
 func (s *objectsPage) keeper() func() error {
-	c, id, base := s.env.client, s.job.ID, s.held.value.Listing
+	c, id, base := s.env.client, s.job.ID, s.held.value.Listing.PrintWhole()
 	if s.told.diff.Empty() {
 		return func() error { return c.DropObjects(id) }
 	}
 	doc := s.state().Document(objects.ScopeNotTold)
-	return func() error { return c.KeepObjects(id, base, doc) }
+	return func() error {
+		_, err := c.KeepObjects(id, base, doc)
+		return err
+	}
 }
 
 func (s *objectsPage) keptNow(m objectsKept) tea.Cmd {
@@ -119,15 +122,18 @@ func (s *objectsPage) letGo() {
 
 // resumeKept goes on with what was changed and not sent, once.
 func (s *objectsPage) resumeKept() tea.Cmd {
-	if s.saves.resumed || s.locked() != "" {
+	if s.saves.resumed {
 		return nil
 	}
 	s.saves.resumed = true
-	kept, ok := s.env.client.KeptObjects(s.job.ID)
+	kept, ok, err := s.env.client.KeptObjects(s.job.ID)
+	if err != nil {
+		return s.env.say(badNote(err))
+	}
 	if !ok {
 		return nil
 	}
-	next, _ := objects.Take(s.state(), kept.Want, objects.TakeAll)
+	next, _ := objects.Take(s.state(), kept.Listing, objects.TakeInstead)
 	if objects.Compare(s.base, next).Empty() {
 		s.letGo()
 		return nil

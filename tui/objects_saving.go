@@ -94,7 +94,7 @@ func (s *objectsSaving) saved() bool {
 }
 
 // running reports a job that has begun: it takes new objects on by a re-edit.
-func (s *objectsSaving) running() bool { return s.run.Report().Plan.Objects.Started }
+func (s *objectsSaving) running() bool { return s.page.terms().Started }
 
 // Moved takes the news of a run.
 func (s *objectsSaving) Moved(run *client.Run, over bool) tea.Cmd {
@@ -322,7 +322,7 @@ func (s *objectsSaving) runLeg(title string, run *client.Run, next string) leg {
 
 // outcomeWords is an outcome with the service's words.
 func outcomeWords(o model.Outcome) string {
-	words := []string{o.Kind.Word()}
+	words := []string{o.Kind.String()}
 	for _, more := range []string{o.Code.String(), o.Message.String(), model.Clean(o.Why)} {
 		if more != "" {
 			words = append(words, more)

@@ -23,7 +23,7 @@ func (s *objectsPage) head() []string {
 func (s *objectsPage) titleLine() string {
 	th, f := s.env.theme, s.told
 	errs, tone := "0 errors", theme.OK
-	if n := f.mistakes.Wrong; n > 0 {
+	if n := f.mistakes.Errors; n > 0 {
 		errs, tone = plural(n, "error", "errors"), theme.Bad
 	}
 	changes := th.Paint(theme.Muted, "0 changes")
@@ -83,8 +83,8 @@ func (s *objectsPage) filterLine() string {
 
 // scopeWords says at what level the job chooses, and why nothing can be changed.
 func (s *objectsPage) scopeWords() string {
-	if why := s.locked(); why != "" && s.held.have {
-		return "to look at only: " + why
+	if why := s.unsendable(); why != "" && s.held.have {
+		return "cannot be sent now: " + why
 	}
 	switch s.state().Level() {
 	case objects.ScopeAll:
@@ -186,9 +186,10 @@ func (s *objectsPage) titles() string {
 	}
 	var b strings.Builder
 	p := th.Pen(&b)
+	write := func(words string) { p.Put(theme.Muted, words, len(words)) }
 	h := s.shape()
 	p.Pad(3)
-	p.Put(theme.Muted, "SOURCE", 0)
+	write("SOURCE")
 	put := func(at, w int, title string, right bool) {
 		if at == 0 {
 			return
@@ -197,7 +198,7 @@ func (s *objectsPage) titles() string {
 			at += w - len(title)
 		}
 		p.Pad(at - p.Used())
-		p.Put(theme.Muted, title, 0)
+		write(title)
 	}
 	put(h.target, h.targetW, "TARGET", false)
 	put(h.count, h.countW, "TABLES", true)
@@ -218,7 +219,7 @@ func (s *objectsPage) fit() {
 // rows are the lines of the tree, or why there are none.
 func (s *objectsPage) rows() []string {
 	th := s.env.theme
-	if s.tree.Len() > 0 {
+	if s.outline.Len() > 0 {
 		return strings.Split(s.tree.View(s.drawRow), "\n")
 	}
 	words := ""
@@ -276,7 +277,7 @@ func (s *objectsPage) changedLines() []string {
 	if s.told.diff.Empty() {
 		return nil
 	}
-	words := s.told.diff.Words("Changed since " + s.env.at(s.held.got))
+	words := s.told.diff.Words(s.env.at(s.held.got))
 	lines := wrapped(words, max(s.width-2, 10))
 	if len(lines) > 2 {
 		lines = lines[:2]

@@ -191,7 +191,7 @@ func (s *Sim) busy(c *call, i int, a act, of int) bool {
 		s.tried[i] = true
 		return true
 	}
-	if (a.letter == 'S' || a.reEdit) && s.isSaving(i) {
+	if a.letter == 'S' && s.isSaving(i) {
 		return true
 	}
 	if !a.force && (s.checking(i, c.now) || s.halting(i, c.now)) {

@@ -134,7 +134,7 @@ func (s *Sim) chooseNow(c *call, d *selection) answer {
 	chosen := s.choose(i)
 	const small = 2000
 	if unstarted(s.status(i, c.now)) && len(d.raw) <= small && s.world.hash(s.world.face(i))%2 == 0 {
-		s.keep(i, one, c.now)
+		s.finish(i, one, c.now)
 		return okay([]byte(`{}`))
 	}
 	one.id, one.delay = s.handle(i), s.waiting(len(d.raw)/64, c.now)
@@ -175,7 +175,7 @@ func (s *Sim) isSaving(i int) bool {
 func (s *Sim) settleSaving(i int, now time.Time) {
 	for _, one := range s.chosenOf(i).saving {
 		if !one.done && !s.options.Freeze && one.over(false, now) {
-			s.keep(i, one, now)
+			s.finish(i, one, now)
 		}
 	}
 }
@@ -185,7 +185,7 @@ func (s *Sim) settleSaving(i int, now time.Time) {
 func (s *Sim) countSaving(i int, c *call) {
 	for _, one := range s.chosenOf(i).saving {
 		if !one.done && one.over(s.options.Freeze, c.now) {
-			s.keep(i, one, c.now)
+			s.finish(i, one, c.now)
 		}
 	}
 }
@@ -199,15 +199,21 @@ func (s *Sim) settleAll() {
 	}
 }
 
+// finish ends a saving: its selection takes effect, and stands on record.
+func (s *Sim) finish(i int, one *saving, now time.Time) {
+	one.done = true
+	s.keep(i, one.doc, now, event{one.call.At, "MODIFY_CONFIGURATION", "SUCCESS", s.user(i)})
+	s.record.apply(one.call)
+}
+
 // keep gives a selection its effect. What was checked before holds no longer.
-func (s *Sim) keep(i int, one *saving, now time.Time) {
+func (s *Sim) keep(i int, d *selection, now time.Time, did event) {
 	chosen, status := s.choose(i), s.status(i, now)
 	if !unstarted(status) {
 		chosen.started, chosen.edited = s.startedWith(i, status), true
 	}
-	chosen.doc, one.done = one.doc, true
-	s.note(i, change{stale: true}, event{one.call.At, "MODIFY_CONFIGURATION", "SUCCESS", s.user(i)})
-	s.record.apply(one.call)
+	chosen.doc = d
+	s.note(i, change{stale: true}, did)
 }
 
 // savedV5 answers ShowUpdateObjectSavingStatus.

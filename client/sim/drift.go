@@ -8,11 +8,15 @@ import (
 // drifts is somebody else at work: at the calls that read or change one job, on
 // that job; at all others on any.
 func (s *Sim) drifts(c *call) {
-	if c.op == "UpdateJob" || c.op == "ShowJobDetail" {
+	switch c.op {
+	case "UpdateJob", "ShowJobDetail":
 		s.meddle(c)
-		return
+	case "ShowDbObjectsList":
+		s.meddleObjects(c)
+	case "CollectDbObjectsInfo", "CollectDbObjectsAsync": // tables came at the source, see readSource
+	default:
+		s.drift(c)
 	}
-	s.drift(c)
 }
 
 // meddle is somebody else's update of the job that a call was about: its policy,

@@ -32,6 +32,8 @@ func editable(status string) bool {
 // unedited is why the selection of a job is not taken over; empty if it is.
 func (s *Sim) unedited(i int, now time.Time) (code, message string) {
 	switch {
+	case s.isSaving(i):
+		return "DRS.M01504", "Another operation is being performed on the task. Try again later."
 	case !s.chosenOf(i).edited:
 		return "DRS.M00401", "The objects of the task have not been edited again."
 	case !s.cleared(i, "forRetryJob", now):

@@ -58,7 +58,8 @@ func Compare(base, now *State) *Diff {
 }
 
 // Tree is what the Diff's objects stand in: that of the State that is now, unless
-// the one before holds objects which that does not know.
+// something went before which that does not know. States that came out of one
+// ReopenAll always share theirs.
 func (d *Diff) Tree() *Tree { return d.now.tree }
 
 // Empty reports that nothing differs.
@@ -147,13 +148,7 @@ func (d *Diff) putWord(kind DiffKind, leaf int, word uint64) {
 	if word == 0 {
 		return
 	}
-	set := d.set(kind)
-	at := d.now.tree.boxes + leaf
-	i, shift := at>>6, at&63
-	set.bits[i] |= word << shift
-	if shift != 0 && word>>(64-shift) != 0 {
-		set.bits[i+1] |= word >> (64 - shift)
-	}
+	d.set(kind).putLeafWord(leaf, word)
 	d.counts[kind] += bits.OnesCount64(word)
 }
 

@@ -8,6 +8,7 @@
 //	extra.go           what only few tables have: filters, columns, aliases
 //	listing.go         Listing: one document (DRS: DbObject), as told or as sent
 //	builder.go         how a decoder makes a Listing
+//	order.go           … and puts its names in order
 //	chunk.go           the blocks that States share
 //	state.go           State: what goes; its questions
 //	state_ops.go       … and its changes, each of which gives a new State
@@ -15,22 +16,27 @@
 //	open.go            Listing of the source + Listing of the job ⇒ Tree and State
 //	document.go        State ⇒ the smallest document that says it
 //	print.go           what a document says, as a hash
-//	filter*.go         what somebody looks for: parse, words (word, glob), asked of
+//	filter*.go         what somebody looks for: parse (terms), words (word, glob), asked of
 //	                   64 leaves at a time (ask), of a part of the tree (only)
 //	hits.go            what a filter finds
 //	outline*.go        what is seen of a tree, line by line; the next change
 //	reopen.go          a State over a source that was read anew
 //	sums.go            what goes, counted; the scope it needs
-//	means.go           … and in words
+//	means*.go          … and in words
 //	diff*.go           what differs between two States: counted, in words, to review
 //	take.go            a selection from a file or from another job
 //	select_by.go       … and by rules, one a line
 //	history.go         the way back, and forth again
 //	say.go             numbers and names in sentences
-//	filter*.go         what somebody looks for: parse, words (word, glob), asked of
-//	                   64 leaves at a time (ask), of a part of the tree (only)
-//	hits.go            what a filter finds
-//	outline*.go        what is seen of a tree, line by line; the next change
+//	terms.go           what a job's link, phase and past allow
+//	names.go           what a name on the target may be
+//	rename*.go         many names by one pattern: rule (parse), match, walk; preview and apply
+//	clash*.go          objects that would have one name
+//	columns*.go        the columns of a table: shown, left out, mapped, added (edit)
+//	operations.go      how an added column is filled
+//	where.go           what can be said of a row filter without the service
+//	mistakes*.go       what keeps a State from being sent: whole, names, synced, extra
+//	side.go            work that is done side by side
 //
 // Names are the service's: they are kept byte by byte, and hostile until they went
 // through model.Clean.
