@@ -250,6 +250,9 @@ func (c *Client) can(verb model.Verb, s model.Step, status model.Text) string {
 	if edits {
 		return model.CanEdit(c.Capabilities(), job, edit.Section)
 	}
+	if check, ok := s.Change.(model.CheckJob); ok && check.ReEdits {
+		return model.CanCheckReEdit(c.Capabilities(), job)
+	}
 	return model.Can(c.Capabilities(), job, verb)
 }
 

@@ -114,6 +114,15 @@ func reEditEffects() []Effect {
 	}
 }
 
+// CanCheckReEdit is Can of the pre-check that comes before a re-edit: it runs in the
+// statuses in which the job takes other objects, and in no others.
+func CanCheckReEdit(caps Capabilities, job Job) string {
+	if why, offered := caps.Verbs[RunCheck]; !offered || why != "" {
+		return Can(caps, job, RunCheck)
+	}
+	return Can(caps, job, ReEdit)
+}
+
 // NoObjects is why a job has no objects to choose, whatever its status; "" if it has.
 func NoObjects(job Job) string {
 	switch job.Scenario {

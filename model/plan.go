@@ -10,6 +10,7 @@ type Wish struct {
 	Create  Draft     // of a create
 	Edit    EditAs    // of an update
 	Objects ObjectsAs // of an update of the objects
+	ReEdits bool      // of a pre-check: a re-edit follows it
 }
 
 // CloneAs is how a copy is to be called.

@@ -142,9 +142,12 @@ func diffLine(th *theme.Theme, l objects.DiffLine, w int) string {
 	if l.Synced && l.Kind == objects.Leaves {
 		words += "   stays on the target"
 	}
-	text := th.Paint(tone, theme.Cut(words, max(w/2, 16), th.Signs().Cut))
+	words = theme.Cut(words, max(w/2, 16), th.Signs().Cut)
+	text := th.Paint(tone, words)
 	if l.Was != "" || l.Is != "" {
-		text += "   " + th.Paint(theme.Muted, theme.Cut(theme.Safe(l.Was), max(w/4, 8), th.Signs().Cut)+" "+th.Signs().Crumb+" ") + th.Paint(theme.Accent, theme.Safe(l.Is))
+		room := w - 6 - theme.Width(words) - 6 // what it is matters more than what it was
+		was := theme.Cut(theme.Safe(l.Was), max(room-theme.Width(theme.Safe(l.Is)), room/3, 8), th.Signs().Cut)
+		text += "   " + th.Paint(theme.Muted, was+" "+th.Signs().Crumb+" ") + th.Paint(theme.Accent, theme.Safe(l.Is))
 	}
 	return "   " + sign + " " + theme.Cut(text, max(w-6, 8), th.Signs().Cut)
 }

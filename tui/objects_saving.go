@@ -184,7 +184,9 @@ func (s *objectsSaving) Actions() []Action {
 		return func() (tea.Cmd, Nav) { s.top = max(s.top+by, 0); return nil, stay }
 	}
 	acts := []Action{}
-	if s.running() {
+	if outcomeOf(s.run).Elsewhere {
+		acts = append(acts, act(groupChange, 1, "what they changed", "e", func() (tea.Cmd, Nav) { return nil, popThen(s.page.askTheirs) }))
+	} else if s.running() {
 		acts = append(acts,
 			act(groupChange, 1, "pre-check", "K", s.runCheck).named("run the pre-check for the re-edit").unless(s.cannotCheck),
 			act(groupChange, 2, "take on", "R", s.takeOn).named("have the job take its new objects on").unless(s.cannotTakeOn),
@@ -216,7 +218,10 @@ func (s *objectsSaving) cannotCheck() string {
 	case s.restart != nil && tookIt(outcomeOf(s.restart)):
 		return "the job has taken its objects on"
 	}
-	return cannotDo(s.env, s.job, model.RunCheck)
+	if s.env.client.Place().ReadOnly {
+		return "this session is read-only"
+	}
+	return model.CanCheckReEdit(s.env.client.Capabilities(), s.job)
 }
 
 func (s *objectsSaving) cannotTakeOn() string {
@@ -233,7 +238,11 @@ func (s *objectsSaving) cannotTakeOn() string {
 
 // step opens the review of the next write.
 func (s *objectsSaving) step(wish model.Wish, title string, sent func(*client.Run)) (tea.Cmd, Nav) {
-	plan := model.NewPlan(s.env.client.NewIntent(), s.env.client.Capabilities(), wish, []model.Pick{{Job: s.job}})
+	pick := model.Pick{Job: s.job}
+	if s.checked() {
+		pick.Check = &s.result.value
+	}
+	plan := model.NewPlan(s.env.client.NewIntent(), s.env.client.Capabilities(), wish, []model.Pick{pick})
 	p := &planned{env: s.env, plan: plan, title: title + " " + s.job.Name.String()}
 	p.about = func(w int) []string {
 		return effectLines(s.env.theme, model.Effects(plan.Wish, model.Sum{Tally: model.Tally{Goes: 1}}, s.env.serviceNow(), s.env.zone), w)
@@ -246,7 +255,7 @@ func (s *objectsSaving) step(wish model.Wish, title string, sent func(*client.Ru
 }
 
 func (s *objectsSaving) runCheck() (tea.Cmd, Nav) {
-	return s.step(model.Wish{Verb: model.RunCheck}, "pre-check", func(run *client.Run) {
+	return s.step(model.Wish{Verb: model.RunCheck, ReEdits: true}, "pre-check", func(run *client.Run) {
 		s.check = run
 		forget(&s.result)
 	})
