@@ -40,10 +40,8 @@ func (s *objectsPage) addedWhy() string {
 	if why := s.leafWhy(); why != "" {
 		return why
 	}
-	if line, _ := s.cursor(); s.state().Lookup(line.Node) {
-		return s.nameOf(line.Node) + " is only looked up: nothing of it is copied"
-	}
-	return s.columnsOff()
+	line, _ := s.cursor()
+	return s.rowsOff(line.Node)
 }
 
 // newObjectAdded is the dialog for a column that is made on the target. former is the

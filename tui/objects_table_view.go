@@ -27,7 +27,7 @@ func (p *objectTable) head(rows []objects.ColumnRow) string {
 }
 
 // columnTally counts columns by what becomes of them.
-type columnTally struct{ copied, left, added, mapped, keys, gone int }
+type columnTally struct{ copied, left, added, mapped, gone int }
 
 func tallyColumns(rows []objects.ColumnRow) columnTally {
 	var t columnTally
