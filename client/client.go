@@ -41,6 +41,7 @@ type Client struct {
 	gate    *gate
 	views   *journal.Views
 	drafts  *journal.Drafts
+	objects objectsDrafts
 
 	viewTrouble string
 
@@ -218,6 +219,7 @@ func (c *Client) Close() error {
 		r.halt(whyClosing)
 	}
 	c.stopReading()
+	c.leaveAllObjects()
 	done := make(chan struct{})
 	go func() { c.working.Wait(); close(done) }()
 	defer c.stopWrite()

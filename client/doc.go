@@ -17,7 +17,8 @@
 //	stored.go   what shows that endpoints were stored
 //	edits.go    a section is read before it is replaced; edited.go reads it again
 //	marks.go    what the journal keeps of that
-//	objects_*.go a job's objects: read before they are replaced, followed while the service stores them, and read again
+//	objects_*.go a job's objects: read before they are replaced, followed while the service stores them, and read again;
+//	            objects_draft.go keeps what somebody is choosing
 //	gate.go     one write at a time, and not too fast
 //	check.go    where a pre-check's result is read; checked.go keeps the one before
 //	look.go     an unknown outcome is looked for by reads

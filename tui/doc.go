@@ -70,7 +70,8 @@
 //	textview.go   a text to be scrolled and searched
 //
 // The widgets beside it know neither client nor screens: table (virtual rows,
-// cursor and marks on keys), form (huh with a guard against type-ahead; sheets of
+// cursor and marks on keys), tree (lines that somebody else puts together, a cursor
+// on keys), form (huh with a guard against type-ahead; sheets of
 // many fields, whose keys are done when Update returns),
 // theme (tones, signs, widths; the only place with colours).
 //

@@ -88,7 +88,17 @@ var names = rapid.OneOf(
 )
 
 // maker makes any document, hostile names and all.
-type maker struct{ strict bool } // without what only a service can have said
+type maker struct {
+	strict bool // without what only a service can have said
+	named  bool // without empty names
+}
+
+func (g *maker) name(t *rapid.T, of string) string {
+	if g.named {
+		return names.Filter(func(s string) bool { return s != "" }).Draw(t, of)
+	}
+	return names.Draw(t, of)
+}
 
 func (g *maker) members(t *rapid.T) []objects.Member {
 	if g.strict {
@@ -112,7 +122,9 @@ func (g *maker) columns(t *rapid.T) []objects.Column {
 	for range rapid.IntRange(0, 4).Draw(t, "columns") {
 		c := objects.Column{Name: names.Draw(t, "column"), Unknown: g.members(t)}
 		if c.Added = rapid.Bool().Draw(t, "added"); c.Added {
-			c.Operation, c.Value, c.Type = "ADDITIONALCOLUMN,default_value", names.Draw(t, "value"), "varchar(256)"
+			c.Operation = rapid.SampledFrom([]string{"ADDITIONALCOLUMN,default_value", "ADDITIONALCOLUMN,create_time", "ADDITIONALCOLUMN,expression", "ADDITIONALCOLUMN,new", "x", ""}).Draw(t, "operation")
+			c.Type = rapid.SampledFrom([]string{"", "long", "key", "type", "varchar(256)", "decimal(10,2)", "a b", "'", "create_time"}).Draw(t, "type")
+			c.Value = names.Draw(t, "value")
 		} else {
 			c.Keep = rapid.SampledFrom([]model.Tri{model.NotTold, model.Yes, model.No}).Draw(t, "keep")
 			c.Key, c.Lookup = rapid.Bool().Draw(t, "key"), rapid.Bool().Draw(t, "lookup")
@@ -152,15 +164,15 @@ func (g *maker) listing(t *rapid.T) *objects.Listing {
 				}
 			}
 			kind := rapid.SampledFrom([]objects.Kind{objects.Table, objects.Table, objects.View, objects.Procedure}).Draw(t, "kind")
-			b.Leaf(in, []byte(names.Draw(t, "leaf")), kind, rapid.SampledFrom([]string{"", "", "other"}).Draw(t, "to"), rapid.Bool().Draw(t, "synced"), x)
+			b.Leaf(in, []byte(g.name(t, "leaf")), kind, rapid.SampledFrom([]string{"", "", "other"}).Draw(t, "to"), rapid.Bool().Draw(t, "synced"), x)
 		}
 	}
 	for range rapid.IntRange(0, 4).Draw(t, "databases") {
-		db := b.Database(names.Draw(t, "database"))
+		db := b.Database(g.name(t, "database"))
 		box(db)
 		if rapid.Bool().Draw(t, "schemas") {
 			for range rapid.IntRange(0, 3).Draw(t, "schemas") {
-				s := b.Schema(db, names.Draw(t, "schema"))
+				s := b.Schema(db, g.name(t, "schema"))
 				box(s)
 				leaves(s)
 			}

@@ -11,7 +11,8 @@
 //	files.go    folder and files of one owner only, and their locks; file_error.go why not
 //
 //	views*.go   view.json: reading, keeping what others wrote, bounds
-//	drafts*.go  drafts/: the jobs that somebody is describing, each open in one drover
+//	drafts*.go  drafts/: the jobs that somebody is describing, and the objects that somebody is
+//	            choosing, each open in one drover
 //	inspect.go  looking without changing anything
 //	passing.go  the state folder of a demo, of which view and drafts alone stay
 //

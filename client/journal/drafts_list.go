@@ -50,7 +50,11 @@ func (d *Drafts) List(place DraftPlace) ([]DraftNote, error) {
 	var notes []DraftNote
 	for _, name := range names {
 		if id, torn := strings.CutSuffix(name.Name(), ".json"+half); torn {
-			d.sweep(id)
+			d.sweep(id, d.path(id))
+			continue
+		}
+		if id, torn := strings.CutSuffix(name.Name(), objectsEnd+half); torn {
+			d.sweep(id, filepath.Join(d.folder, id+objectsEnd))
 			continue
 		}
 		id, ok := strings.CutSuffix(name.Name(), ".json")
@@ -112,8 +116,8 @@ func (d *Drafts) busy(id string) bool {
 }
 
 // sweep removes the half of a file that a death left long ago.
-func (d *Drafts) sweep(id string) {
-	left := d.path(id) + half
+func (d *Drafts) sweep(id, path string) {
+	left := path + half
 	info, err := os.Lstat(left)
 	if err != nil || time.Since(info.ModTime()) < forgotten {
 		return
@@ -137,7 +141,7 @@ func (d *Drafts) adopt(from *Drafts) error {
 	var errs []error
 	for _, name := range names {
 		to := filepath.Join(d.folder, name.Name())
-		if _, err := os.Lstat(to); !strings.HasSuffix(name.Name(), ".json") || !errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Lstat(to); !isDraft(name.Name()) || !errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
 		errs = append(errs, os.Rename(filepath.Join(from.folder, name.Name()), to))
@@ -148,5 +152,10 @@ func (d *Drafts) adopt(from *Drafts) error {
 // any reports whether there are drafts at all.
 func (d *Drafts) any() bool {
 	names, _ := os.ReadDir(d.folder) // what cannot be read holds nothing for us
-	return slices.ContainsFunc(names, func(n os.DirEntry) bool { return strings.HasSuffix(n.Name(), ".json") })
+	return slices.ContainsFunc(names, func(n os.DirEntry) bool { return isDraft(n.Name()) })
+}
+
+// isDraft reports the name of a draft's file.
+func isDraft(name string) bool {
+	return strings.HasSuffix(name, ".json") || strings.HasSuffix(name, objectsEnd)
 }

@@ -35,6 +35,9 @@ func draftChild(part, dir string) int {
 		}
 		return 0
 	}
+	if part == "draft of objects" {
+		return objectsChild(drafts)
+	}
 	h, d, err := drafts.Open(draftPlace(), draftName)
 	if err != nil {
 		fmt.Println(err)

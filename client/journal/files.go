@@ -5,6 +5,7 @@ package journal
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -83,6 +84,14 @@ const half = ".new"
 // the disk. placed is false if the old one is still there. Its lock is held by
 // the caller, so a file of the temporary name is what a death left.
 func replaceFile(path string, text []byte) (placed bool, err error) {
+	return placeFile(path, func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	})
+}
+
+// placeFile is replaceFile for what is too long to be held.
+func placeFile(path string, write func(io.Writer) error) (placed bool, err error) {
 	next := path + half
 	if err := os.Remove(next); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return false, err
@@ -91,8 +100,7 @@ func replaceFile(path string, text []byte) (placed bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	_, err = f.Write(text)
-	if err == nil {
+	if err = write(f); err == nil {
 		err = f.Sync()
 	}
 	if cerr := f.Close(); err == nil {

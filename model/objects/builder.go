@@ -69,6 +69,9 @@ func (b *Builder) box(in int, name string) int {
 	return len(b.boxes) - 1
 }
 
+// IsDatabase tells a database from a schema.
+func (b *Builder) IsDatabase(n int) bool { return b.boxes[n].in < 0 }
+
 // Box is what is said of a database or a schema, to be filled in.
 func (b *Builder) Box(n int) *Box { return &b.boxes[n].box }
 

@@ -43,8 +43,8 @@ func naiveClashes(s *State, fold bool) map[Node]bool {
 	return out
 }
 
-// drawNamed is a State with other names for many of its objects.
-func drawNamed(t *rapid.T) *State {
+// drawClashing is a State with other names for many of its objects.
+func drawClashing(t *rapid.T) *State {
 	_, s := drawState(t)
 	s = s.Select(Every(s.Tree()), true)
 	for range rapid.IntRange(0, 6).Draw(t, "renames") {
@@ -70,7 +70,7 @@ func drawNamed(t *rapid.T) *State {
 
 func TestClashesAreThoseOfAllPairs(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := drawNamed(t)
+		s := drawClashing(t)
 		got, want := Clashes(s), naiveClashes(s, false)
 		if got.Count != len(want) {
 			t.Fatalf("%d clash, %d found", len(want), got.Count)

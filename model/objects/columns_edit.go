@@ -160,7 +160,8 @@ func mapValues(m map[string]Column) func(yield func(Column) bool) {
 	}
 }
 
-// AddColumn has a column made on the target. t may be nil: then the names of the
+// AddColumn has a column made on the target; one of that name that was added before
+// gives way to it. t may be nil: then the names of the
 // source's columns are not known, and only those that are added are compared.
 func (t *TableColumns) AddColumn(x *Extra, c Column, limit NameLimit) (out *Extra, why string) {
 	c.Added, c.Target, c.Keep, c.Key = true, "", model.NotTold, false

@@ -147,13 +147,7 @@ func (d *Diff) putWord(kind DiffKind, leaf int, word uint64) {
 	if word == 0 {
 		return
 	}
-	set := d.set(kind)
-	at := d.now.tree.boxes + leaf
-	i, shift := at>>6, at&63
-	set.bits[i] |= word << shift
-	if shift != 0 && word>>(64-shift) != 0 {
-		set.bits[i+1] |= word >> (64 - shift)
-	}
+	d.set(kind).putLeafWord(leaf, word)
 	d.counts[kind] += bits.OnesCount64(word)
 }
 

@@ -79,36 +79,56 @@ func (d *Diff) addGroup(out *[]Group, box Node, most int) (whole bool) {
 		*out = append(*out, g)
 		return true
 	}
-	var words []string
-	from, to := d.now.tree.Leaves(box)
+	d.boxLines(&g, most)
+	d.leafLines(&g, most)
+	if len(g.Lines) > 0 || g.More > 0 {
+		*out = append(*out, g)
+	}
+	return false
+}
+
+// boxLines are what differs in the database or the schema itself.
+func (d *Diff) boxLines(g *Group, most int) {
 	for kind := range nodeKinds {
-		set := d.sets[kind]
-		if set.tree == nil {
-			continue
+		if d.has(kind, g.Node) {
+			d.addLine(g, kind, g.Node, most)
 		}
-		if set.Has(box) {
-			d.addLine(&g, kind, box, most)
+	}
+}
+
+// leafLines are what differs in its leaves: of each kind at least one, as far as
+// there is room.
+func (d *Diff) leafLines(g *Group, most int) {
+	from, to := d.now.tree.Leaves(g.Node)
+	var counts [nodeKinds]int
+	kinds := 0
+	for kind := range nodeKinds {
+		if d.sets[kind].tree != nil {
+			counts[kind] = d.sets[kind].count(int(from), int(to))
 		}
-		n := set.count(int(from), int(to))
+		kinds += min(counts[kind], 1)
+	}
+	var words []string
+	for kind, n := range counts {
 		if n == 0 {
 			continue
 		}
+		kind := DiffKind(kind) //nolint:gosec // one of them
+		kinds--
 		words = append(words, d.groupWords(kind, n, from, to))
+		room := max(most-len(g.Lines)-kinds, min(most-len(g.Lines), 1))
 		shown := 0
-		set.eachIn(from, to, func(leaf Node) bool {
-			if len(g.Lines) >= most {
+		d.eachIn(kind, from, to, func(leaf Node) bool {
+			if shown >= room {
 				return false
 			}
-			d.addLine(&g, kind, leaf, most)
+			d.addLine(g, kind, leaf, most)
 			shown++
 			return true
 		})
 		g.More += n - shown
 	}
-	if g.Words = strings.Join(words, ", "); len(g.Lines) > 0 || g.More > 0 {
-		*out = append(*out, g)
-	}
-	return false
+	g.Words = strings.Join(words, ", ")
 }
 
 func (d *Diff) groupWords(kind DiffKind, n int, from, to Node) string {

@@ -107,11 +107,8 @@ func TestThereAndBackJoinAndLeaveChangePlaces(t *testing.T) {
 		}
 		for kind := range diffKinds {
 			other := kind
-			switch kind {
-			case Joins:
-				other = Leaves
-			case Leaves:
-				other = Joins
+			if kind == Joins || kind == Leaves {
+				other = Joins + Leaves - kind
 			}
 			if there.Count(kind) != back.Count(other) || there.Boxes(kind) != back.Boxes(other) {
 				t.Fatalf("kind %d: %d %d there, %d %d back", kind, there.Count(kind), there.Boxes(kind), back.Count(other), back.Boxes(other))

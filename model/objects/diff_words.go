@@ -113,6 +113,7 @@ func (d *Diff) Effects(started bool) []model.Effect {
 	e.names()
 	e.rows()
 	e.later()
+	e.widened()
 	e.document()
 	return e.out
 }
@@ -221,6 +222,21 @@ func (e *diffEffects) later() {
 	}
 	if cease.len() > 0 {
 		e.risk("tables that are made later in " + cease.words() + " do not go any more: " + sayWord(cease.len(), "it goes", "they go") + " table by table")
+	}
+}
+
+// widened names the databases that a document is about to take as a whole although
+// the job's own listed all there is in them one by one.
+func (e *diffEffects) widened() {
+	var names sayNames
+	for db := range Node(e.now.tree.dbs) { //nolint:gosec // fits
+		if e.now.known.held[db].All == model.No && e.base.takesLater(db, e.wasFine) && e.now.takesLater(db, e.isFine) {
+			names.add(e.now.tree.Name(db))
+		}
+	}
+	if names.len() > 0 {
+		e.risk("all of " + names.words() + " is chosen: tables that are made in " + sayWord(names.len(), "it", "them") +
+			" later go, too; the job's own list took them one by one")
 	}
 }
 

@@ -21,12 +21,21 @@
 //	outline*.go        what is seen of a tree, line by line; the next change
 //	reopen.go          a State over a source that was read anew
 //	sums.go            what goes, counted; the scope it needs
-//	means.go           … and in words
+//	means*.go          … and in words
 //	diff*.go           what differs between two States: counted, in words, to review
 //	take.go            a selection from a file or from another job
 //	select_by.go       … and by rules, one a line
 //	history.go         the way back, and forth again
 //	say.go             numbers and names in sentences
+//	terms.go           what a job's link, phase and past allow
+//	names.go           what a name on the target may be
+//	rename*.go         many names by one pattern: rule (parse), match; preview and apply
+//	clash*.go          objects that would have one name
+//	columns*.go        the columns of a table: shown, left out, mapped, added (edit)
+//	operations.go      how an added column is filled
+//	where.go           what can be said of a row filter without the service
+//	mistakes*.go       what keeps a State from being sent: whole, names, synced, extra
+//	side.go            work that is done side by side
 //
 // Names are the service's: they are kept byte by byte, and hostile until they went
 // through model.Clean.

@@ -49,16 +49,18 @@ func (d *drafting) scope(fixed Scope) Scope {
 // fineBoxes says which boxes have a leaf in them that keeps them from going as "all".
 func (s *State) fineBoxes() []bool {
 	out := make([]bool, s.tree.boxes)
-	s.EachExtra(func(n Node, x *Extra) bool {
-		if on, _ := s.Count(n); on > 0 && x.Fine() {
-			box := s.tree.Parent(n)
+	for at, c := range s.chunks {
+		for i, x := range c.extras {
+			if !c.on.has(int(i)) || !x.Fine() {
+				continue
+			}
+			box := s.tree.Parent(s.node(at, int(i)))
 			out[box] = true
 			if up := s.tree.Parent(box); up != None {
 				out[up] = true
 			}
 		}
-		return true
-	})
+	}
 	return out
 }
 

@@ -23,7 +23,7 @@ func drawNames(t *rapid.T) *rapid.Generator[string] {
 	return rapid.Custom(func(t *rapid.T) string { return strings.Join(rapid.SliceOfN(part, 1, 5).Draw(t, "parts"), "") })
 }
 
-func drawNamedTree(t *rapid.T) *State {
+func drawToFilter(t *rapid.T) *State {
 	b := NewBuilder()
 	names := drawNames(t)
 	for range rapid.IntRange(1, 3).Draw(t, "databases") {
@@ -56,8 +56,8 @@ func folded(s string, fold bool) string {
 	return strings.Map(foldRune, s)
 }
 
-// plainAnswer holds a word against a name, without any thought of time.
-func plainAnswer(word, name string, fold bool) bool {
+// heldPlainly holds a word against a name, without any thought of time.
+func heldPlainly(word, name string, fold bool) bool {
 	switch {
 	case word == "":
 		return true
@@ -106,12 +106,12 @@ func drawTerm(t *rapid.T) asked {
 		return func(s *State, n Node) bool {
 			db, schema := boxes(s, n, of)
 			inSchema := s.tree.Kind(s.tree.Parent(n)) == Schema
-			leaf := plainAnswer(parts[len(parts)-1], of(s, n), fold)
+			leaf := heldPlainly(parts[len(parts)-1], of(s, n), fold)
 			if len(parts) == 2 {
-				return leaf && (plainAnswer(parts[0], db, fold) || inSchema && plainAnswer(parts[0], schema, fold))
+				return leaf && (heldPlainly(parts[0], db, fold) || inSchema && heldPlainly(parts[0], schema, fold))
 			}
 			any := strings.Trim(parts[1], "*") == ""
-			return leaf && plainAnswer(parts[0], db, fold) && (inSchema && plainAnswer(parts[1], schema, fold) || !inSchema && any)
+			return leaf && heldPlainly(parts[0], db, fold) && (inSchema && heldPlainly(parts[1], schema, fold) || !inSchema && any)
 		}
 	}
 	switch rapid.IntRange(0, 8).Draw(t, "term") {
@@ -132,22 +132,22 @@ func drawTerm(t *rapid.T) asked {
 		text := rapid.SampledFrom([]string{"", "a", "*b"}).Draw(t, "db") + "." + rapid.SampledFrom([]string{"", "A", "*", "é?"}).Draw(t, "schema") + "." + word
 		return asked{text, path(text, name)}
 	case 4:
-		return asked{"db:" + word, func(s *State, n Node) bool { db, _ := boxes(s, n, name); return plainAnswer(word, db, fold) }}
+		return asked{"db:" + word, func(s *State, n Node) bool { db, _ := boxes(s, n, name); return heldPlainly(word, db, fold) }}
 	case 5:
 		return asked{"schema:" + word, func(s *State, n Node) bool {
 			_, schema := boxes(s, n, name)
-			return s.tree.Kind(s.tree.Parent(n)) == Schema && plainAnswer(word, schema, fold)
+			return s.tree.Kind(s.tree.Parent(n)) == Schema && heldPlainly(word, schema, fold)
 		}}
 	case 6:
 		if rapid.Bool().Draw(t, "path") {
 			return asked{"to:" + word + ".a", path(word+".a", target)}
 		}
-		return asked{"to:" + word, func(s *State, n Node) bool { return plainAnswer(word, target(s, n), fold) }}
+		return asked{"to:" + word, func(s *State, n Node) bool { return heldPlainly(word, target(s, n), fold) }}
 	case 7:
 		is := rapid.SampledFrom(filterIsWords()).Draw(t, "is")
 		return asked{"is:" + string(is), func(s *State, n Node) bool { return holds(s, n, is) }}
 	}
-	return asked{word, func(s *State, n Node) bool { return plainAnswer(word, name(s, n), fold) }}
+	return asked{word, func(s *State, n Node) bool { return heldPlainly(word, name(s, n), fold) }}
 }
 
 func holds(s *State, n Node, is filterIsWord) bool {
@@ -195,7 +195,7 @@ func drawFilter(t *rapid.T, depth int) asked {
 
 func TestAFilterFindsWhatItAsksFor(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := drawNamedTree(t)
+		s := drawToFilter(t)
 		want := drawFilter(t, 2)
 		f, wrong := ParseFilter(want.text)
 		if wrong != nil {

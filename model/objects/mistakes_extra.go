@@ -240,9 +240,6 @@ func (c *checking) lookups() {
 		if !c.looksWithin(box) {
 			c.wrong(box, MistakeLookup, "nothing in it is looked up", "choose the tables that are, and mark those instead")
 		}
-		if on, _ := c.Count(box); on > 0 {
-			c.wrong(box, MistakeLookup, "it is only looked up, and something in it is to be copied", "have the tables in it looked up, and not the "+c.tree.Kind(box).Word())
-		}
 	}
 	if c.used {
 		return

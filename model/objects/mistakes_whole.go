@@ -1,6 +1,10 @@
 package objects
 
-import "drover/model"
+import (
+	"slices"
+
+	"drover/model"
+)
 
 // whole looks at the document as a whole: whether anything goes, and at which level.
 func (c *checking) whole() {
@@ -32,29 +36,11 @@ func (c *checking) whole() {
 	}
 }
 
-// single reports whether a document has to list something below a database: what
-// Document finds out, without looking at every leaf.
+// single reports whether a document has to list something below a database, or could
+// not say "all" for another reason.
 func (c *checking) single() bool {
-	for n := range c.tree.boxes {
-		box := Node(n) //nolint:gosec // fits
-		schema := n >= c.tree.dbs
-		if !schema && c.Chosen(box) == Some || schema && (c.boxes[n].lookup || c.Mapped(box) && c.goes(box)) || c.every && c.Mapped(box) {
-			return true
-		}
-	}
-	for _, chunk := range c.chunks {
-		for i, x := range chunk.extras {
-			if x.Lookup || chunk.on.has(int(i)) {
-				return true
-			}
-		}
-		for i, target := range chunk.targets {
-			if target != "" && chunk.on.has(i) {
-				return true
-			}
-		}
-	}
-	return false
+	table, renamed := c.boxLevel()
+	return table || c.every && renamed || slices.ContainsFunc(c.chunks, (*chunk).ofItsOwn)
 }
 
 // rootOf looks at the database that all goes into.

@@ -9,17 +9,17 @@ import (
 	"drover/model"
 )
 
-// plainly is what a document does to the leaves of a source, read by the rules of
+// plainReading is what a document does to the leaves of a source, read by the rules of
 // the service and with nothing of what State is made of.
-type plainly struct {
+type plainReading struct {
 	goes   map[Path]Path // to what it is called on the target
 	looks  map[Path]bool
 	filter map[Path]string
 	later  map[Path]bool // boxes that take what is made later
 }
 
-func readPlainly(source, doc *Listing) plainly {
-	p := plainly{map[Path]Path{}, map[Path]bool{}, map[Path]string{}, map[Path]bool{}}
+func readPlainly(source, doc *Listing) plainReading {
+	p := plainReading{map[Path]Path{}, map[Path]bool{}, map[Path]string{}, map[Path]bool{}}
 	for n := Node(source.Tree.Boxes()); int(n) < source.Tree.Len(); n++ {
 		path := source.Tree.Path(n)
 		if to, ok := p.whole(doc, path); ok {
@@ -50,7 +50,7 @@ func readPlainly(source, doc *Listing) plainly {
 }
 
 // whole says where a leaf goes because a box that it is in goes whole.
-func (p plainly) whole(doc *Listing, path Path) (Path, bool) {
+func (p plainReading) whole(doc *Listing, path Path) (Path, bool) {
 	if doc.Scope == ScopeAll {
 		return path, true
 	}
@@ -193,6 +193,25 @@ func TestAfterTheSameReadingAllIsAsBefore(t *testing.T) {
 		}
 		if !NewSince(s, again).Empty() || !GoneSince(s, again).Empty() {
 			t.Fatal("something is new or gone")
+		}
+	})
+}
+
+// A job's document is shown before its source was read.
+func TestASourceThatIsReadLateShowsTheSame(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		_, s := drawState(t)
+		doc := Merged(s.Document(ScopeNotTold)) // its tree holds what it names alone
+		later := drawSource(t)
+		want, got := Open(later, doc), Reopen(Open(nil, doc), later)
+		if want.tree.Len() != got.tree.Len() {
+			t.Fatalf("%d objects, want %d", got.tree.Len(), want.tree.Len())
+		}
+		if d := Compare(want, got); !d.Empty() {
+			t.Fatalf("%s %v %v", d.Words("then"), d.counts, d.boxes)
+		}
+		if where := same(want, got); want.tree == got.tree && where != "" {
+			t.Fatal(where)
 		}
 	})
 }

@@ -6,12 +6,37 @@ import "math/bits"
 // State of the same Tree, in the order of lines were everything open, around the end;
 // ok is false if there is none. What the hits hide is passed by.
 func (o *Outline) NextChanged(base *State, from Line) (n Node, ok bool) {
-	return o.changed(base, from, false)
+	return o.around(o.changedSince(base), from, false)
 }
 
 // PreviousChanged is the one above it.
 func (o *Outline) PreviousChanged(base *State, from Line) (n Node, ok bool) {
-	return o.changed(base, from, true)
+	return o.around(o.changedSince(base), from, true)
+}
+
+// NextIn is the next object below a line that is in a Set, as NextChanged goes.
+func (o *Outline) NextIn(set Set, from Line) (n Node, ok bool) {
+	return o.around(sought{set.leafWord, set.Has, nil}, from, false)
+}
+
+// PreviousIn is the one above it.
+func (o *Outline) PreviousIn(set Set, from Line) (n Node, ok bool) {
+	return o.around(sought{set.leafWord, set.Has, nil}, from, true)
+}
+
+// sought says which of 64 leaves are looked for, and which boxes.
+type sought struct {
+	leaves func(leaf int) uint64
+	box    func(Node) bool
+	base   *State // none in chunks that are shared with it; nil: look at all
+}
+
+func (o *Outline) changedSince(base *State) sought {
+	return sought{
+		func(leaf int) uint64 { return o.s.changedLeaves(base, leaf) },
+		func(n Node) bool { return o.s.boxChanged(base, n) },
+		base,
+	}
 }
 
 // stretch are nodes that lie side by side: a box, or leaves of one.
@@ -32,8 +57,8 @@ func (t *Tree) stretches() []stretch {
 	return out
 }
 
-// changed goes once around, beginning behind the line, or before it if it goes up.
-func (o *Outline) changed(base *State, from Line, up bool) (Node, bool) {
+// around goes once around, beginning behind the line, or before it if it goes up.
+func (o *Outline) around(what sought, from Line, up bool) (Node, bool) {
 	all := o.s.tree.stretches()
 	at := 0
 	for i, s := range all {
@@ -52,7 +77,7 @@ func (o *Outline) changed(base *State, from Line, up bool) (Node, bool) {
 	if up && last != (stretch{}) {
 		first, last = stretch{here.from, from.Node}, stretch{from.Node, here.to}
 	}
-	if n, ok := o.changedIn(base, first, up); ok {
+	if n, ok := o.soughtIn(what, first, up); ok {
 		return n, true
 	}
 	for k := 1; k < len(all); k++ {
@@ -60,21 +85,21 @@ func (o *Outline) changed(base *State, from Line, up bool) (Node, bool) {
 		if up {
 			i = (at - k + len(all)) % len(all)
 		}
-		if n, ok := o.changedIn(base, all[i], up); ok {
+		if n, ok := o.soughtIn(what, all[i], up); ok {
 			return n, true
 		}
 	}
-	return o.changedIn(base, last, up)
+	return o.soughtIn(what, last, up)
 }
 
-// changedIn is the first changed object of a stretch, or its last.
-func (o *Outline) changedIn(base *State, in stretch, last bool) (Node, bool) {
+// soughtIn is the first object of a stretch that is looked for, or its last.
+func (o *Outline) soughtIn(what sought, in stretch, last bool) (Node, bool) {
 	if in.from >= in.to {
 		return None, false
 	}
-	s, t := o.s, o.s.tree
+	t := o.s.tree
 	if t.IsBox(in.from) {
-		return in.from, o.shown[in.from] && s.boxChanged(base, in.from)
+		return in.from, o.shown[in.from] && what.box(in.from)
 	}
 	lo, hi := int(in.from)-t.boxes, int(in.to)-t.boxes
 	first, end, by := lo>>6, (hi-1)>>6+1, 1
@@ -83,12 +108,11 @@ func (o *Outline) changedIn(base *State, in stretch, last bool) (Node, bool) {
 	}
 	for w := first; w != end; w += by {
 		leaf := w << 6
-		c := leaf / chunkLen
-		if s.chunks[c] == base.chunks[c] {
+		if c := leaf / chunkLen; what.base != nil && what.base.chunks[c] == o.s.chunks[c] {
 			continue
 		}
-		word := s.changedLeaves(base, leaf)
-		if o.hits != nil {
+		word := what.leaves(leaf)
+		if word != 0 && o.hits != nil {
 			word &= o.hits.Set.leafWord(leaf)
 		}
 		if lo > leaf {

@@ -85,7 +85,7 @@ func flat(s *State, hits *Hits, open map[Node]bool, columns func(Node) int) []Li
 	return out
 }
 
-func columnsOf(n Node) int { return []int{3, 0, -1, ReadingColumns, 1}[n%5] }
+func outlineColumnsOf(n Node) int { return []int{3, 0, -1, ReadingColumns, 1}[n%5] }
 
 // drawHits are some leaves and some boxes; nil now and then.
 func drawHits(t *rapid.T, s *State) *Hits {
@@ -116,7 +116,7 @@ func drawOutline(t *rapid.T) (o *Outline, s *State, hits *Hits, open map[Node]bo
 		s = large()
 	}
 	o = NewOutline(s)
-	o.Columns = columnsOf
+	o.Columns = outlineColumnsOf
 	open = map[Node]bool{}
 	for range rapid.IntRange(0, 12).Draw(t, "keys") {
 		if s.Tree().Len() == 0 {
@@ -187,7 +187,7 @@ func linesOf(o *Outline) []Line {
 func TestAnOutlineIsItsTreeLineByLine(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		o, s, hits, open := drawOutline(t)
-		want := flat(s, hits, open, columnsOf)
+		want := flat(s, hits, open, outlineColumnsOf)
 		if got := linesOf(o); !slices.Equal(got, want) {
 			t.Fatalf("lines\n%v\nnot\n%v", got, want)
 		}
@@ -253,7 +253,7 @@ func TestAnotherTreeIsOpenWhereItHasTheNames(t *testing.T) {
 				want[at] = true
 			}
 		}
-		if got := linesOf(o); !slices.Equal(got, flat(other, nil, want, columnsOf)) {
+		if got := linesOf(o); !slices.Equal(got, flat(other, nil, want, outlineColumnsOf)) {
 			t.Fatalf("lines\n%v", got)
 		}
 		for _, l := range lines {
@@ -298,14 +298,16 @@ func TestTheNextChangeIsTheNextInOrder(t *testing.T) {
 			open[n] = true
 		}
 		var order []Node // that are not hidden by hits
-		for _, l := range flat(s, hits, open, columnsOf) {
+		for _, l := range flat(s, hits, open, outlineColumnsOf) {
 			if l.Part == Self {
 				order = append(order, l.Node)
 			}
 		}
-		changed := map[Node]bool{}
+		changed, set := map[Node]bool{}, NewSet(s.Tree())
 		for _, n := range order {
-			changed[n] = s.Changed(base, n)
+			if changed[n] = s.Changed(base, n); changed[n] {
+				set.Put(n)
+			}
 		}
 		for i := 0; i < len(order); i += 1 + len(order)/50 {
 			from := order[i]
@@ -320,9 +322,12 @@ func TestTheNextChangeIsTheNextInOrder(t *testing.T) {
 						want = n
 					}
 				}
-				find := o.NextChanged
+				find, in := o.NextChanged, o.NextIn
 				if up {
-					find = o.PreviousChanged
+					find, in = o.PreviousChanged, o.PreviousIn
+				}
+				if got, ok := in(set, Line{Node: from}); ok != (want != None) || ok && got != want {
+					t.Fatalf("from %d (up %v) it is %d (%v) in the set, not %d", from, up, got, ok, want)
 				}
 				if got, ok := find(base, Line{Node: from}); ok != (want != None) || ok && got != want {
 					t.Fatalf("from %d (up %v) it is %d (%v), not %d", from, up, got, ok, want)

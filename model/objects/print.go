@@ -14,7 +14,7 @@ import (
 // below "all" with nothing of its own says nothing, and neither do is_synchronized,
 // counts and members that drover does not know.
 func (l *Listing) Print() [sha256.Size]byte {
-	p := printer{l: l, sum: sha256.New()}
+	p := &printer{l: l, sum: sha256.New()}
 	p.say("root", l.Root.Name, strings.ToLower(strings.ReplaceAll(l.Root.Encoding, "-", "")))
 	if l.Scope == ScopeAll {
 		p.say("all")
@@ -23,14 +23,14 @@ func (l *Listing) Print() [sha256.Size]byte {
 			p.box(db, l.Scope == ScopeDatabase)
 		}
 	}
-	return [sha256.Size]byte(p.sum.Sum(nil))
+	return p.done()
 }
 
 // PrintWhole is Print with the members that drover does not know.
 func (l *Listing) PrintWhole() [sha256.Size]byte {
-	p := printer{l: l, sum: sha256.New(), whole: true}
+	p := &printer{l: l, sum: sha256.New()}
 	said := l.Print()
-	p.sum.Write(said[:])
+	p.buf = append(p.buf, said[:]...)
 	p.members(l.Unknown)
 	p.members(l.Root.Unknown)
 	for n := range l.Range(0, Node(l.Tree.Len())) { //nolint:gosec // fits
@@ -49,33 +49,40 @@ func (l *Listing) PrintWhole() [sha256.Size]byte {
 			p.members(unknown)
 		}
 	}
-	return [sha256.Size]byte(p.sum.Sum(nil))
+	return p.done()
 }
 
 type printer struct {
-	l     *Listing
-	sum   hash.Hash
-	whole bool
+	l   *Listing
+	sum hash.Hash
+	buf []byte // on its way into sum
 }
 
 // say enters words so that no two lists of them look the same.
-func (p printer) say(words ...string) {
-	var n [4]byte
+func (p *printer) say(words ...string) {
 	for _, w := range words {
-		binary.LittleEndian.PutUint32(n[:], uint32(len(w))) //nolint:gosec // a name is never that long
-		p.sum.Write(n[:])
-		p.sum.Write([]byte(w))
+		p.buf = binary.LittleEndian.AppendUint32(p.buf, uint32(len(w))) //nolint:gosec // a name is never that long
+		p.buf = append(p.buf, w...)
+	}
+	if len(p.buf) > 4096 {
+		p.sum.Write(p.buf)
+		p.buf = p.buf[:0]
 	}
 }
 
-func (p printer) members(all []Member) {
+func (p *printer) done() [sha256.Size]byte {
+	p.sum.Write(p.buf)
+	return [sha256.Size]byte(p.sum.Sum(nil))
+}
+
+func (p *printer) members(all []Member) {
 	sorted := slices.SortedFunc(slices.Values(all), func(a, b Member) int { return strings.Compare(a.Name, b.Name) })
 	for _, m := range sorted {
 		p.say("member", m.Name, string(m.JSON))
 	}
 }
 
-func (p printer) box(n Node, whole bool) {
+func (p *printer) box(n Node, whole bool) {
 	t, b := p.l.Tree, p.l.Box(n)
 	name := t.Name(n)
 	all := whole || b.All == model.Yes
@@ -100,7 +107,7 @@ func (p printer) box(n Node, whole bool) {
 }
 
 // bare reports a schema below "all" of which nothing of its own is said.
-func (p printer) bare(sc Node) bool {
+func (p *printer) bare(sc Node) bool {
 	if p.l.Box(sc).All == model.No {
 		return false
 	}
@@ -112,7 +119,7 @@ func (p printer) bare(sc Node) bool {
 	return true
 }
 
-func (p printer) leaf(n Node, all bool) {
+func (p *printer) leaf(n Node, all bool) {
 	name, x := p.l.Tree.Name(n), p.l.Extra(n)
 	target := orName(p.l.Target(n), name)
 	if x.Empty() {

@@ -224,14 +224,7 @@ func (s *State) ChosenSet() Set {
 	out := NewSet(s.tree)
 	for at, c := range s.chunks {
 		for w, word := range c.on {
-			if word == 0 {
-				continue
-			}
-			for i := range 64 {
-				if word&(1<<i) != 0 {
-					out.Put(s.node(at, w*64+i))
-				}
-			}
+			out.putLeafWord(at*chunkLen+w*64, word)
 		}
 	}
 	return out

@@ -66,6 +66,9 @@ func Take(now *State, from *Listing, how How) (*State, Taken) {
 	case TakeAway:
 		set := want.ChosenSet()
 		want.eachTaken(from, at, func(n Node) { set.Put(n) })
+		if from.Scope == ScopeAll {
+			set = Every(now.tree)
+		}
 		return now.Select(set, false).withoutLookups(want), taken
 	case TakeMore:
 		return now.takeMore(want, from, at, &taken), taken

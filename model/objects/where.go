@@ -48,7 +48,10 @@ func CheckFilter(text string, columns *TableColumns) FilterCheck {
 		bare, open = withoutQuotes(text, false) // a database where \ is a letter like others
 	}
 	fold := strings.ToUpper(bare)
-	first, _, _ := strings.Cut(strings.TrimSpace(fold), " ")
+	first := ""
+	if words := sqlWords(fold); len(words) > 0 {
+		first = words[0]
+	}
 	switch {
 	case strings.TrimSpace(text) == "":
 		f.Why = "a condition is needed, or none at all"

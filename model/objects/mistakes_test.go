@@ -1,0 +1,443 @@
+package objects
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"drover/model"
+)
+
+// shopSource has two databases of tables, a view and a procedure.
+func shopSource() *Listing {
+	b := NewBuilder()
+	for _, name := range []string{"ORDERS", "BILLING"} {
+		db := b.Database(name)
+		b.Box(db).Total = 4
+		for _, table := range []string{"orders_1", "orders_2"} {
+			b.Leaf(db, []byte(table), Table, "", table == "orders_2" && name == "ORDERS", nil)
+		}
+		b.Leaf(db, []byte("v_orders"), View, "", false, nil)
+		b.Leaf(db, []byte("p_orders"), Procedure, "", false, nil)
+	}
+	l, _ := b.Done()
+	return l
+}
+
+// shop is a State over it in which all goes; at finds a node of it.
+type shop struct{ *State }
+
+func newShop() shop {
+	s := Open(shopSource(), nil)
+	return shop{s.Select(Every(s.Tree()), true)}
+}
+
+func (s shop) at(t testing.TB, path string) Node {
+	t.Helper()
+	p := Path{Database: path}
+	if db, name, ok := strings.Cut(path, "."); ok {
+		p = Path{Database: db, Name: name}
+	}
+	n, ok := s.Tree().Find(p)
+	if !ok {
+		t.Fatal(path + " is not there")
+	}
+	return n
+}
+
+func (s shop) with(t testing.TB, path string, x *Extra) shop {
+	return shop{s.PutExtra(s.at(t, path), x)}
+}
+
+func (s shop) renamed(t testing.TB, path, target string) shop {
+	return shop{s.Rename(s.at(t, path), target)}
+}
+
+func (s shop) chosen(t testing.TB, path string, on bool) shop {
+	return shop{s.Select(SetOf(s.Tree(), s.at(t, path)), on)}
+}
+
+// found are the mistakes in short: "columns ORDERS.orders_1.a!: why", ? for those that
+// are only to be read.
+func found(s *State, c Checked) []string {
+	var out []string
+	for _, m := range c.Mistakes {
+		text := string(m.Key) + " "
+		if m.Node != None {
+			text += s.Tree().Path(m.Node).String()
+		}
+		if m.Column != "" {
+			text += "." + m.Column
+		}
+		mark := "!"
+		if m.Warn {
+			mark = "?"
+		}
+		out = append(out, text+mark+" "+m.Why)
+	}
+	return out
+}
+
+// syncTerms are those of a synchronization that was not started.
+func syncTerms() Terms {
+	return Terms{Sync: true, From: "mysql", To: "mysql", MaxTarget: LimitOf("mysql")}
+}
+
+func started(scope Scope) Terms {
+	t := syncTerms()
+	t.Started, t.Scope = true, scope
+	return t
+}
+
+func tableColumns(Node) *TableColumns { return columnsOf() }
+
+func TestMistakes(t *testing.T) {
+	lookup := &Extra{Lookup: true, Join: []string{"a.id = b.id"}, Columns: []Column{{Name: "id", Lookup: true, FilterKey: "id"}}}
+	filter := &Extra{Filter: []string{"id > 7"}}
+	columns := func(all ...Column) *Extra { return &Extra{Columns: all} }
+	kept := func(name string) Column { return Column{Name: name, Keep: model.Yes} }
+	added := func(name, op, typ, value string) Column {
+		return Column{Name: name, Added: true, Operation: operationMark + op, Type: typ, Value: value}
+	}
+	reading := syncTerms()
+	reading.Columns = tableColumns
+	unmapped := syncTerms()
+	unmapped.Support.ColumnMapping = model.No
+	whole := syncTerms()
+	whole.Selectable = model.No
+	rooted := syncTerms()
+	rooted.NeedsRoot = true
+	many := syncTerms()
+	many.ManyToOne = true
+	folding := syncTerms()
+	folding.FoldNames = true
+	migration := Terms{From: "mysql", To: "mysql"}
+	one, two := "ORDERS.orders_1", "ORDERS.orders_2"
+
+	for _, c := range []struct {
+		what  string
+		terms Terms
+		do    func(s shop) *State
+		want  []string // "": how each begins
+	}{
+		{"all goes", syncTerms(), func(s shop) *State { return s.State }, nil},
+		{"nothing goes", syncTerms(), func(s shop) *State { return s.Select(Every(s.Tree()), false) }, []string{"nothing ! nothing is chosen"}},
+
+		{"started with all, all goes", started(ScopeAll), func(s shop) *State { return s.SelectEverything() }, nil},
+		{"started with all, a table is left out", started(ScopeAll), func(s shop) *State { return s.chosen(t, one, false).State }, []string{"scope ! the job was started with everything"}},
+		{"started with all, a table is renamed", started(ScopeAll), func(s shop) *State { return s.SelectEverything().Rename(s.at(t, one), "x") }, []string{"scope ! the job was started with everything"}},
+		{"started with databases, one is left out", started(ScopeDatabase), func(s shop) *State { return s.chosen(t, "BILLING", false).State }, nil},
+		{"started with databases, a table is left out", started(ScopeDatabase), func(s shop) *State { return s.chosen(t, one, false).State }, []string{"scope ! the job was started with whole databases"}},
+		{"started with databases, all goes", started(ScopeDatabase), func(s shop) *State { return s.SelectEverything() }, []string{"scope ! the job was started with whole databases"}},
+		{"started with tables, all goes", started(ScopeTable), func(s shop) *State { return s.SelectEverything() }, []string{"scope ! the job was started with single tables"}},
+		{"started with tables, whole databases go", started(ScopeTable), func(s shop) *State { return s.State }, nil},
+		{"the task takes all", whole, func(s shop) *State { return s.State }, []string{"scope ! this task takes all"}},
+
+		{"no root", rooted, func(s shop) *State { return s.State }, []string{"root ! the target needs a database"}},
+		{"a root", rooted, func(s shop) *State { return s.PutRoot(Root{Name: "r"}) }, nil},
+		{"a root that is none", rooted, func(s shop) *State { return s.PutRoot(Root{Name: "r."}) }, []string{"root ! the database on the target that all goes into: no < > ."}},
+		{"a root without effect", syncTerms(), func(s shop) *State { return s.PutRoot(Root{Name: "r"}) }, []string{"root ? the database r"}},
+
+		{"a target name", syncTerms(), func(s shop) *State { return s.renamed(t, one, "a.b").State }, []string{"target ORDERS.orders_1! target name a.b: no < > ."}},
+		{"a target name that is too long", syncTerms(), func(s shop) *State { return s.renamed(t, one, strings.Repeat("x", 65)).State }, []string{"target ORDERS.orders_1! target name "}},
+		{"a target name of a table that does not go", syncTerms(), func(s shop) *State { return s.renamed(t, one, "a.b").chosen(t, one, false).State }, nil},
+		{"a database's target name", syncTerms(), func(s shop) *State { return s.renamed(t, "ORDERS", "a ").State }, []string{"target ORDERS! target name a : no blank"}},
+		{"two scripts", syncTerms(), func(s shop) *State { return s.renamed(t, one, "оrders").State }, []string{"target ORDERS.orders_1? target name оrders: the name mixes"}},
+		{"an alias", syncTerms(), func(s shop) *State { return s.with(t, one, &Extra{DBAlias: "a<"}).State }, []string{"target ORDERS.orders_1! where it goes, a<"}},
+
+		{"a clash", syncTerms(), func(s shop) *State { return s.renamed(t, one, "v_orders").State }, []string{"clash ORDERS.v_orders! ORDERS.v_orders on the target is also ORDERS.orders_1", "clash ORDERS.orders_1! ORDERS.v_orders on the target is also ORDERS.v_orders"}},
+		{"a clash of many to one", many, func(s shop) *State { return s.renamed(t, one, "v_orders").State }, nil},
+		{"a clash but for its case", folding, func(s shop) *State { return s.renamed(t, one, "V_Orders").State }, []string{"clash ORDERS.v_orders?", "clash ORDERS.orders_1?"}},
+
+		{"a filter", syncTerms(), func(s shop) *State { return s.with(t, one, filter).State }, nil},
+		{"a filter in a migration", migration, func(s shop) *State { return s.with(t, one, filter).State }, []string{"filter ORDERS.orders_1! only a synchronization"}},
+		{"two filters", syncTerms(), func(s shop) *State { return s.with(t, one, &Extra{Filter: []string{"a > 1", "b > 1"}}).State }, []string{"filter ORDERS.orders_1! one row filter for a table, not 2"}},
+		{"a filter that is none", syncTerms(), func(s shop) *State { return s.with(t, one, &Extra{Filter: []string{"a > 1;"}}).State }, []string{`filter ORDERS.orders_1! row filter "a > 1;": no semicolon`}},
+		{"a filter that moves", syncTerms(), func(s shop) *State { return s.with(t, one, &Extra{Filter: []string{"a > now()"}}).State }, []string{"filter ORDERS.orders_1? row filter"}},
+		{"a filter on a view", syncTerms(), func(s shop) *State { return s.with(t, "ORDERS.v_orders", filter).State }, []string{"filter ORDERS.v_orders! a view has no rows"}},
+		{"a filter on what does not go", syncTerms(), func(s shop) *State {
+			return s.with(t, one, &Extra{Filter: []string{";"}}).chosen(t, one, false).State
+		}, nil},
+
+		{"columns in a migration", migration, func(s shop) *State {
+			return s.with(t, one, columns(Column{Name: "a", Keep: model.No}, kept("b"))).State
+		}, []string{"columns ORDERS.orders_1! only a synchronization"}},
+		{"columns of a procedure", syncTerms(), func(s shop) *State { return s.with(t, "ORDERS.p_orders", columns(kept("a"))).State }, []string{"columns ORDERS.p_orders! a procedure has no columns"}},
+		{"a key is left out", syncTerms(), func(s shop) *State {
+			return s.with(t, one, columns(Column{Name: "id", Key: true, Keep: model.No}, kept("a"))).State
+		}, []string{"columns ORDERS.orders_1.id! a key column is left out"}},
+		{"a key that the source tells of", reading, func(s shop) *State {
+			return s.with(t, one, columns(Column{Name: "id", Keep: model.No}, kept("part"), kept("a"), kept("b"))).State
+		}, []string{"columns ORDERS.orders_1.id! a key column is left out"}},
+		{"all listed are left out", syncTerms(), func(s shop) *State { return s.with(t, one, columns(Column{Name: "a", Keep: model.No})).State }, []string{"columns ORDERS.orders_1? every column that is listed"}},
+		{"all are left out", reading, func(s shop) *State {
+			out := func(name string) Column { return Column{Name: name, Keep: model.No} }
+			return s.with(t, one, columns(out("id"), out("part"), out("a"), out("b"))).State
+		}, []string{"columns ORDERS.orders_1.id! a key", "columns ORDERS.orders_1! all columns are left out"}},
+		{"not all are listed", reading, func(s shop) *State {
+			return s.with(t, one, columns(Column{Name: "a", Keep: model.No}, kept("id"))).State
+		}, []string{"columns ORDERS.orders_1? columns are left out or have other names, and not all"}},
+		{"one is gone", reading, func(s shop) *State {
+			return s.with(t, one, columns(Column{Name: "a", Keep: model.No}, kept("id"), kept("part"), kept("b"), kept("was"))).State
+		}, []string{"columns ORDERS.orders_1.was? the table does not have it"}},
+		{"a partition key is mapped", reading, func(s shop) *State {
+			return s.with(t, one, columns(kept("id"), Column{Name: "part", Target: "p", Keep: model.Yes}, kept("a"), kept("b"))).State
+		}, []string{"columns ORDERS.orders_1.part! a column of the partition key"}},
+		{"the link maps no columns", unmapped, func(s shop) *State {
+			return s.with(t, one, columns(Column{Name: "a", Target: "b", Keep: model.Yes})).State
+		}, []string{"columns ORDERS.orders_1.a! this link gives columns no other names"}},
+		{"a column's target name", syncTerms(), func(s shop) *State {
+			return s.with(t, one, columns(Column{Name: "a", Target: "b.", Keep: model.Yes})).State
+		}, []string{"columns ORDERS.orders_1.a! target name b.: no"}},
+		{"two columns with one name", syncTerms(), func(s shop) *State {
+			return s.with(t, one, columns(Column{Name: "a", Target: "B", Keep: model.Yes}, kept("b"))).State
+		}, []string{"columns ORDERS.orders_1.b! column a has the name b"}},
+
+		{"an added column", syncTerms(), func(s shop) *State { return s.with(t, one, columns(added("x", "default_value", "long", "7"))).State }, nil},
+		{"an added column without a value", syncTerms(), func(s shop) *State { return s.with(t, one, columns(added("x", "default_value", "long", ""))).State }, []string{"added ORDERS.orders_1.x! a fixed value: a value is needed"}},
+		{"an added column of a wrong type", syncTerms(), func(s shop) *State { return s.with(t, one, columns(added("x", "create_time", "int", ""))).State }, []string{"added ORDERS.orders_1.x! time of creation: the type is"}},
+		{"an added column with a value of its own", syncTerms(), func(s shop) *State {
+			return s.with(t, one, columns(added("x", "expression", "varchar(256)", "y"))).State
+		}, []string{"added ORDERS.orders_1.x? the value is always"}},
+		{"an added column that drover does not know", syncTerms(), func(s shop) *State { return s.with(t, one, columns(added("x", "magic", "long", ""))).State }, []string{"added ORDERS.orders_1.x? drover does not know"}},
+		{"an added column that nothing fills", syncTerms(), func(s shop) *State {
+			return s.with(t, one, columns(Column{Name: "x", Added: true, Type: "long"})).State
+		}, []string{"added ORDERS.orders_1.x! what fills it"}},
+		{"an added column that is copied", syncTerms(), func(s shop) *State {
+			x := added("x", "create_time", "long", "")
+			x.Keep = model.Yes
+			return s.with(t, one, columns(x)).State
+		}, []string{"added ORDERS.orders_1.x! an added column is neither"}},
+		{"an added column with two names", syncTerms(), func(s shop) *State {
+			x := added("x", "create_time", "long", "")
+			x.Target = "y"
+			return s.with(t, one, columns(x)).State
+		}, []string{"added ORDERS.orders_1.x! an added column has one name"}},
+		{"an added column of a name that is there", reading, func(s shop) *State { return s.with(t, one, columns(added("a", "create_time", "long", ""))).State }, []string{"added ORDERS.orders_1.a! the table has a column of that name"}},
+
+		{"a lookup", syncTerms(), func(s shop) *State { return s.with(t, one, lookup).with(t, two, filter).State }, nil},
+		{"a lookup that nothing uses", syncTerms(), func(s shop) *State { return s.with(t, one, lookup).State }, []string{"lookup ORDERS.orders_1? no table has a row filter"}},
+		{"a lookup in a migration", migration, func(s shop) *State { return s.with(t, one, lookup).State }, []string{"lookup ORDERS.orders_1! only a synchronization", "lookup ORDERS.orders_1? no table"}},
+		{"a lookup that does not say how", syncTerms(), func(s shop) *State { return s.with(t, one, &Extra{Lookup: true}).with(t, two, filter).State }, []string{"lookup ORDERS.orders_1! how it is looked up", "lookup ORDERS.orders_1? no column of it is marked"}},
+		{"a lookup with a wrong condition", syncTerms(), func(s shop) *State {
+			x := lookup.Clone()
+			x.Join = []string{"a = 'b"}
+			return s.with(t, one, x).with(t, two, filter).State
+		}, []string{`lookup ORDERS.orders_1! join condition "a = 'b": a quote`}},
+		{"a lookup with a wrong mark", syncTerms(), func(s shop) *State {
+			x := lookup.Clone()
+			x.Columns[0].FilterKey = "other"
+			return s.with(t, one, x).with(t, two, filter).State
+		}, []string{"lookup ORDERS.orders_1.id! a key or an index"}},
+		{"a lookup with an added column", syncTerms(), func(s shop) *State {
+			x := lookup.Clone()
+			x.Columns = append(x.Columns, added("x", "create_time", "long", ""))
+			return s.with(t, one, x).with(t, two, filter).State
+		}, []string{"lookup ORDERS.orders_1.x! nothing is added"}},
+		{"a lookup with a filter", syncTerms(), func(s shop) *State {
+			x := lookup.Clone()
+			x.Filter = []string{"a > 7"}
+			return s.with(t, one, x).with(t, two, filter).State
+		}, []string{"lookup ORDERS.orders_1? a row filter on a lookup"}},
+		{"a view that is looked up", syncTerms(), func(s shop) *State { return s.with(t, "ORDERS.v_orders", lookup).with(t, two, filter).State }, []string{"lookup ORDERS.v_orders! a view cannot be looked up"}},
+		{"a database that is looked up, with nothing in it", syncTerms(), func(s shop) *State { return s.SetLookup(s.at(t, "BILLING"), true) }, []string{"lookup BILLING! nothing in it is looked up"}},
+		{"a database that is looked up", syncTerms(), func(s shop) *State {
+			return shop{s.SetLookup(s.at(t, "BILLING"), true)}.with(t, "BILLING.orders_1", lookup).with(t, two, filter).State
+		}, nil},
+		{"a join condition on a table that goes", syncTerms(), func(s shop) *State { return s.with(t, one, &Extra{Join: []string{"a = b"}}).State }, []string{"lookup ORDERS.orders_1? a join condition acts on a lookup"}},
+	} {
+		s := c.do(newShop())
+		checked := Check(s, nil, c.terms)
+		got := found(s, checked)
+		ok := len(got) == len(c.want)
+		for _, want := range c.want {
+			ok = ok && slices.ContainsFunc(got, func(g string) bool { return strings.HasPrefix(g, want) })
+		}
+		if !ok {
+			t.Errorf("%s:\n%s\nnot\n%s", c.what, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
+		}
+		if checked.Errors+checked.Warnings != len(got) {
+			t.Errorf("%s: %d and %d are counted, %d told", c.what, checked.Errors, checked.Warnings, len(got))
+		}
+	}
+}
+
+func TestWhatIsOnTheTargetKeepsItsName(t *testing.T) {
+	base := newShop()
+	one, two := "ORDERS.orders_1", "ORDERS.orders_2" // two is on the target
+	mapped := &Extra{Columns: []Column{{Name: "a", Target: "b", Keep: model.Yes}}}
+	for _, c := range []struct {
+		what string
+		now  shop
+		want []string
+	}{
+		{"nothing changed", base, nil},
+		{"one that is not there is renamed", base.renamed(t, one, "x"), nil},
+		{"one that is there is renamed", base.renamed(t, two, "x"), []string{"synced ORDERS.orders_2! it is on the target as orders_2"}},
+		{"its database is renamed", base.renamed(t, "ORDERS", "X"), []string{"synced ORDERS! it is on the target as ORDERS"}},
+		{"another database is renamed", base.renamed(t, "BILLING", "X"), nil},
+		{"it goes elsewhere", base.with(t, two, &Extra{DBAlias: "x"}), []string{"synced ORDERS.orders_2! it is on the target already, and where"}},
+		{"its column is renamed", base.with(t, two, mapped), []string{"synced ORDERS.orders_2.a! the table is on the target already"}},
+		{"it is filtered", base.with(t, two, &Extra{Filter: []string{"a > 7"}}), nil},
+	} {
+		for _, from := range []*State{base.State, Open(shopSource(), base.Document(ScopeNotTold))} {
+			if got := found(c.now.State, Check(c.now.State, from, syncTerms())); len(got) != len(c.want) || len(got) > 0 && !strings.HasPrefix(got[0], c.want[0]) {
+				t.Errorf("%s: %v, not %v", c.what, got, c.want)
+			}
+		}
+	}
+	was := base.renamed(t, two, "x")
+	if got := found(base.State, Check(base.State, was.State, syncTerms())); len(got) != 1 || !strings.Contains(got[0], "on the target as x") {
+		t.Errorf("its own name instead of its name there: %v", got)
+	}
+}
+
+// What a job holds the service has taken: it is told, and keeps nothing from being sent.
+func TestWhatTheJobHoldsIsNoError(t *testing.T) {
+	base := newShop().renamed(t, "ORDERS.orders_1", "a.b").with(t, "BILLING.orders_1", &Extra{Filter: []string{"a > 7;", "b"}})
+	now := shop{base.State}.chosen(t, "BILLING.orders_2", false)
+	got := Check(now.State, base.State, syncTerms())
+	if got.Errors != 0 || got.Warnings != 3 {
+		t.Errorf("%v", found(now.State, got))
+	}
+	changed := now.with(t, "BILLING.orders_1", &Extra{Filter: []string{"c > 7;"}}).renamed(t, "ORDERS.orders_1", "c.d")
+	if got := Check(changed.State, base.State, syncTerms()); got.Errors != 2 {
+		t.Errorf("%v", found(changed.State, got))
+	}
+}
+
+func TestOddNamesThatGo(t *testing.T) {
+	b := NewBuilder()
+	db := b.Database("db")
+	b.Box(db).Total = 3
+	for _, name := range []string{"a.b", "fine", "other"} {
+		b.Leaf(db, []byte(name), Table, "", false, nil)
+	}
+	l, _ := b.Done()
+	s := Open(l, nil)
+	all := s.Select(Every(s.Tree()), true)
+	odd, fine := Node(1), Node(2)
+	for _, c := range []struct {
+		what             string
+		s, base          *State
+		errors, warnings int
+	}{
+		{"all around it goes", all, nil, 0, 1},
+		{"it is listed", all.Select(SetOf(s.Tree(), fine), false), nil, 1, 0},
+		{"it is listed since another one has a filter", all.PutExtra(fine, &Extra{Filter: []string{"a > 7"}}), nil, 1, 0},
+		{"it has a name of its own", all.Rename(odd, "ab"), nil, 1, 0},
+		{"it is listed as it was", all.Select(SetOf(s.Tree(), fine), false), all, 0, 1},
+		{"it does not go", all.Select(SetOf(s.Tree(), odd), false), nil, 0, 0},
+	} {
+		got := Check(c.s, c.base, syncTerms())
+		if got.Errors != c.errors || got.Warnings != c.warnings {
+			t.Errorf("%s: %v", c.what, found(c.s, got))
+		}
+	}
+}
+
+func TestWhatIsNotOnTheSourceOrNotKnown(t *testing.T) {
+	build := func(tables ...string) *Listing {
+		b := NewBuilder()
+		db := b.Database("db")
+		b.Box(db).Total = len(tables)
+		for _, name := range tables {
+			b.Leaf(db, []byte(name), Table, "", false, nil)
+		}
+		b.Database("unread")
+		l, _ := b.Done()
+		return l
+	}
+	before := Open(build("a", "b"), nil)
+	held := before.Select(Every(before.Tree()), true).Rename(3, "bb").Document(ScopeNotTold)
+	s := Open(build("a"), held)
+	if got := found(s, Check(s, nil, syncTerms())); len(got) != 1 || !strings.HasPrefix(got[0], "source db.b? it is not on the source") {
+		t.Errorf("%v", got)
+	}
+	gone, _ := s.Tree().Find(Path{Database: "db", Name: "b"})
+	if got := found(s, Check(s.Select(SetOf(s.Tree(), gone), false), nil, syncTerms())); len(got) != 0 {
+		t.Errorf("%v", got)
+	}
+
+	// A document that was opened before the source was read knows of no other table.
+	doc := Open(nil, held)
+	b, _ := doc.Tree().Find(Path{Database: "db", Name: "b"})
+	doc = doc.PutExtra(b, &Extra{Filter: []string{"a > 7"}})
+	if got := found(doc, Check(doc, nil, syncTerms())); doc.Chosen(0) == Whole && (len(got) != 1 || !strings.HasPrefix(got[0], "unread db! ")) {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestMistakesAreCountedBeyondThoseThatAreKept(t *testing.T) {
+	names := make([]string, 1000)
+	for i := range names {
+		names[i] = fmt.Sprintf("t%04d", i)
+	}
+	s := tablesOf(names...)
+	s = s.Select(Every(s.Tree()), true)
+	wrong, _ := mustRule(t, `t(\d+)`, `t${1}_x`, OnLeaves).Apply(t.Context(), s, Within{}, Terms{})
+	got := Check(wrong, nil, Terms{MaxTarget: NameLimit{Most: 5}})
+	if got.Errors != 1000 || len(got.Mistakes) != mostMistakes || got.Objects.Leaves() != 1000 {
+		t.Errorf("%d counted, %d kept, %d objects", got.Errors, len(got.Mistakes), got.Objects.Leaves())
+	}
+	same, _ := mustRule(t, `.*`, `one`, OnLeaves).Apply(t.Context(), s, Within{}, Terms{})
+	got = Check(same, nil, Terms{})
+	if got.Errors != 1000 || got.Objects.Leaves() != 1000 || got.Clashed.Count != 1000 {
+		t.Errorf("%d counted, %d objects", got.Errors, got.Objects.Leaves())
+	}
+}
+
+// What a document has to list is what Document lists.
+func TestSingleIsWhatTheDocumentSays(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		source := drawSource(t)
+		s := Open(source, nil)
+		for range rapid.IntRange(0, 8).Draw(t, "edits") {
+			s = drawEdit(t, s)
+		}
+		c := checking{State: s}
+		level, single := s.Level(), c.single()
+		if s.every {
+			if single != (level != ScopeAll) {
+				t.Fatalf("everything goes, single %t, the document says %s", single, level)
+			}
+		} else if single != (level == ScopeTable) && !s.Document(ScopeNotTold).Empty() {
+			t.Fatalf("single %t, the document says %s", single, level)
+		}
+	})
+}
+
+func TestCheckTakesWhateverIsEdited(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		source, s := drawState(t)
+		terms := Terms{Sync: rapid.Bool().Draw(t, "sync"), Started: rapid.Bool().Draw(t, "started"), NeedsRoot: rapid.Bool().Draw(t, "root"), FoldNames: true, To: "mysql",
+			Scope: rapid.SampledFrom([]Scope{"", ScopeAll, ScopeDatabase, ScopeTable}).Draw(t, "scope")}
+		base := Open(source, s.Document(ScopeNotTold))
+		for range rapid.IntRange(0, 4).Draw(t, "edits") {
+			s = drawEdit(t, s)
+		}
+		got, err := CheckWithin(context.Background(), s, base, terms)
+		if err != nil {
+			t.Fatal(err)
+		}
+		warnings := 0
+		for _, m := range got.Mistakes {
+			if m.Warn {
+				warnings++
+			}
+			if m.Words() == "" || strings.ContainsFunc(m.Words(), func(r rune) bool { return r < ' ' }) {
+				t.Fatalf("%q", m.Words())
+			}
+			if m.Node != None && !got.Objects.Has(m.Node) {
+				t.Fatal("an object is not marked")
+			}
+		}
+		if warnings != got.Warnings || len(got.Mistakes) != got.Errors+got.Warnings {
+			t.Fatalf("%d errors, %d warnings, %d told", got.Errors, got.Warnings, len(got.Mistakes))
+		}
+	})
+}
