@@ -171,7 +171,7 @@ func addedMeans(s *objectsPage, ref objectRef, c objects.Column, whom string, hi
 	}
 	out := []objectWords{{where + "; the source stays as it is.", false}}
 	if s.state().Extra(n).Chosen() || len(extraFilter(s.state().Extra(n))) > 0 {
-		out = append(out, objectWords{"Columns that are left out, renamed or filtered stay so.", false})
+		out = append(out, objectWords{"What is chosen of its rows and columns stays so.", false})
 	}
 	if s.columnsKnown(n) == nil {
 		out = append(out, objectWords{"The columns of the source were not read: whether it has one of this name is not known here.", true})

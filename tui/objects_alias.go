@@ -105,19 +105,9 @@ func aliasField(key model.FieldKey, label, name, value string, limit objects.Nam
 
 // aliasWords say where the table goes.
 func aliasWords(s *objectsPage, n objects.Node, db, schema string) []objectWords {
-	now := s.state()
-	t := now.Tree()
-	var parts []string
-	for up := n; up != objects.None; up = t.Parent(up) {
-		parts = append([]string{now.Target(up)}, parts...)
-	}
-	parts = aliased(parts, db, schema)
-	for i := range parts {
-		parts[i] = shownName(parts[i])
-	}
-	out := []objectWords{{"On the target:  " + strings.Join(parts, "."), false}}
+	out := []objectWords{{"On the target: " + s.pathThere(n, s.state().Target(n), db, schema), false}}
 	if db != "" || schema != "" {
-		out = append(out, objectWords{"The other tables of " + s.nameOf(t.Parent(n)) + " stay where they are.", false})
+		out = append(out, objectWords{"The other tables of " + s.nameOf(s.state().Tree().Parent(n)) + " stay where they are.", false})
 	}
 	return out
 }

@@ -82,7 +82,6 @@ func (f *objectForm) begin(values map[model.FieldKey]string) *objectForm {
 		f.was[k] = v
 	}
 	f.sheet = form.NewSheet(f.page.env.theme, 1)
-	f.sheet.Compare(f.was)
 	f.sheet.Light(true)
 	f.put()
 	return f
@@ -272,11 +271,11 @@ func (f *objectForm) View() string {
 	lines = append(lines, fill(f.said(w), 2)...)
 	if f.about != nil {
 		for _, words := range f.about() {
-			sign := " "
 			if words.risk {
-				sign = th.Paint(theme.Warn, th.Signs().Flag)
+				lines = append(lines, toneSigned(th, theme.Warn, th.Signs().Flag, words.text, w)...)
+			} else {
+				lines = append(lines, toned(th, theme.Text, words.text, w)...)
 			}
-			lines = append(lines, signed(th, sign, words.text, w+3)...)
 		}
 	}
 	if most := f.height - 2; most > 0 && len(lines) > most {
@@ -300,13 +299,13 @@ func (f *objectForm) said(w int) []string {
 
 // Actions of the dialog; the fields take their own keys.
 func (f *objectForm) Actions() []Action {
-	acts := []Action{
-		act(groupChange, 1, cmp.Or(f.word, "keep"), "ctrl+r", f.keep),
-		act(groupLook, 2, "next", "tab", func() (tea.Cmd, Nav) { f.move(form.Next); return nil, stay }),
-		act(groupLook, 0, "the field before", "shift+tab", func() (tea.Cmd, Nav) { f.move(form.Back); return nil, stay }),
-	}
-	if f.loud {
-		acts[0] = act(groupChange, 1, cmp.Or(f.word, "keep"), "enter", f.keep, "ctrl+r")
+	acts := []Action{act(groupChange, 1, cmp.Or(f.word, "keep"), "enter", f.keep, "ctrl+r")}
+	if !f.loud {
+		acts = []Action{
+			act(groupChange, 1, cmp.Or(f.word, "keep"), "ctrl+r", f.keep),
+			act(groupLook, 2, "next", "tab", func() (tea.Cmd, Nav) { f.move(form.Next); return nil, stay }),
+			act(groupLook, 0, "the field before", "shift+tab", func() (tea.Cmd, Nav) { f.move(form.Back); return nil, stay }),
+		}
 	}
 	acts = append(acts, f.more...)
 	return append(acts, act(groupLeave, 90, "close", "esc", f.leave))

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 
@@ -180,12 +181,9 @@ func (r *objectRule) parse() (objects.Rule, *objects.RuleMistake) {
 		if r.get(rulePattern) == "" {
 			return rule, nil
 		}
-		made, mistake := objects.ParseRule(r.get(rulePattern), text, level)
-		if mistake != nil && !(mistake.Replacement && text == "") {
+		made, mistake := objects.ParseRule(r.get(rulePattern), cmp.Or(text, "x"), level)
+		if mistake != nil || text == "" { // the pattern is looked at before there is more
 			return rule, mistake
-		}
-		if mistake != nil {
-			return rule, nil
 		}
 		rule = made
 	}

@@ -191,9 +191,9 @@ func (p *objectTable) cannotChoose() string {
 	return p.page.columnsOff()
 }
 
-// columnsOff is why columns are not chosen in this job.
+// columnsOff is why neither columns nor rows are chosen in this job.
 func (s *objectsPage) columnsOff() string {
-	return unless(s.terms().Sync, "columns are chosen in synchronizations only: a migration copies all of a table")
+	return unless(s.terms().Sync, "rows and columns are chosen in synchronizations only: a migration copies all of a table")
 }
 
 // cannotToggle is why the column under the cursor is copied as it is.

@@ -26,6 +26,14 @@ func (s *objectsPage) whereDialog() (tea.Cmd, Nav) {
 	return nil, push(newObjectWhere(s, line))
 }
 
+// whereWhy is why no rows are chosen of what is under the cursor.
+func (s *objectsPage) whereWhy() string {
+	if why := s.leafWhy(); why != "" {
+		return why
+	}
+	return s.columnsOff()
+}
+
 // objectWhere is the dialog for a row filter: a text of up to 512 letters, for one
 // table or for all that are hit.
 type objectWhere struct {
