@@ -140,7 +140,7 @@ func (s *objectsSaving) Tick(now time.Time) (tea.Cmd, time.Duration) {
 
 // checking reports a pre-check that is under way.
 func (s *objectsSaving) checking() bool {
-	return s.check != nil && !s.check.Report().Ended.IsZero() && taken(outcomeOf(s.check)) && (!s.result.have || s.result.value.Process < 100) && s.result.tries < 5
+	return s.check != nil && !s.check.Report().Ended.IsZero() && tookIt(outcomeOf(s.check)) && (!s.result.have || s.result.value.Process < 100) && s.result.tries < 5
 }
 
 // checked reports that the pre-check lets the job take its objects on.
@@ -149,11 +149,11 @@ func (s *objectsSaving) checked() bool {
 }
 
 // taken reports an outcome with which the service has taken something on.
-func taken(o model.Outcome) bool { return o.Kind == model.Accepted || o.Kind == model.Done }
+func tookIt(o model.Outcome) bool { return o.Kind == model.Accepted || o.Kind == model.Done }
 
 // following reports that a child copies what has joined.
 func (s *objectsSaving) following() bool {
-	if s.restart == nil || s.restart.Report().Ended.IsZero() || !taken(outcomeOf(s.restart)) {
+	if s.restart == nil || s.restart.Report().Ended.IsZero() || !tookIt(outcomeOf(s.restart)) {
 		return false
 	}
 	child, ok := s.child()
@@ -213,7 +213,7 @@ func (s *objectsSaving) cannotCheck() string {
 		return "the objects are not known to be saved"
 	case s.check != nil && (s.check.Report().Ended.IsZero() || s.checking()):
 		return "a pre-check is under way"
-	case s.restart != nil && taken(outcomeOf(s.restart)):
+	case s.restart != nil && tookIt(outcomeOf(s.restart)):
 		return "the job has taken its objects on"
 	}
 	return cannotDo(s.env, s.job, model.RunCheck)
@@ -225,7 +225,7 @@ func (s *objectsSaving) cannotTakeOn() string {
 		return "the objects are not known to be saved"
 	case !s.checked():
 		return "the pre-check for it has not passed: K runs it"
-	case s.restart != nil && (s.restart.Report().Ended.IsZero() || taken(outcomeOf(s.restart))):
+	case s.restart != nil && (s.restart.Report().Ended.IsZero() || tookIt(outcomeOf(s.restart))):
 		return "it was sent already"
 	}
 	return cannotDo(s.env, s.job, model.ReEdit)
