@@ -54,7 +54,7 @@ func newObjectAlias(s *objectsPage, n objects.Node) *objectForm {
 		db := aliasField(aliasDB, "database", typed(aliasDB), get(aliasDB), terms.MaxTarget)
 		schema := aliasField(aliasSchema, "schema", typed(aliasSchema), get(aliasSchema), terms.MaxTarget)
 		if !s.hasSchemas(n) && get(aliasSchema) == "" {
-			schema.Grey = "only where the target has schemas"
+			schema.Grey = "the target has no schemas"
 		}
 		return []model.Field{db, schema}
 	}

@@ -217,6 +217,8 @@ func (s *objectsPage) columnNameWhy(leaf objects.Node, c objects.ColumnRow) stri
 		return name + " is added: + on its line, or c, changes it"
 	case s.rowsOff(leaf) != "":
 		return s.rowsOff(leaf)
+	case c.Fate == objects.ColumnLeftOut:
+		return name + " is left out: it has no name there"
 	case c.Fixed != "":
 		return name + ": " + c.Fixed
 	case s.terms().Support.ColumnMapping == model.No && c.To == c.ColumnName():
