@@ -103,7 +103,7 @@ func TestManyAreRenamedByARule(t *testing.T) {
 		d.Keys("backspace").Type("1").Sees(`Renamed by orders_(\d+) > orders_y$1: 200, 0 clashes`, "orders_y0009", "200 names match", "[ rename 200 ]")
 		d.Keys("pgdown").Sees("9–").Keys("esc").Sees("esc again drops the rule").Keys("tab", "enter").Misses("rename by a rule").Sees("200 renamed by", "u takes it back")
 		n := 0
-		s.eachHitTable(func(at objects.Node) bool {
+		s.hitTables()(func(at objects.Node) bool {
 			if now := s.state(); now.Target(at) == strings.Replace(now.Tree().Name(at), "orders_", "orders_y", 1) {
 				n++
 			}
@@ -188,7 +188,7 @@ func TestARowFilterForAllThatIsHit(t *testing.T) {
 		d.Keys("/").Type("customers").Keys("enter", "j", "w").Type("id > 7").Keys("tab").Sees("‹ this table ›").Keys("space").Sees("‹ the 200 tables hit ›")
 		d.Keys("enter").Sees("enter again: 200 tables with a row filter").Keys("space", "space", "enter").Sees("enter again").Keys("enter").Sees("200 tables with a row filter; u takes it back")
 		n := 0
-		s.eachHitTable(func(at objects.Node) bool {
+		s.hitTables()(func(at objects.Node) bool {
 			if slices.Equal(filterOf(s, at), []string{"id > 7"}) {
 				n++
 			}
@@ -221,7 +221,7 @@ func TestColumnsOfATable(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		s := d.mapsObjects("wave2-shop-01")
 		n := d.onObject(s, "wave2_00", "audit_log_0015")
-		d.Keys("c").Wait(5*time.Second).Sees("wave2_00.audit_log_0015", "All columns of audit_log_0015 are copied.", "id: a key column is always copied.")
+		d.Keys("c").Wait(5*time.Second).Sees("wave2_00.audit_log_0015", "All columns are copied.", "id: a key column is always copied.")
 		d.Keys("space").Sees("copy, leave out: id: a key column is always copied")
 		d.Keys("j", "space").Sees("left out", "1 is left out").Keys("k", "n").Sees("customer_id is left out: it has no name there")
 		d.Keys("j", "n").Sees("name of column region_id on the target").Type("id").Keys("enter").Sees("column id has that name on the target").
@@ -235,7 +235,7 @@ func TestColumnsOfATable(t *testing.T) {
 				t.Errorf("%s is kept: %v", c.Name, c.Keep)
 			}
 		}
-		d.Keys("*").Sees("All columns of audit_log_0015 are copied.").Keys("u").Sees("1 is left out", "taken back").Keys("u", "u").Sees("are copied.")
+		d.Keys("*").Sees("All columns are copied.").Keys("u").Sees("1 is left out", "taken back").Keys("u", "u").Sees("All columns are copied.")
 		if x := s.state().Extra(n); !x.Empty() {
 			t.Errorf("%+v is said of a table as it was", x)
 		}
@@ -270,7 +270,7 @@ func TestAColumnIsAddedToAllThatIsHit(t *testing.T) {
 		d.Keys("/").Type("customers").Keys("enter", "j", "+").Type("src").Keys("tab", "tab", "tab").Type("7").Keys("tab", "space").
 			Sees("It is made in 200 tables").Keys("tab", "enter").Sees("column src added to 200 tables")
 		n := 0
-		s.eachHitTable(func(at objects.Node) bool { n += len(s.state().Extra(at).AddedColumns()); return true })
+		s.hitTables()(func(at objects.Node) bool { n += len(s.state().Extra(at).AddedColumns()); return true })
 		if n != 200 {
 			t.Errorf("%d were added", n)
 		}

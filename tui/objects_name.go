@@ -71,6 +71,9 @@ func newObjectName(s *objectsPage, n objects.Node) *objectForm {
 		if !ok {
 			return []objectWords{{"On the target " + objectGone + ".", true}}
 		}
+		if f.field(nameThere).Wrong != "" {
+			return nil
+		}
 		out := []objectWords{{"On the target: " + s.targetPath(at, typed()), false}}
 		if below := s.state().Tree().IsBox(at); below {
 			_, all := s.state().Count(at)
