@@ -236,7 +236,11 @@ func (s *objectsSaving) cannotTakeOn() string {
 
 // step opens the review of the next write.
 func (s *objectsSaving) step(wish model.Wish, title string, sent func(*client.Run)) (tea.Cmd, Nav) {
-	plan := model.NewPlan(s.env.client.NewIntent(), s.env.client.Capabilities(), wish, []model.Pick{{Job: s.job}})
+	pick := model.Pick{Job: s.job}
+	if s.result.have {
+		pick.Check = &s.result.value
+	}
+	plan := model.NewPlan(s.env.client.NewIntent(), s.env.client.Capabilities(), wish, []model.Pick{pick})
 	p := &planned{env: s.env, plan: plan, title: title + " " + s.job.Name.String()}
 	p.about = func(w int) []string {
 		return effectLines(s.env.theme, model.Effects(plan.Wish, model.Sum{Tally: model.Tally{Goes: 1}}, s.env.serviceNow(), s.env.zone), w)
