@@ -319,3 +319,34 @@ func TestACloneHasTheSelection(t *testing.T) {
 		t.Error("a job that is not there has objects")
 	}
 }
+
+// TestTwoObjectsOfOneName are found by the pre-check, until they are mapped apart.
+func TestTwoObjectsOfOneName(t *testing.T) {
+	for _, c := range []struct{ name, object, result string }{
+		{"two tables", table("false", `"payments_0151":{"name":"a","all":true},"invoices_0152":{"name":"a","all":true}`), "FAILED"},
+		{"a table and one that goes with its database", table("true", `"payments_0151":{"name":"invoices_0152","all":true}`), "FAILED"},
+		{"one over one that stays", table("false", `"payments_0151":{"name":"invoices_0152","all":true}`), "PASSED"},
+		{"two names", table("false", `"payments_0151":{"name":"a","all":true},"invoices_0152":{"name":"b","all":true}`), "PASSED"},
+		{"two databases with different tables", `"object_scope":"database","object_info":{"wave2_01":{"name":"a","all":true},"wave2_02":{"name":"a","all":true}}`, "PASSED"},
+	} {
+		clock := newClock()
+		s := serve(t, sim.Options{Now: clock.read})
+		id := s.ID(shop)
+		if g := s.put(id, "db_object", `{"db_object":{`+c.object+`}}`); g.status != 200 {
+			t.Fatalf("%s: %d %s", c.name, g.status, g.body)
+		}
+		clock.forward(time.Minute)
+		s.batch("batch-precheck", id, map[string]any{"precheck_mode": "forStartJob"})
+		clock.forward(time.Minute)
+		results := s.ask("batch-precheck-result", id).list(t, "results")
+		items, _ := results[0]["precheck_result"].([]any)
+		for _, one := range items {
+			if within(one, "item") == "mappedNameCheck" && within(one, "result") != c.result {
+				t.Errorf("%s: %v", c.name, one)
+			}
+		}
+		if len(items) != 13 {
+			t.Errorf("%s: %d items", c.name, len(items))
+		}
+	}
+}
