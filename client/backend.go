@@ -14,7 +14,7 @@ type Limits struct {
 	Batch    int     // changes in one write call
 	Parallel int     // reads under way at once
 	Writes   float64 // write calls per second at most
-	Body     int64   // bytes in the body of one call at most, with the login in use; 0: any number
+	Body     int64   // bytes of a document of objects at most, with the login in use; 0: any number
 }
 
 // Backend is one replication service. Its reads may be repeated by itself

@@ -26,6 +26,7 @@ type actionParams struct {
 	CheckMode string      `json:"precheck_mode,omitempty"`
 	Skip      *skipInfo   `json:"skip_precheck_info,omitempty"`
 	PauseMode string      `json:"pause_mode,omitempty"`
+	ReEdit    bool        `json:"is_sync_re_edit,omitempty"`
 	StartTime string      `json:"start_time,omitempty"` // left out for the explicit wish alone, see startItemOf
 }
 
@@ -65,7 +66,10 @@ func paramsOf(c model.Change) (*actionParams, error) {
 		}
 		return &actionParams{Skip: &skipInfo{Items: c.Items, Reason: c.Reason}}, nil
 	case model.Act:
-		if c.Verb != model.Pause {
+		switch {
+		case c.Verb == model.ReEdit:
+			return &actionParams{ReEdit: true}, nil
+		case c.Verb != model.Pause:
 			return nil, nil
 		}
 		mode, err := pauseMode(c)

@@ -12,6 +12,7 @@ import (
 
 	"drover/client/sim"
 	"drover/model"
+	"drover/model/objects"
 )
 
 // everyChange is each change there is, of a job that one generation listed.
@@ -28,7 +29,11 @@ func everyChange(id model.JobID, generation string) []model.Change {
 	for _, v := range []model.Verb{model.StartNow, model.Resume, model.TryAgain, model.Reset, model.End, model.ForceEnd, model.Delete} {
 		out = append(out, model.Act{ID: id, Verb: v, Generation: generation})
 	}
-	return out
+	everything := objects.NewBuilder()
+	everything.Scope = objects.ScopeAll
+	all, _ := everything.Done()
+	job := model.Job{ID: id, Scenario: model.Sync, Generation: generation}
+	return append(out, model.SetObjects{Job: job, Base: all, Want: all}, model.Act{ID: id, Verb: model.ReEdit, Generation: generation})
 }
 
 func someEnd() model.EndTest {
@@ -90,6 +95,8 @@ func TestWhatEveryVerbSends(t *testing.T) {
 			`v5 POST batch-stop {"jobs":[{"job_id":"$","is_force_stop":false}]}`,
 			`v5 POST batch-stop {"jobs":[{"job_id":"$","is_force_stop":true}]}`,
 			`v3 DELETE batch-jobs {"jobs":[{"job_id":"$","delete_type":"delete"}]}`,
+			`v5 PUT $ {"job":{"type":"db_object","params":{"db_object":{"object_scope":"all"}}}}`,
+			`v5 POST action {"jobs":[{"job_id":"$","action_name":"restart","action_params":{"is_sync_re_edit":true}}]}`,
 		}},
 		"a job that only v3 lists": {"v3", []string{
 			`v3 POST batch-starting {"jobs":[{"job_id":"$"}]}`,
@@ -106,6 +113,8 @@ func TestWhatEveryVerbSends(t *testing.T) {
 			`v3 DELETE batch-jobs {"jobs":[{"job_id":"$","delete_type":"terminate"}]}`,
 			`v3 DELETE batch-jobs {"jobs":[{"job_id":"$","delete_type":"force_terminate"}]}`,
 			`v3 DELETE batch-jobs {"jobs":[{"job_id":"$","delete_type":"delete"}]}`,
+			``,
+			``,
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {

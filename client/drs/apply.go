@@ -17,6 +17,9 @@ func (b *Backend) Apply(ctx context.Context, changes []model.Change) []model.Out
 	if err != nil {
 		return alike(changes, model.Outcome{Kind: model.NotSent, Why: "nothing was sent: " + err.Error()})
 	}
+	if why := b.tooLarge(call.Body); why != "" {
+		return alike(changes, model.Outcome{Kind: model.NotSent, Why: "nothing was sent: " + why})
+	}
 	answer, err := b.conn.Do(ctx, call)
 	if read := readerOf(call.Op); read != nil {
 		if err != nil && !refusesParams(call.Op, answer) {
@@ -48,7 +51,9 @@ func readerOf(op rest.Op) func(model.Change, *rest.Answer) model.Outcome {
 	switch op {
 	case copyJob, createJob:
 		return made
-	case updateJob, tagAction, setPosition:
+	case updateJob:
+		return updated5
+	case tagAction, setPosition:
 		return stored5
 	case toPeriod:
 		return ordered5

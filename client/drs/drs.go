@@ -46,7 +46,7 @@ func (*Backend) Name() string { return "drs" }
 
 // Limits is how much of the service drover uses.
 func (b *Backend) Limits() client.Limits {
-	return client.Limits{Batch: perCall, Parallel: parallel, Writes: writesPerSecond, Body: b.conn.BodyMost()}
+	return client.Limits{Batch: perCall, Parallel: parallel, Writes: writesPerSecond, Body: b.documentMost()}
 }
 
 // ServiceTime is the service's clock as of its last answer, carried forward.
@@ -62,7 +62,11 @@ func (b *Backend) Pace() (perSecond float64, slowed bool, limit float64) { retur
 // unless it is nil.
 func (b *Backend) call(op rest.Op, body any) rest.Call {
 	c := rest.Call{Operation: b.table.Row(op), Values: map[string]string{"project_id": b.project}}
-	if body != nil {
+	switch body := body.(type) {
+	case nil:
+	case encoded:
+		c.Body = body
+	default:
 		c.Body = encode(body)
 	}
 	return c

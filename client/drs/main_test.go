@@ -63,12 +63,18 @@ func held(t testing.TB, answers bool, next http.Handler) http.Handler {
 // over is a backend that speaks to a handler in memory.
 func over(t testing.TB, h http.Handler) *drs.Backend {
 	t.Helper()
+	return overAs(t, h, rest.TokenCredential(model.NewSecret("sim-token"), "test"))
+}
+
+// overAs is over for somebody else.
+func overAs(t testing.TB, h http.Handler, by rest.Credential) *drs.Backend {
+	t.Helper()
 	l := &pipes{in: make(chan net.Conn), closed: make(chan struct{})}
 	s := &http.Server{Handler: h, ReadHeaderTimeout: time.Minute}
 	go func() { _ = s.Serve(l) }()
 	c, err := rest.New(rest.Config{
 		Endpoint: "http://drs.invalid", Dial: l.dial, Language: "en-us",
-		Credential: rest.TokenCredential(model.NewSecret("sim-token"), "test"), Rand: func() float64 { return 0 },
+		Credential: by, Rand: func() float64 { return 0 },
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -94,7 +95,16 @@ func (a *asking) ask(ctx context.Context, call rest.Call) (dbobject.Answer, *res
 		out, err = dbobject.ReadAnswer(r, dbobject.Options{Told: a.tell})
 		return err
 	})
+	if out.Listing != nil {
+		out.Listing.Unknown = slices.DeleteFunc(out.Listing.Unknown, func(m objects.Member) bool { return slices.Contains(aroundDocument(), m.Name) })
+	}
 	return out, answer, err
+}
+
+// aroundDocument are members of an answer that stand beside those of the document: what
+// differs from answer to answer must neither look like a change nor be sent back.
+func aroundDocument() []string {
+	return []string{"job_id", "query_id", "request_id", "error_code", "error_msg", "error_message", "code", "message", "count", "total_count", "offset", "limit"}
 }
 
 // collectRequest is the request of CollectDbObjectsInfo.

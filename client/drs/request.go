@@ -14,6 +14,14 @@ import (
 func (b *Backend) Requests(changes []model.Change) ([]client.Request, error) {
 	var out []client.Request
 	for chunk := range slices.Chunk(changes, perCall) {
+		if _, ok := chunk[0].(model.SetObjects); ok {
+			r, err := b.shownObjects(chunk)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, r)
+			continue
+		}
 		call, err := b.request(chunk)
 		if err != nil {
 			return nil, err

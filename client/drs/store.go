@@ -40,6 +40,14 @@ func storeBody(changes []model.Change) (any, error) {
 	return body, err
 }
 
+// updated5 reads the answer of UpdateJob.
+func updated5(c model.Change, answer *rest.Answer) model.Outcome {
+	if _, ok := c.(model.SetObjects); ok {
+		return savedObjects(c, answer)
+	}
+	return stored5(c, answer)
+}
+
 // stored5 reads the answer of UpdateJob, which may be {}. One that is about
 // another job, or names an error, proves nothing.
 func stored5(c model.Change, answer *rest.Answer) model.Outcome {

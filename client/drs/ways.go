@@ -54,8 +54,10 @@ func ways(verb model.Verb) []way {
 		return []way{{generation: v5, op: updateJob, alone: true, body: storeBody}}
 	case model.Update: // see editWay: it depends on the section
 		return []way{{generation: v5, op: updateJob, alone: true, body: updateBody}, {generation: v3}}
-	case model.SaveObjects, model.ReEdit:
-		return []way{{generation: v5, op: updateJob, alone: true}}
+	case model.SaveObjects:
+		return []way{{generation: v5, op: updateJob, alone: true, body: objectsBody}}
+	case model.ReEdit:
+		return []way{act("restart")}
 	case model.TestEnds: // no write: see TestConnection
 		return []way{{generation: v5, op: jobAction, alone: true}, {generation: v3, op: v3Connect, alone: true}}
 	}
@@ -81,6 +83,8 @@ func verbOf(c model.Change) (verb model.Verb, generation string) {
 		return model.SaveEnds, c.Generation
 	case model.EditJob:
 		return model.Update, c.Job.Generation
+	case model.SetObjects:
+		return model.SaveObjects, c.Job.Generation
 	}
 	return "", ""
 }
@@ -139,6 +143,7 @@ func (b *Backend) request(changes []model.Change) (rest.Call, error) {
 		}
 		call.Values["resource_type"] = string(edit.Job.Scenario)
 	}
+	call.Deadline += patience(call.Body)
 	if h, ok := body.(hiding); ok {
 		call.Secrets = h.hidden()
 	}

@@ -32,15 +32,33 @@ func Visible(body []byte) []byte {
 // their members: $DB_PASSWORD, the second one $DB_PASSWORD_2. An empty language
 // is not sent.
 func Curl(method, url, language string, body []byte) string {
+	if body == nil {
+		return curl(method, url, language, "")
+	}
+	return curl(method, url, language, "--data "+variables(single(string(Visible(compact(Redact(body)))))))
+}
+
+// CurlPlain is Curl for a body without secrets, in which what is called like one is
+// none.
+func CurlPlain(method, url, language string, body []byte) string {
+	return curl(method, url, language, "--data "+single(string(Visible(compact(body)))))
+}
+
+// CurlFile is Curl for a body that lies in a file.
+func CurlFile(method, url, language, file string) string {
+	return curl(method, url, language, "--data-binary "+single("@"+file))
+}
+
+func curl(method, url, language, data string) string {
 	lines := []string{"curl -X " + method + " " + single(url), `-H "X-Auth-Token: $DROVER_TOKEN"`}
-	if body != nil {
+	if data != "" {
 		lines = append(lines, "-H 'Content-Type: application/json'")
 	}
 	if language != "" {
 		lines = append(lines, "-H "+single("X-Language: "+language))
 	}
-	if body != nil {
-		lines = append(lines, "--data "+variables(single(string(Visible(compact(Redact(body)))))))
+	if data != "" {
+		lines = append(lines, data)
 	}
 	return strings.Join(lines, " \\\n  ")
 }
