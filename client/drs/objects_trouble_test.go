@@ -4,13 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"drover/client/dbobject"
 	"drover/client/drs"
+	"drover/model"
 	"drover/model/objects"
 )
 
@@ -110,6 +113,24 @@ func BenchmarkCollection(b *testing.B) {
 		got, err := backend.Objects(b.Context(), jobOfObjects("CONFIGURATION"), objects.Ask{}, nil)
 		if err != nil || got.Listing.Tree.LeafCount() != n {
 			b.Fatalf("%v", err)
+		}
+	}
+}
+
+// BenchmarkSaving sends a document of 100,000 tables to a service in memory.
+func BenchmarkSaving(b *testing.B) {
+	want := manyTables(100_000)
+	change := setObjects(want)
+	change.Bytes = dbobject.Size(want)
+	backend := over(b, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
+		answer(200, `{}`)(w, r)
+	}))
+	b.SetBytes(change.Bytes)
+	b.ReportAllocs()
+	for b.Loop() {
+		if o := backend.Apply(b.Context(), []model.Change{change})[0]; o.Kind != model.Accepted {
+			b.Fatalf("%+v", o)
 		}
 	}
 }
