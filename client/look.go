@@ -52,9 +52,11 @@ func (r *Run) lookOnce(ids []model.JobID, last bool) []model.JobID {
 			o, found = r.lookAtEdit(id, last)
 		case model.SaveObjects:
 			o, found = r.lookAtObjects(id, last)
+		case model.ReEdit:
+			o, found = r.lookAtReEdit(id, last)
 		case model.RunCheck, model.SkipItem:
 			o, found = r.lookAtCheck(id, last)
-		case model.Start, model.StartNow, model.Pause, model.Resume, model.TryAgain, model.Reset, model.ReEdit,
+		case model.Start, model.StartNow, model.Pause, model.Resume, model.TryAgain, model.Reset,
 			model.End, model.ForceEnd, model.Delete, model.TestEnds:
 			plain = append(plain, id)
 			continue

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 
 	"drover/model"
 )
@@ -19,8 +18,6 @@ func ReadSmallFile(path string, most int64) ([]byte, error) {
 	}
 	var at *fs.PathError
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		err = noSuchFile{}
 	case errors.As(err, &at):
 		err = at.Err
 	}
@@ -34,27 +31,11 @@ func (noSuchFile) Error() string        { return "there is no such file" }
 func (noSuchFile) Is(target error) bool { return target == fs.ErrNotExist }
 
 func readSmall(path string, most int64) ([]byte, error) {
-	before, err := os.Lstat(path)
-	switch {
-	case err != nil:
-		return nil, err
-	case before.Mode()&fs.ModeSymlink != 0:
-		return nil, errors.New("it is a symbolic link: name the file itself")
-	case before.IsDir():
-		return nil, errors.New("it is a folder")
-	case !before.Mode().IsRegular():
-		return nil, errors.New("it is no file but a device")
-	case before.Size() > most:
-		return nil, tooLarge(most)
-	}
-	f, err := os.Open(path)
+	f, err := openRegular(path, most)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }()
-	if now, err := f.Stat(); err != nil || !os.SameFile(before, now) {
-		return nil, errors.New("it was replaced while it was opened")
-	}
 	data, err := io.ReadAll(io.LimitReader(f, most+1))
 	if err == nil && int64(len(data)) > most {
 		err = tooLarge(most)

@@ -46,6 +46,7 @@ func (r *Run) prepare(steps []model.Step) ready {
 	c := ready{locks: locks, read: time.Now()}
 	free = r.rememberObjects(r.rememberEdits(r.rememberEnds(r.unmade(free))))
 	r.rememberChecks(r.client.reading, free)
+	r.rememberChildren(free)
 	if len(free) > 0 && r.intended(free, 1) {
 		c.steps = r.startable(free)
 	}

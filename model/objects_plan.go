@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // ObjectsDoc is a document of objects (DRS: db_object; model/objects.Listing). Two of
 // the same print say the same; PrintWhole counts also what drover does not know.
@@ -172,6 +175,23 @@ func unsavable(job Job, verb Verb) string {
 func wayOutAfter(job Job) string {
 	if out := wayOut(job); len(out) > 2 {
 		return ";" + out[1:]
+	}
+	return ""
+}
+
+// CanReadObjects is why nothing is told of a job's objects, "" if something is:
+// whatever its status, as long as it was made and is there.
+func CanReadObjects(caps Capabilities, job Job) string {
+	switch wire := job.Status.Raw(); {
+	case NoObjects(job) != "":
+		return NoObjects(job)
+	case wire == "CREATING" || wire == "CREATE_FAILED":
+		return unsavable(job, SaveObjects)
+	case job.Generation == "v3":
+		return "only v3 lists this job; objects are told by operations of v5"
+	}
+	if why := caps.Verbs[SaveObjects]; strings.HasPrefix(why, "needs ") { // a session that is read-only reads
+		return why
 	}
 	return ""
 }

@@ -92,6 +92,7 @@ func editMenu(e *env, job model.Job) (tea.Cmd, Nav) {
 		}
 		choices = append(choices, c)
 	}
+	choices = append(choices, objectsChoice(e, job))
 	nothing := func() (tea.Cmd, Nav) { return nil, stay }
 	choices = append(choices, choice{key: " ", name: "node size", more: "fixed by creation; 1 overview shows it", why: "fixed by creation; 1 overview shows it", do: nothing})
 	for _, name := range model.QueuedOnly() {
@@ -115,7 +116,20 @@ func editOffers(e *env, job func() model.Job, none func() string, what string) [
 				return why
 			}).to(what))
 	}
-	return acts
+	return append(acts, act(groupChange, 0, "edit objects", "e o", func() (tea.Cmd, Nav) { return nil, push(newObjects(e, job())) }).
+		unless(func() string { return cmp.Or(none(), objectsChoice(e, job()).why) }).to(what))
+}
+
+// objectsChoice leads to the objects of a job: where they cannot be changed, to look
+// at them.
+func objectsChoice(e *env, job model.Job) choice {
+	c := choice{key: "o", name: "objects", do: func() (tea.Cmd, Nav) { return nil, push(newObjects(e, job)) }}
+	if c.why = objectsWhy(e, job); c.why != "" {
+		c.more = c.why
+	} else if why := model.Can(e.client.Capabilities(), job, model.SaveObjects); why != "" {
+		c.more = "to look at only: " + why
+	}
+	return c
 }
 
 // editAction is the key of the menu, for the list: of the cursor's job, whatever is

@@ -16,10 +16,12 @@ type leg struct {
 	more  []string // below it
 }
 
-func (s *endsLegs) legLines(st leg) []string {
-	th := s.env.theme
+func (s *endsLegs) legLines(st leg) []string { return st.lines(s.env.theme, s.width) }
+
+// lines are a step as a page shows it.
+func (st leg) lines(th *theme.Theme, w int) []string {
 	var out []string
-	for i, l := range wrapped(theme.Safe(st.words), max(s.width-22, 8)) {
+	for i, l := range wrapped(theme.Safe(st.words), max(w-22, 8)) {
 		lead := theme.Spaces(21)
 		if i == 0 {
 			lead = " " + th.Paint(st.tone, st.sign) + " " + th.Paint(theme.Strong, theme.Pad(st.title, 18))
@@ -27,7 +29,7 @@ func (s *endsLegs) legLines(st leg) []string {
 		out = append(out, lead+th.Paint(theme.Text, strings.TrimLeft(l, " ")))
 	}
 	for _, m := range st.more {
-		for _, l := range wrapped(theme.Safe(m), max(s.width-22, 8)) {
+		for _, l := range wrapped(theme.Safe(m), max(w-22, 8)) {
 			out = append(out, theme.Spaces(21)+th.Paint(theme.Muted, strings.TrimLeft(l, " ")))
 		}
 	}

@@ -100,6 +100,13 @@ func (s *jobScreen) Actions() []Action {
 		return s.pane.typingActions()
 	}
 	turn := func(tab int) (tea.Cmd, Nav) { return s.pane.turnTo((tab-1+len(tabNames))%len(tabNames) + 1), stay }
+	to := func(tab int) (tea.Cmd, Nav) {
+		cmd, nav := turn(tab)
+		if tab == tabObjects && s.objectsWhy() == "" { // the page of the objects is this tab's, written large
+			nav = push(newObjects(s.env, s.pane.job))
+		}
+		return cmd, nav
+	}
 	acts := []Action{
 		act(groupLook, 1, "tab", "tab", func() (tea.Cmd, Nav) { return turn(s.pane.tab + 1) }).shown("1" + s.env.theme.Signs().Dash + "8"),
 		act(groupLook, 0, "", "shift+tab", func() (tea.Cmd, Nav) { return turn(s.pane.tab - 1) }),
@@ -110,7 +117,10 @@ func (s *jobScreen) Actions() []Action {
 	if s.pane.tab != tabCheck { // there it stands among the tab's own
 		acts = append(acts, s.pane.checks.runAction(0))
 	}
-	return append(acts, s.pane.tabActions(turn)...)
+	if s.pane.tab == tabObjects {
+		acts = append(acts, act(groupLook, 1, "the objects themselves", "enter", func() (tea.Cmd, Nav) { return nil, push(newObjects(s.env, s.pane.job)) }).unless(s.objectsWhy))
+	}
+	return append(acts, s.pane.tabActions(to)...)
 }
 
 // Moved keeps the page true while a run works on this job.
@@ -127,3 +137,6 @@ func (s *jobScreen) Moved(run *client.Run, over bool) tea.Cmd {
 	}
 	return nil
 }
+
+// objectsWhy is why the objects of the job cannot be looked at one by one.
+func (s *jobScreen) objectsWhy() string { return objectsWhy(s.env, s.pane.job) }

@@ -90,6 +90,66 @@ func BenchmarkEncode(b *testing.B) {
 	}
 }
 
+// A service whose maps have no order: every name comes from somewhere.
+func BenchmarkDecodeUnordered(b *testing.B) {
+	for _, n := range sizes {
+		for _, boxes := range []int{1, max(n/1000, 2)} {
+			text := unordered(n, boxes)
+			b.Run(fmt.Sprintf("%d in %d", n, boxes), func(b *testing.B) {
+				b.SetBytes(int64(len(text)))
+				b.ReportAllocs()
+				for b.Loop() {
+					if l, err := dbobject.Read(strings.NewReader(text), dbobject.Options{}); err != nil || l.Tree.LeafCount() != n+boxes {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
+
+func unordered(n, boxes int) string {
+	var b strings.Builder
+	b.WriteString(`{"object_info":{`)
+	for box := range boxes {
+		fmt.Fprintf(&b, `"DB_%d":{"tables":{`, (box*7919)%boxes)
+		for i := range n / boxes {
+			fmt.Fprintf(&b, `"orders_%07d":{"name":"orders_%07d","all":true},`, (i*7919)%n, i)
+		}
+		b.WriteString(`"z":null}},`)
+	}
+	b.WriteString(`"z":null}}`)
+	return b.String()
+}
+
+func BenchmarkCSV(b *testing.B) {
+	for _, n := range sizes {
+		l, err := dbobject.Read(strings.NewReader(document(n)), dbobject.Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		var text strings.Builder
+		b.Run(fmt.Sprintf("write/%d", n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				text.Reset()
+				if err := dbobject.WriteCSV(&text, l); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(fmt.Sprintf("read/%d", n), func(b *testing.B) {
+			b.SetBytes(int64(text.Len()))
+			b.ReportAllocs()
+			for b.Loop() {
+				if l, mistakes, err := dbobject.ReadCSV(strings.NewReader(text.String()), dbobject.Options{}); err != nil || len(mistakes) > 0 || l.Tree.LeafCount() != n {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 // A plain table costs nothing but its place: no allocation of its own.
 func TestPlainTableAllocatesNothing(t *testing.T) {
 	text := document(10_000)
@@ -134,4 +194,23 @@ func FuzzReadJSON(f *testing.F) {
 			t.Fatalf("%s\nbecame\n%s", once, again)
 		}
 	})
+}
+
+// document has n plain tables, a thousand to a database.
+func document(n int) string {
+	var b strings.Builder
+	b.WriteString(`{"object_scope":"table","object_info":{`)
+	for i := range n {
+		if i%1000 == 0 {
+			if i > 0 {
+				b.WriteString("}},")
+			}
+			fmt.Fprintf(&b, `"DB_%05d":{"name":"DB_%05d","all":true,"total_table_num":1000,"tables":{`, i/1000, i/1000)
+		} else {
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(&b, `"orders_%07d":{"name":"orders_%07d","type":"table","all":true,"is_synchronized":false}`, i, i)
+	}
+	b.WriteString("}}}}")
+	return b.String()
 }

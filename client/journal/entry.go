@@ -45,7 +45,8 @@ type Line struct {
 	// Name; of a pre-check the last one; of stored endpoints each member with a
 	// hash of what stood there and of what was asked; of an update the section's
 	// name first, then the same of each value, and which secrets were to be set; of
-	// objects the same of the document, and what the answer was.
+	// objects the same of the document, and what the answer was; of a re-edit the
+	// children that the job had.
 	Seen    string
 	At      model.When // the start time that was asked for, of a start
 	Body    string     // SHA-256 of the request's body, hex

@@ -32,6 +32,13 @@
 // of the destination, tags, orders and start positions have calls of their own.
 // One job of the cast (hintedName) is told with members that no page names.
 //
+// The objects of a job, of any number, follow from its name and its seed (namer,
+// tree) and are made while they go out (stream): none is kept. What a job has
+// chosen of them (selection) is the document as it came, which is read in place
+// (cursor) and held against the rules (lawful_objects.go and its neighbours).
+// Readings, savings, columns and checks of filters take their time, and are polled.
+// A running synchronisation takes a new selection over by a child (reedit.go).
+//
 // Trouble is asked for by a fault specification (see ParseFaults) or, call by
 // call, by a Script.
 package sim

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"encoding/json"
 	"net/http"
 	"strings"
 )
@@ -21,3 +22,59 @@ func Sign(r *http.Request, body []byte, ak, sk, scope, date string, names ...str
 
 // UserID is the id of the account's user of this name.
 func UserID(name string) string { return hexID("user " + name) }
+
+// Walk reads a JSON text with the cursor that selections are read by; ok is false
+// for one that has a name twice in an object.
+func Walk(b []byte) (v any, ok bool) {
+	c := cursor{b: b}
+	v, ok = walkValue(&c)
+	return v, ok && c.next() == 0
+}
+
+func walkValue(c *cursor) (v any, ok bool) {
+	switch c.next() {
+	case '{':
+		out := map[string]any{}
+		a := c.members(spot{}, func(name string) answer {
+			one, fine := walkValue(c)
+			out[name] = one
+			if !fine {
+				return answer{status: http.StatusBadRequest}
+			}
+			return answer{}
+		})
+		return out, a.status == 0
+	case '[':
+		out := []any{}
+		a := c.items(spot{}, func() answer {
+			one, fine := walkValue(c)
+			out = append(out, one)
+			if !fine {
+				return answer{status: http.StatusBadRequest}
+			}
+			return answer{}
+		})
+		return out, a.status == 0
+	case '"':
+		return c.text()
+	case 't', 'f':
+		return c.truth()
+	}
+	var out any
+	err := json.Unmarshal(c.raw(), &out)
+	return out, err == nil
+}
+
+// Lawful holds a selection against the rules of a job of the world, by its name.
+func (s *Sim) Lawful(name string, raw []byte) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i, _ := s.world.find(s.world.id(s.world.named(name)[0]))
+	ch := s.choiceOf(i, s.status(i, s.options.Now()))
+	d, a := ch.lawful(raw)
+	if a.status == 0 {
+		coverOf(d, ch.tree.root).of("wave2_01")
+		ch.tree.mappings(coverOf(d, ch.tree.root), d, mappingWish{limit: 1}, func(object) {})
+	}
+	return a.status == 0
+}

@@ -33,8 +33,11 @@ const Help = `drover sim   the simulated service over HTTP, for other programs
                        429:2s@ListJobs/3  reset-after@V3BatchStartJobs/1  slow:800ms  expire@*/20
                        limit:10 (429 to what comes beyond ten calls in a second)
                        drift@ShowJobDetail/2 (after the call, somebody else updates a section of the job it was
-                       about: policy, flow control, name or alarms; so at UpdateJob; at other calls drift starts
-                       or pauses any job)
+                       about: policy, flow control, name or alarms; so at UpdateJob; at ShowDbObjectsList its
+                       objects; at CollectDbObjectsInfo tables come at the source; at other calls drift
+                       starts or pauses any job)
+                       fail:NAME@ShowUpdateObjectSavingStatus (the saving of its objects fails; so does
+                       their reading at ShowDbObjectCollectionStatus)
   --freeze             the service's clock stands still
   --prepared           two jobs more, in configuration: wave4-crm-move, a migration of MySQL (accounts,
                        parameters), and wave4-crm-stream, which copies nothing (start position)
@@ -54,8 +57,9 @@ The databases behind its jobs take any password but "wrong" and "bad-password", 
 and there is no database "nowhere". What a pre-check finds (a log that is off, a full disk) somebody
 mends within 20 seconds: run it again.
 
-The policy and the alarms of wave2-shop-03 hold x_engine_hint, which no page names: what was read of it
-may be sent back.
+The policy, the alarms and the objects of wave2-shop-03 hold x_engine_hint, which no page names: what was
+read of it may be sent back. One database of wave2-shop-02 has more tables than max_table_num. Reading a
+source anew finds three new tables every other time. The source of billing-ora-02 cannot be read.
 
 Jobs are created as well. An instance is there if its ID has the form of one (32 hexadecimal digits,
 in, two digits) and does not begin with eight zeros. The size micro is sold out, high in the last

@@ -1,7 +1,6 @@
 package objects
 
 import (
-	"bytes"
 	"math"
 	"slices"
 	"strings"
@@ -20,8 +19,8 @@ type Builder struct {
 	found map[protoKey]int // boxes by parent and name
 
 	leaves []protoLeaf
-	tails  map[int]protoTail // of leaves with more than a name
-	twice  []int             // the first few that came for a second time
+	tails  []protoTail // of leaves with more than a name
+	twice  []int       // the first few that came for a second time
 }
 
 type protoKey struct {
@@ -39,6 +38,7 @@ type protoLeaf struct {
 	in       int32  // box
 	from, to uint32 // name
 	kind     Kind
+	tail     int32 // from 1; 0: none
 }
 
 type protoTail struct {
@@ -49,7 +49,7 @@ type protoTail struct {
 
 // NewBuilder begins a Listing.
 func NewBuilder() *Builder {
-	return &Builder{found: map[protoKey]int{}, tails: map[int]protoTail{}}
+	return &Builder{found: map[protoKey]int{}}
 }
 
 // Database finds or makes a database; the number stands for it in other calls.
@@ -80,12 +80,13 @@ func (b *Builder) Box(n int) *Box { return &b.boxes[n].box }
 func (b *Builder) Leaf(in int, name []byte, kind Kind, target string, synced bool, extra *Extra) {
 	from := len(b.names)
 	b.names = append(b.names, name...)
-	b.leaves = append(b.leaves, protoLeaf{int32(in), uint32(from), uint32(len(b.names)), kind}) //nolint:gosec // see Full
+	b.leaves = append(b.leaves, protoLeaf{int32(in), uint32(from), uint32(len(b.names)), kind, 0}) //nolint:gosec // see Full
 	if target == string(name) {
 		target = ""
 	}
 	if target != "" || synced || !extra.Empty() {
-		b.tails[len(b.leaves)-1] = protoTail{target, synced, extra}
+		b.tails = append(b.tails, protoTail{target, synced, extra})
+		b.leaves[len(b.leaves)-1].tail = int32(len(b.tails)) //nolint:gosec // see Full
 	}
 }
 
@@ -110,7 +111,7 @@ func (b *Builder) nameOf(leaf int) string {
 func (b *Builder) Done() (l *Listing, twice []Path) {
 	t, place := b.shape()
 	l = &Listing{Tree: t, Scope: b.Scope, Root: b.Root, MaxTables: b.MaxTables, Unknown: b.Unknown}
-	var order []int
+	var order []int32
 	order, b.twice = b.sorted(place)
 	for _, i := range b.twice {
 		p := Path{Name: b.nameOf(i)}
@@ -135,14 +136,14 @@ func (b *Builder) Done() (l *Listing, twice []Path) {
 	t.kinds = make([]Kind, len(order))
 	t.leaves = make([]Node, len(b.boxes)+1)
 	l.chunks = newChunks(len(order))
-	for i, from := range order {
-		p := b.leaves[from]
+	for i, leaf := range order {
+		p := b.leaves[leaf]
 		names.Write(b.names[p.from:p.to])
 		end()
 		t.kinds[i] = p.kind
 		t.leaves[place[p.in]+1]++
-		if tail, ok := b.tails[from]; ok {
-			l.chunks[i/chunkLen].fill(i%chunkLen, tail)
+		if p.tail > 0 {
+			l.chunks[i/chunkLen].fill(i%chunkLen, b.tails[p.tail-1])
 		}
 	}
 	t.names = names.String()
@@ -156,10 +157,7 @@ func (b *Builder) Done() (l *Listing, twice []Path) {
 // fill is put and putExtra where nobody shares the chunk yet.
 func (c *chunk) fill(i int, tail protoTail) {
 	if tail.target != "" {
-		if c.targets == nil {
-			c.targets = make([]string, chunkLen)
-		}
-		c.targets[i] = tail.target
+		c.name(i, tail.target)
 	}
 	if tail.synced {
 		c.synced.add(i)
@@ -230,35 +228,4 @@ func (b *Builder) inOrder(place []int) []protoBox {
 		out[at] = b.boxes[i]
 	}
 	return out
-}
-
-// sorted are the leaves in order of box and name, those that came twice taken out:
-// the last one stays. Documents mostly come in order already.
-func (b *Builder) sorted(place []int) (order, twice []int) {
-	order = make([]int, len(b.leaves))
-	for i := range order {
-		order[i] = i
-	}
-	compare := func(x, y int) int {
-		p, q := &b.leaves[x], &b.leaves[y]
-		if p.in != q.in {
-			return place[p.in] - place[q.in]
-		}
-		return bytes.Compare(b.names[p.from:p.to], b.names[q.from:q.to])
-	}
-	if !slices.IsSortedFunc(order, compare) {
-		slices.SortStableFunc(order, compare)
-	}
-	out := order[:0]
-	for i, leaf := range order {
-		if i > 0 && len(out) > 0 && compare(out[len(out)-1], leaf) == 0 {
-			if len(twice) < 10 {
-				twice = append(twice, leaf)
-			}
-			out[len(out)-1] = leaf
-			continue
-		}
-		out = append(out, leaf)
-	}
-	return out, twice
 }

@@ -25,6 +25,7 @@ func (w *words) drop(i int)     { w[i>>6] &^= 1 << (i & 63) }
 type chunk struct {
 	on      words             // chosen
 	synced  words             // on the target already
+	mapped  words             // those with another name on the target
 	targets []string          // names on the target; nil: the same throughout; "": the same
 	extras  map[uint16]*Extra // of few
 }
@@ -41,8 +42,20 @@ func (c *chunk) put(i int, target string) {
 	}
 	out := make([]string, chunkLen)
 	copy(out, c.targets)
-	out[i] = target
 	c.targets = out
+	c.name(i, target)
+}
+
+// name sets a target name where the chunk's targets are its caller's own, too.
+func (c *chunk) name(i int, target string) {
+	if c.targets == nil {
+		c.targets = make([]string, chunkLen)
+	}
+	if c.targets[i] = target; target != "" {
+		c.mapped.add(i)
+	} else {
+		c.mapped.drop(i)
+	}
 }
 
 // putExtra sets or drops an extra; the chunk is its caller's own, its map may be shared.

@@ -11,14 +11,14 @@ import (
 	"drover/model"
 )
 
-func columnsOf() *TableColumns {
+func fourColumns() *TableColumns {
 	return &TableColumns{Total: 4, Columns: []ColumnInfo{
 		{Name: "id", Type: "bigint", Key: true}, {Name: "part", Type: "int", Partition: true}, {Name: "a", Type: "varchar(20)"}, {Name: "b", Type: "int"},
 	}}
 }
 
-// said is what a document says of columns, in short.
-func said(x *Extra) string {
+// columnsSaid is what a document says of columns, in short.
+func columnsSaid(x *Extra) string {
 	var out []string
 	if x == nil {
 		return ""
@@ -45,7 +45,7 @@ func said(x *Extra) string {
 }
 
 func TestColumnsAreLeftOutAndMapped(t *testing.T) {
-	cols := columnsOf()
+	cols := fourColumns()
 	created := Column{Name: "made", Type: "long", Operation: operationMark + "create_time"}
 	type step func(x *Extra) (*Extra, string)
 	out := func(names ...string) step {
@@ -93,13 +93,13 @@ func TestColumnsAreLeftOutAndMapped(t *testing.T) {
 		var x *Extra
 		why := ""
 		for _, do := range c.steps {
-			before, shown := x, said(x)
-			if x, why = do(x); said(before) != shown {
+			before, shown := x, columnsSaid(x)
+			if x, why = do(x); columnsSaid(before) != shown {
 				t.Errorf("%s: the former was changed", c.what)
 			}
 		}
-		if said(x) != c.want || (why == "") != (c.why == "") || !strings.Contains(why, c.why) {
-			t.Errorf("%s: %q and %q, not %q and %q", c.what, said(x), why, c.want, c.why)
+		if columnsSaid(x) != c.want || (why == "") != (c.why == "") || !strings.Contains(why, c.why) {
+			t.Errorf("%s: %q and %q, not %q and %q", c.what, columnsSaid(x), why, c.want, c.why)
 		}
 	}
 }
@@ -116,14 +116,14 @@ func TestOneColumnIsCopied(t *testing.T) {
 }
 
 func TestColumnsThatWereNotReadAreNotChosen(t *testing.T) {
-	part := columnsOf()
+	part := fourColumns()
 	part.Total = 5
 	for _, c := range []struct {
 		cols *TableColumns
 		x    *Extra
 		why  string
 	}{
-		{nil, nil, columnsUnread}, {&TableColumns{}, nil, columnsUnread}, {part, nil, "only 4 of 5"}, {columnsOf(), &Extra{Lookup: true}, lookupColumn},
+		{nil, nil, columnsUnread}, {&TableColumns{}, nil, columnsUnread}, {part, nil, "only 4 of 5"}, {fourColumns(), &Extra{Lookup: true}, lookupColumn},
 	} {
 		if _, why := c.cols.LeaveOut(c.x, "a"); !strings.Contains(why, c.why) {
 			t.Errorf("%q, not %q", why, c.why)
@@ -140,7 +140,7 @@ func TestColumnsThatWereNotReadAreNotChosen(t *testing.T) {
 }
 
 func TestRowsOfColumns(t *testing.T) {
-	cols := columnsOf()
+	cols := fourColumns()
 	x := &Extra{Columns: []Column{
 		{Name: "a", Keep: model.No}, {Name: "b", Target: "bb", Keep: model.Yes}, {Name: "was", Keep: model.Yes, Type: "int"},
 		{Name: "made", Added: true, Type: "long", Operation: operationMark + "create_time"},

@@ -58,7 +58,8 @@ func Compare(base, now *State) *Diff {
 }
 
 // Tree is what the Diff's objects stand in: that of the State that is now, unless
-// the one before holds objects which that does not know.
+// something went before which that does not know. States that came out of one
+// ReopenAll always share theirs.
 func (d *Diff) Tree() *Tree { return d.now.tree }
 
 // Empty reports that nothing differs.

@@ -228,7 +228,7 @@ func columnWords(x *Extra, added bool) string {
 		name := model.Clean(c.Name)
 		switch {
 		case added:
-			out = append(out, name+addedWords(c))
+			out = append(out, name+AddedWords(c))
 		case keepWord(c) == "out":
 			out = append(out, name+" left out")
 		case c.Mapped():
@@ -246,8 +246,8 @@ func columnWords(x *Extra, added bool) string {
 	return "all as they are"
 }
 
-// addedWords is how an added column is filled: " long = 7", " long create time".
-func addedWords(c Column) string {
+// AddedWords is how an added column is filled: " long = 7", " long create time".
+func AddedWords(c Column) string {
 	out := ""
 	if c.Type != "" {
 		out = " " + model.Clean(c.Type)

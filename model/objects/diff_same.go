@@ -6,14 +6,13 @@ import (
 )
 
 // ontoOneTree has two States stand on one Tree: now's own, if it holds all that the
-// other knows.
+// other says something of.
 func ontoOneTree(base, now *State) (was, is *State) {
 	if base.tree == now.tree {
 		return base, now
 	}
-	at := places(&Listing{Tree: base.tree}, now.tree)
-	if !slices.Contains(at, None) {
-		return base.ontoTree(now.tree, at), now
+	if !slices.Contains(places(base.saidListing(), now.tree), None) {
+		return base.ontoTree(now.tree, places(&Listing{Tree: base.tree}, now.tree)), now
 	}
 	tree := union(&Listing{Tree: base.tree}, &Listing{Tree: now.tree})
 	return base.ontoTree(tree, places(&Listing{Tree: base.tree}, tree)),

@@ -140,3 +140,42 @@ func TestOneEditIsOneChange(t *testing.T) {
 		}
 	}
 }
+
+func TestEverythingIsNotEverythingOnceSomethingIsOnlyLookedUp(t *testing.T) {
+	every := Open(meansShop(map[string]int{"A": 1}), nil).SelectEverything()
+	s := every.SetLookup(1, true).SetLookup(1, false)
+	if s.Every() || s.Document(ScopeNotTold).Scope == ScopeAll {
+		t.Error("a table that was taken out goes by the document")
+	}
+}
+
+// What one change costs does not grow with what there is.
+func TestOneChangeOfManyAllocatesAsOneOfFew(t *testing.T) {
+	var allocs [2]float64
+	for i, n := range []int{5_000, 50_000} {
+		s := manyChosen(manyTables(n))
+		one := SetOf(s.tree, Node(s.tree.boxes+n/2))
+		allocs[i] = testing.AllocsPerRun(5, func() { Compare(s, s.Invert(one)).Changes() })
+	}
+	if allocs[1] > allocs[0] {
+		t.Errorf("%v allocations", allocs)
+	}
+}
+
+func TestADiffOverTwoReadings(t *testing.T) {
+	old := Open(meansShop(map[string]int{"A": 3, "B": 2}), nil)
+	base := choose(t, old, "A.t0000", "B")
+	now := Reopen(base, meansShop(map[string]int{"A": 2, "C": 1}))
+	if d := Compare(base, now); !d.Empty() || d.Tree() != now.Tree() {
+		t.Errorf("a table that nobody chose is gone: %s", d.Words("then"))
+	}
+	now = choose(t, now, "C", "-B")
+	d := Compare(base, now)
+	if got := d.Words("then"); got != "Changed since then: 1 table joins, 2 tables leave the scope" {
+		t.Error(got)
+	}
+	lost := Open(meansShop(map[string]int{"A": 2}), nil)
+	if d := Compare(base, lost); d.Tree() == lost.Tree() || d.Leaving() != 3 {
+		t.Errorf("%d leave", d.Leaving())
+	}
+}

@@ -8,6 +8,7 @@
 //	extra.go           what only few tables have: filters, columns, aliases
 //	listing.go         Listing: one document (DRS: DbObject), as told or as sent
 //	builder.go         how a decoder makes a Listing
+//	order.go           … and puts its names in order
 //	chunk.go           the blocks that States share
 //	state.go           State: what goes; its questions
 //	state_ops.go       … and its changes, each of which gives a new State
@@ -15,7 +16,7 @@
 //	open.go            Listing of the source + Listing of the job ⇒ Tree and State
 //	document.go        State ⇒ the smallest document that says it
 //	print.go           what a document says, as a hash
-//	filter*.go         what somebody looks for: parse, words (word, glob), asked of
+//	filter*.go         what somebody looks for: parse (terms), words (word, glob), asked of
 //	                   64 leaves at a time (ask), of a part of the tree (only)
 //	hits.go            what a filter finds
 //	outline*.go        what is seen of a tree, line by line; the next change
@@ -29,7 +30,7 @@
 //	say.go             numbers and names in sentences
 //	terms.go           what a job's link, phase and past allow
 //	names.go           what a name on the target may be
-//	rename*.go         many names by one pattern: rule (parse), match; preview and apply
+//	rename*.go         many names by one pattern: rule (parse), match, walk; preview and apply
 //	clash*.go          objects that would have one name
 //	columns*.go        the columns of a table: shown, left out, mapped, added (edit)
 //	operations.go      how an added column is filled

@@ -115,6 +115,10 @@ func (d *drafting) leaves(box Node, all bool) bool {
 	any := false
 	for n := from; n < to; n++ {
 		c, i := d.place(n)
+		if all && i&63 == 0 && to-n >= 64 && len(c.extras) == 0 && c.on[i>>6]&c.mapped[i>>6] == 0 {
+			n += 63 // nothing is said of these
+			continue
+		}
 		x := c.extra(i)
 		on := c.on.has(i)
 		lookup := x != nil && x.Lookup

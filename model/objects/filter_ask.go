@@ -135,11 +135,10 @@ func (r *filterRun) scan(n *filterNeedle, leaf int, in uint64) uint64 {
 		for int(at[k+1])-start <= hit {
 			k++
 		}
-		if end := int(at[k+1]) - start; hit+len(n.text) <= end {
+		// One that begins in this name and ends in the next is none, and so is each that
+		// begins later in it.
+		if from = int(at[k+1]) - start; hit+len(n.text) <= from {
 			out |= 1 << (first + k)
-			from = end
-		} else {
-			from = hit + 1 // across two names
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/bits"
 	"reflect"
+	"slices"
 )
 
 // Only leaves a part of a tree over. Its zero value leaves all of it.
@@ -122,6 +123,13 @@ func (s *State) changedLeaves(base *State, leaf int) uint64 {
 // sameNameBlock reports the same slice.
 func sameNameBlock(a, b []string) bool { return len(a) > 0 && len(b) > 0 && &a[0] == &b[0] }
 
+// sameExtra reports that two say the same; a list of nothing is no list.
 func sameExtra(a, b *Extra) bool {
-	return a == b || a.Empty() && b.Empty() || a != nil && b != nil && reflect.DeepEqual(a, b)
+	if a == b || a == nil || b == nil {
+		return a == b
+	}
+	return a.DBAlias == b.DBAlias && a.SchemaAlias == b.SchemaAlias && a.Lookup == b.Lookup &&
+		slices.Equal(a.Filter, b.Filter) && slices.Equal(a.Join, b.Join) &&
+		slices.EqualFunc(a.Columns, b.Columns, func(x, y Column) bool { return reflect.DeepEqual(x, y) }) &&
+		slices.EqualFunc(a.Unknown, b.Unknown, func(x, y Member) bool { return reflect.DeepEqual(x, y) })
 }

@@ -176,3 +176,18 @@ func TestAStateThatWasGoesOnAsItWas(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatHasAnotherNameIsMarked(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		source, s := drawState(t)
+		for _, s := range []*State{s, Open(source, s.Document(ScopeNotTold)), elsewhere(source, s)} {
+			for _, c := range s.chunks {
+				for i := range chunkLen {
+					if c.mapped.has(i) != (c.target(i) != "") {
+						t.Fatalf("%d is %q", i, c.target(i))
+					}
+				}
+			}
+		}
+	})
+}

@@ -12,7 +12,7 @@ import (
 	"drover/model"
 )
 
-// shop is a source like that of the layout: databases by how many tables they have.
+// meansShop is a source like that of the layout: databases by how many tables they have.
 func meansShop(tables map[string]int) *Listing {
 	b := NewBuilder()
 	for name, n := range tables {
@@ -58,6 +58,15 @@ func choose(t *testing.T, s *State, names ...string) *State {
 	return s
 }
 
+// eachOf holds every nth leaf.
+func eachOf(t *Tree, n int) Set {
+	out := NewSet(t)
+	for i := t.Boxes(); i < t.Len(); i += n {
+		out.Put(Node(i))
+	}
+	return out
+}
+
 func TestWhatGoesInWords(t *testing.T) {
 	three := meansShop(map[string]int{"ORDERS": 1200, "BILLING": 2, "SCRATCH": 2388})
 	filter := &Extra{Filter: []string{"id > 7"}}
@@ -89,7 +98,7 @@ func TestWhatGoesInWords(t *testing.T) {
 		{"nothing", Open(three, nil), 0, "! Nothing is chosen: nothing goes."},
 		{"no source", Open(nil, nil), 0, "There are no databases."},
 		{"a filter in everything", Open(three, nil).SelectEverything().PutExtra(10, filter), 0,
-			"! All there is now, but no databases that are made later: single objects are listed.\nTables that are made later go, too, in BILLING and SCRATCH.\n" +
+			"! All there is now, but no databases that are made later: names or filters have each of them listed.\nTables that are made later go, too, in BILLING and SCRATCH.\n" +
 				"! Tables that are made later in ORDERS do not go: it goes table by table because of a filter or a choice of columns.\n1 with a row filter."},
 		{"names and columns", choose(t, Open(three, nil), "BILLING").Rename(3, "a").Rename(4, "a").PutExtra(3, out), 1,
 			"All of BILLING, nothing of ORDERS and SCRATCH.\n! Tables that are made later in BILLING do not go: it goes table by table because of a filter or a choice of columns.\n" +
@@ -99,6 +108,8 @@ func TestWhatGoesInWords(t *testing.T) {
 		{"some of many", choose(t, Open(meansShop(many), nil), "d000", "d001", "d002", "d003", "d004.t0000", "d004.t0001", "d005.t0000"), -1,
 			"Everything in d005 but 1 table, all of d000, d001, d002 and 2 more databases, nothing of d006, d007, d008 and 291 more databases.\n" +
 				"Tables that are made later go, too, in d000, d001, d002 and 2 more databases.\nTables that are made later in d005 do not go."},
+		{"parts of many databases", Open(meansShop(many), nil).Select(Every(meansShop(many).Tree), true).Invert(eachOf(meansShop(many).Tree, 2)), -1,
+			"Parts of 300 databases (300 of 600).\nTables that are made later in d000, d001, d002 and 297 more databases do not go."},
 		{"not read", choose(t, Open(huge, nil), "HUGE"), 0,
 			"All of HUGE, nothing of A.\nWhat is in HUGE is not read yet; all of it goes.\nTables that are made in it later go, too."},
 		{"gone", Open(three, held), 0,

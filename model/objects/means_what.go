@@ -13,12 +13,11 @@ func (m *meaning) what() {
 			m.say("everything, also databases that are made later")
 			return
 		}
-		m.risk("all there is now, but no databases that are made later: single objects are listed")
+		m.risk("all there is now, but no databases that are made later: names or filters have each of them listed")
 		return
 	}
 	var whole, none sayNames
-	var parts []string
-	var rest struct{ dbs, on, all int }
+	var some []Node
 	for db := range Node(m.tree.dbs) { //nolint:gosec // fits
 		switch m.Chosen(db) {
 		case Whole:
@@ -26,20 +25,10 @@ func (m *meaning) what() {
 		case Nothing:
 			none.add(m.tree.Name(db))
 		case Some:
-			if len(parts) < namedMost {
-				parts = append(parts, m.part(db))
-				continue
-			}
-			on, all := m.Count(db)
-			rest.dbs++
-			rest.on += on
-			rest.all += all
+			some = append(some, db)
 		}
 	}
-	if rest.dbs > 0 {
-		parts = append(parts, "parts of "+sayMany(rest.dbs, "more database", "more databases")+
-			" ("+sayCount(rest.on)+" of "+sayCount(rest.all)+")")
-	}
+	parts := m.parts(some)
 	switch {
 	case none.len() == m.tree.dbs:
 		m.risk("nothing is chosen: nothing goes")
@@ -59,6 +48,37 @@ func (m *meaning) what() {
 		text += ", " + part
 	}
 	m.say(text)
+}
+
+// partsMost is how many databases that go in part have some of them named.
+const partsMost = 4 * namedMost
+
+// parts says how much goes of databases that do not go as a whole: of a few by name,
+// of many in all.
+func (m *meaning) parts(some []Node) []string {
+	named := some[:min(len(some), namedMost)]
+	if len(some) > partsMost {
+		named = nil
+	}
+	var out []string
+	for _, db := range named {
+		out = append(out, m.part(db))
+	}
+	rest := some[len(named):]
+	if len(rest) == 0 {
+		return out
+	}
+	on, all := 0, 0
+	for _, db := range rest {
+		n, of := m.Count(db)
+		on += n
+		all += of
+	}
+	what := sayMany(len(rest), "more database", "more databases")
+	if len(named) == 0 {
+		what = sayCount(len(rest)) + " databases"
+	}
+	return append(out, "parts of "+what+" ("+sayCount(on)+" of "+sayCount(all)+")")
 }
 
 // part says how much goes of a database that does not go as a whole.

@@ -90,7 +90,13 @@ func CheckWithin(ctx context.Context, s, base *State, t Terms) (Checked, error) 
 		if err != nil {
 			return Checked{}, err
 		}
-		c.clashes(found)
+		var held Clashed
+		if found.Count > 0 && base != nil && base.tree == s.tree {
+			if held, err = ClashesOf(ctx, base, false); err != nil {
+				return Checked{}, err
+			}
+		}
+		c.clashes(found, held)
 	} else {
 		c.out.Clashed.Set, c.out.Clashed.CaseSet = NewSet(s.tree), NewSet(s.tree)
 	}
@@ -133,10 +139,11 @@ func (c *checking) warn(n Node, key MistakeKey, why, mend string) {
 	c.put(Mistake{Node: n, Key: key, Why: why, Mend: mend, Warn: true})
 }
 
-// clashes takes over what was found.
-func (c *checking) clashes(found Clashed) {
+// clashes takes over what was found. Objects that clash in what the job holds, under
+// the names that they have now, are no error: the service has taken them.
+func (c *checking) clashes(found Clashed, held Clashed) {
 	c.out.Clashed = found
-	pairs := func(all []Clash, set Set, n int, warn bool, why, mend string) {
+	pairs := func(all []Clash, set, taken Set, warn bool, why, mend string) {
 		told := NewSet(c.tree)
 		for _, p := range all {
 			for _, of := range [][2]Node{{p.A, p.B}, {p.B, p.A}} {
@@ -144,22 +151,43 @@ func (c *checking) clashes(found Clashed) {
 					continue
 				}
 				told.Put(of[0])
-				c.put(Mistake{Node: of[0], Key: MistakeClash, Warn: warn, Mend: mend, Why: p.String() + " on the target is also " + c.tree.Path(of[1]).String() + why})
+				c.put(Mistake{Node: of[0], Key: MistakeClash, Warn: warn || taken.Has(of[0]), Mend: mend, Why: p.String() + " on the target is also " + c.tree.Path(of[1]).String() + why})
 			}
 		}
-		rest := n - told.Leaves()
+		rest := set.Without(told)
+		fresh := rest.Without(taken).Leaves()
 		if warn {
-			c.out.Warnings += rest
-		} else {
-			c.out.Errors += rest
+			fresh = 0
 		}
+		c.out.Errors += fresh
+		c.out.Warnings += rest.Leaves() - fresh
 		c.out.Objects = c.out.Objects.With(set)
 	}
-	pairs(found.Pairs, found.Set, found.Count, false, "", "give one of them another name, or leave it out")
-	pairs(found.CasePairs, found.CaseSet, found.CaseCount, true, " where upper and lower case are the same", "give one of them another name if the target does not tell them apart")
+	if found.Count > 0 {
+		pairs(found.Pairs, found.Set, c.clashedBefore(found.Set, held.Set), false, "", "give one of them another name, or leave it out")
+	}
+	if found.CaseCount > 0 {
+		pairs(found.CasePairs, found.CaseSet, NewSet(c.tree), true, " where upper and lower case are the same", "give one of them another name if the target does not tell them apart")
+	}
 	for _, box := range found.Unseen {
 		c.warn(box, MistakeClash, "other objects go to "+c.placeWords(box)+" as well, and not all that is in it is known", "read it before sending")
 	}
+}
+
+// clashedBefore are those that clash, did before, and have the same name and place.
+func (c *checking) clashedBefore(now, held Set) Set {
+	out := NewSet(c.tree)
+	if held.tree != c.tree {
+		return out
+	}
+	was, is := finder{State: c.base}, finder{State: c.State}
+	now.Each(func(n Node) bool {
+		if held.Has(n) && c.base.Target(n) == c.Target(n) && was.leafPlace(n) == is.leafPlace(n) {
+			out.Put(n)
+		}
+		return true
+	})
+	return out
 }
 
 func (c *checking) placeWords(box Node) string {

@@ -122,7 +122,7 @@ func (b *Builder) leavesOf(l *Listing, box Node, in int) {
 	for n := range l.Range(l.Tree.Leaves(box)) {
 		from := len(b.names)
 		b.names = append(b.names, l.Tree.Name(n)...)
-		b.leaves = append(b.leaves, protoLeaf{int32(in), uint32(from), uint32(len(b.names)), l.Tree.Kind(n)}) //nolint:gosec // see Full
+		b.leaves = append(b.leaves, protoLeaf{int32(in), uint32(from), uint32(len(b.names)), l.Tree.Kind(n), 0}) //nolint:gosec // see Full
 	}
 }
 
@@ -249,10 +249,7 @@ func (s *State) takeWhole(box Node) {
 func (s *State) takeLeaf(l *Listing, n, at Node) {
 	c, i := s.place(at)
 	if target := l.Target(n); target != "" {
-		if c.targets == nil {
-			c.targets = make([]string, chunkLen)
-		}
-		c.targets[i] = target
+		c.name(i, target)
 	}
 	if l.Synced(n) {
 		c.synced.add(i)

@@ -292,12 +292,3 @@ func (o *Outline) Parent(i int) int {
 	at, _ := o.Find(o.self(up))
 	return at
 }
-
-// At is Line: an Outline is the rows of a tree's widget.
-func (o *Outline) At(i int) Line { return o.Line(i) }
-
-// Place is Find without the question whether it is the line itself.
-func (o *Outline) Place(l Line) int {
-	i, _ := o.Find(l)
-	return i
-}

@@ -141,7 +141,9 @@ func (r Rule) asExpression() (Rule, *RuleMistake) {
 	}
 	bare, err := regexp.Compile(text)
 	if err == nil {
-		r.whole, err = regexp.Compile(`\A(?s:` + text + `)\z`)
+		if r.whole, err = regexp.Compile(`\A(?s:` + text + `)\z`); err != nil { // \Q without \E
+			r.whole, err = regexp.Compile(`\A(?s:` + text + `\E)\z`)
+		}
 	}
 	if err != nil {
 		return Rule{}, expressionMistake(text, shift, err)

@@ -42,6 +42,8 @@ func TestARuleRenames(t *testing.T) {
 		{`(?i)ORDERS_(?P<n>\d+)`, `o${n}x`, "orders_7", "o7x"},
 		{`(a)|b`, `x$1`, "b", "x"},
 		{`a|ab`, `x`, "ab", "x"},
+		{`\Qa.b`, `x`, "a.b", "x"},
+		{`\Qa.b`, `x`, "aab", ""},
 		{`orders`, `orders$$`, "orders", "orders$"},
 		{`(.*)`, `${1}_old$0`, "t", "t_oldt"},
 		{`orders_*`, `o_*`, "orders_2024", "o_2024"},
@@ -132,6 +134,9 @@ func TestAPreviewCounts(t *testing.T) {
 	if want := "4 matched, 1 renamed, 1 same, 1 locked, 1 long, 0 invalid, 1 clash"; got != want {
 		t.Errorf("%s, not %s", got, want)
 	}
+	if got, want := p.Words(), "1 renamed, 1 clash, 1 name too long, 1 stays: it is on the target already, 1 has the name already"; got != want {
+		t.Errorf("%s, not %s", got, want)
+	}
 	if len(p.Samples) != 1 || p.Samples[0].From != "orders_1" || p.Samples[0].To != "y1" {
 		t.Errorf("samples %v", p.Samples)
 	}
@@ -141,6 +146,9 @@ func TestAPreviewCounts(t *testing.T) {
 	p, _ = mustRule(t, `orders_(\d+)`, `y$1`, OnLeaves).Preview(t.Context(), s, Within{}, terms, 10)
 	if p.Matched != 5 || p.Renamed != 2 {
 		t.Errorf("%d matched and %d renamed of all", p.Matched, p.Renamed)
+	}
+	if none, _ := mustRule(t, `nothing`, `x`, OnLeaves).Preview(t.Context(), s, Within{}, terms, 10); none.Words() != "it matches no name" {
+		t.Error(none.Words())
 	}
 	p, _ = mustRule(t, `orders_(\d+)`, `a.$1`, OnLeaves).Preview(t.Context(), s, Within{Chosen: true}, Terms{}, 10)
 	if p.Invalid != 3 || p.Renamed != 0 || p.After != s {

@@ -156,3 +156,6 @@ func (s Set) missingWord(leaf int) uint64 {
 	}
 	return w
 }
+
+// Tree is the one whose objects are in it; nil of the zero Set.
+func (s Set) Tree() *Tree { return s.tree }

@@ -197,7 +197,7 @@ func (s *State) RenameAll(names func(yield func(Node, string) bool)) *State {
 		switch {
 		case out.chunks[at].target(i%chunkLen) == target:
 		case own[at]:
-			out.chunks[at].targets[i%chunkLen] = target
+			out.chunks[at].name(i%chunkLen, target)
 		default:
 			c := out.chunks[at].clone()
 			c.put(i%chunkLen, target)
@@ -231,6 +231,7 @@ func (s *State) PutExtras(extras func(yield func(Node, *Extra) bool)) *State {
 			c.extras[uint16(i%chunkLen)] = x //nolint:gosec // below chunkLen
 		}
 		if x != nil && x.Lookup {
+			out.every = false
 			out.chunks[at].on.drop(i % chunkLen)
 		}
 		return true

@@ -56,16 +56,9 @@ func (s *State) Sums() Sums {
 
 // renamedOn counts leaves that go under another name.
 func (c *chunk) renamedOn() int {
-	if c.targets == nil {
-		return 0
-	}
 	n := 0
 	for w, word := range c.on {
-		for ; word != 0; word &= word - 1 {
-			if c.targets[w<<6+bits.TrailingZeros64(word)] != "" {
-				n++
-			}
-		}
+		n += bits.OnesCount64(word & c.mapped[w])
 	}
 	return n
 }

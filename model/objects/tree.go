@@ -81,6 +81,8 @@ func (t *Tree) Within(box Node) int {
 // Path names a node.
 func (t *Tree) Path(n Node) Path {
 	switch {
+	case n < 0 || int(n) >= t.Len():
+		return Path{}
 	case int(n) < t.dbs:
 		return Path{Database: t.Name(n)}
 	case int(n) < t.boxes:

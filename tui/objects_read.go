@@ -1,0 +1,201 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/client"
+	"drover/model"
+	"drover/model/objects"
+)
+
+// objectReading is how far the reading of a source is: it is written by the reading
+// itself and looked at when the page is drawn.
+type objectReading struct {
+	leaves *atomic.Int64
+	since  time.Time
+	alone  objects.Node // the box that is read alone
+	path   objects.Path
+}
+
+func (s *objectsPage) askDetail() tea.Cmd {
+	c, id := s.env.client, s.job.ID
+	return ask(s.env, s, &s.detail, func(ctx context.Context) (model.Detail, error) { return c.Job(ctx, id) })
+}
+
+func (s *objectsPage) detailRead(m answer[model.Detail]) tea.Cmd {
+	if m.take() && m.err == nil {
+		s.job = m.value.Job
+		s.renew()
+	}
+	return nil
+}
+
+func (s *objectsPage) askSupport() tea.Cmd {
+	c, job := s.env.client, s.job
+	return ask(s.env, s, &s.support, func(ctx context.Context) (objects.Support, error) { return c.ObjectSupport(ctx, job) })
+}
+
+// askHeld reads what the job's own document says.
+func (s *objectsPage) askHeld() tea.Cmd {
+	c, job := s.env.client, s.job
+	return ask(s.env, s, &s.held, func(ctx context.Context) (objects.Reading, error) {
+		return c.Objects(ctx, job, objects.Ask{Which: objects.Held}, nil)
+	})
+}
+
+// askSource reads what there is; anew: the source itself is asked, not what the
+// service remembers of it.
+func (s *objectsPage) askSource(anew bool) tea.Cmd { return s.askPart(anew, objects.None) }
+
+// askPart reads the source, or one database of it alone.
+func (s *objectsPage) askPart(anew bool, alone objects.Node) tea.Cmd {
+	var leaves atomic.Int64
+	s.reading = objectReading{leaves: &leaves, since: s.env.now(), alone: alone}
+	c, job, want := s.env.client, s.job, objects.Ask{Which: objects.Source, Refresh: anew}
+	if alone != objects.None {
+		s.reading.path = s.state().Tree().Path(alone)
+		want.Databases = []string{s.reading.path.Database}
+	}
+	var before *objects.Listing
+	if s.source.have && alone != objects.None {
+		before = s.source.value.Listing
+	}
+	return ask(s.env, s, &s.source, func(ctx context.Context) (objects.Reading, error) {
+		got, err := c.Objects(ctx, job, want, func(p objects.Progress) { leaves.Store(int64(p.Leaves)) })
+		if err == nil && before != nil {
+			got.Listing = objects.Merged(before, got.Listing)
+		}
+		return got, err
+	})
+}
+
+func (s *objectsPage) heldRead(m answer[objects.Reading]) tea.Cmd {
+	first := !s.held.have
+	if !m.take() || m.err != nil {
+		return nil
+	}
+	if !first {
+		return nil
+	}
+	s.begin(objects.Open(s.listing(), s.held.value.Listing))
+	return tea.Batch(s.resumeKept(), s.findHits())
+}
+
+// listing is what the source holds as read last; nil: it was not read yet.
+func (s *objectsPage) listing() *objects.Listing {
+	if !s.source.have {
+		return nil
+	}
+	return s.source.value.Listing
+}
+
+// begin puts the page upon what the job holds.
+func (s *objectsPage) begin(base *objects.State) {
+	s.base = base
+	s.history = objects.NewHistory(base)
+	s.over(base)
+}
+
+// over shows a state of another tree: what is open stays open, by name, and so does
+// the cursor.
+func (s *objectsPage) over(now *objects.State) {
+	former := s.outline
+	s.outline = objects.NewOutline(now)
+	s.outline.Columns = s.columnCount
+	s.outline.Reopen(former)
+	s.filter.drop()
+	line, had := s.tree.Cursor()
+	s.tree.SetRows(s.outline)
+	if had {
+		line, _ = s.outline.Carry(former, line)
+		s.tree.Became(line)
+	}
+	s.reshow()
+}
+
+// sourceRead takes what there is: what was changed stands upon it from now on.
+func (s *objectsPage) sourceRead(m answer[objects.Reading]) tea.Cmd {
+	before, was := s.listing(), s.state()
+	if !m.take() || m.err != nil {
+		return nil
+	}
+	alone := s.reading.alone != objects.None
+	s.columns.drop()
+	if s.held.have {
+		s.base = objects.Open(s.listing(), s.held.value.Listing)
+	} else {
+		s.base = objects.Open(s.listing(), nil)
+	}
+	both := objects.ReopenAll(s.listing(), s.base, was)
+	s.base = both[0]
+	if s.told.diff.Empty() {
+		s.history = objects.NewHistory(s.base)
+	} else {
+		s.history = objects.NewHistory(both[1])
+	}
+	s.hasNew = before != nil && !alone
+	s.over(s.state())
+	if s.hasNew {
+		s.fresh = objects.NewSince(was, s.state())
+		if n := s.fresh.Leaves(); n > 0 {
+			words := plural(n, "object is", "objects are") + " new on the source: f 4 shows them"
+			return tea.Batch(s.findHits(), s.env.say(note{kind: noteGood, text: words, bare: words}))
+		}
+	}
+	if alone {
+		if n, ok := s.state().Tree().Find(s.reading.path); ok {
+			s.outline.Open(n)
+			s.tree.Go(objects.Line{Node: n})
+		}
+	}
+	return s.findHits()
+}
+
+// again reads the source itself anew.
+func (s *objectsPage) again() (tea.Cmd, Nav) {
+	cmds := []tea.Cmd{s.askSource(true)}
+	if !s.held.have && !s.held.loading() {
+		cmds = append(cmds, s.askHeld())
+	}
+	return tea.Batch(cmds...), stay
+}
+
+// stop gives a reading up; what was read before stays.
+func (s *objectsPage) stop() (tea.Cmd, Nav) {
+	s.source.drop()
+	words := "the reading was stopped; what was read before stays"
+	return s.env.say(note{kind: noteGood, text: words, bare: words}), stay
+}
+
+// failed is what is to be said of a reading that failed: without the job's own
+// document there is nothing to work with.
+func (s *objectsPage) failed() error {
+	if s.held.err != nil {
+		return s.held.err
+	}
+	if s.source.err != nil && !s.source.loading() {
+		return s.source.err
+	}
+	return nil
+}
+
+// readAction reads again; where the login has ended it asks for one.
+func (s *objectsPage) readAction() Action {
+	var e *client.Error
+	if s.env.login != nil && errors.As(s.failed(), &e) && e.Kind == client.LoginEnded {
+		return act(groupFind, 1, "log in again", "r", func() (tea.Cmd, Nav) { return nil, push(newLogin(s.env, s.again)) })
+	}
+	if s.source.loading() {
+		return act(groupFind, 1, "stop reading", "x", s.stop)
+	}
+	foot := 0
+	if s.failed() != nil {
+		foot = 1
+	}
+	return act(groupFind, foot, "read the source again", "r", s.again)
+}

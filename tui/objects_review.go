@@ -1,0 +1,172 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/client"
+	"drover/model"
+	"drover/model/objects"
+	"drover/tui/theme"
+)
+
+// cannotReview is why there is nothing to review.
+func (s *objectsPage) cannotReview() string {
+	switch {
+	case s.locked() != "":
+		return s.locked()
+	case s.unsendable() != "":
+		return s.unsendable()
+	case s.told.diff.Empty():
+		return "nothing is changed"
+	case s.sentOut():
+		return "what was sent last has no answer yet"
+	}
+	return ""
+}
+
+// sentOut reports a write of this page that is still out.
+func (s *objectsPage) sentOut() bool { return s.sent != nil && s.sent.Report().Ended.IsZero() }
+
+// review shows what is sent. Where something is wrong it goes there instead; what
+// somebody else has changed since is found out before anything is sent.
+func (s *objectsPage) review() (tea.Cmd, Nav) {
+	if s.told.mistakes.Errors > 0 {
+		return s.nextError()
+	}
+	if why := s.cannotReview(); why != "" {
+		return s.env.say(note{kind: noteBad, text: "review: " + why, bare: "a review was grey"}), stay
+	}
+	return nil, push(s.newReview())
+}
+
+// newReview is the page before the objects of a job are replaced.
+func (s *objectsPage) newReview() Screen {
+	e := s.env
+	p := &planned{env: e, title: "update objects " + s.job.Name.String()}
+	p.plan = s.plan()
+	p.word = model.ObjectsWord(p.plan.Objects, s.job)
+	p.about = func(w int) []string { return s.reviewLines(p.plan, w) }
+	s.flush()
+	p.sent = func(run *client.Run) (tea.Cmd, Nav) {
+		s.sent = run
+		after := newObjectsSaving(s, run)
+		return nil, popThen(func() (tea.Cmd, Nav) { return nil, push(after) })
+	}
+	return p.open()
+}
+
+// plan is what would be sent.
+func (s *objectsPage) plan() model.Plan {
+	e, now := s.env, s.state()
+	terms := s.terms()
+	want := now.Document(terms.Scope)
+	bytes, most := e.client.ObjectsSize(want), e.client.Limits().Body
+	as := model.ObjectsAs{
+		Effects: s.told.diff.Effects(terms.Started), Leaving: s.told.diff.Leaving(),
+		Changes: s.told.diff.Changes(), Wrong: s.told.mistakes.Errors, Most: most, Replaces: s.replaces,
+	}
+	return model.PlanObjects(e.client.NewIntent(), e.client.Capabilities(), model.SetObjects{
+		Job: s.job, Base: s.held.value.Listing, Want: want, Bytes: bytes,
+	}, as)
+}
+
+// reviewMost is how many lines of one database a review shows.
+const reviewMost = 6
+
+// reviewLines are what differs, database by database, then what it does.
+func (s *objectsPage) reviewLines(plan model.Plan, w int) []string {
+	th := s.env.theme
+	var out []string
+	for _, g := range s.told.diff.Groups(reviewMost) {
+		head := " " + th.Paint(theme.Strong, theme.Safe(g.Box.String()))
+		if g.Node == objects.None {
+			head = " " + th.Paint(theme.Strong, "the whole")
+		}
+		out = append(out, head+"   "+th.Paint(theme.Muted, theme.Safe(g.Words)))
+		for _, l := range g.Lines {
+			out = append(out, diffLine(th, l, w))
+		}
+		if g.More > 0 {
+			out = append(out, "   "+th.Paint(theme.Muted, "and "+grouped(g.More)+" more"))
+		}
+	}
+	out = append(out, "")
+	for _, words := range plan.Steps[0].Warn {
+		out = append(out, signed(th, th.Paint(theme.Warn, th.Signs().Flag), words, w)...)
+	}
+	out = append(out, effectLines(th, model.Effects(plan.Wish, model.Sum{Tally: model.Tally{Goes: 1}}, s.env.serviceNow(), s.env.zone), w)...)
+	return append(out, signed(th, th.Paint(theme.Muted, th.Signs().Dot), s.sizeWords(plan), w)...)
+}
+
+// sizeWords is how large what is sent is.
+func (s *objectsPage) sizeWords(plan model.Plan) string {
+	set, ok := plan.Steps[0].Change.(model.SetObjects)
+	if !ok {
+		return ""
+	}
+	words := "The document has " + byteWords(set.Bytes) + "."
+	if plan.Objects.Most > 0 {
+		words = "The document has " + byteWords(set.Bytes) + " of the " + byteWords(plan.Objects.Most) + " that a signed login may send."
+	}
+	return words
+}
+
+// byteWords is a number of bytes in a unit that is easy to compare.
+func byteWords(n int64) string {
+	switch {
+	case n >= 10<<20:
+		return grouped(n>>20) + " MB"
+	case n >= 1<<20:
+		return digit(int(n>>20)) + "." + digit(int(n%(1<<20)*10>>20)) + " MB"
+	case n >= 1<<10:
+		return grouped(n>>10) + " kB"
+	}
+	return grouped(n) + " bytes"
+}
+
+// diffLine is one object that differs.
+func diffLine(th *theme.Theme, l objects.DiffLine, w int) string {
+	sign, tone := th.Paint(theme.Warn, "~"), theme.Text
+	switch l.Kind {
+	case objects.Joins:
+		sign, tone = th.Paint(theme.OK, "+"), theme.Text
+	case objects.Leaves:
+		sign, tone = th.Paint(theme.Bad, "-"), theme.Text
+	}
+	words := theme.Safe(l.Path.String())
+	if l.Path.Name != "" {
+		words = shownName(l.Path.Name)
+	}
+	if l.Synced && l.Kind == objects.Leaves {
+		words += "   stays on the target"
+	}
+	text := th.Paint(tone, theme.Cut(words, max(w/2, 16), th.Signs().Cut))
+	if l.Was != "" || l.Is != "" {
+		text += "   " + th.Paint(theme.Muted, theme.Cut(theme.Safe(l.Was), max(w/4, 8), th.Signs().Cut)+" "+th.Signs().Crumb+" ") + th.Paint(theme.Accent, theme.Safe(l.Is))
+	}
+	return "   " + sign + " " + theme.Cut(text, max(w-6, 8), th.Signs().Cut)
+}
+
+// leave goes back to the job. What was changed and not sent is kept as a draft; where
+// it cannot be, that is said first.
+func (s *objectsPage) leave() (tea.Cmd, Nav) {
+	if s.told.diff.Empty() {
+		s.letGo()
+		return nil, pop()
+	}
+	s.flush()
+	s.env.client.LeaveObjects(s.job.ID)
+	n := plural(s.told.diff.Changes(), "change", "changes") + " of the objects"
+	if why := s.saves.why(); why != "" && !s.warned {
+		s.warned = true
+		words := "esc again drops " + n + ", nothing was sent; not saved: " + strings.TrimRight(why, ".")
+		return s.env.say(note{kind: noteBad, text: theme.Safe(words), bare: "changes of objects would be dropped"}), stay
+	}
+	if s.saves.why() != "" {
+		return nil, pop()
+	}
+	words := n + " kept as a draft, nothing sent: it is there when you come again"
+	return s.env.say(note{kind: noteGood, text: words, bare: "changes of objects are kept"}), pop()
+}

@@ -1,0 +1,339 @@
+package tui
+
+import (
+	"context"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/model"
+	"drover/model/objects"
+	"drover/tui/form"
+)
+
+// ruleDialog opens the page that renames many objects by one rule.
+func (s *objectsPage) ruleDialog() (tea.Cmd, Nav) { return nil, push(newObjectRule(s)) }
+
+// objectRule is the page of a rename rule: how names are made, and what becomes of
+// them. What it does is worked out beside the loop while it is typed.
+type objectRule struct {
+	page   *objectsPage
+	sheet  *form.Sheet
+	values map[model.FieldKey]string
+	was    map[model.FieldKey]string
+	look   []model.Field
+
+	rule    objects.Rule
+	mistake *objects.RuleMistake
+	seen    remote[ruleSeen]
+	top     int // of the names in sight
+	asked   bool
+
+	width, height int
+}
+
+// ruleSeen is what a rule does to a state.
+type ruleSeen struct {
+	objects.Preview
+	of *objects.State
+}
+
+// The fields of a rule.
+const (
+	ruleForms   model.FieldKey = "#form"
+	ruleLevel   model.FieldKey = "#level"
+	ruleOver    model.FieldKey = "#over"
+	ruleNames   model.FieldKey = "#names"
+	rulePattern model.FieldKey = "#pattern"
+	ruleBecomes model.FieldKey = "#becomes"
+)
+
+// Values of a rule's choices.
+const (
+	ruleByPattern = "pattern"
+	ruleInFront   = "front"
+	ruleBehind    = "behind"
+	ruleLower     = "lower"
+	ruleUpper     = "upper"
+
+	overChosen = "chosen"
+	overAll    = "all"
+
+	namesSource = "source"
+	namesTarget = "target"
+)
+
+// ruleSamples is how many names are shown at most, of each sort.
+const ruleSamples = 200
+
+func newObjectRule(s *objectsPage) *objectRule {
+	r := &objectRule{page: s, sheet: form.NewSheet(s.env.theme, 1)}
+	over := overChosen
+	if s.filter.shown(s) != nil {
+		over = allHits
+	}
+	level := objects.OnLeaves
+	if line, ok := s.cursor(); ok && line.Part == objects.Self {
+		switch s.state().Tree().Kind(line.Node) {
+		case objects.Database:
+			level = objects.OnDatabases
+		case objects.Schema:
+			level = objects.OnSchemas
+		case objects.Table, objects.View, objects.Procedure:
+		}
+	}
+	if over == allHits {
+		level = objects.OnLeaves
+	}
+	r.values = map[model.FieldKey]string{
+		ruleForms: ruleByPattern, ruleLevel: strconv.Itoa(int(level)), ruleOver: over, ruleNames: namesSource, rulePattern: "", ruleBecomes: "",
+	}
+	r.was = map[model.FieldKey]string{}
+	for k, v := range r.values {
+		r.was[k] = v
+	}
+	r.sheet.Light(true)
+	r.put()
+	r.sheet.Focus(rulePattern)
+	return r
+}
+
+// Title is what the page does.
+func (r *objectRule) Title() string { return "rename by a rule" }
+
+// Init reads nothing.
+func (r *objectRule) Init() tea.Cmd { return r.count() }
+
+// Resize takes the room there is.
+func (r *objectRule) Resize(w, h int) {
+	r.width, r.height = w, h
+	r.fit()
+}
+
+func (r *objectRule) fit() {
+	r.sheet.Resize(r.width, max(min(len(r.look), r.height-3), 1))
+}
+
+// Themed takes up a theme that has changed.
+func (r *objectRule) Themed() { r.sheet.SetTheme(r.page.env.theme) }
+
+// Typing: the fields look at every key.
+func (r *objectRule) Typing() bool { return true }
+
+// Letters reports whether letters are text now.
+func (r *objectRule) Letters() bool { return r.sheet.Typing() }
+
+// Closed counts no more.
+func (r *objectRule) Closed() { r.seen.drop() }
+
+// Resumed counts anew: a list was above the page, or another login.
+func (r *objectRule) Resumed() tea.Cmd { return r.count() }
+
+func (r *objectRule) get(key model.FieldKey) string { return r.values[key] }
+
+// level is which objects are renamed.
+func (r *objectRule) level() objects.RuleLevel {
+	n, _ := strconv.Atoi(r.get(ruleLevel))
+	return objects.RuleLevel(n) //nolint:gosec // one of the options
+}
+
+// within says which of them the rule looks at.
+func (r *objectRule) within() objects.Within {
+	h := r.page.filter.shown(r.page)
+	switch {
+	case r.get(ruleOver) == allHits && h != nil && r.level() == objects.OnLeaves:
+		return objects.Within{Set: &h.Set}
+	case r.get(ruleOver) == allHits && h != nil:
+		return objects.Within{Set: &h.Named}
+	}
+	return objects.Within{Chosen: r.get(ruleOver) == overChosen}
+}
+
+// put reads the rule, and hands the fields to the sheet as they stand now.
+func (r *objectRule) put() {
+	r.rule, r.mistake = r.parse()
+	r.look = r.fields()
+	r.sheet.Put(r.look)
+	if r.width > 0 {
+		r.fit()
+	}
+}
+
+// parse makes the rule of what stands in the fields. One that is not begun is none,
+// and no mistake.
+func (r *objectRule) parse() (objects.Rule, *objects.RuleMistake) {
+	level, text := r.level(), r.get(ruleBecomes)
+	rule := objects.Rule{}
+	switch r.get(ruleForms) {
+	case ruleLower:
+		rule = objects.LowerRule(level)
+	case ruleUpper:
+		rule = objects.UpperRule(level)
+	case ruleInFront, ruleBehind:
+		if text == "" {
+			return rule, nil
+		}
+		if rule = objects.PrefixRule(text, level); r.get(ruleForms) == ruleBehind {
+			rule = objects.SuffixRule(text, level)
+		}
+	default:
+		if r.get(rulePattern) == "" {
+			return rule, nil
+		}
+		made, mistake := objects.ParseRule(r.get(rulePattern), text, level)
+		if mistake != nil && !(mistake.Replacement && text == "") {
+			return rule, mistake
+		}
+		if mistake != nil {
+			return rule, nil
+		}
+		rule = made
+	}
+	if r.get(ruleNames) == namesTarget {
+		rule = rule.OnTarget()
+	}
+	return rule, nil
+}
+
+// count works out what the rule does, beside the loop: typing never waits for it.
+func (r *objectRule) count() tea.Cmd {
+	r.top = 0
+	if r.rule.Empty() {
+		r.seen.drop()
+		r.seen.have = false
+		return nil
+	}
+	rule, now, in, terms := r.rule, r.page.state(), r.within(), r.page.terms()
+	return work(r.page.env, r, &r.seen, func(ctx context.Context) (ruleSeen, error) {
+		p, err := rule.Preview(ctx, now, in, terms, ruleSamples)
+		return ruleSeen{p, now}, err
+	})
+}
+
+// Update takes keys, and what the rule does.
+func (r *objectRule) Update(msg tea.Msg) (tea.Cmd, Nav) {
+	switch m := msg.(type) {
+	case answer[ruleSeen]:
+		m.take()
+		r.put()
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return r.key(m)
+	}
+	return nil, stay
+}
+
+func (r *objectRule) key(msg tea.Msg) (tea.Cmd, Nav) {
+	if k, ok := msg.(tea.KeyPressMsg); ok {
+		switch k.String() {
+		case "esc", "ctrl+r", "pgdown", "pgup":
+			return nil, pass()
+		}
+	}
+	r.asked = false
+	d := r.sheet.Update(msg)
+	switch {
+	case d.Pass:
+		return nil, pass()
+	case d.Press:
+		return r.apply()
+	case d.Pick:
+		return nil, push(r.pick(d.Key))
+	case d.Undo:
+		return r.set(d.Key, r.was[d.Key]), stay
+	case d.Why != "":
+		return r.page.env.say(note{kind: noteBad, text: model.Clean(d.Why), bare: "a field that takes no text or cannot be changed"}), stay
+	case d.Set:
+		return r.set(d.Key, d.Value), stay
+	case d.Move != form.Stay:
+		r.move(d.Move)
+	}
+	return nil, stay
+}
+
+func (r *objectRule) set(key model.FieldKey, value string) tea.Cmd {
+	r.values[key] = value
+	r.put()
+	cmd := r.count()
+	r.put() // the button says that it counts
+	return cmd
+}
+
+func (r *objectRule) move(m form.Move) {
+	switch {
+	case r.sheet.Go(m):
+	case m == form.Next:
+		r.sheet.First()
+	case m == form.Back:
+		r.sheet.Last()
+	}
+}
+
+func (r *objectRule) pick(key model.FieldKey) Screen {
+	f := r.sheet.Field()
+	d := &pickDialog{env: r.page.env, field: f, list: form.NewPick(r.page.env.theme, f)}
+	d.take = func(value string) tea.Cmd { return r.set(key, value) }
+	return d
+}
+
+// cannotApply is why no name is changed, "" if names can be.
+func (r *objectRule) cannotApply() string {
+	switch {
+	case r.mistake != nil:
+		return model.Clean(r.mistake.Why)
+	case r.rule.Empty() && r.get(ruleForms) == ruleByPattern && r.get(rulePattern) == "":
+		return "a pattern is needed"
+	case r.rule.Empty():
+		return "a text is needed"
+	case r.seen.loading():
+		return "it is being counted"
+	case !r.seen.have || r.seen.value.of != r.page.state():
+		return "it was not counted: change the rule"
+	case r.seen.value.Renamed == 0:
+		return "no name would change"
+	}
+	return ""
+}
+
+// apply takes the names over as one change, and leads back.
+func (r *objectRule) apply() (tea.Cmd, Nav) {
+	if r.seen.have && !r.seen.loading() && r.seen.value.of != r.page.state() {
+		return r.count(), stay // the source was read anew beneath it
+	}
+	if why := r.cannotApply(); why != "" {
+		return r.page.env.say(note{kind: noteBad, text: why, bare: "a rule that renames nothing"}), stay
+	}
+	p := r.seen.value
+	words := grouped(p.Renamed) + " renamed by " + shownName(r.rule.Words())
+	cmd := r.page.do(p.After, words)
+	said := words
+	if p.Clashes > 0 {
+		said += "; " + grouped(p.Clashes) + " " + oneOf(p.Clashes, "clashes", "clash") + ": f 2 shows them"
+	}
+	return tea.Batch(cmd, r.page.env.say(note{kind: noteGood, text: said + "; u takes it back", bare: "names by a rule"})), pop()
+}
+
+// Leave goes back; a rule that was typed goes with the second esc alone.
+func (r *objectRule) Leave() (tea.Cmd, Nav) {
+	if (r.get(rulePattern) != "" || r.get(ruleBecomes) != "") && !r.asked {
+		r.asked = true
+		words := "esc again drops the rule; nothing is renamed by it yet"
+		return r.page.env.say(note{kind: noteBad, text: words, bare: words}), stay
+	}
+	return nil, pop()
+}
+
+// Actions of the page; the fields take their own keys.
+func (r *objectRule) Actions() []Action {
+	roll := func(by int) func() (tea.Cmd, Nav) {
+		return func() (tea.Cmd, Nav) { r.top = max(r.top+by, 0); return nil, stay }
+	}
+	move := func(m form.Move) func() (tea.Cmd, Nav) { return func() (tea.Cmd, Nav) { r.move(m); return nil, stay } }
+	return []Action{
+		act(groupLook, 1, "next", "tab", move(form.Next)),
+		act(groupLook, 0, "the field before", "shift+tab", move(form.Back)),
+		act(groupChange, 2, "rename", "ctrl+r", r.apply).named("rename by this rule").unless(r.cannotApply),
+		act(groupLook, 3, "names", "pgdown", roll(8)).shown("pgdn pgup"),
+		act(groupLook, 0, "", "pgup", roll(-8)),
+		act(groupLeave, 90, "objects", "esc", r.Leave),
+	}
+}

@@ -1,0 +1,355 @@
+package tui
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/client"
+	"drover/model"
+	"drover/tui/theme"
+)
+
+// objectsSaving is the way of a job's objects from Send to where they work: saved;
+// and, of a job that runs, checked, taken on by it, copied by a child. Leaving stops
+// nothing.
+type objectsSaving struct {
+	page *objectsPage
+	env  *env
+	run  *client.Run // of the saving
+
+	check, restart *client.Run // nil: not sent yet
+	result         remote[model.PreCheck]
+	children       remote[[]model.Job]
+	job            model.Job
+	since          map[model.JobID]bool // children that were there before
+	known          bool
+	top            int
+	width, height  int
+}
+
+// newObjectsSaving follows a saving.
+func newObjectsSaving(p *objectsPage, run *client.Run) *objectsSaving {
+	return &objectsSaving{page: p, env: p.env, run: run, job: p.job}
+}
+
+// Title is what is done.
+func (s *objectsSaving) Title() string { return "update objects " + s.job.Name.String() }
+
+// Init asks for the children that are there already.
+func (s *objectsSaving) Init() tea.Cmd { return s.askChildren() }
+
+func (s *objectsSaving) Resize(w, h int) { s.width, s.height = w, h }
+func (s *objectsSaving) Typing() bool    { return false }
+
+// tells reports whether the page shows what becomes of a run.
+func (s *objectsSaving) tells(run string) bool {
+	return s.run.ID() == run || s.check != nil && s.check.ID() == run || s.restart != nil && s.restart.ID() == run
+}
+
+// Closed waits for nothing; the page of the objects goes with it.
+func (s *objectsSaving) Closed() {
+	s.result.drop()
+	s.children.drop()
+}
+
+// Update takes answers.
+func (s *objectsSaving) Update(msg tea.Msg) (tea.Cmd, Nav) {
+	switch m := msg.(type) {
+	case answer[[]model.Job]:
+		if m.take() && m.err == nil && !s.known {
+			s.known, s.since = true, map[model.JobID]bool{}
+			for _, j := range m.value {
+				s.since[j.ID] = true
+			}
+		}
+	case answer[model.PreCheck]:
+		m.take()
+	}
+	return nil, stay
+}
+
+func (s *objectsSaving) askChildren() tea.Cmd {
+	c, job := s.env.client, s.job
+	return ask(s.env, s, &s.children, func(ctx context.Context) ([]model.Job, error) { return c.ChildrenOf(ctx, job) })
+}
+
+// outcome is what became of a run's one job.
+func outcomeOf(run *client.Run) model.Outcome {
+	if run == nil {
+		return model.Outcome{}
+	}
+	if rows := run.Report().Rows; len(rows) > 0 {
+		return rows[0].Outcome
+	}
+	return model.Outcome{Kind: model.NotSent, Why: "nothing of it went"}
+}
+
+// saved reports that the job holds what was asked for.
+func (s *objectsSaving) saved() bool {
+	k := outcomeOf(s.run).Kind
+	return k == model.Done
+}
+
+// running reports a job that has begun: it takes new objects on by a re-edit.
+func (s *objectsSaving) running() bool { return s.page.terms().Started }
+
+// Moved takes the news of a run.
+func (s *objectsSaving) Moved(run *client.Run, over bool) tea.Cmd {
+	rows := run.Report().Rows
+	if len(rows) == 1 && rows[0].ID == s.job.ID && !rows[0].Now.Status.Empty() {
+		s.job = s.job.WithStatus(rows[0].Now.Status)
+	}
+	switch {
+	case run == s.run && over && s.saved():
+		return s.page.taken()
+	case run == s.check && over:
+		return s.readCheck()
+	case run == s.restart && over:
+		return s.askChildren()
+	}
+	return nil
+}
+
+func (s *objectsSaving) readCheck() tea.Cmd {
+	c, id := s.env.client, s.job.ID
+	return ask(s.env, s, &s.result, func(ctx context.Context) (model.PreCheck, error) { return c.PreCheck(ctx, id) })
+}
+
+// followEvery is how often the child is looked at.
+const followEvery = 5 * time.Second
+
+// Tick keeps the times moving, and looks at the child.
+func (s *objectsSaving) Tick(now time.Time) (tea.Cmd, time.Duration) {
+	switch {
+	case s.restart == nil && (s.run.Report().Ended.IsZero() || s.check != nil && s.check.Report().Ended.IsZero()):
+		return nil, time.Second
+	case s.checking() && !s.result.loading() && now.Sub(s.result.asked) >= checkEvery:
+		return s.readCheck(), time.Second
+	case s.checking():
+		return nil, time.Second
+	case s.following() && !s.children.loading() && now.Sub(s.children.asked) >= followEvery:
+		return s.askChildren(), time.Second
+	case s.following():
+		return nil, time.Second
+	}
+	return nil, 0
+}
+
+// checking reports a pre-check that is under way.
+func (s *objectsSaving) checking() bool {
+	return s.check != nil && !s.check.Report().Ended.IsZero() && taken(outcomeOf(s.check)) && (!s.result.have || s.result.value.Process < 100) && s.result.tries < 5
+}
+
+// checked reports that the pre-check lets the job take its objects on.
+func (s *objectsSaving) checked() bool {
+	return s.check != nil && s.result.have && s.result.value.Process >= 100 && s.result.value.Passed()
+}
+
+// taken reports an outcome with which the service has taken something on.
+func taken(o model.Outcome) bool { return o.Kind == model.Accepted || o.Kind == model.Done }
+
+// following reports that a child copies what has joined.
+func (s *objectsSaving) following() bool {
+	if s.restart == nil || s.restart.Report().Ended.IsZero() || !taken(outcomeOf(s.restart)) {
+		return false
+	}
+	child, ok := s.child()
+	return !ok || !childOver(child)
+}
+
+func childOver(j model.Job) bool {
+	switch j.Status.String() {
+	case "RELEASE_CHILD_TRANSFER_COMPLETE", "DELETED":
+		return true
+	}
+	return j.State.Family == model.Failed
+}
+
+// child is the job that was born of the re-edit.
+func (s *objectsSaving) child() (model.Job, bool) {
+	for _, j := range s.children.value {
+		if !s.since[j.ID] {
+			return j, true
+		}
+	}
+	return model.Job{}, false
+}
+
+// Actions of the page: the next step, and the ways on.
+func (s *objectsSaving) Actions() []Action {
+	scroll := func(by int) func() (tea.Cmd, Nav) {
+		return func() (tea.Cmd, Nav) { s.top = max(s.top+by, 0); return nil, stay }
+	}
+	acts := []Action{}
+	if s.running() {
+		acts = append(acts,
+			act(groupChange, 1, "pre-check", "K", s.runCheck).named("run the pre-check for the re-edit").unless(s.cannotCheck),
+			act(groupChange, 2, "take on", "R", s.takeOn).named("have the job take its new objects on").unless(s.cannotTakeOn),
+		)
+	}
+	return append(acts,
+		act(groupLook, 3, "open the job", "enter", func() (tea.Cmd, Nav) { return nil, push(newJob(s.env, s.job, model.NoSample())) }),
+		act(groupLook, 0, "scroll", "pgdown", scroll(5), "down", "j").shown("pgdn pgup"),
+		act(groupLook, 0, "", "pgup", scroll(-5), "up", "k"),
+		act(groupFind, 5, "read again", "r", s.again),
+		act(groupLeave, 90, "objects", "esc", func() (tea.Cmd, Nav) { return nil, pop() }, "q"),
+	)
+}
+
+func (s *objectsSaving) again() (tea.Cmd, Nav) {
+	cmds := []tea.Cmd{s.askChildren()}
+	if s.check != nil {
+		cmds = append(cmds, s.readCheck())
+	}
+	return tea.Batch(cmds...), stay
+}
+
+func (s *objectsSaving) cannotCheck() string {
+	switch {
+	case !s.saved():
+		return "the objects are not known to be saved"
+	case s.check != nil && (s.check.Report().Ended.IsZero() || s.checking()):
+		return "a pre-check is under way"
+	case s.restart != nil && taken(outcomeOf(s.restart)):
+		return "the job has taken its objects on"
+	}
+	return cannotDo(s.env, s.job, model.RunCheck)
+}
+
+func (s *objectsSaving) cannotTakeOn() string {
+	switch {
+	case !s.saved():
+		return "the objects are not known to be saved"
+	case !s.checked():
+		return "the pre-check for it has not passed: K runs it"
+	case s.restart != nil && (s.restart.Report().Ended.IsZero() || taken(outcomeOf(s.restart))):
+		return "it was sent already"
+	}
+	return cannotDo(s.env, s.job, model.ReEdit)
+}
+
+// step opens the review of the next write.
+func (s *objectsSaving) step(wish model.Wish, title string, sent func(*client.Run)) (tea.Cmd, Nav) {
+	plan := model.NewPlan(s.env.client.NewIntent(), s.env.client.Capabilities(), wish, []model.Pick{{Job: s.job}})
+	p := &planned{env: s.env, plan: plan, title: title + " " + s.job.Name.String()}
+	p.about = func(w int) []string {
+		return effectLines(s.env.theme, model.Effects(plan.Wish, model.Sum{Tally: model.Tally{Goes: 1}}, s.env.serviceNow(), s.env.zone), w)
+	}
+	p.sent = func(run *client.Run) (tea.Cmd, Nav) {
+		sent(run)
+		return nil, pop()
+	}
+	return nil, push(p.open())
+}
+
+func (s *objectsSaving) runCheck() (tea.Cmd, Nav) {
+	return s.step(model.Wish{Verb: model.RunCheck}, "pre-check", func(run *client.Run) {
+		s.check = run
+		forget(&s.result)
+	})
+}
+
+func (s *objectsSaving) takeOn() (tea.Cmd, Nav) {
+	return s.step(model.Wish{Verb: model.ReEdit}, "re-edit", func(run *client.Run) { s.restart = run })
+}
+
+// View draws what came of the saving, and the steps from there on.
+func (s *objectsSaving) View() string {
+	if s.width < 1 || s.height < 1 {
+		return ""
+	}
+	th := s.env.theme
+	count := model.Report{Rows: s.run.Report().Rows}
+	head := []string{
+		" " + th.Paint(theme.Strong, countWords(count.Count())),
+		" " + th.Paint(theme.Muted, "update objects ") + th.Paint(theme.Text, theme.CutMiddle(shownName(s.job.Name.String()), max(s.width-40, 8), th.Signs().Cut)) +
+			th.Paint(theme.Muted, "   on ") + th.Paint(theme.Strong, model.Clean(s.env.place())),
+	}
+	foot := []string{" " + th.Paint(theme.Muted, theme.Cut("Leaving is safe: nothing stops; ! activity shows every run.", s.width-2, th.Signs().Cut))}
+	if s.height >= plannedTall {
+		head, foot = append(head, th.Rule(s.width)), append([]string{th.Rule(s.width)}, foot...)
+	}
+	var body []string
+	for _, l := range s.legs() {
+		body = append(body, l.lines(th, s.width)...)
+	}
+	room := max(s.height-len(head)-len(foot), 0)
+	s.top = min(s.top, max(len(body)-room, 0))
+	lines := append(head, fill(body[s.top:min(s.top+room, len(body))], room)...)
+	return strings.Join(fill(append(lines, foot...), s.height), "\n")
+}
+
+// legs are all steps, those to come too.
+func (s *objectsSaving) legs() []leg {
+	out := []leg{s.runLeg("save the objects", s.run, "")}
+	if !s.running() {
+		return out
+	}
+	check := s.runLeg("pre-check", s.check, "K runs it: nothing moves by it")
+	switch {
+	case s.checking():
+		check.sign, check.tone, check.words = "~", theme.Busy, "the pre-check runs"
+		if s.result.have && s.result.value.Process >= 0 {
+			check.words += ", " + digit(s.result.value.Process) + " %"
+		}
+	case s.checked():
+		check.sign, check.tone, check.words = s.env.theme.OutcomeGlyph(model.Done), theme.OK, "passed"
+	case s.check != nil && s.result.have && s.result.value.Process >= 100:
+		check.sign, check.tone, check.words = s.env.theme.OutcomeGlyph(model.Refused), theme.Bad, "not passed: 8 check of the job's page says what to mend, then K again"
+	}
+	return append(out, check, s.runLeg("take them on", s.restart, "R, once the pre-check has passed"), s.childLeg())
+}
+
+// runLeg says what came of one write.
+func (s *objectsSaving) runLeg(title string, run *client.Run, next string) leg {
+	th := s.env.theme
+	if run == nil {
+		return leg{sign: "-", tone: theme.Muted, title: title, words: next}
+	}
+	o := outcomeOf(run)
+	l := leg{sign: th.OutcomeGlyph(o.Kind), tone: th.OutcomeTone(o.Kind), title: title, words: outcomeWords(o)}
+	if run.Report().Ended.IsZero() {
+		l.sign, l.tone = "~", theme.Busy
+		if l.words == "" {
+			l.words = "sent; its answer is waited for"
+		}
+	}
+	return l
+}
+
+// outcomeWords is an outcome with the service's words.
+func outcomeWords(o model.Outcome) string {
+	words := []string{o.Kind.String()}
+	for _, more := range []string{o.Code.String(), o.Message.String(), model.Clean(o.Why)} {
+		if more != "" {
+			words = append(words, more)
+		}
+	}
+	return strings.Join(words, "   ")
+}
+
+// taken puts the page upon what the job holds now: all that was sent was taken on.
+func (s *objectsPage) taken() tea.Cmd {
+	s.letGo()
+	s.replaces = false
+	forget(&s.held)
+	return s.askHeld()
+}
+
+// childLeg says how far the copy of what has joined is.
+func (s *objectsSaving) childLeg() leg {
+	th := s.env.theme
+	l := leg{sign: "-", tone: theme.Muted, title: "child job", words: "copies what has joined, then goes"}
+	child, ok := s.child()
+	switch {
+	case ok:
+		l.sign, l.tone = th.Glyph(child.State.Family), th.FamilyTone(child.State.Family)
+		l.words = "copies what has joined: " + child.Name.String() + "   " + child.State.Word
+	case s.following():
+		l.sign, l.tone, l.words = "~", theme.Busy, "the child that copies what has joined is waited for"
+	}
+	return l
+}

@@ -1,0 +1,314 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/model"
+	"drover/model/objects"
+	"drover/tui/theme"
+)
+
+// columnsPage opens the columns of the table under the cursor, and reads them where
+// that was not done yet.
+func (s *objectsPage) columnsPage() (tea.Cmd, Nav) {
+	line, ok := s.cursor()
+	if !ok {
+		return nil, stay
+	}
+	p := &objectTable{page: s, ref: s.ref(line.Node)}
+	if line.Part == objects.ColumnLine {
+		p.at = line.Index
+	}
+	var cmd tea.Cmd
+	if s.columnsKnown(line.Node) == nil {
+		cmd = s.askColumns(line.Node, nil)
+	}
+	return cmd, push(p)
+}
+
+// objectTable is the page of one table's columns. Each change is one of the page
+// beneath it, and is taken back there as here.
+type objectTable struct {
+	page          *objectsPage
+	ref           objectRef
+	at, top       int
+	width, height int
+}
+
+// Title is the table's name.
+func (p *objectTable) Title() string { return "columns of " + p.ref.name() }
+
+// Init reads nothing: the page beneath does.
+func (p *objectTable) Init() tea.Cmd { return nil }
+
+// Resize takes the room there is.
+func (p *objectTable) Resize(w, h int) { p.width, p.height = w, h }
+
+// Typing: no letter is text here.
+func (p *objectTable) Typing() bool { return false }
+
+// Update takes nothing.
+func (p *objectTable) Update(tea.Msg) (tea.Cmd, Nav) { return nil, stay }
+
+// rows are the columns as they stand; nil: they were not read, and nothing is said
+// of any.
+func (p *objectTable) rows() []objects.ColumnRow {
+	n, ok := p.ref.node()
+	if !ok {
+		return nil
+	}
+	return p.page.columnsKnown(n).Rows(p.page.state().Extra(n))
+}
+
+// here is the column under the cursor.
+func (p *objectTable) here() (objects.ColumnRow, bool) {
+	rows := p.rows()
+	if p.at = max(min(p.at, len(rows)-1), 0); len(rows) == 0 {
+		return objects.ColumnRow{}, false
+	}
+	return rows[p.at], true
+}
+
+// table is the table itself, with what is known of its columns and said of it.
+func (p *objectTable) table() (n objects.Node, t *objects.TableColumns, x *objects.Extra, why string) {
+	n, ok := p.ref.node()
+	if !ok {
+		return n, nil, nil, objectGone
+	}
+	return n, p.page.columnsKnown(n), p.page.state().Extra(n), ""
+}
+
+// put takes up what is said of the table now.
+func (p *objectTable) put(n objects.Node, x *objects.Extra, words string) (tea.Cmd, Nav) {
+	return p.page.do(p.page.state().PutExtra(n, x), words), stay
+}
+
+func (p *objectTable) cannot(why string) (tea.Cmd, Nav) {
+	return p.page.env.say(note{kind: noteBad, text: shownName(why), bare: "a column could not be changed"}), stay
+}
+
+// toggle copies the column under the cursor, or leaves it out.
+func (p *objectTable) toggle() (tea.Cmd, Nav) {
+	c, _ := p.here()
+	n, t, x, why := p.table()
+	if why != "" {
+		return p.cannot(why)
+	}
+	words := shownName(c.ColumnName()) + " copied"
+	if c.Fate == objects.ColumnLeftOut {
+		x, why = t.Keep(x, c.ColumnName())
+	} else {
+		words = shownName(c.ColumnName()) + " left out"
+		x, why = t.LeaveOut(x, c.ColumnName())
+	}
+	if why != "" {
+		return p.cannot(why)
+	}
+	cmd, nav := p.put(n, x, words)
+	p.move(1)
+	return cmd, nav
+}
+
+// all has every column copied under its own name.
+func (p *objectTable) all() (tea.Cmd, Nav) {
+	n, t, x, why := p.table()
+	if why != "" {
+		return p.cannot(why)
+	}
+	for _, c := range p.rows() {
+		if c.Fate == objects.ColumnLeftOut {
+			if x, why = t.Keep(x, c.ColumnName()); why != "" {
+				return p.cannot(why)
+			}
+		}
+		if c.Fate == objects.ColumnCopied && c.To != c.ColumnName() {
+			if x, why = t.MapColumn(x, c.ColumnName(), "", p.page.terms().MaxTarget); why != "" {
+				return p.cannot(why)
+			}
+		}
+	}
+	return p.put(n, x, "all columns of "+p.ref.name()+" copied")
+}
+
+// name asks for the column's name on the target; of an added one for all of it.
+func (p *objectTable) name() (tea.Cmd, Nav) {
+	c, _ := p.here()
+	n, _, _, why := p.table()
+	switch {
+	case why != "":
+		return p.cannot(why)
+	case c.Fate == objects.ColumnAdded:
+		return nil, push(newObjectAdded(p.page, n, c.ColumnName()))
+	}
+	return nil, push(newColumnName(p.page, n, c))
+}
+
+// add asks for a column that is made on the target.
+func (p *objectTable) add() (tea.Cmd, Nav) {
+	n, _, _, why := p.table()
+	if why != "" {
+		return p.cannot(why)
+	}
+	return nil, push(newObjectAdded(p.page, n, ""))
+}
+
+// drop takes an added column back.
+func (p *objectTable) drop() (tea.Cmd, Nav) {
+	c, _ := p.here()
+	n, _, x, why := p.table()
+	if why != "" {
+		return p.cannot(why)
+	}
+	return p.put(n, objects.DropAdded(x, c.ColumnName()), "added column "+shownName(c.ColumnName())+" dropped")
+}
+
+// again reads the columns anew.
+func (p *objectTable) again() (tea.Cmd, Nav) {
+	n, _, _, why := p.table()
+	if why != "" {
+		return p.cannot(why)
+	}
+	return p.page.askColumns(n, nil), stay
+}
+
+func (p *objectTable) move(by int) {
+	p.at = max(min(p.at+by, len(p.rows())-1), 0)
+}
+
+// cannotChoose is why columns of this table are not chosen at all.
+func (p *objectTable) cannotChoose() string {
+	n, _, _, why := p.table()
+	switch {
+	case why != "":
+		return why
+	case p.page.locked() != "":
+		return p.page.locked()
+	case p.page.state().Lookup(n):
+		return "this table is only looked up: nothing of it is copied"
+	}
+	return p.page.columnsOff()
+}
+
+// columnsOff is why columns are not chosen in this job.
+func (s *objectsPage) columnsOff() string {
+	return unless(s.terms().Sync, "columns are chosen in synchronizations only: a migration copies all of a table")
+}
+
+// cannotToggle is why the column under the cursor is copied as it is.
+func (p *objectTable) cannotToggle() string {
+	c, ok := p.here()
+	switch {
+	case p.cannotChoose() != "":
+		return p.cannotChoose()
+	case !ok:
+		return "there is no column here"
+	case c.Fate == objects.ColumnLeftOut:
+		return ""
+	case c.Stays != "":
+		return shownName(c.ColumnName()) + ": " + c.Stays
+	}
+	return ""
+}
+
+// cannotName is why the column under the cursor keeps its name.
+func (p *objectTable) cannotName() string {
+	c, ok := p.here()
+	switch {
+	case p.cannotChoose() != "":
+		return p.cannotChoose()
+	case !ok:
+		return "there is no column here"
+	case c.Fate == objects.ColumnAdded:
+		return ""
+	case p.page.terms().Support.ColumnMapping == model.No && c.To == c.ColumnName():
+		return "columns keep their names on this link"
+	}
+	return columnNameWhy(c)
+}
+
+// cannotDrop is why there is nothing to be dropped here.
+func (p *objectTable) cannotDrop() string {
+	c, ok := p.here()
+	switch {
+	case p.page.locked() != "":
+		return p.page.locked()
+	case !ok || c.Fate != objects.ColumnAdded:
+		return "the cursor is on no added column: space leaves one of the source out"
+	}
+	return ""
+}
+
+// Actions of the page.
+func (p *objectTable) Actions() []Action {
+	step := func(by int) func() (tea.Cmd, Nav) { return func() (tea.Cmd, Nav) { p.move(by); return nil, stay } }
+	leaf := max(p.room()-1, 1)
+	return []Action{
+		act(groupMark, 1, "copy, leave out", "space", p.toggle).unless(p.cannotToggle),
+		act(groupChange, 2, "target name", "n", p.name, "enter").unless(p.cannotName),
+		act(groupChange, 3, "add", "+", p.add).named("add a column on the target").unless(p.cannotChoose),
+		act(groupChange, 4, "drop", "-", p.drop, "delete").named("drop an added column").unless(p.cannotDrop),
+		act(groupMark, 0, "copy all", "*", p.all).named("copy all columns under their own names").unless(p.cannotChoose),
+		act(groupChange, 5, "undo", "u", p.page.undo),
+		act(groupChange, 0, "redo", ".", p.page.redo),
+		act(groupFind, 0, "read the columns again", "r", p.again).unless(func() string {
+			return unless(!p.page.columns.read.loading(), "they are being read")
+		}),
+		act(groupLook, 0, "up, down", "down", step(1), "j").shown("j k"),
+		act(groupLook, 0, "", "up", step(-1), "k"),
+		act(groupLook, 0, "page down, up", "pgdown", step(leaf), "ctrl+d").shown("pgdn pgup"),
+		act(groupLook, 0, "", "pgup", step(-leaf), "ctrl+u"),
+		act(groupLook, 0, "first, last", "home", step(-1<<20), "g").shown("g G"),
+		act(groupLook, 0, "", "end", step(1<<20), "G"),
+		act(groupLeave, 90, "objects", "esc", func() (tea.Cmd, Nav) { return nil, pop() }, "q"),
+	}
+}
+
+// room is how many columns are in sight.
+func (p *objectTable) room() int { return max(p.height-2-p.below(), 1) }
+
+// below is how many lines the meaning takes.
+func (p *objectTable) below() int {
+	switch {
+	case p.height >= 16:
+		return 4
+	case p.height >= 10:
+		return 2
+	}
+	return 0
+}
+
+// View draws the columns and what the choice means.
+func (p *objectTable) View() string {
+	if p.width < 1 || p.height < 1 {
+		return ""
+	}
+	th := p.page.env.theme
+	rows := p.rows()
+	lines := []string{p.head(rows), p.titles()}
+	room := p.room()
+	p.at = max(min(p.at, len(rows)-1), 0)
+	p.top = scrolled(p.top, p.at, room, len(rows))
+	shape := p.shape()
+	for i := p.top; i < min(p.top+room, len(rows)); i++ {
+		lines = append(lines, p.row(rows[i], i == p.at, shape))
+	}
+	if len(rows) == 0 {
+		lines = append(lines, "   "+th.Paint(theme.Muted, p.none()))
+	}
+	lines = fill(lines, 2+room)
+	return strings.Join(fill(append(lines, p.means(rows)...), p.height), "\n")
+}
+
+// none is why there is no column to be seen.
+func (p *objectTable) none() string {
+	r := &p.page.columns.read
+	switch {
+	case r.loading():
+		return "reading the columns"
+	case r.err != nil:
+		return theme.Safe("not read: " + shortError(r.err) + "; r reads again")
+	}
+	return "The source tells of no column. r reads again."
+}

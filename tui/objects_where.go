@@ -1,0 +1,304 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/client"
+	"drover/model"
+	"drover/model/objects"
+)
+
+// whereDialog asks which rows of a table are copied. Of a table that is only looked
+// up it asks how that is done.
+func (s *objectsPage) whereDialog() (tea.Cmd, Nav) {
+	line, ok := s.cursor()
+	if !ok {
+		return nil, stay
+	}
+	if s.state().Lookup(line.Node) {
+		return s.lookupDialog()
+	}
+	return nil, push(newObjectWhere(s, line))
+}
+
+// objectWhere is the dialog for a row filter: a text of up to 512 letters, for one
+// table or for all that are hit.
+type objectWhere struct {
+	page     *objectsPage
+	ref      objectRef
+	field    line
+	was      []string // the filters that the table has
+	began    string   // the text that stood there at first
+	onFor    bool     // the focus is on whom it is for
+	hits     int      // tables that the filter of the page hits
+	forHits  bool
+	check    objects.FilterCheck
+	verdicts remote[[]objects.FilterVerdict]
+	tried    string // the text that the service was asked about
+	wrong    string
+	asked    bool // esc was pressed once
+	sure     bool // enter was pressed once, for many
+	height   int
+}
+
+func newObjectWhere(s *objectsPage, at objects.Line) *objectWhere {
+	d := &objectWhere{page: s, ref: s.ref(at.Node), hits: s.hitTables()}
+	if x := s.state().Extra(at.Node); x != nil {
+		d.was = x.Filter
+	}
+	if len(d.was) > 0 {
+		i := 0
+		if at.Part == objects.Where && at.Index < len(d.was) {
+			i = at.Index
+		}
+		d.began = d.was[i]
+	}
+	d.field = newLine(d.began)
+	d.look()
+	return d
+}
+
+// Title is the table's name.
+func (d *objectWhere) Title() string { return "rows of " + d.ref.name() }
+
+// Init reads nothing.
+func (d *objectWhere) Init() tea.Cmd { return nil }
+
+// Resize takes the room there is.
+func (d *objectWhere) Resize(_, h int) { d.height = h }
+
+// Typing: the text takes letters.
+func (d *objectWhere) Typing() bool { return true }
+
+// Letters reports whether letters are text now.
+func (d *objectWhere) Letters() bool { return !d.onFor }
+
+// Width inside the border.
+func (d *objectWhere) Width() int { return objectFormWide }
+
+// Closed does not wait for the service any more.
+func (d *objectWhere) Closed() { d.verdicts.drop() }
+
+func (d *objectWhere) text() string { return strings.TrimSpace(d.field.value()) }
+
+// look checks the text as far as that can be done here.
+func (d *objectWhere) look() {
+	var columns *objects.TableColumns
+	if n, ok := d.ref.node(); ok {
+		columns = d.page.columnsKnown(n)
+	}
+	d.check = objects.CheckFilter(d.text(), columns)
+}
+
+// Update takes keys and the service's word.
+func (d *objectWhere) Update(msg tea.Msg) (tea.Cmd, Nav) {
+	switch m := msg.(type) {
+	case answer[[]objects.FilterVerdict]:
+		m.take()
+		return nil, stay
+	case tea.PasteMsg:
+		d.onFor = false
+		d.edit(m)
+	case tea.KeyPressMsg:
+		return d.key(m)
+	}
+	return nil, stay
+}
+
+func (d *objectWhere) key(k tea.KeyPressMsg) (tea.Cmd, Nav) {
+	switch pressed := k.String(); pressed {
+	case "esc", "enter", "ctrl+t", "tab", "shift+tab":
+		return nil, pass()
+	case "up", "down":
+		by := map[string]int{"up": -1, "down": 1}[pressed]
+		if d.onFor && by < 0 {
+			d.onFor = false
+		} else if !d.onFor && !d.field.UpDown(d.page.env.theme, d.room(), by) && by > 0 {
+			d.onFor = d.hits > 0
+		}
+		return nil, stay
+	}
+	if d.onFor {
+		return nil, pass()
+	}
+	d.edit(k)
+	return nil, stay
+}
+
+func (d *objectWhere) edit(msg tea.Msg) {
+	before := d.field.value()
+	d.field.take(msg)
+	d.wrong, d.asked, d.sure = "", false, false
+	if d.field.value() != before {
+		d.look()
+	}
+}
+
+// Actions of the dialog.
+func (d *objectWhere) Actions() []Action {
+	word := "keep"
+	if d.text() == "" {
+		word = "no filter"
+	}
+	acts := []Action{
+		act(groupChange, 1, word, "enter", d.keep, "ctrl+r"),
+		act(groupChange, 2, "the service checks it", "ctrl+t", d.try).unless(d.cannotTry),
+	}
+	turn := func() (tea.Cmd, Nav) { d.onFor = !d.onFor && d.hits > 0; return nil, stay }
+	if d.hits > 0 {
+		acts = append(acts, act(groupLook, 3, "for", "tab", turn, "shift+tab"))
+	}
+	if d.onFor {
+		change := func() (tea.Cmd, Nav) { d.forHits, d.sure = !d.forHits, false; return nil, stay }
+		acts = append(acts,
+			act(groupChange, 4, "change", "space", change, "h", "l", "left", "right"),
+			act(groupChange, 5, "no filter", "x", d.takeAway),
+		)
+	}
+	return append(acts, act(groupLeave, 90, "close", "esc", d.leave))
+}
+
+// leave closes. What was typed goes with the second esc alone.
+func (d *objectWhere) leave() (tea.Cmd, Nav) {
+	if d.field.value() != d.began && !d.asked {
+		d.asked, d.wrong = true, "esc again drops what was typed"
+		return nil, stay
+	}
+	return nil, pop()
+}
+
+// takeAway empties the text; enter keeps that.
+func (d *objectWhere) takeAway() (tea.Cmd, Nav) {
+	d.field.set("")
+	d.onFor, d.sure, d.wrong = false, false, ""
+	d.look()
+	return nil, stay
+}
+
+// cannotTry is why the service is not asked.
+func (d *objectWhere) cannotTry() string {
+	switch {
+	case d.text() == "":
+		return "there is no condition"
+	case d.check.Why != "":
+		return d.check.Why
+	}
+	return unless(!d.verdicts.loading(), "the service is looking at it")
+}
+
+// try has the service check the text on the source.
+func (d *objectWhere) try() (tea.Cmd, Nav) {
+	d.tried, d.wrong = d.text(), ""
+	c, job := d.page.env.client, d.page.job
+	what := []objects.FilterTry{{Path: d.ref.path, Conditions: []string{d.tried}}}
+	return ask(d.page.env, d, &d.verdicts, func(ctx context.Context) ([]objects.FilterVerdict, error) {
+		return c.CheckFilters(ctx, job, what)
+	}), stay
+}
+
+// keep puts the filter where it is meant for, as one change. For many tables it asks
+// once more.
+func (d *objectWhere) keep() (tea.Cmd, Nav) {
+	text := d.text()
+	n, ok := d.ref.node()
+	switch {
+	case !ok:
+		d.wrong = objectGone
+		return nil, stay
+	case text != "" && d.check.Why != "":
+		d.wrong = d.check.Why
+		return nil, stay
+	case !d.forHits && slices.Equal(d.was, conditions(text)):
+		return nil, pop()
+	case !d.forHits:
+		return d.page.do(d.page.putFilter(text, func(yield func(objects.Node) bool) { yield(n) }), d.ref.name()+whereSaid(text)), pop()
+	case !d.sure:
+		d.sure = true
+		return nil, stay
+	}
+	words := grouped(d.hits) + " " + oneOf(d.hits, "table", "tables") + whereSaid(text)
+	cmd := d.page.do(d.page.putFilter(text, d.page.eachHitTable), words)
+	return tea.Batch(cmd, d.page.env.say(note{kind: noteGood, text: words + "; u takes it back", bare: "many tables with a row filter"})), pop()
+}
+
+func whereSaid(text string) string {
+	if text == "" {
+		return " without a row filter"
+	}
+	return " with a row filter"
+}
+
+// conditions are a table's row filters: there is one, or none.
+func conditions(text string) []string {
+	if text == "" {
+		return nil
+	}
+	return []string{text}
+}
+
+// putFilter is the state with a row filter on tables, "" for none.
+func (s *objectsPage) putFilter(text string, tables func(yield func(objects.Node) bool)) *objects.State {
+	now := s.state()
+	return now.PutExtras(func(yield func(objects.Node, *objects.Extra) bool) {
+		tables(func(n objects.Node) bool {
+			x := now.Extra(n)
+			if x == nil && text == "" || now.Lookup(n) {
+				return true
+			}
+			y := x.Clone()
+			y.Filter = conditions(text)
+			return yield(n, y)
+		})
+	})
+}
+
+// filteredHits counts the tables hit that have another row filter.
+func (d *objectWhere) filteredHits() int {
+	h := d.page.filter.shown(d.page)
+	n := 0
+	if h == nil {
+		return 0
+	}
+	d.page.state().EachExtra(func(at objects.Node, x *objects.Extra) bool {
+		if len(x.Filter) > 0 && h.Set.Has(at) && !slices.Equal(x.Filter, conditions(d.text())) {
+			n++
+		}
+		return true
+	})
+	return n
+}
+
+// serviceWords are the service's word on the text that stands there.
+func (d *objectWhere) serviceWords() (words string, good, bad bool) {
+	r := &d.verdicts
+	var e *client.Error
+	switch {
+	case r.loading():
+		return "the service is looking at it", false, false
+	case d.tried == "" || d.tried != d.text():
+		return "the service has not seen it: ctrl+t has it checked on the source", false, false
+	case errors.As(r.err, &e):
+		return "the service could not check it: " + model.Clean(shortError(e)), false, true
+	case r.err != nil:
+		return "the service could not check it: " + model.Clean(shortError(r.err)), false, true
+	}
+	for _, v := range r.value {
+		if !v.OK {
+			return "the service says: " + model.Clean(serviceSaid(v.Message, "it does not take this condition")), false, true
+		}
+	}
+	return "the service takes it, as far as it has checked", true, false
+}
+
+// serviceSaid are the service's words, or what stands for them where it said none.
+func serviceSaid(words, otherwise string) string {
+	if strings.TrimSpace(words) == "" {
+		return otherwise
+	}
+	return words
+}
