@@ -98,7 +98,7 @@ func (s *objectsPage) redo() (tea.Cmd, Nav) {
 // nextChange goes to the next object that differs from what the job holds.
 func (s *objectsPage) nextChange() (tea.Cmd, Nav) {
 	line, _ := s.cursor()
-	n, ok := s.outline.NextChanged(s.base, line)
+	n, ok := s.outline.NextIn(s.told.changed, line)
 	if !ok {
 		return s.env.say(note{kind: noteGood, text: "nothing is changed", bare: "nothing is changed"}), stay
 	}

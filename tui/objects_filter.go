@@ -152,7 +152,7 @@ func (s *objectsPage) onlyOf() objects.Only {
 	switch s.filter.only {
 	case onlyAll:
 	case onlyChanges:
-		return objects.OnlyChanged(s.base)
+		return objects.OnlySet(s.told.changed)
 	case onlyClashes:
 		return objects.OnlySet(s.told.mistakes.Objects)
 	case onlyLeft:

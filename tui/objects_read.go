@@ -131,10 +131,12 @@ func (s *objectsPage) sourceRead(m answer[objects.Reading]) tea.Cmd {
 	} else {
 		s.base = objects.Open(s.listing(), nil)
 	}
-	if s.told.diff == nil || s.told.diff.Empty() {
+	both := objects.ReopenAll(s.listing(), s.base, was)
+	s.base = both[0]
+	if s.told.diff.Empty() {
 		s.history = objects.NewHistory(s.base)
 	} else {
-		s.history = objects.NewHistory(objects.Reopen(was, s.listing()))
+		s.history = objects.NewHistory(both[1])
 	}
 	s.hasNew = before != nil && !alone
 	s.over(s.state())
