@@ -155,9 +155,6 @@ func (s *objectsPage) shape() objectShape {
 			at -= 2
 		}
 	}
-	if h.synced > 0 { // the layout has these closer
-		h.count, h.cols = h.count+1, h.cols
-	}
 	if w >= 50 {
 		h.target = max(at*34/50, 20)
 		if w < 76 {
