@@ -35,7 +35,7 @@ type CheckJob struct {
 	ID         JobID
 	Mode       CheckMode
 	Generation string
-	ReEdits    bool // a re-edit of a running job follows it
+	ReEdit     bool // it comes before a re-edit: see PlanReEditCheck
 }
 
 // SkipItems tells a job's pre-check to pass over some of its items.

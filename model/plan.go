@@ -10,7 +10,6 @@ type Wish struct {
 	Create  Draft     // of a create
 	Edit    EditAs    // of an update
 	Objects ObjectsAs // of an update of the objects
-	ReEdits bool      // of a pre-check: a re-edit follows it
 }
 
 // CloneAs is how a copy is to be called.
@@ -142,6 +141,9 @@ func Retry(id string, caps Capabilities, plan Plan, report Report) Plan {
 	}
 	var picks []Pick
 	for _, s := range plan.Steps {
+		if check, ok := s.Change.(CheckJob); ok && check.ReEdit && again[s.Job.ID] { // it is alone
+			return PlanReEditCheck(id, caps, s.Job)
+		}
 		if again[s.Job.ID] {
 			picks = append(picks, Pick{Job: s.Job})
 		}

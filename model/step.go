@@ -11,10 +11,7 @@ func newStep(caps Capabilities, pick Pick, wish Wish) Step {
 	if orders(wish.Verb) {
 		s.Order, s.NoBill = pick.Job.Charging == Period, pick.Job.Charging == ChargingUnknown
 	}
-	if s.Why = Can(caps, pick.Job, wish.Verb); wish.Verb == RunCheck && wish.ReEdits {
-		s.Why = CanCheckReEdit(caps, pick.Job)
-	}
-	if s.Why != "" {
+	if s.Why = Can(caps, pick.Job, wish.Verb); s.Why != "" {
 		return s
 	}
 	if pick.Open {
@@ -48,7 +45,7 @@ func changeOf(job Job, wish Wish) Change {
 	case Start:
 		return StartJob{ID: job.ID, At: wish.When}
 	case RunCheck:
-		return CheckJob{ID: job.ID, Mode: CheckModeOf(job), Generation: job.Generation, ReEdits: wish.ReEdits}
+		return CheckJob{ID: job.ID, Mode: CheckModeOf(job), Generation: job.Generation}
 	case SkipItem:
 		return SkipItems{ID: job.ID, Items: wish.Skip.Items, Reason: wish.Skip.Reason}
 	case Clone:

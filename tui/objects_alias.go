@@ -54,7 +54,7 @@ func newObjectAlias(s *objectsPage, n objects.Node) *objectForm {
 		db := aliasField(aliasDB, "database", typed(aliasDB), get(aliasDB), terms.MaxTarget)
 		schema := aliasField(aliasSchema, "schema", typed(aliasSchema), get(aliasSchema), terms.MaxTarget)
 		if !s.hasSchemas(n) && get(aliasSchema) == "" {
-			schema.Grey = "only where the target has schemas"
+			schema.Grey = "the target has no schemas"
 		}
 		return []model.Field{db, schema}
 	}
@@ -93,7 +93,7 @@ func (s *objectsPage) hasSchemas(n objects.Node) bool {
 func aliasField(key model.FieldKey, label, name, value string, limit objects.NameLimit) model.Field {
 	f := model.Field{
 		Key: key, Label: label, Kind: model.TextField, Value: value, Hint: nameLetters(name, limit),
-		Help: "The " + label + " on the target that this one table goes into, where one " + label + " of the source becomes several. Empty: where the others go.",
+		Help: "The " + label + " on the target for this one table. Empty: where the others go.",
 	}
 	if name == "" {
 		f.Hint = "empty: where the others go"

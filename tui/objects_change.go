@@ -116,7 +116,15 @@ func (s *objectsPage) goTo(n objects.Node) {
 	for up := t.Parent(n); up != objects.None; up = t.Parent(up) {
 		s.outline.Open(up)
 	}
-	s.tree.Go(objects.Line{Node: n})
+	s.onLine(objects.Line{Node: n})
+}
+
+// onLine puts the cursor on a line, or on what it is below where it is not shown. How
+// deep it lies need not be known.
+func (s *objectsPage) onLine(l objects.Line) {
+	if i, _ := s.outline.Find(l); i < s.outline.Len() {
+		s.tree.Go(s.outline.Line(i))
+	}
 }
 
 // unfold opens what is under the cursor; a database of which nothing is known is read
@@ -156,12 +164,12 @@ func (s *objectsPage) fold() (tea.Cmd, Nav) {
 	n := line.Node
 	switch {
 	case line.Part != objects.Self:
-		s.tree.Go(objects.Line{Node: n})
+		s.onLine(objects.Line{Node: n})
 	case s.outline.IsOpen(n):
 		s.outline.Close(n)
 	default:
 		if up := s.state().Tree().Parent(n); up != objects.None {
-			s.tree.Go(objects.Line{Node: up})
+			s.onLine(objects.Line{Node: up})
 		}
 	}
 	return nil, stay

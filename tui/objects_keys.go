@@ -71,7 +71,7 @@ func (s *objectsPage) treeActions() []Action {
 				s.outline.CloseAll()
 			}
 			if had {
-				s.tree.Go(line)
+				s.onLine(line)
 			}
 			return nil, stay
 		}

@@ -43,7 +43,7 @@ func (s *objectsPage) nameWhy() string {
 		if !ok {
 			return "its columns were not read"
 		}
-		return columnNameWhy(c)
+		return s.columnNameWhy(line.Node, c)
 	case now.Synced(line.Node):
 		return s.nameOf(line.Node) + " is on the target already: its name there stays"
 	case now.Lookup(line.Node):
@@ -70,6 +70,9 @@ func newObjectName(s *objectsPage, n objects.Node) *objectForm {
 		at, ok := ref.node()
 		if !ok {
 			return []objectWords{{"On the target " + objectGone + ".", true}}
+		}
+		if f.field(nameThere).Wrong != "" {
+			return nil
 		}
 		out := []objectWords{{"On the target: " + s.targetPath(at, typed()), false}}
 		if below := s.state().Tree().IsBox(at); below {
@@ -210,11 +213,21 @@ func aliased(parts []string, db, schema string) []string {
 }
 
 // columnNameWhy is why a column can have no other name.
-func columnNameWhy(c objects.ColumnRow) string {
-	if c.Fixed == "" {
-		return ""
+func (s *objectsPage) columnNameWhy(leaf objects.Node, c objects.ColumnRow) string {
+	name := shownName(c.ColumnName())
+	switch {
+	case c.Fate == objects.ColumnAdded:
+		return name + " is added: + on its line, or c, changes it"
+	case s.rowsOff(leaf) != "":
+		return s.rowsOff(leaf)
+	case c.Fate == objects.ColumnLeftOut:
+		return name + " is left out: it has no name there"
+	case c.Fixed != "":
+		return name + ": " + c.Fixed
+	case s.terms().Support.ColumnMapping == model.No && c.To == c.ColumnName():
+		return "columns keep their names on this link"
 	}
-	return shownName(c.ColumnName()) + ": " + c.Fixed
+	return ""
 }
 
 // columnsKnown are the columns of a leaf; nil: they were not read.

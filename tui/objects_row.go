@@ -134,7 +134,10 @@ func (r *objectRow) counts(n objects.Node) {
 		}
 		on, all := now.Count(n)
 		words := grouped(on) + "/" + grouped(all)
-		if now.SourceRead() && !now.Complete(n) {
+		switch {
+		case !now.SourceRead() && all == 0: // nobody knows yet how many there are
+			return
+		case now.SourceRead() && !now.Complete(n):
 			words = "not listed"
 		}
 		tone := theme.Text

@@ -24,7 +24,7 @@ func (r *objectRule) fields() []model.Field {
 	if r.get(ruleForms) == ruleByPattern {
 		out = append(out,
 			model.Field{Key: rulePattern, Label: "pattern", Kind: model.TextField, Value: r.get(rulePattern), Hint: `orders_* or orders_(\d+)`,
-				Help: "A glob, or a regular expression for whole names; .* at an end stands for the rest of a name."},
+				Help: "A glob or a regular expression for whole names; .* at an end is the rest."},
 			model.Field{Key: ruleBecomes, Label: "becomes", Kind: model.TextField, Value: r.get(ruleBecomes), Hint: "o_* or orders_y$1",
 				Help: "* and ? stand for what those of the pattern met, $1 or ${name} for a group, $$ for a dollar."},
 		)

@@ -104,8 +104,11 @@ func (s *objectsSaving) Moved(run *client.Run, over bool) tea.Cmd {
 	}
 	switch {
 	case run == s.run && over && s.saved():
-		return s.page.taken()
-	case run == s.check && over:
+		return s.page.savedNow()
+	case run == s.check && len(rows) == 1 && rows[0].Check != nil: // the run reads it until it is over
+		s.result.drop()
+		s.result.value, s.result.have, s.result.err, s.result.got = *rows[0].Check, true, nil, s.env.now()
+	case run == s.check && over && tookOn(outcomeOf(run)):
 		return s.readCheck()
 	case run == s.restart && over:
 		return s.askChildren()
@@ -126,7 +129,7 @@ func (s *objectsSaving) Tick(now time.Time) (tea.Cmd, time.Duration) {
 	switch {
 	case s.restart == nil && (s.run.Report().Ended.IsZero() || s.check != nil && s.check.Report().Ended.IsZero()):
 		return nil, time.Second
-	case s.checking() && !s.result.loading() && now.Sub(s.result.asked) >= checkEvery:
+	case s.checking() && !s.check.Report().Ended.IsZero() && !s.result.loading() && now.Sub(s.result.asked) >= checkEvery:
 		return s.readCheck(), time.Second
 	case s.checking():
 		return nil, time.Second
@@ -140,7 +143,7 @@ func (s *objectsSaving) Tick(now time.Time) (tea.Cmd, time.Duration) {
 
 // checking reports a pre-check that is under way.
 func (s *objectsSaving) checking() bool {
-	return s.check != nil && !s.check.Report().Ended.IsZero() && tookIt(outcomeOf(s.check)) && (!s.result.have || s.result.value.Process < 100) && s.result.tries < 5
+	return s.check != nil && tookOn(outcomeOf(s.check)) && (!s.result.have || s.result.value.Process < 100) && s.result.tries < 5
 }
 
 // checked reports that the pre-check lets the job take its objects on.
@@ -148,12 +151,12 @@ func (s *objectsSaving) checked() bool {
 	return s.check != nil && s.result.have && s.result.value.Process >= 100 && s.result.value.Passed()
 }
 
-// tookIt reports an outcome with which the service has taken something on.
-func tookIt(o model.Outcome) bool { return o.Kind == model.Accepted || o.Kind == model.Done }
+// tookOn reports an outcome with which the service has taken something on.
+func tookOn(o model.Outcome) bool { return o.Kind == model.Accepted || o.Kind == model.Done }
 
 // following reports that a child copies what has joined.
 func (s *objectsSaving) following() bool {
-	if s.restart == nil || s.restart.Report().Ended.IsZero() || !tookIt(outcomeOf(s.restart)) {
+	if s.restart == nil || s.restart.Report().Ended.IsZero() || !tookOn(outcomeOf(s.restart)) {
 		return false
 	}
 	child, ok := s.child()
@@ -215,13 +218,10 @@ func (s *objectsSaving) cannotCheck() string {
 		return "the objects are not known to be saved"
 	case s.check != nil && (s.check.Report().Ended.IsZero() || s.checking()):
 		return "a pre-check is under way"
-	case s.restart != nil && tookIt(outcomeOf(s.restart)):
+	case s.restart != nil && tookOn(outcomeOf(s.restart)):
 		return "the job has taken its objects on"
 	}
-	if s.env.client.Place().ReadOnly {
-		return "this session is read-only"
-	}
-	return model.CanCheckReEdit(s.env.client.Capabilities(), s.job)
+	return cannotDo(s.env, s.job, model.RunCheck)
 }
 
 func (s *objectsSaving) cannotTakeOn() string {
@@ -230,7 +230,7 @@ func (s *objectsSaving) cannotTakeOn() string {
 		return "the objects are not known to be saved"
 	case !s.checked():
 		return "the pre-check for it has not passed: K runs it"
-	case s.restart != nil && (s.restart.Report().Ended.IsZero() || tookIt(outcomeOf(s.restart))):
+	case s.restart != nil && (s.restart.Report().Ended.IsZero() || tookOn(outcomeOf(s.restart))):
 		return "it was sent already"
 	}
 	return cannotDo(s.env, s.job, model.ReEdit)
@@ -239,7 +239,7 @@ func (s *objectsSaving) cannotTakeOn() string {
 // step opens the review of the next write.
 func (s *objectsSaving) step(wish model.Wish, title string, sent func(*client.Run)) (tea.Cmd, Nav) {
 	pick := model.Pick{Job: s.job}
-	if s.checked() {
+	if s.result.have {
 		pick.Check = &s.result.value
 	}
 	plan := model.NewPlan(s.env.client.NewIntent(), s.env.client.Capabilities(), wish, []model.Pick{pick})
@@ -255,7 +255,7 @@ func (s *objectsSaving) step(wish model.Wish, title string, sent func(*client.Ru
 }
 
 func (s *objectsSaving) runCheck() (tea.Cmd, Nav) {
-	return s.step(model.Wish{Verb: model.RunCheck, ReEdits: true}, "pre-check", func(run *client.Run) {
+	return s.step(model.Wish{Verb: model.RunCheck}, "pre-check", func(run *client.Run) {
 		s.check = run
 		forget(&s.result)
 	})
@@ -340,8 +340,8 @@ func outcomeWords(o model.Outcome) string {
 	return strings.Join(words, "   ")
 }
 
-// taken puts the page upon what the job holds now: all that was sent was taken on.
-func (s *objectsPage) taken() tea.Cmd {
+// savedNow puts the page upon what the job holds now: all that was sent was taken on.
+func (s *objectsPage) savedNow() tea.Cmd {
 	s.letGo()
 	s.replaces = false
 	forget(&s.held)
