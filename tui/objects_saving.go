@@ -133,6 +133,8 @@ func (s *objectsSaving) Tick(now time.Time) (tea.Cmd, time.Duration) {
 		return s.readCheck(), time.Second
 	case s.checking():
 		return nil, time.Second
+	case s.restart != nil && s.restart.Report().Ended.IsZero():
+		return nil, time.Second
 	case s.following() && !s.children.loading() && now.Sub(s.children.asked) >= followEvery:
 		return s.askChildren(), time.Second
 	case s.following():
