@@ -226,3 +226,12 @@ func TestALargeDatabaseIsReadAlone(t *testing.T) {
 		d.Sees("not listed").Keys("l").Wait(time.Minute).Sees("[x]").Misses("not listed")
 	})
 }
+
+// jsonOf is a value as text, its members in order.
+func jsonOf(v any) string {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
+}
