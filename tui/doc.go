@@ -49,6 +49,9 @@
 //	              create_take the network of another job (pick_job.go finds it), jobfile.go what is written
 //	edit*.go      one section of a job: edit (page), keys, values, reads, view, editor ($EDITOR), like (from another job);
 //	              menu (e: every section, a letter each), review, clash (theirs beside mine), report (what the service shows then)
+//	objects*.go   the objects of a job, a tree; its dialogs: objects_form (fields; form_many: done to all that is hit, ref: what a dialog is about),
+//	              name, where (rows of a table; try: the service's word), added, lookup, alias, root; its pages: rule (many names by one
+//	              rule), table (the columns of one)
 //	day_bar.go    flow windows on a bar of 24 hours
 //	planned*.go   the review of one plan that another page has made whole: of a create, of storing its ends, of one section
 //	created*.go   what became of a create until its ends are stored: keys, view, secrets (passwords that are not in memory any more)
