@@ -83,7 +83,7 @@ func (s *objectsPage) undo() (tea.Cmd, Nav) {
 	if !ok {
 		return s.env.say(note{kind: noteBad, text: "nothing to take back", bare: "nothing to take back"}), stay
 	}
-	return tea.Batch(s.after(), s.env.say(note{kind: noteGood, text: "taken back: " + what, bare: "a change was taken back"})), stay
+	return tea.Batch(s.after(), s.env.say(note{kind: noteGood, text: what, bare: "a change was taken back"})), stay
 }
 
 // redo does again what was taken back.
@@ -92,7 +92,7 @@ func (s *objectsPage) redo() (tea.Cmd, Nav) {
 	if !ok {
 		return s.env.say(note{kind: noteBad, text: "nothing to do again", bare: "nothing to do again"}), stay
 	}
-	return tea.Batch(s.after(), s.env.say(note{kind: noteGood, text: "done again: " + what, bare: "a change was done again"})), stay
+	return tea.Batch(s.after(), s.env.say(note{kind: noteGood, text: what, bare: "a change was done again"})), stay
 }
 
 // nextChange goes to the next object that differs from what the job holds.

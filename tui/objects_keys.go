@@ -87,6 +87,7 @@ func (s *objectsPage) treeActions() []Action {
 		act(groupLook, 0, "fold, parent", "h", s.fold, "left"),
 		act(groupLook, 0, "unfold all", ">", all(true)),
 		act(groupLook, 0, "fold all", "<", all(false)),
+		act(groupLook, 0, "all that this means", "v", s.showMeaning).unless(s.locked),
 		act(groupLook, 0, "copy the path", "y", s.copyPath).unless(s.cursorWhy),
 	}
 }

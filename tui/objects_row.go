@@ -231,7 +231,10 @@ func (r *objectRow) extra() {
 		return
 	case objects.Note:
 		word, words = "", "reading its columns"
-		if !s.columns.read.loading() {
+		switch {
+		case s.state().Tree().IsBox(n):
+			words = "nothing is in it"
+		case !s.columns.read.loading():
 			words = "its columns were not read: enter reads them"
 		}
 	}
