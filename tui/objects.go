@@ -23,6 +23,7 @@ type objectsPage struct {
 	support remote[objects.Support]
 	held    remote[objects.Reading] // what the job's own document says
 	source  remote[objects.Reading] // what there is
+	theirs  remote[objects.Reading] // what somebody else has saved meanwhile
 	checks  remote[objectChecked]
 	columns objectColumns
 	reading objectReading // how far the reading of the source is
@@ -92,6 +93,7 @@ func (s *objectsPage) Closed() {
 	s.detail.drop()
 	s.support.drop()
 	s.held.drop()
+	s.theirs.drop()
 	s.source.drop()
 	s.columns.read.drop()
 	s.checks.drop()
@@ -124,8 +126,11 @@ func (s *objectsPage) Update(msg tea.Msg) (tea.Cmd, Nav) {
 			s.renew()
 		}
 	case answer[objects.Reading]:
-		if m.slot == &s.held {
+		switch m.slot {
+		case &s.held:
 			return s.heldRead(m), stay
+		case &s.theirs:
+			return s.theirsRead(m)
 		}
 		return s.sourceRead(m), stay
 	case answer[[]objects.TableColumns]:

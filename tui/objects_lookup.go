@@ -148,7 +148,7 @@ func lookupWords(s *objectsPage, ref objectRef, u, was objects.LookupUse) []obje
 	case was.Only:
 		out = append(out, objectWords{"It is no lookup any more. It is not chosen either: space chooses it.", true})
 	default:
-		out = append(out, objectWords{"It is copied or not like any table.", false})
+		out = append(out, objectWords{"It is chosen and copied like any table.", false})
 	}
 	if len(was.Join) > 1 {
 		out = append(out, objectWords{"The job has " + grouped(len(was.Join)) + " conditions for it; the one here stands for all.", true})

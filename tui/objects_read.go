@@ -150,7 +150,7 @@ func (s *objectsPage) sourceRead(m answer[objects.Reading]) tea.Cmd {
 	if alone {
 		if n, ok := s.state().Tree().Find(s.reading.path); ok {
 			s.outline.Open(n)
-			s.tree.Go(objects.Line{Node: n})
+			s.onLine(objects.Line{Node: n})
 		}
 	}
 	return s.findHits()

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 
@@ -72,21 +73,8 @@ func newObjectRule(s *objectsPage) *objectRule {
 	if s.filter.shown(s) != nil {
 		over = allHits
 	}
-	level := objects.OnLeaves
-	if line, ok := s.cursor(); ok && line.Part == objects.Self {
-		switch s.state().Tree().Kind(line.Node) {
-		case objects.Database:
-			level = objects.OnDatabases
-		case objects.Schema:
-			level = objects.OnSchemas
-		case objects.Table, objects.View, objects.Procedure:
-		}
-	}
-	if over == allHits {
-		level = objects.OnLeaves
-	}
 	r.values = map[model.FieldKey]string{
-		ruleForms: ruleByPattern, ruleLevel: strconv.Itoa(int(level)), ruleOver: over, ruleNames: namesSource, rulePattern: "", ruleBecomes: "",
+		ruleForms: ruleByPattern, ruleLevel: strconv.Itoa(int(objects.OnLeaves)), ruleOver: over, ruleNames: namesSource, rulePattern: "", ruleBecomes: "",
 	}
 	r.was = map[model.FieldKey]string{}
 	for k, v := range r.values {
@@ -180,12 +168,9 @@ func (r *objectRule) parse() (objects.Rule, *objects.RuleMistake) {
 		if r.get(rulePattern) == "" {
 			return rule, nil
 		}
-		made, mistake := objects.ParseRule(r.get(rulePattern), text, level)
-		if mistake != nil && !(mistake.Replacement && text == "") {
+		made, mistake := objects.ParseRule(r.get(rulePattern), cmp.Or(text, "x"), level)
+		if mistake != nil || text == "" { // the pattern is looked at before there is more
 			return rule, mistake
-		}
-		if mistake != nil {
-			return rule, nil
 		}
 		rule = made
 	}
@@ -286,7 +271,7 @@ func (r *objectRule) cannotApply() string {
 		return "a text is needed"
 	case r.seen.loading():
 		return "it is being counted"
-	case !r.seen.have || r.seen.value.of != r.page.state():
+	case !r.seen.have:
 		return "it was not counted: change the rule"
 	case r.seen.value.Renamed == 0:
 		return "no name would change"

@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"drover/model"
 	"drover/model/objects"
 	"drover/tui/theme"
 )
@@ -185,15 +184,21 @@ func (p *objectTable) cannotChoose() string {
 		return why
 	case p.page.locked() != "":
 		return p.page.locked()
-	case p.page.state().Lookup(n):
-		return "this table is only looked up: nothing of it is copied"
 	}
-	return p.page.columnsOff()
+	return p.page.rowsOff(n)
 }
 
-// columnsOff is why columns are not chosen in this job.
+// rowsOff is why neither columns nor rows of a table are chosen.
+func (s *objectsPage) rowsOff(leaf objects.Node) string {
+	if s.state().Lookup(leaf) {
+		return s.nameOf(leaf) + " is only looked up: nothing of it is copied"
+	}
+	return s.columnsOff()
+}
+
+// columnsOff is why nothing is chosen below a table in this job.
 func (s *objectsPage) columnsOff() string {
-	return unless(s.terms().Sync, "columns are chosen in synchronizations only: a migration copies all of a table")
+	return unless(s.terms().Sync, "rows and columns are chosen in synchronizations only: a migration copies all of a table")
 }
 
 // cannotToggle is why the column under the cursor is copied as it is.
@@ -222,10 +227,9 @@ func (p *objectTable) cannotName() string {
 		return "there is no column here"
 	case c.Fate == objects.ColumnAdded:
 		return ""
-	case p.page.terms().Support.ColumnMapping == model.No && c.To == c.ColumnName():
-		return "columns keep their names on this link"
 	}
-	return columnNameWhy(c)
+	n, _, _, _ := p.table()
+	return p.page.columnNameWhy(n, c)
 }
 
 // cannotDrop is why there is nothing to be dropped here.
