@@ -91,8 +91,6 @@ func familyWhy(job Job, verb Verb) string {
 		return "a disaster recovery job cannot be paused"
 	case verb == Clone && job.Scenario != Sync:
 		return "only a sync job can be cloned"
-	case (verb == RunCheck || verb == SkipItem) && job.Status.Raw() == "INCRE_TRANSFER_STARTED" && job.Scenario != Sync:
-		return wrongState(job, verb)
 	}
 	return ""
 }
@@ -131,8 +129,7 @@ func newRule(verb Verb) (r rule, known bool) {
 	case StartNow:
 		return rule{code: "START", sure: []string{"WAITING_FOR_START"}}, true
 	case RunCheck, SkipItem:
-		// A sync that replays is checked before it takes other objects on; see familyWhy.
-		return rule{code: "PRE_CHECK", sure: append([]string{"CONFIGURATION", "PAUSING", "INCRE_TRANSFER_STARTED"}, failed...)}, true
+		return rule{code: "PRE_CHECK", sure: append([]string{"CONFIGURATION", "PAUSING"}, failed...)}, true
 	case TestEnds, SaveEnds:
 		return rule{sure: []string{"CONFIGURATION"}}, true
 	case Pause:

@@ -131,13 +131,12 @@ func (s *objectsPage) sourceRead(m answer[objects.Reading]) tea.Cmd {
 	} else {
 		s.base = objects.Open(s.listing(), nil)
 	}
-	both := objects.ReopenAll(s.listing(), s.base, was)
-	s.base = both[0]
-	if s.told.diff.Empty() {
-		s.history = objects.NewHistory(s.base)
-	} else {
-		s.history = objects.NewHistory(both[1])
+	now := s.base
+	if !s.told.diff.Empty() {
+		both := objects.ReopenAll(s.listing(), s.base, was)
+		s.base, now = both[0], both[1]
 	}
+	s.history = objects.NewHistory(now)
 	s.hasNew = before != nil && !alone
 	s.over(s.state())
 	resumed := s.resumeKept()

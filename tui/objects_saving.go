@@ -242,12 +242,7 @@ func (s *objectsSaving) cannotTakeOn() string {
 }
 
 // step opens the review of the next write.
-func (s *objectsSaving) step(wish model.Wish, title string, sent func(*client.Run)) (tea.Cmd, Nav) {
-	pick := model.Pick{Job: s.job}
-	if s.result.have {
-		pick.Check = &s.result.value
-	}
-	plan := model.NewPlan(s.env.client.NewIntent(), s.env.client.Capabilities(), wish, []model.Pick{pick})
+func (s *objectsSaving) step(plan model.Plan, title string, sent func(*client.Run)) (tea.Cmd, Nav) {
 	p := &planned{env: s.env, plan: plan, title: title + " " + s.job.Name.String()}
 	p.about = func(w int) []string {
 		return effectLines(s.env.theme, model.Effects(plan.Wish, model.Sum{Tally: model.Tally{Goes: 1}}, s.env.serviceNow(), s.env.zone), w)
@@ -260,14 +255,19 @@ func (s *objectsSaving) step(wish model.Wish, title string, sent func(*client.Ru
 }
 
 func (s *objectsSaving) runCheck() (tea.Cmd, Nav) {
-	return s.step(model.Wish{Verb: model.RunCheck}, "pre-check", func(run *client.Run) {
+	c := s.env.client
+	return s.step(model.PlanReEditCheck(c.NewIntent(), c.Capabilities(), s.job), "pre-check", func(run *client.Run) {
 		s.check = run
 		forget(&s.result)
 	})
 }
 
 func (s *objectsSaving) takeOn() (tea.Cmd, Nav) {
-	return s.step(model.Wish{Verb: model.ReEdit}, "re-edit", func(run *client.Run) { s.restart = run })
+	c, pick := s.env.client, model.Pick{Job: s.job}
+	if s.checked() {
+		pick.Check = &s.result.value
+	}
+	return s.step(model.NewPlan(c.NewIntent(), c.Capabilities(), model.Wish{Verb: model.ReEdit}, []model.Pick{pick}), "re-edit", func(run *client.Run) { s.restart = run })
 }
 
 // View draws what came of the saving, and the steps from there on.

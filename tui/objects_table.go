@@ -20,11 +20,16 @@ func (s *objectsPage) columnsPage() (tea.Cmd, Nav) {
 	if line.Part == objects.ColumnLine {
 		p.at = line.Index
 	}
-	var cmd tea.Cmd
-	if s.columnsKnown(line.Node) == nil {
-		cmd = s.askColumns(line.Node, nil)
+	return s.needColumns(line.Node), push(p)
+}
+
+// needColumns reads the columns of a table where that was not done yet, for a dialog
+// that knows more with them.
+func (s *objectsPage) needColumns(leaf objects.Node) tea.Cmd {
+	if s.columnsKnown(leaf) != nil || s.columns.read.loading() && s.columns.asked == s.state().Tree().Path(leaf) {
+		return nil
 	}
-	return cmd, push(p)
+	return s.askColumns(leaf, nil)
 }
 
 // objectTable is the page of one table's columns. Each change is one of the page

@@ -20,7 +20,7 @@ func (s *objectsPage) whereDialog() (tea.Cmd, Nav) {
 	if s.state().Lookup(line.Node) {
 		return s.lookupDialog()
 	}
-	return nil, push(newObjectWhere(s, line))
+	return s.needColumns(line.Node), push(newObjectWhere(s, line))
 }
 
 // whereWhy is why no rows are chosen of what is under the cursor.
