@@ -226,7 +226,10 @@ func (s *objectsSaving) cannotCheck() string {
 	case s.restart != nil && tookOn(outcomeOf(s.restart)):
 		return "the job has taken its objects on"
 	}
-	return cannotDo(s.env, s.job, model.RunCheck)
+	if s.env.client.Place().ReadOnly {
+		return "this session is read-only"
+	}
+	return model.CanCheckReEdit(s.env.client.Capabilities(), s.job)
 }
 
 func (s *objectsSaving) cannotTakeOn() string {
@@ -361,7 +364,7 @@ func (s *objectsSaving) childLeg() leg {
 	switch {
 	case ok:
 		l.sign, l.tone = th.Glyph(child.State.Family), th.FamilyTone(child.State.Family)
-		l.words = "copies what has joined: " + child.Name.String() + "   " + child.State.Word
+		l.words = child.Name.String() + ": " + child.State.Word
 	case s.following():
 		l.sign, l.tone, l.words = "~", theme.Busy, "the child that copies what has joined is waited for"
 	}
