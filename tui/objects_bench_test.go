@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"drover/client/sim"
+	"drover/model"
 )
 
 // trees are the sources that everything is measured on: what a key costs must not
@@ -27,11 +28,13 @@ func readTree(t testing.TB, n int) (*desk, *objectsPage) {
 	d.Size(120, 40)
 	d.do(d.app.Init())
 	d.until("the list", func() bool { return d.jobs().read.shown }, time.Minute)
-	for _, r := range d.jobs().rows {
+	var job model.Job
+	for r := range d.jobs().table.Each {
 		if r.job.Name.Raw() == "wave2-shop-01" {
-			d.do(d.app.follow(push(newObjects(d.app.env, r.job))))
+			job = r.job.Job()
 		}
 	}
+	d.do(d.app.follow(push(newObjects(d.app.env, job))))
 	s, ok := d.app.top().(*objectsPage)
 	if !ok {
 		t.Fatalf("the page on top is %T", d.app.top())
