@@ -262,12 +262,13 @@ func (r *objectRow) column() {
 	}
 	c := rows[r.line.Index]
 	sign, tone := "[x]", theme.Text
-	switch {
-	case c.Fate == objects.ColumnAdded:
+	switch c.Fate {
+	case objects.ColumnCopied:
+	case objects.ColumnAdded:
 		sign = "[+]"
-	case c.Fate == objects.ColumnLooked:
+	case objects.ColumnLooked:
 		sign = "[?]"
-	case c.Fate == objects.ColumnLeftOut:
+	case objects.ColumnLeftOut:
 		sign, tone = "[ ]", theme.Muted
 	}
 	r.at(r.indent())

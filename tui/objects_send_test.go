@@ -84,7 +84,7 @@ func TestARunningSyncTakesItsObjectsOn(t *testing.T) {
 		d.onto("customers_0050_bak").Keys("space", "esc").Sees("1 change ", "1 table joins").Keys("ctrl+r").Misses("Type orders").sends("").Sees("save the objects  done", "K runs it")
 		d.Keys("R").Sees("K runs it").Keys("K").Sees("pre-check orders-prod-sync-02").sends("").Sees("√ pre-check         passed", "R, once")
 		d.Keys("R").Sees("re-edit orders-prod-sync-02", "makes a child job that copies what joined").sends("").Sees("take them on", "child")
-		d.Wait(2*time.Minute).Sees("■ child job         orders-prod-sync-02-edit-01: child ended").Misses("waited for")
+		d.Wait(2 * time.Minute).Sees("■ child job         orders-prod-sync-02-edit-01: child ended").Misses("waited for")
 		d.Keys("K").Sees("the job has taken its objects on").Keys("R").Sees("sent already")
 		d.Keys("esc").Sees("0 changes").Sees("[x] customers_0050_bak")
 		var done []string
@@ -234,4 +234,64 @@ func jsonOf(v any) string {
 		return err.Error()
 	}
 	return string(text)
+}
+
+// A collection that the service itself gives up is told as it says it, and what was
+// read before stays.
+func TestAFailedCollectionIsTold(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		s := d.objectsOf("orders-prod-sync-02")
+		d.Keys("l", "j", "space").Sees("1 change ")
+		d.sim.Script(only("ShowDbObjectCollectionStatus", "fail:"+s.job.ID.Raw()))
+		d.Keys("r").Wait(3*time.Minute).Sees("! the source was not read", "1 change ", "audit_log_0007")
+		d.sim.Script(nil)
+		d.Keys("r").Wait(time.Minute).Sees("listed 03:1", "1 change ")
+	})
+}
+
+// What is wrong with what is chosen is counted, shown by ctrl+g, and sends nothing.
+func TestErrorsOfObjectsAreGoneTo(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		d.objectsOf("wave2-shop-01")
+		d.Keys("ctrl+g").Sees("0 errors: nothing is wrong")
+		d.onto("audit_log_0015").Keys("n", "ctrl+u").Type("audit_log_0005").Keys("enter", "esc", "g").Sees("1 change ", "errors")
+		d.Keys("ctrl+r").Sees("audit_log_00").savesNothing("a choice with errors").Keys("ctrl+g").Sees("▌ ~ [x] audit_log_0")
+		d.Keys("f", "2").Sees("only clashes and errors", "audit_log_0005", "audit_log_0015").Keys("esc", "u").Sees("0 changes   0 errors")
+	})
+}
+
+// A saving that the service takes on and then gives up changed nothing: mine are still
+// there to be sent.
+func TestASavingThatFailsIsTold(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		s := d.objectsOf("wave2-shop-01")
+		before := jsonOf(d.holdsNow("wave2-shop-01"))
+		d.typesFilter("*_bak").Keys("s", "t", "esc")
+		d.sim.Script(func(op string, _ int) string {
+			if op == "UpdateJob" || op == "ShowUpdateObjectSavingStatus" {
+				return "fail:" + s.job.ID.Raw()
+			}
+			return ""
+		})
+		d.Keys("ctrl+r").sends("").Wait(3 * time.Minute).Sees("save the objects").Misses("save the objects  done")
+		if now := jsonOf(d.holdsNow("wave2-shop-01")); now != before {
+			t.Error("what the job holds has changed")
+		}
+		d.sim.Script(nil)
+		d.Keys("esc").Sees("36 changes").Keys("ctrl+r").sends("").Sees("save the objects  done")
+	})
+}
+
+// Whoever leaves while it is saved finds the page as the service has it.
+func TestLeavingWhileItIsSavedLosesNothing(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		d.objectsOf("wave2-shop-01")
+		d.typesFilter("*_bak").Keys("s", "t", "esc", "ctrl+r").sends("").Fast("esc", "esc").Wait(time.Minute)
+		d.Sees("jobs 1 of 40")
+		d.objectsOf("wave2-shop-01")
+		d.Sees("0 changes   0 errors", "1 980 of 2 073").Keys("esc").Misses("1 draft")
+		if got := d.saved(); got != 1 {
+			t.Errorf("%d documents were saved", got)
+		}
+	})
 }
