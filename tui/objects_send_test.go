@@ -100,8 +100,8 @@ func TestARunningSyncTakesItsObjectsOn(t *testing.T) {
 // The answer is lost: what became of it is read, never guessed.
 func TestALostAnswerToASavingIsRead(t *testing.T) {
 	for _, c := range []struct{ fault, sees string }{
-		{"reset-after@UpdateJob/1", "done"},
-		{"reset-before@UpdateJob/1", "save the objects"},
+		{"reset-after@UpdateJob/1", "done: the answer was lost; the job holds what was asked for"},
+		{"reset-before@UpdateJob/1", "absent: the answer was lost; until the last look the job held the former objects"},
 		{"500@UpdateJob/1", "save the objects"},
 	} {
 		tell(t, world{moving: true, service: sim.Options{Fault: c.fault}}, func(d *desk) {
@@ -254,8 +254,8 @@ func TestErrorsOfObjectsAreGoneTo(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		d.objectsOf("wave2-shop-01")
 		d.Keys("ctrl+g").Sees("0 errors: nothing is wrong")
-		d.onto("audit_log_0015").Keys("n", "ctrl+u").Type("audit_log_0005").Keys("enter", "esc", "g").Sees("1 change ", "errors")
-		d.Keys("ctrl+r").Sees("audit_log_00").savesNothing("a choice with errors").Keys("ctrl+g").Sees("▌ ~ [x] audit_log_0")
+		d.onto("audit_log_0015").Keys("n", "ctrl+u").Type("audit_log_0005").Keys("enter", "esc", "g").Sees("1 change   2 errors")
+		d.Keys("ctrl+r").Sees("on the target is also wave2_00.audit_log_00").savesNothing("a choice with errors").Keys("ctrl+g").Sees("▌ ~ [x] audit_log_0")
 		d.Keys("f", "2").Sees("only clashes and errors", "audit_log_0005", "audit_log_0015").Keys("esc", "u").Sees("0 changes   0 errors")
 	})
 }
@@ -273,7 +273,7 @@ func TestASavingThatFailsIsTold(t *testing.T) {
 			}
 			return ""
 		})
-		d.Keys("ctrl+r").sends("").Wait(3 * time.Minute).Sees("save the objects").Misses("save the objects  done")
+		d.Keys("ctrl+r").sends("").Wait(3 * time.Minute).Sees("save the objects  refused: DRS.").Misses("save the objects  done")
 		if now := jsonOf(d.holdsNow("wave2-shop-01")); now != before {
 			t.Error("what the job holds has changed")
 		}
