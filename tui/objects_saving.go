@@ -226,7 +226,10 @@ func (s *objectsSaving) cannotCheck() string {
 	case s.restart != nil && tookOn(outcomeOf(s.restart)):
 		return "the job has taken its objects on"
 	}
-	return cannotDo(s.env, s.job, model.RunCheck)
+	if s.env.where().ReadOnly {
+		return "this session is read-only"
+	}
+	return model.CanCheckReEdit(s.env.client.Capabilities(), s.job)
 }
 
 func (s *objectsSaving) cannotTakeOn() string {
