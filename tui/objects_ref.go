@@ -9,14 +9,21 @@ import (
 type objectRef struct {
 	page *objectsPage
 	path objects.Path
+	kind objects.Kind
 }
 
 func (s *objectsPage) ref(n objects.Node) objectRef {
-	return objectRef{s, s.state().Tree().Path(n)}
+	t := s.state().Tree()
+	return objectRef{s, t.Path(n), t.Kind(n)}
 }
 
-// node is where the object is now; ok is false if it is gone.
-func (r objectRef) node() (objects.Node, bool) { return r.page.state().Tree().Find(r.path) }
+// node is where the object is now; ok is false if it is gone. What has no name of its
+// own is not found by it: its path is that of the box it is in.
+func (r objectRef) node() (objects.Node, bool) {
+	t := r.page.state().Tree()
+	n, ok := t.Find(r.path)
+	return n, ok && t.Kind(n) == r.kind
+}
 
 // name is the object's own name, fit to be shown.
 func (r objectRef) name() string {

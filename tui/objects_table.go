@@ -211,7 +211,9 @@ func (p *objectTable) View() string {
 		lines = append(lines, p.row(rows[i], i == p.at, shape))
 	}
 	if len(rows) == 0 {
-		lines = append(lines, "   "+th.Paint(theme.Muted, p.none()))
+		for _, l := range toned(th, theme.Muted, p.none(), p.width-4) {
+			lines = append(lines, "  "+theme.Cut(l, p.width-2, ""))
+		}
 	}
 	lines = fill(lines, 2+room)
 	return strings.Join(fill(append(lines, p.means(rows)...), p.height), "\n")
@@ -222,9 +224,9 @@ func (p *objectTable) none() string {
 	r := &p.page.columns.read
 	switch {
 	case r.loading():
-		return "reading the columns"
+		return "Reading the columns."
 	case r.err != nil:
-		return theme.Safe("not read: " + shortError(r.err) + "; r reads again")
+		return theme.Safe("not read: " + strings.TrimSuffix(shortError(r.err), ".") + ". r reads again.")
 	}
 	return "The source tells of no column. r reads again."
 }
