@@ -53,7 +53,7 @@
 //	              there is), columns (of a table, when asked for), change (what is chosen), filter, files (O, I, patterns, another job),
 //	              save (the draft), review, clash (somebody else was faster), saving (from Send to the child that copies what joined);
 //	              its dialogs: name, rule (many names at once), where (row filter), added, lookup, alias, root, made of form (fields in
-//	              a dialog); table is the page of a table's columns
+//	              a dialog; form_many: done to all that is hit; ref: what it is about); table is the page of a table's columns
 //	day_bar.go    flow windows on a bar of 24 hours
 //	planned*.go   the review of one plan that another page has made whole: of a create, of storing its ends, of one section
 //	created*.go   what became of a create until its ends are stored: keys, view, secrets (passwords that are not in memory any more)

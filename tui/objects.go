@@ -74,7 +74,7 @@ func (s *objectsPage) Title() string { return "update objects" }
 
 // Init reads what the job holds and what the source does.
 func (s *objectsPage) Init() tea.Cmd {
-	return tea.Batch(s.askDetail(), s.askSupport(), s.askHeld(), s.askSource(false))
+	return tea.Batch(s.askKept(), s.askDetail(), s.askSupport(), s.askHeld(), s.askSource(false))
 }
 
 func (s *objectsPage) Resize(w, h int) {
@@ -99,6 +99,7 @@ func (s *objectsPage) Closed() {
 	s.checks.drop()
 	s.filter.hits.drop()
 	s.files.read.drop()
+	s.saves.left.drop()
 	s.endSaving()
 }
 
@@ -141,6 +142,8 @@ func (s *objectsPage) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		s.checkedNow(m)
 	case answer[objectHits]:
 		return s.hitsFound(m), stay
+	case answer[objectsLeft]:
+		return s.keptRead(m), stay
 	case objectsKept:
 		return s.keptNow(m), stay
 	case objectsDue:
@@ -236,7 +239,10 @@ func (s *objectsPage) terms() objects.Terms {
 // locked is why nothing can be changed here, "" if it can. What cannot be sent now can
 // be chosen all the same: it is kept, and goes to a file.
 func (s *objectsPage) locked() string {
-	return unless(s.held.have, "what the job holds was not read yet")
+	if !s.held.have {
+		return "what the job holds was not read yet"
+	}
+	return s.notResumed()
 }
 
 // unsendable is why what is changed cannot be sent now, "" if it can.

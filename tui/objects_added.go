@@ -35,7 +35,7 @@ func (s *objectsPage) addedDialog() (tea.Cmd, Nav) {
 			former = all[line.Index].Name
 		}
 	}
-	return nil, push(newObjectAdded(s, line.Node, former))
+	return s.needColumns(line.Node), push(newObjectAdded(s, line.Node, former))
 }
 
 // addedWhy is why no column is made for the table under the cursor.

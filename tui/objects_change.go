@@ -81,7 +81,11 @@ func (s *objectsPage) everything() (tea.Cmd, Nav) {
 func (s *objectsPage) undo() (tea.Cmd, Nav) {
 	_, what, ok := s.history.Undo()
 	if !ok {
-		return s.env.say(note{kind: noteBad, text: "nothing to take back", bare: "nothing to take back"}), stay
+		words := "nothing to take back"
+		if !s.told.diff.Empty() { // the source was read anew
+			words += " step by step: s b goes back to what the job holds"
+		}
+		return s.env.say(note{kind: noteBad, text: words, bare: "nothing to take back"}), stay
 	}
 	return tea.Batch(s.after(), s.env.say(note{kind: noteGood, text: what, bare: "a change was taken back"})), stay
 }

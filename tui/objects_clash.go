@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -48,7 +49,7 @@ func (s *objectsPage) theirsRead(m answer[objects.Reading]) (tea.Cmd, Nav) {
 	})
 	words := "They changed nothing that drover knows of."
 	if !them.Empty() {
-		words = "Theirs: " + model.Clean(them.Words(s.env.at(s.held.got)))
+		words = strings.Replace(model.Clean(them.Words(s.env.at(s.held.got))), "Changed since", "Changed there since", 1)
 	}
 	menu.about = append(wrapped(words, 60), "Nothing is sent before a review.")
 	return nil, push(menu)

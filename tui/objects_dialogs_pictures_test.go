@@ -25,8 +25,8 @@ func TestObjectDialogPictures(t *testing.T) {
 	}
 	var all []picture
 	for _, p := range [][]picture{
-		inThreeSizes("name", func(d *desk) { table(d); d.Keys("n").Type("audit_15") }),
-		inThreeSizes("name_wrong", func(d *desk) { table(d); d.Keys("n").Type("a.b").Keys("enter") }),
+		inTwoSizes("name", func(d *desk) { table(d); d.Keys("n").Type("audit_15") }),
+		inTwoSizes("name_wrong", func(d *desk) { table(d); d.Keys("n").Type("a.b").Keys("enter") }),
 		{{"name_of_a_schema", world{}, func(d *desk) {
 			s := d.mapsObjects("billing-ora-03")
 			n, _ := s.state().Tree().Find(objects.Path{Database: "ORCL", Schema: "BILLING_01"})
@@ -40,32 +40,37 @@ func TestObjectDialogPictures(t *testing.T) {
 			hits(d)
 			d.Keys("m").Type("customers_*0*").Keys("tab").Type("same")
 		}),
-		inThreeSizes("where", func(d *desk) { table(d); d.Keys("w").Type("created_at >= '2025-01-01' and region_id in (1, 2)") }),
-		inThreeSizes("where_long", func(d *desk) {
+		inTwoSizes("where", func(d *desk) { table(d); d.Keys("w").Type("created_at >= '2025-01-01' and region_id in (1, 2)") }),
+		inTwoSizes("where_long", func(d *desk) {
 			table(d)
 			d.Keys("w").Type(strings.Repeat("id <> 7 and ", 14)+"(note").Keys("up", "up")
 		}),
-		inThreeSizes("where_taken", func(d *desk) { table(d); d.Keys("w").Type("id > 7").Keys("ctrl+t").Wait(5 * time.Second) }),
-		inThreeSizes("where_refused", func(d *desk) { table(d); d.Keys("w").Type("nowhere > 7").Keys("ctrl+t").Wait(5 * time.Second) }),
-		inThreeSizes("where_hits", func(d *desk) { hits(d); d.Keys("w").Type("id > 7").Keys("tab", "space", "enter") }),
+		inTwoSizes("where_taken", func(d *desk) { table(d); d.Keys("w").Type("id > 7").Keys("ctrl+t").Wait(5 * time.Second) }),
+		inTwoSizes("where_refused", func(d *desk) { table(d); d.Keys("w").Type("nowhere > 7").Keys("ctrl+t").Wait(5 * time.Second) }),
+		inTwoSizes("where_hits", func(d *desk) { hits(d); d.Keys("w").Type("id > 7").Keys("tab", "space", "enter") }),
 		inThreeSizes("columns", columns),
 		inThreeSizes("columns_reading", func(d *desk) { table(d); d.Fast("c") }),
 		inThreeSizes("columns_added", func(d *desk) {
 			columns(d)
 			d.Keys("+").Type("src_id").Keys("tab", "tab", "tab").Type("7").Keys("ctrl+r", "G")
 		}),
-		inThreeSizes("added", func(d *desk) { table(d); d.Keys("+").Type("src_id").Keys("tab", "tab", "tab").Type("x").Keys("ctrl+r") }),
-		inThreeSizes("lookup", func(d *desk) {
+		inTwoSizes("added", func(d *desk) { table(d); d.Keys("+").Type("src_id").Keys("tab", "tab", "tab").Type("x").Keys("ctrl+r") }),
+		inTwoSizes("lookup", func(d *desk) {
 			table(d)
 			d.Keys("o").Wait(5*time.Second).Keys("space", "tab").Type("orders.id = audit_log.id")
 		}),
-		inThreeSizes("alias", func(d *desk) { table(d); d.Keys("b").Type("archive") }),
-		inThreeSizes("root", func(d *desk) { d.mapsObjects("billing-ora-03"); d.Keys("T", "ctrl+u").Type("mydb") }),
-		inThreeSizes("root_missing", func(d *desk) { d.mapsObjects("billing-ora-03"); d.Keys("T", "ctrl+u", "ctrl+r") }),
+		inTwoSizes("alias", func(d *desk) { table(d); d.Keys("b").Type("archive") }),
+		inTwoSizes("root", func(d *desk) { d.mapsObjects("billing-ora-03"); d.Keys("T", "ctrl+u").Type("mydb") }),
+		inTwoSizes("root_missing", func(d *desk) { d.mapsObjects("billing-ora-03"); d.Keys("T", "ctrl+u", "ctrl+r") }),
 	} {
 		all = append(all, p...)
 	}
 	draw(t, append(all,
 		picture{"rule_ascii", world{look: ascii()}, func(d *desk) { hits(d); d.Keys("m").Type(`customers_*`).Keys("tab").Type("same") }},
 	))
+}
+
+// inTwoSizes leaves out the wide one: a dialog looks there as it does at 80×24.
+func inTwoSizes(name string, story func(d *desk)) []picture {
+	return []picture{inThreeSizes(name, story)[0], inThreeSizes(name, story)[2]}
 }

@@ -235,7 +235,7 @@ func TestColumnsOfATable(t *testing.T) {
 				t.Errorf("%s is kept: %v", c.Name, c.Keep)
 			}
 		}
-		d.Keys("*").Sees("All columns are copied.").Keys("u").Sees("1 is left out", "taken back").Keys("u", "u").Sees("All columns are copied.")
+		d.Keys("*").Sees("All columns are copied.").Keys("u").Sees("1 is left out", "undone: all columns of audit_log_0015").Keys("u", "u").Sees("All columns are copied.")
 		if x := s.state().Extra(n); !x.Empty() {
 			t.Errorf("%+v is said of a table as it was", x)
 		}

@@ -8,37 +8,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"drover/model"
-	"drover/model/objects"
 	"drover/tui/form"
 	"drover/tui/theme"
 )
-
-// objectRef is an object that a dialog is about, by its name: the source may be read
-// anew beneath the dialog, and then the object has another place in another tree.
-type objectRef struct {
-	page *objectsPage
-	path objects.Path
-}
-
-func (s *objectsPage) ref(n objects.Node) objectRef {
-	return objectRef{s, s.state().Tree().Path(n)}
-}
-
-// node is where the object is now; ok is false if it is gone.
-func (r objectRef) node() (objects.Node, bool) { return r.page.state().Tree().Find(r.path) }
-
-// name is the object's own name, fit to be shown.
-func (r objectRef) name() string {
-	for _, part := range []string{r.path.Name, r.path.Schema} {
-		if part != "" {
-			return shownName(part)
-		}
-	}
-	return shownName(r.path.Database)
-}
-
-// objectGone is what a dialog says whose object is not there any more.
-const objectGone = "it is not there any more: the source was read anew"
 
 // objectForm is a dialog of fields over the page of objects. What a key does is done
 // when Update returns; nothing changes on the page before it is kept.
@@ -49,14 +21,10 @@ type objectForm struct {
 	values map[model.FieldKey]string
 	was    map[model.FieldKey]string
 	fields func(get func(model.FieldKey) string) []model.Field
-	about  func() []objectWords          // what the values mean, below the fields
-	take   func() (tea.Cmd, string)      // why: it stays open and says so
-	more   []Action                      // that the dialog has besides
-	hear   func(tea.Msg) (tea.Cmd, bool) // answers it waits for
-	lines  func(w int) []string          // drawn between the fields and what they mean
-	close  func()                        // it is gone
-	loud   bool                          // enter in a field keeps
-	making remote[objectMade]            // what many tables become
+	about  func() []objectWords     // what the values mean, below the fields
+	take   func() (tea.Cmd, string) // why: it stays open and says so
+	loud   bool                     // enter in a field keeps
+	making remote[objectMade]       // what many tables become
 	sheet  *form.Sheet
 	look   []model.Field
 	wrong  string // why it could not be kept

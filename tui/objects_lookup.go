@@ -26,11 +26,7 @@ func (s *objectsPage) lookupDialog() (tea.Cmd, Nav) {
 	if !ok {
 		return nil, stay
 	}
-	var cmd tea.Cmd
-	if s.columnsKnown(line.Node) == nil && !s.columns.read.loading() {
-		cmd = s.askColumns(line.Node, nil)
-	}
-	return cmd, push(newObjectLookup(s, line.Node))
+	return s.needColumns(line.Node), push(newObjectLookup(s, line.Node))
 }
 
 func newObjectLookup(s *objectsPage, n objects.Node) *objectForm {

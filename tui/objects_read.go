@@ -131,20 +131,20 @@ func (s *objectsPage) sourceRead(m answer[objects.Reading]) tea.Cmd {
 	} else {
 		s.base = objects.Open(s.listing(), nil)
 	}
-	both := objects.ReopenAll(s.listing(), s.base, was)
-	s.base = both[0]
-	if s.told.diff.Empty() {
-		s.history = objects.NewHistory(s.base)
-	} else {
-		s.history = objects.NewHistory(both[1])
+	now := s.base
+	if !s.told.diff.Empty() {
+		both := objects.ReopenAll(s.listing(), s.base, was)
+		s.base, now = both[0], both[1]
 	}
+	s.history = objects.NewHistory(now)
 	s.hasNew = before != nil && !alone
 	s.over(s.state())
+	resumed := s.resumeKept()
 	if s.hasNew {
 		s.fresh = objects.NewSince(was, s.state())
 		if n := s.fresh.Leaves(); n > 0 {
 			words := plural(n, "object is", "objects are") + " new on the source: f 4 shows them"
-			return tea.Batch(s.findHits(), s.env.say(note{kind: noteGood, text: words, bare: words}))
+			return tea.Batch(s.findHits(), resumed, s.env.say(note{kind: noteGood, text: words, bare: words}))
 		}
 	}
 	if alone {
@@ -153,7 +153,7 @@ func (s *objectsPage) sourceRead(m answer[objects.Reading]) tea.Cmd {
 			s.onLine(objects.Line{Node: n})
 		}
 	}
-	return s.findHits()
+	return tea.Batch(s.findHits(), s.recheck(), resumed)
 }
 
 // again reads the source itself anew.

@@ -165,7 +165,9 @@ func diffLine(th *theme.Theme, l objects.DiffLine, w int) string {
 // it cannot be, that is said first.
 func (s *objectsPage) leave() (tea.Cmd, Nav) {
 	if s.told.diff.Empty() {
-		s.letGo()
+		if s.saves.resumed { // else what was left before was not looked at yet
+			s.letGo()
+		}
 		return nil, pop()
 	}
 	s.flush()

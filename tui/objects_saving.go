@@ -26,6 +26,7 @@ type objectsSaving struct {
 	job            model.Job
 	since          map[model.JobID]bool // children that were there before
 	known          bool
+	looked         time.Time // by the clock of Tick: the shown one may stand still
 	top            int
 	width, height  int
 }
@@ -129,11 +130,15 @@ func (s *objectsSaving) Tick(now time.Time) (tea.Cmd, time.Duration) {
 	switch {
 	case s.restart == nil && (s.run.Report().Ended.IsZero() || s.check != nil && s.check.Report().Ended.IsZero()):
 		return nil, time.Second
-	case s.checking() && !s.check.Report().Ended.IsZero() && !s.result.loading() && now.Sub(s.result.asked) >= checkEvery:
+	case s.checking() && !s.check.Report().Ended.IsZero() && !s.result.loading() && now.Sub(s.looked) >= checkEvery:
+		s.looked = now
 		return s.readCheck(), time.Second
 	case s.checking():
 		return nil, time.Second
-	case s.following() && !s.children.loading() && now.Sub(s.children.asked) >= followEvery:
+	case s.restart != nil && s.restart.Report().Ended.IsZero():
+		return nil, time.Second
+	case s.following() && !s.children.loading() && now.Sub(s.looked) >= followEvery:
+		s.looked = now
 		return s.askChildren(), time.Second
 	case s.following():
 		return nil, time.Second
@@ -221,10 +226,7 @@ func (s *objectsSaving) cannotCheck() string {
 	case s.restart != nil && tookOn(outcomeOf(s.restart)):
 		return "the job has taken its objects on"
 	}
-	if s.env.client.Place().ReadOnly {
-		return "this session is read-only"
-	}
-	return model.CanCheckReEdit(s.env.client.Capabilities(), s.job)
+	return cannotDo(s.env, s.job, model.RunCheck)
 }
 
 func (s *objectsSaving) cannotTakeOn() string {

@@ -41,7 +41,11 @@ func (s *objectsPage) titleLine() string {
 	if n := f.diff.Changes(); n > 0 {
 		changes = th.Paint(theme.Accent, strconv.Itoa(n)+" "+oneOf(n, "change", "changes"))
 	}
-	right := th.Paint(theme.Text, grouped(f.on)+" of "+grouped(f.all)) + "   " + changes + "   " + th.Paint(tone, errs)
+	of := grouped(f.on) + " of " + grouped(f.all)
+	if !s.state().SourceRead() {
+		of = grouped(f.on) + " listed"
+	}
+	right := th.Paint(theme.Text, of) + "   " + changes + "   " + th.Paint(tone, errs)
 	if s.width < 60 {
 		right = changes + "   " + th.Paint(tone, errs)
 	}

@@ -89,7 +89,7 @@ func newColumnsOf(tables []objects.Path) *columnsOf {
 
 // read asks until there are columns, then for the pages behind the first.
 func (c *columnsOf) read(ctx context.Context, b *Backend, id model.JobID, query string) error {
-	for wait := pollFirst; ; wait = min(wait*3/2, pollCeil) {
+	for wait := pollFirst; ; wait = longer(wait) {
 		some, done, err := c.page(ctx, b, id, query, 0)
 		switch {
 		case err != nil:

@@ -98,7 +98,7 @@ func (b *Backend) CheckFilters(ctx context.Context, job model.Job, tries []objec
 
 // filterVerdicts asks until every filter has its verdict.
 func (b *Backend) filterVerdicts(ctx context.Context, id model.JobID, query string, tries []objects.FilterTry) ([]objects.FilterVerdict, error) {
-	for wait := pollFirst; ; wait = min(wait*3/2, pollCeil) {
+	for wait := pollFirst; ; wait = longer(wait) {
 		answer, err := b.read(ctx, b.about(showFilters, id, url.Values{"query_id": {query}}))
 		if err != nil {
 			return nil, err

@@ -49,6 +49,10 @@ func misunderstood(op rest.Op, answer *rest.Answer, why string) *rest.Error {
 	return &rest.Error{Op: string(op), Kind: rest.BadAnswer, Status: answer.Status, RequestID: answer.RequestID, Cause: errors.New(why)}
 }
 
+// longer is the pause after one: a quarter more, so that what takes its time is found at
+// most a quarter of that later, and asked for about once a second in the first ten.
+func longer(wait time.Duration) time.Duration { return min(wait*5/4, pollCeil) }
+
 // rested waits between two looks for a result.
 func rested(ctx context.Context, op rest.Op, wait time.Duration) error {
 	t := time.NewTimer(wait)

@@ -17,7 +17,7 @@ import (
 )
 
 const (
-	pollFirst   = 500 * time.Millisecond // before the second look for a result
+	pollFirst   = 200 * time.Millisecond // before the second look for a result; see longer
 	pollCeil    = 5 * time.Second        // between two looks
 	collectMost = 30 * time.Minute       // until nobody waits for a collection any more
 	listMost    = 1000                   // objects that one page of ListDbObjects is asked for
@@ -149,7 +149,7 @@ func (a *asking) await(ctx context.Context, op rest.Op, answer *rest.Answer, err
 
 // poll asks for the result of a collection until there is one.
 func (a *asking) poll(ctx context.Context, id string) (*objects.Listing, error) {
-	for wait := pollFirst; ; wait = min(wait*3/2, pollCeil) {
+	for wait := pollFirst; ; wait = longer(wait) {
 		a.polls++
 		a.tell(0)
 		said, answer, err := a.ask(ctx, a.about(collected, a.job, url.Values{"query_id": {id}}))

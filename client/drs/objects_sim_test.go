@@ -182,7 +182,7 @@ func TestObjectsThroughFaults(t *testing.T) {
 		want = read(t, b, jobOf(t, b, s, name), objects.Held).Listing.PrintWhole()
 	})
 	for _, fault := range []string{
-		"loose", "cut/2", "429:1s/2", "503/3", "reset-after/3", "slow:2s", "html/5", "expire/7", "empty/5", "drift",
+		"loose", "cut/2", "429:1s/2", "503/3", "reset-after/3", "slow:2s", "html/7", "expire/7", "empty/7", "drift",
 		"cut@ShowDbObjectCollectionStatus/2", "cut@ShowDbObjectsList/2", "429:2s@ShowDbObjectCollectionStatus/2",
 	} {
 		t.Run(fault, func(t *testing.T) {

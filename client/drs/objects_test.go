@@ -84,10 +84,10 @@ func TestASourceIsCollected(t *testing.T) {
 		if want := []string{"huge"}; !slices.Equal(got.Unlisted(), want) {
 			t.Errorf("not listed: %v", got.Unlisted())
 		}
-		if waited := time.Since(begun); waited != 1250*time.Millisecond || got.Age(time.Now()) != 0 || got.Age(time.Now().Add(time.Minute)) != time.Minute {
+		if waited := time.Since(begun); waited != 450*time.Millisecond || got.Age(time.Now()) != 0 || got.Age(time.Now().Add(time.Minute)) != time.Minute {
 			t.Errorf("after %v, age %v", waited, got.Age(time.Now()))
 		}
-		if n := len(told); n < 3 || told[n-1].Polls != 3 || told[n-1].Waiting != 1250*time.Millisecond {
+		if n := len(told); n < 3 || told[n-1].Polls != 3 || told[n-1].Waiting != 450*time.Millisecond {
 			t.Errorf("told %+v", told)
 		}
 	})

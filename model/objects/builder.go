@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Builder makes a Listing of what a decoder meets, in any order. A name that comes
@@ -190,6 +191,7 @@ func (b *Builder) shape() (t *Tree, place []int) {
 	slices.SortFunc(order, func(x, y int) int { return b.compareBoxes(&b.boxes[x], &b.boxes[y]) })
 	place = make([]int, len(order))
 	t = &Tree{boxes: len(order)}
+	t.odd = sync.OnceValue(t.findOddNames)
 	for at, i := range order {
 		place[i] = at
 		if b.boxes[i].in < 0 {

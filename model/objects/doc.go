@@ -35,6 +35,7 @@
 //	rename*.go         many names by one pattern: rule (parse), match, walk; preview and apply
 //	clash*.go          objects that would have one name
 //	columns*.go        the columns of a table: shown, left out, mapped, added (edit)
+//	lookup_use.go      how others' filters use a table
 //	operations.go      how an added column is filled
 //	lookup_use.go      tables that others' filters look up
 //	where.go           what can be said of a row filter without the service

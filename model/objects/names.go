@@ -149,7 +149,10 @@ func CheckRoot(r Root) string {
 
 // OddNames are the leaves and boxes whose own name the service takes in no document
 // that names them, in order: see CheckTarget.
-func (t *Tree) OddNames() []Node {
+// They are found once: every check of a State asks for them. Nobody changes them.
+func (t *Tree) OddNames() []Node { return t.odd() }
+
+func (t *Tree) findOddNames() []Node {
 	var out []Node
 	at := 0 // names[:at] were seen
 	for at < len(t.names) {

@@ -15,6 +15,8 @@ type Tree struct {
 	boxes  int    // nodes [dbs,boxes) are schemas, the rest leaves
 	under  []Node // first schema of each database, one more for the end
 	leaves []Node // first leaf of each box, one more for the end
+
+	odd func() []Node // OddNames, found once; it may be asked for beside the loop
 }
 
 // Len counts all objects.

@@ -2,6 +2,7 @@ package theme
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -67,7 +68,14 @@ func Pad(s string, w int) string { return s + Spaces(w-Width(s)) }
 func PadLeft(s string, w int) string { return Spaces(w-Width(s)) + s }
 
 // Fit cuts or pads s to exactly w cells.
-func Fit(s string, w int, cut string) string { return Pad(Cut(s, w, cut), w) }
+func Fit(s string, w int, cut string) string {
+	n := Width(s)
+	if n > w || w <= 0 {
+		s = Cut(s, w, cut)
+		n = Width(s)
+	}
+	return s + Spaces(w-n)
+}
 
 // Spaces returns n spaces, none for a negative n.
 func Spaces(n int) string {
@@ -104,7 +112,20 @@ func quick(s string) (cells int, ok bool) {
 }
 
 func quickRunes(s string) (cells int, ok bool) {
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		if s[i] == 0x1b {
+			n := colour(s[i:])
+			if n == 0 {
+				return 0, false
+			}
+			i += n
+			continue
+		}
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
+		i += size
 		switch {
 		case r >= 0x20 && r <= 0x7e, // ASCII
 			r >= 0xc0 && r <= 0x24f,    // Latin
@@ -122,4 +143,21 @@ func quickRunes(s string) (cells int, ok bool) {
 		}
 	}
 	return cells, true
+}
+
+// colour is how long the sequence is that s begins with, if it sets a look and nothing
+// else; 0: it does not.
+func colour(s string) int {
+	if len(s) < 3 || s[1] != '[' {
+		return 0
+	}
+	for i := 2; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == 'm':
+			return i + 1
+		case (c < '0' || c > '9') && c != ';' && c != ':':
+			return 0
+		}
+	}
+	return 0
 }

@@ -66,6 +66,18 @@ func TestEveryCharacterIsMeasuredAsItIsDrawn(t *testing.T) {
 	}
 }
 
+// TestLooksTakeNoCells puts pieces of sequences between characters: what is a whole one
+// is measured like the terminal's library does, and so is what is none.
+func TestLooksTakeNoCells(t *testing.T) {
+	pieces := []string{"\x1b", "[", "\x1b[", "m", "\x1b[m", "\x1b[1;38;5;214m", "\x1b[4:3m", "\x1b[2K", ";", ":", "7", "a", "\u00e9", "\u0301", "\u8ba2", "\u25b8", "\xff", " "}
+	rapid.Check(t, func(t *rapid.T) {
+		s := strings.Join(rapid.SliceOf(rapid.SampledFrom(pieces)).Draw(t, "pieces"), "")
+		if got, want := theme.Width(s), ansi.StringWidth(s); got != want {
+			t.Fatalf("%q measures %d, not %d", s, got, want)
+		}
+	})
+}
+
 func TestSafeKeepsWhatReads(t *testing.T) {
 	for _, s := range []string{"orders-prod-01", "订单同步-01", "заказы", "한글", "é", "e\u0301", "⚡🙂"} {
 		if got := theme.Safe(s); got != s {
