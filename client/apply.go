@@ -75,7 +75,7 @@ func (c *Client) refuse(plan model.Plan) error {
 		if err := checkChange(plan.ID, s); err != nil {
 			return err
 		}
-		if err := checkObjects(plan, s); err != nil {
+		if err := c.checkObjects(s); err != nil {
 			return err
 		}
 	}

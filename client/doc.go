@@ -7,7 +7,7 @@
 //	door.go     who comes in there, and how a login is proved
 //	offer.go    what a service can be asked for, and in which generation of its API
 //	client.go   opening, reading, closing
-//	reads.go    what the run page of a job reads
+//	reads.go    what the run page of a job reads; reads_objects.go what the page of its objects does
 //	apply.go    from a plan to a run
 //	run.go      a run: its rows, its snapshot, its end
 //	send.go     chunk by chunk, attempt by attempt
@@ -35,6 +35,7 @@
 //	options.go  what the service offers to a job that is being described
 //	drafts.go   jobs that somebody is describing, from one start to the next
 //	jobfile*.go a job as a file, read and judged by the folder jobfile
+//	objectfile.go a job's objects as a file, JSON or CSV; the folder dbobject has both
 //	editor.go   what somebody writes texts with; scratch.go the file of it
 //	secret.go   a password from a variable or a command
 //	export.go   the list as a file

@@ -29,6 +29,8 @@ type errand struct {
 	fails bool
 	// checked: it wants a pre-check that passed.
 	checked bool
+	// chosen: other objects were saved for it before.
+	chosen bool
 }
 
 // starting is the errand of a batch start.
@@ -106,6 +108,9 @@ func (b *bench) prepare() {
 				b.errand.blind = true
 			}
 		}
+	}
+	if b.errand.chosen {
+		b.chooseBefore()
 	}
 	if b.errand.checked {
 		b.check()

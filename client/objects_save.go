@@ -29,10 +29,11 @@ const (
 // plainQuery is an id that can stand in the journal as it is.
 var plainQuery = regexp.MustCompile(`^[A-Za-z0-9_.-]{1,128}$`)
 
-// checkObjects refuses what a planner would not plan.
-func checkObjects(plan model.Plan, s model.Step) error {
+// checkObjects refuses what a planner would not plan, also where another login holds
+// less than the one that it was planned under.
+func (c *Client) checkObjects(s model.Step) error {
 	set, ok := s.Change.(model.SetObjects)
-	switch most := plan.Objects.Most; {
+	switch most := c.backend.Limits().Body; {
 	case !ok:
 		return nil
 	case set.Base == nil:

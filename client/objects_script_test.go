@@ -9,6 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"drover/client"
 	"drover/client/rest"
 	"drover/model"
 	"drover/model/objects"
@@ -25,6 +26,11 @@ type keeperOfObjects struct {
 	status map[string]func(poll int) (objects.SavingStatus, error) // of a saving, by its id
 	polls  int
 	asks   []objects.Ask
+	body   int64 // the largest document
+}
+
+func (h *keeperOfObjects) Limits() client.Limits {
+	return client.Limits{Batch: 10, Parallel: 2, Body: h.body}
 }
 
 func newKeeperOfObjects() *keeperOfObjects {

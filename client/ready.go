@@ -247,6 +247,9 @@ func (c *Client) can(verb model.Verb, s model.Step, status model.Text) string {
 	if job.Actions.Current = ""; job.Status != s.Job.Status {
 		job.Actions = model.Actions{}
 	}
+	if check, checks := s.Change.(model.CheckJob); checks && check.ReEdit {
+		return model.CanCheckReEdit(c.Capabilities(), job)
+	}
 	if edits {
 		return model.CanEdit(c.Capabilities(), job, edit.Section)
 	}

@@ -35,6 +35,7 @@ type CheckJob struct {
 	ID         JobID
 	Mode       CheckMode
 	Generation string
+	ReEdit     bool // it comes before a re-edit: see PlanReEditCheck
 }
 
 // SkipItems tells a job's pre-check to pass over some of its items.

@@ -32,5 +32,6 @@
 //	                    form changes it. By section: base, expiry, policy*, alarm, recreate …
 //	edit_take.go edit_clash.go  values of another job, and what somebody else changed
 //	edit_tokens.go      lists with tokens that drover does not know, which stay
+//	objects_plan.go     the objects of a job, replaced: what they are lies in the folder objects
 //	outcome.go report.go  what came of it, and what may be tried again
 package model

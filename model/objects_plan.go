@@ -105,6 +105,27 @@ func objectsEffects(as ObjectsAs) []Effect {
 	return append(out, Effect{Text: "The list of objects is replaced as a whole; nothing starts by itself."})
 }
 
+// CanCheckReEdit answers "" if the pre-check that a re-edit wants may be run now, else
+// why not: a sync takes it while it replays, when it takes no other.
+func CanCheckReEdit(caps Capabilities, job Job) string {
+	why, offered := caps.Verbs[RunCheck]
+	switch {
+	case !offered:
+		return caps.Service + " has no " + string(RunCheck)
+	case why != "":
+		return why
+	}
+	return Can(caps, job, ReEdit)
+}
+
+// PlanReEditCheck plans the pre-check that goes before a re-edit: pure.
+func PlanReEditCheck(intent string, caps Capabilities, job Job) Plan {
+	return Plan{ID: intent, Wish: Wish{Verb: RunCheck}, Steps: []Step{{
+		Job: job, Why: CanCheckReEdit(caps, job),
+		Change: CheckJob{ID: job.ID, Mode: ForRetry, Generation: job.Generation, ReEdit: true},
+	}}}
+}
+
 // reEditEffects is what a re-edit does.
 func reEditEffects() []Effect {
 	return []Effect{

@@ -186,3 +186,31 @@ func TestAReEditWantsItsCheck(t *testing.T) {
 		t.Errorf("its check passed: %+v", s)
 	}
 }
+
+// TestTheCheckBeforeAReEdit goes where a re-edit does, and nowhere else.
+func TestTheCheckBeforeAReEdit(t *testing.T) {
+	for _, status := range Statuses() {
+		for _, scenario := range Scenarios() {
+			j := of(scenario, status)
+			s := PlanReEditCheck("i", able(), j).Steps[0]
+			if s.Goes() != (Can(able(), j, ReEdit) == "") || s.Change != Change(CheckJob{ID: j.ID, Mode: ForRetry, Generation: j.Generation, ReEdit: true}) {
+				t.Errorf("%s in %s: %+v", scenario, status, s)
+			}
+		}
+	}
+	j := of(Sync, "INCRE_TRANSFER_STARTED")
+	caps := able()
+	caps.Verbs[RunCheck] = "this profile is read-only"
+	if s := PlanReEditCheck("i", caps, j).Steps[0]; s.Why != "this profile is read-only" {
+		t.Errorf("read-only: %q", s.Why)
+	}
+	delete(caps.Verbs, RunCheck)
+	if s := PlanReEditCheck("i", caps, j).Steps[0]; s.Why != "DRS has no pre-check" {
+		t.Errorf("no check at all: %q", s.Why)
+	}
+	plan := PlanReEditCheck("i", able(), j)
+	again := Retry("next", able(), plan, Report{Rows: []Result{{ID: j.ID, Outcome: Outcome{ID: j.ID, Kind: Refused}}}})
+	if len(again.Go()) != 1 || again.ID != "next" || again.Go()[0].Change != plan.Steps[0].Change {
+		t.Errorf("tried again: %+v", again)
+	}
+}

@@ -141,6 +141,9 @@ func Retry(id string, caps Capabilities, plan Plan, report Report) Plan {
 	}
 	var picks []Pick
 	for _, s := range plan.Steps {
+		if check, ok := s.Change.(CheckJob); ok && check.ReEdit && again[s.Job.ID] { // it is alone
+			return PlanReEditCheck(id, caps, s.Job)
+		}
 		if again[s.Job.ID] {
 			picks = append(picks, Pick{Job: s.Job})
 		}

@@ -49,6 +49,11 @@
 //	              create_take the network of another job (pick_job.go finds it), jobfile.go what is written
 //	edit*.go      one section of a job: edit (page), keys, values, reads, view, editor ($EDITOR), like (from another job);
 //	              menu (e: every section, a letter each), review, clash (theirs beside mine), report (what the service shows then)
+//	objects*.go   what of a job's source moves, as a tree: objects (page), keys, view, row (a line of it), read (what the job holds, what
+//	              there is), columns (of a table, when asked for), change (what is chosen), filter, files (O, I, patterns, another job),
+//	              save (the draft), review, clash (somebody else was faster), saving (from Send to the child that copies what joined);
+//	              its dialogs: name, rule (many names at once), where (row filter), added, lookup, alias, root, made of form (fields in
+//	              a dialog; form_many: done to all that is hit; ref: what it is about); table is the page of a table's columns
 //	day_bar.go    flow windows on a bar of 24 hours
 //	planned*.go   the review of one plan that another page has made whole: of a create, of storing its ends, of one section
 //	created*.go   what became of a create until its ends are stored: keys, view, secrets (passwords that are not in memory any more)
@@ -101,6 +106,15 @@
 // model.Edit.With → Edit.Form → Sheet.Put. Then edit.review → the section once more →
 // (clash, where somebody else has changed it) → model.PlanEdit → planned →
 // client.Apply ⇒ Run → report, with what the service shows.
+//
+// Objects: 4 of a job, or e o → objectsPage.Init → Client.Objects ⇒ heldRead, sourceRead →
+// objects.Open ⇒ State, over what there is. A key → a State made of it → objectsPage.do
+// (History) → reshow: Outline.Show → tree; beside the loop Filter.Hits, objects.CheckWithin
+// and keepDue → Client.KeepObjects. Then objectsPage.review → State.Document →
+// model.PlanObjects → planned → client.Apply ⇒ Run → objectsSaving.Moved →
+// objectsPage.taken (read again, the draft goes). A job that runs goes on from there:
+// runCheck, takeOn → planned → Run → Client.ChildrenOf. Where the Run found other objects
+// than were read: askTheirs ⇒ theirsRead → upon, and the review again.
 //
 // From a file: takeAction → prompt → jobTake (client.LoadJobFile; Client.Sections) ⇒
 // compare: model.Edit.Against → jobTake.start → openEditWith(Edit.Taking) → … →

@@ -23,6 +23,7 @@ type objectsPage struct {
 	support remote[objects.Support]
 	held    remote[objects.Reading] // what the job's own document says
 	source  remote[objects.Reading] // what there is
+	theirs  remote[objects.Reading] // what somebody else has saved meanwhile
 	checks  remote[objectChecked]
 	columns objectColumns
 	reading objectReading // how far the reading of the source is
@@ -34,6 +35,7 @@ type objectsPage struct {
 	fresh   objects.Set // on the source since the reading before
 	hasNew  bool
 
+	turn   func(tab int) (tea.Cmd, Nav) // to another tab of the job's page below; nil: there is none
 	filter objectFilter
 	files  objectFiles
 	told   objectFacts // what is said of the state, worked out once for each
@@ -73,7 +75,7 @@ func (s *objectsPage) Title() string { return "update objects" }
 
 // Init reads what the job holds and what the source does.
 func (s *objectsPage) Init() tea.Cmd {
-	return tea.Batch(s.askDetail(), s.askSupport(), s.askHeld(), s.askSource(false))
+	return tea.Batch(s.askKept(), s.askDetail(), s.askSupport(), s.askHeld(), s.askSource(false))
 }
 
 func (s *objectsPage) Resize(w, h int) {
@@ -92,11 +94,13 @@ func (s *objectsPage) Closed() {
 	s.detail.drop()
 	s.support.drop()
 	s.held.drop()
+	s.theirs.drop()
 	s.source.drop()
 	s.columns.read.drop()
 	s.checks.drop()
 	s.filter.hits.drop()
 	s.files.read.drop()
+	s.saves.left.drop()
 	s.endSaving()
 }
 
@@ -124,8 +128,11 @@ func (s *objectsPage) Update(msg tea.Msg) (tea.Cmd, Nav) {
 			s.renew()
 		}
 	case answer[objects.Reading]:
-		if m.slot == &s.held {
+		switch m.slot {
+		case &s.held:
 			return s.heldRead(m), stay
+		case &s.theirs:
+			return s.theirsRead(m)
 		}
 		return s.sourceRead(m), stay
 	case answer[[]objects.TableColumns]:
@@ -136,6 +143,8 @@ func (s *objectsPage) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		s.checkedNow(m)
 	case answer[objectHits]:
 		return s.hitsFound(m), stay
+	case answer[objectsLeft]:
+		return s.keptRead(m), stay
 	case objectsKept:
 		return s.keptNow(m), stay
 	case objectsDue:
@@ -231,7 +240,10 @@ func (s *objectsPage) terms() objects.Terms {
 // locked is why nothing can be changed here, "" if it can. What cannot be sent now can
 // be chosen all the same: it is kept, and goes to a file.
 func (s *objectsPage) locked() string {
-	return unless(s.held.have, "what the job holds was not read yet")
+	if !s.held.have {
+		return "what the job holds was not read yet"
+	}
+	return s.notResumed()
 }
 
 // unsendable is why what is changed cannot be sent now, "" if it can.

@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"cmp"
+	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -32,7 +35,7 @@ func (s *objectsPage) addedDialog() (tea.Cmd, Nav) {
 			former = all[line.Index].Name
 		}
 	}
-	return nil, push(newObjectAdded(s, line.Node, former))
+	return s.needColumns(line.Node), push(newObjectAdded(s, line.Node, former))
 }
 
 // addedWhy is why no column is made for the table under the cursor.
@@ -40,16 +43,14 @@ func (s *objectsPage) addedWhy() string {
 	if why := s.leafWhy(); why != "" {
 		return why
 	}
-	if line, _ := s.cursor(); s.state().Lookup(line.Node) {
-		return s.nameOf(line.Node) + " is only looked up: nothing of it is copied"
-	}
-	return s.columnsOff()
+	line, _ := s.cursor()
+	return s.rowsOff(line.Node)
 }
 
 // newObjectAdded is the dialog for a column that is made on the target. former is the
 // name of the one that is changed, "" for a new one.
 func newObjectAdded(s *objectsPage, n objects.Node, former string) *objectForm {
-	ref, hits, terms := s.ref(n), s.hitTables(), s.terms()
+	ref, hits, terms := s.ref(n), s.hitTables().count(), s.terms()
 	f := &objectForm{page: s, title: "a column added to " + ref.name(), word: "add it"}
 	ops := objects.Operations()
 	values := map[model.FieldKey]string{addedName: "", addedHow: ops[0].Wire, addedType: ops[0].Types[0], addedValue: "", addedFor: onlyThis}
@@ -97,7 +98,7 @@ func newObjectAdded(s *objectsPage, n objects.Node, former string) *objectForm {
 	f.about = func() []objectWords { return addedMeans(s, ref, column(), f.get(addedFor), hits) }
 	f.take = func() (tea.Cmd, string) {
 		if f.get(addedFor) == allHits {
-			return s.addToHits(column(), terms.MaxTarget)
+			return s.addToHits(f, column(), terms.MaxTarget), ""
 		}
 		at, x, why := one()
 		if why != "" {
@@ -171,7 +172,7 @@ func addedMeans(s *objectsPage, ref objectRef, c objects.Column, whom string, hi
 	}
 	out := []objectWords{{where + "; the source stays as it is.", false}}
 	if s.state().Extra(n).Chosen() || len(extraFilter(s.state().Extra(n))) > 0 {
-		out = append(out, objectWords{"Columns that are left out, renamed or filtered stay so.", false})
+		out = append(out, objectWords{"What is chosen of its rows and columns stays so.", false})
 	}
 	if s.columnsKnown(n) == nil {
 		out = append(out, objectWords{"The columns of the source were not read: whether it has one of this name is not known here.", true})
@@ -188,34 +189,37 @@ func extraFilter(x *objects.Extra) []string {
 
 // addToHits adds a column to every table that is hit, as one change. Tables that have
 // one of this name keep theirs.
-func (s *objectsPage) addToHits(c objects.Column, limit objects.NameLimit) (tea.Cmd, string) {
-	now, done, kept, why := s.state(), 0, 0, ""
-	next := now.PutExtras(func(yield func(objects.Node, *objects.Extra) bool) {
-		s.eachHitTable(func(n objects.Node) bool {
-			x := now.Extra(n)
-			had := slices.ContainsFunc(x.AddedColumns(), func(o objects.Column) bool { return o.Name == c.Name })
-			y, no := s.columnsKnown(n).AddColumn(x, c, limit)
-			if had || no != "" {
-				kept++
-				if no != "" {
-					why = no
+func (s *objectsPage) addToHits(f *objectForm, c objects.Column, limit objects.NameLimit) tea.Cmd {
+	now, all, read := s.state(), s.hitTables(), maps.Clone(s.columns.of)
+	return work(s.env, f, &f.making, func(context.Context) (objectMade, error) {
+		done, kept, why := 0, 0, "every table that is hit has a column of this name"
+		next := now.PutExtras(func(yield func(objects.Node, *objects.Extra) bool) {
+			all(func(n objects.Node) bool {
+				x := now.Extra(n)
+				var known *objects.TableColumns
+				if len(read) > 0 {
+					if t, ok := read[now.Tree().Path(n)]; ok {
+						known = &t
+					}
 				}
-				return true
-			}
-			done++
-			return yield(n, y)
+				had := slices.ContainsFunc(x.AddedColumns(), func(o objects.Column) bool { return o.Name == c.Name })
+				y, no := known.AddColumn(x, c, limit)
+				if had || no != "" {
+					kept++
+					why = cmp.Or(no, why)
+					return true
+				}
+				done++
+				return yield(n, y)
+			})
 		})
-	})
-	if done == 0 {
-		if why == "" {
-			why = "every table that is hit has a column of this name"
+		made := objectMade{of: now, next: next, words: "column " + shownName(c.Name) + " added to " + grouped(done) + " " + oneOf(done, "table", "tables")}
+		if done == 0 {
+			return objectMade{why: why}, nil
 		}
-		return nil, why
-	}
-	words := "column " + shownName(c.Name) + " added to " + grouped(done) + " " + oneOf(done, "table", "tables")
-	said := words
-	if kept > 0 {
-		said += ", " + grouped(kept) + " left as " + oneOf(kept, "it is", "they are")
-	}
-	return tea.Batch(s.do(next, words), s.env.say(note{kind: noteGood, text: said + "; u takes it back", bare: "a column added to many tables"})), ""
+		if made.said = made.words; kept > 0 {
+			made.said += ", " + grouped(kept) + " left as " + oneOf(kept, "it is", "they are")
+		}
+		return made, nil
+	})
 }

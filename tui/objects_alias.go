@@ -31,7 +31,11 @@ func (s *objectsPage) aliasWhy() string {
 		return why
 	}
 	line, _ := s.cursor()
-	return s.staysWhy(line.Node)
+	x := s.state().Extra(line.Node)
+	if why := s.staysWhy(line.Node); why != "" || x != nil && x.DBAlias+x.SchemaAlias != "" {
+		return why // what it has can be taken away
+	}
+	return unless(s.terms().OneToMany != model.No, "one table goes elsewhere in one-to-many jobs alone: the policy has the topology")
 }
 
 // staysWhy is why an object stays where it is on the target.
@@ -54,7 +58,7 @@ func newObjectAlias(s *objectsPage, n objects.Node) *objectForm {
 		db := aliasField(aliasDB, "database", typed(aliasDB), get(aliasDB), terms.MaxTarget)
 		schema := aliasField(aliasSchema, "schema", typed(aliasSchema), get(aliasSchema), terms.MaxTarget)
 		if !s.hasSchemas(n) && get(aliasSchema) == "" {
-			schema.Grey = "only where the target has schemas"
+			schema.Grey = "the target has no schemas"
 		}
 		return []model.Field{db, schema}
 	}
@@ -93,7 +97,7 @@ func (s *objectsPage) hasSchemas(n objects.Node) bool {
 func aliasField(key model.FieldKey, label, name, value string, limit objects.NameLimit) model.Field {
 	f := model.Field{
 		Key: key, Label: label, Kind: model.TextField, Value: value, Hint: nameLetters(name, limit),
-		Help: "The " + label + " on the target that this one table goes into, where one " + label + " of the source becomes several. Empty: where the others go.",
+		Help: "The " + label + " on the target for this one table. Empty: where the others go.",
 	}
 	if name == "" {
 		f.Hint = "empty: where the others go"
@@ -105,19 +109,9 @@ func aliasField(key model.FieldKey, label, name, value string, limit objects.Nam
 
 // aliasWords say where the table goes.
 func aliasWords(s *objectsPage, n objects.Node, db, schema string) []objectWords {
-	now := s.state()
-	t := now.Tree()
-	var parts []string
-	for up := n; up != objects.None; up = t.Parent(up) {
-		parts = append([]string{now.Target(up)}, parts...)
-	}
-	parts = aliased(parts, db, schema)
-	for i := range parts {
-		parts[i] = shownName(parts[i])
-	}
-	out := []objectWords{{"On the target:  " + strings.Join(parts, "."), false}}
+	out := []objectWords{{"On the target: " + s.pathThere(n, s.state().Target(n), db, schema), false}}
 	if db != "" || schema != "" {
-		out = append(out, objectWords{"The other tables of " + s.nameOf(t.Parent(n)) + " stay where they are.", false})
+		out = append(out, objectWords{"The other tables of " + s.nameOf(s.state().Tree().Parent(n)) + " stay where they are.", false})
 	}
 	return out
 }

@@ -81,9 +81,13 @@ func (s *objectsPage) everything() (tea.Cmd, Nav) {
 func (s *objectsPage) undo() (tea.Cmd, Nav) {
 	_, what, ok := s.history.Undo()
 	if !ok {
-		return s.env.say(note{kind: noteBad, text: "nothing to take back", bare: "nothing to take back"}), stay
+		words := "nothing to take back"
+		if !s.told.diff.Empty() { // the source was read anew
+			words += " step by step: s b goes back to what the job holds"
+		}
+		return s.env.say(note{kind: noteBad, text: words, bare: "nothing to take back"}), stay
 	}
-	return tea.Batch(s.after(), s.env.say(note{kind: noteGood, text: "taken back: " + what, bare: "a change was taken back"})), stay
+	return tea.Batch(s.after(), s.env.say(note{kind: noteGood, text: what, bare: "a change was taken back"})), stay
 }
 
 // redo does again what was taken back.
@@ -92,7 +96,7 @@ func (s *objectsPage) redo() (tea.Cmd, Nav) {
 	if !ok {
 		return s.env.say(note{kind: noteBad, text: "nothing to do again", bare: "nothing to do again"}), stay
 	}
-	return tea.Batch(s.after(), s.env.say(note{kind: noteGood, text: "done again: " + what, bare: "a change was done again"})), stay
+	return tea.Batch(s.after(), s.env.say(note{kind: noteGood, text: what, bare: "a change was done again"})), stay
 }
 
 // nextChange goes to the next object that differs from what the job holds.
@@ -112,7 +116,15 @@ func (s *objectsPage) goTo(n objects.Node) {
 	for up := t.Parent(n); up != objects.None; up = t.Parent(up) {
 		s.outline.Open(up)
 	}
-	s.tree.Go(objects.Line{Node: n})
+	s.onLine(objects.Line{Node: n})
+}
+
+// onLine puts the cursor on a line, or on what it is below where it is not shown. How
+// deep it lies need not be known.
+func (s *objectsPage) onLine(l objects.Line) {
+	if i, _ := s.outline.Find(l); i < s.outline.Len() {
+		s.tree.Go(s.outline.Line(i))
+	}
 }
 
 // unfold opens what is under the cursor; a database of which nothing is known is read
@@ -152,12 +164,12 @@ func (s *objectsPage) fold() (tea.Cmd, Nav) {
 	n := line.Node
 	switch {
 	case line.Part != objects.Self:
-		s.tree.Go(objects.Line{Node: n})
+		s.onLine(objects.Line{Node: n})
 	case s.outline.IsOpen(n):
 		s.outline.Close(n)
 	default:
 		if up := s.state().Tree().Parent(n); up != objects.None {
-			s.tree.Go(objects.Line{Node: up})
+			s.onLine(objects.Line{Node: up})
 		}
 	}
 	return nil, stay

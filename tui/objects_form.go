@@ -8,37 +8,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"drover/model"
-	"drover/model/objects"
 	"drover/tui/form"
 	"drover/tui/theme"
 )
-
-// objectRef is an object that a dialog is about, by its name: the source may be read
-// anew beneath the dialog, and then the object has another place in another tree.
-type objectRef struct {
-	page *objectsPage
-	path objects.Path
-}
-
-func (s *objectsPage) ref(n objects.Node) objectRef {
-	return objectRef{s, s.state().Tree().Path(n)}
-}
-
-// node is where the object is now; ok is false if it is gone.
-func (r objectRef) node() (objects.Node, bool) { return r.page.state().Tree().Find(r.path) }
-
-// name is the object's own name, fit to be shown.
-func (r objectRef) name() string {
-	for _, part := range []string{r.path.Name, r.path.Schema} {
-		if part != "" {
-			return shownName(part)
-		}
-	}
-	return shownName(r.path.Database)
-}
-
-// objectGone is what a dialog says whose object is not there any more.
-const objectGone = "it is not there any more: the source was read anew"
 
 // objectForm is a dialog of fields over the page of objects. What a key does is done
 // when Update returns; nothing changes on the page before it is kept.
@@ -49,13 +21,10 @@ type objectForm struct {
 	values map[model.FieldKey]string
 	was    map[model.FieldKey]string
 	fields func(get func(model.FieldKey) string) []model.Field
-	about  func() []objectWords          // what the values mean, below the fields
-	take   func() (tea.Cmd, string)      // why: it stays open and says so
-	more   []Action                      // that the dialog has besides
-	hear   func(tea.Msg) (tea.Cmd, bool) // answers it waits for
-	lines  func(w int) []string          // drawn between the fields and what they mean
-	close  func()                        // it is gone
-	loud   bool                          // enter in a field keeps
+	about  func() []objectWords     // what the values mean, below the fields
+	take   func() (tea.Cmd, string) // why: it stays open and says so
+	loud   bool                     // enter in a field keeps
+	making remote[objectMade]       // what many tables become
 	sheet  *form.Sheet
 	look   []model.Field
 	wrong  string // why it could not be kept
@@ -82,7 +51,6 @@ func (f *objectForm) begin(values map[model.FieldKey]string) *objectForm {
 		f.was[k] = v
 	}
 	f.sheet = form.NewSheet(f.page.env.theme, 1)
-	f.sheet.Compare(f.was)
 	f.sheet.Light(true)
 	f.put()
 	return f
@@ -129,17 +97,15 @@ func (f *objectForm) Width() int { return objectFormWide }
 func (f *objectForm) inner() int { return min(f.Width(), max(f.page.env.width-4, 1)) }
 
 // Closed waits for nothing any more.
-func (f *objectForm) Closed() {
-	if f.close != nil {
-		f.close()
-	}
-}
+func (f *objectForm) Closed() { f.making.drop() }
 
 // Update takes keys and answers.
 func (f *objectForm) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	switch m := msg.(type) {
+	case answer[objectMade]:
+		return f.made(m)
 	case tea.KeyPressMsg:
-		if f.commands(m) {
+		if pressed := m.String(); pressed == "esc" || pressed == "ctrl+r" {
 			return nil, pass()
 		}
 		f.wrong = ""
@@ -151,22 +117,7 @@ func (f *objectForm) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		f.wrong, f.asked = "", false
 		return f.key(m)
 	}
-	if f.hear != nil {
-		if cmd, mine := f.hear(msg); mine {
-			f.put()
-			return cmd, stay
-		}
-	}
 	return nil, stay
-}
-
-// commands reports a key that is one of the dialog's own, whatever has the focus.
-func (f *objectForm) commands(k tea.KeyPressMsg) bool {
-	pressed := k.String()
-	if pressed == "esc" || pressed == "ctrl+r" {
-		return true
-	}
-	return slices.ContainsFunc(f.more, func(a Action) bool { return a.takes(pressed) && (!printable(pressed) || !f.sheet.Typing()) })
 }
 
 // key gives a key or a paste to the fields.
@@ -235,8 +186,12 @@ func (f *objectForm) changed() bool {
 	return false
 }
 
-// keep takes the values over, or says why it cannot.
+// keep takes the values over, or says why it cannot. What is done to many tables is
+// waited for.
 func (f *objectForm) keep() (tea.Cmd, Nav) {
+	if f.making.loading() {
+		return nil, stay
+	}
 	for _, field := range f.look {
 		if field.Wrong != "" && field.Live() {
 			f.sheet.Focus(field.Key)
@@ -246,8 +201,20 @@ func (f *objectForm) keep() (tea.Cmd, Nav) {
 		}
 	}
 	cmd, why := f.take()
-	if f.wrong = why; why != "" {
+	if f.wrong = why; why != "" || f.making.loading() {
 		return cmd, stay
+	}
+	return cmd, pop()
+}
+
+// made takes up what many tables have become.
+func (f *objectForm) made(m answer[objectMade]) (tea.Cmd, Nav) {
+	if !m.take() || m.err != nil {
+		return nil, stay
+	}
+	cmd, why := f.page.takeMade(m.value)
+	if f.wrong = why; why != "" {
+		return nil, stay
 	}
 	return cmd, pop()
 }
@@ -265,18 +232,15 @@ func (f *objectForm) leave() (tea.Cmd, Nav) {
 func (f *objectForm) View() string {
 	th, w := f.page.env.theme, f.inner()
 	lines := f.sheet.View()
-	if f.lines != nil {
-		lines = append(lines, f.lines(w)...)
-	}
 	lines = append(lines, th.Rule(w))
 	lines = append(lines, fill(f.said(w), 2)...)
 	if f.about != nil {
 		for _, words := range f.about() {
-			sign := " "
 			if words.risk {
-				sign = th.Paint(theme.Warn, th.Signs().Flag)
+				lines = append(lines, toneSigned(th, theme.Warn, th.Signs().Flag, words.text, w)...)
+			} else {
+				lines = append(lines, toned(th, theme.Text, words.text, w)...)
 			}
-			lines = append(lines, signed(th, sign, words.text, w+3)...)
 		}
 	}
 	if most := f.height - 2; most > 0 && len(lines) > most {
@@ -289,6 +253,9 @@ func (f *objectForm) View() string {
 // focus, else its help.
 func (f *objectForm) said(w int) []string {
 	th, field := f.page.env.theme, f.sheet.Field()
+	if f.making.loading() {
+		return []string{" " + f.page.env.wait("working", f.making.asked)}
+	}
 	if f.wrong != "" {
 		return toneSigned(th, theme.Bad, th.Failure(), theme.Safe(model.Clean(f.wrong)), w)
 	}
@@ -300,59 +267,13 @@ func (f *objectForm) said(w int) []string {
 
 // Actions of the dialog; the fields take their own keys.
 func (f *objectForm) Actions() []Action {
-	acts := []Action{
-		act(groupChange, 1, cmp.Or(f.word, "keep"), "ctrl+r", f.keep),
-		act(groupLook, 2, "next", "tab", func() (tea.Cmd, Nav) { f.move(form.Next); return nil, stay }),
-		act(groupLook, 0, "the field before", "shift+tab", func() (tea.Cmd, Nav) { f.move(form.Back); return nil, stay }),
-	}
-	if f.loud {
-		acts[0] = act(groupChange, 1, cmp.Or(f.word, "keep"), "enter", f.keep, "ctrl+r")
-	}
-	acts = append(acts, f.more...)
-	return append(acts, act(groupLeave, 90, "close", "esc", f.leave))
-}
-
-// hitsChoice is the field that says whether what is kept is meant for one table or
-// for the n that the filter hits.
-func hitsChoice(key model.FieldKey, one, value string, n int) model.Field {
-	f := model.Field{
-		Key: key, Label: "for", Kind: model.ChoiceField, Value: value,
-		Options: []model.Option{{Value: onlyThis, Label: one}},
-		Help:    "For one table, or for every table that the filter of the page hits.",
-	}
-	if n > 0 {
-		f.Options = append(f.Options, model.Option{Value: allHits, Label: "the " + grouped(n) + " " + oneOf(n, "table", "tables") + " hit"})
-	} else {
-		f.Fixed = "/ on the page makes hits"
-	}
-	return f
-}
-
-// The values of hitsChoice.
-const (
-	onlyThis = "one"
-	allHits  = "hits"
-)
-
-// hitTables counts the tables that the filter in force hits; views and procedures
-// have neither rows nor columns to choose.
-func (s *objectsPage) hitTables() int {
-	n := 0
-	s.eachHitTable(func(objects.Node) bool { n++; return true })
-	return n
-}
-
-// eachHitTable goes through the tables that the filter in force hits.
-func (s *objectsPage) eachHitTable(f func(objects.Node) bool) {
-	h := s.filter.shown(s)
-	if h == nil {
-		return
-	}
-	t := s.state().Tree()
-	h.Set.Each(func(n objects.Node) bool {
-		if t.IsBox(n) || t.Kind(n) != objects.Table {
-			return true
+	acts := []Action{act(groupChange, 1, cmp.Or(f.word, "keep"), "enter", f.keep, "ctrl+r")}
+	if !f.loud {
+		acts = []Action{
+			act(groupChange, 1, cmp.Or(f.word, "keep"), "ctrl+r", f.keep),
+			act(groupLook, 2, "next", "tab", func() (tea.Cmd, Nav) { f.move(form.Next); return nil, stay }),
+			act(groupLook, 0, "the field before", "shift+tab", func() (tea.Cmd, Nav) { f.move(form.Back); return nil, stay }),
 		}
-		return f(n)
-	})
+	}
+	return append(acts, act(groupLeave, 90, "close", "esc", f.leave))
 }

@@ -20,7 +20,28 @@ func (s *objectsPage) Actions() []Action {
 		act(groupFind, 0, "next change", "d", s.nextChange),
 		s.readAction(),
 	)
-	return append(acts, s.backActions()...)
+	return append(append(acts, s.tabActions()...), s.backActions()...)
+}
+
+// tabActions lead to the other tabs of the job.
+func (s *objectsPage) tabActions() []Action {
+	if s.turn == nil {
+		return nil
+	}
+	var acts []Action
+	for i, name := range tabNames {
+		if i+1 == tabObjects {
+			continue
+		}
+		acts = append(acts, act(groupLook, 0, name, digit(i+1), func() (tea.Cmd, Nav) {
+			cmd, nav := s.leave()
+			if nav.kind != navPop {
+				return cmd, nav
+			}
+			return cmd, popThen(func() (tea.Cmd, Nav) { return s.turn(i + 1) })
+		}))
+	}
+	return acts
 }
 
 // backActions lead back: first out of the filter, then off the page.
@@ -71,7 +92,7 @@ func (s *objectsPage) treeActions() []Action {
 				s.outline.CloseAll()
 			}
 			if had {
-				s.tree.Go(line)
+				s.onLine(line)
 			}
 			return nil, stay
 		}
@@ -87,6 +108,7 @@ func (s *objectsPage) treeActions() []Action {
 		act(groupLook, 0, "fold, parent", "h", s.fold, "left"),
 		act(groupLook, 0, "unfold all", ">", all(true)),
 		act(groupLook, 0, "fold all", "<", all(false)),
+		act(groupLook, 0, "all that this means", "v", s.showMeaning).unless(s.locked),
 		act(groupLook, 0, "copy the path", "y", s.copyPath).unless(s.cursorWhy),
 	}
 }
@@ -101,7 +123,7 @@ func (s *objectsPage) copyPath() (tea.Cmd, Nav) {
 func (s *objectsPage) changeActions() []Action {
 	nothing := func() string { return "" }
 	none := s.lockedOr(nothing)
-	here, leaf := s.lockedOr(s.cursorWhy), s.lockedOr(s.leafWhy)
+	here := s.lockedOr(s.cursorWhy)
 	return []Action{
 		act(groupMark, 1, "select", "space", s.toggle).unless(here),
 		act(groupMark, 3, "hits", "*", s.chooseHits).unless(none),
@@ -109,10 +131,10 @@ func (s *objectsPage) changeActions() []Action {
 		act(groupMark, 0, "choose by", "s", s.selectMenu).unless(none),
 		act(groupChange, 0, "target name", "n", s.nameDialog).unless(s.lockedOr(s.nameWhy)),
 		act(groupChange, 4, "rename", "m", s.ruleDialog).named("rename by a rule").unless(none),
-		act(groupChange, 5, "where", "w", s.whereDialog).named("row filter of a table").unless(leaf),
-		act(groupChange, 6, "columns", "c", s.columnsPage).named("columns of a table").unless(leaf),
+		act(groupChange, 5, "where", "w", s.whereDialog).named("row filter of a table").unless(s.lockedOr(s.whereWhy)),
+		act(groupChange, 6, "columns", "c", s.columnsPage).named("columns of a table").unless(s.leafWhy),
 		act(groupChange, 0, "added column", "+", s.addedDialog).named("add a column on the target").unless(s.lockedOr(s.addedWhy)),
-		act(groupChange, 0, "lookup", "o", s.lookupDialog).named("a table that only others' filters look up").unless(leaf),
+		act(groupChange, 0, "lookup", "o", s.lookupDialog).named("a table that only others' filters look up").unless(s.lockedOr(s.whereWhy)),
 		act(groupChange, 0, "alias", "b", s.aliasDialog).named("another database for one table").unless(s.lockedOr(s.aliasWhy)),
 		act(groupChange, 0, "target database", "T", s.rootDialog).named("the database that all goes into").unless(s.lockedOr(s.rootGrey)),
 		act(groupChange, 0, "undo", "u", s.undo).unless(nothing),

@@ -26,11 +26,7 @@ func (s *objectsPage) lookupDialog() (tea.Cmd, Nav) {
 	if !ok {
 		return nil, stay
 	}
-	var cmd tea.Cmd
-	if s.columnsKnown(line.Node) == nil && !s.columns.read.loading() {
-		cmd = s.askColumns(line.Node, nil)
-	}
-	return cmd, push(newObjectLookup(s, line.Node))
+	return s.needColumns(line.Node), push(newObjectLookup(s, line.Node))
 }
 
 func newObjectLookup(s *objectsPage, n objects.Node) *objectForm {
@@ -148,7 +144,7 @@ func lookupWords(s *objectsPage, ref objectRef, u, was objects.LookupUse) []obje
 	case was.Only:
 		out = append(out, objectWords{"It is no lookup any more. It is not chosen either: space chooses it.", true})
 	default:
-		out = append(out, objectWords{"It is copied or not like any table.", false})
+		out = append(out, objectWords{"It is chosen and copied like any table.", false})
 	}
 	if len(was.Join) > 1 {
 		out = append(out, objectWords{"The job has " + grouped(len(was.Join)) + " conditions for it; the one here stands for all.", true})

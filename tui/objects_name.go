@@ -43,7 +43,7 @@ func (s *objectsPage) nameWhy() string {
 		if !ok {
 			return "its columns were not read"
 		}
-		return columnNameWhy(c)
+		return s.columnNameWhy(line.Node, c)
 	case now.Synced(line.Node):
 		return s.nameOf(line.Node) + " is on the target already: its name there stays"
 	case now.Lookup(line.Node):
@@ -71,7 +71,10 @@ func newObjectName(s *objectsPage, n objects.Node) *objectForm {
 		if !ok {
 			return []objectWords{{"On the target " + objectGone + ".", true}}
 		}
-		out := []objectWords{{"On the target:  " + s.targetPath(at, typed()), false}}
+		if f.field(nameThere).Wrong != "" {
+			return nil
+		}
+		out := []objectWords{{"On the target: " + s.targetPath(at, typed()), false}}
 		if below := s.state().Tree().IsBox(at); below {
 			_, all := s.state().Count(at)
 			out = append(out, objectWords{"All in it goes there: " + grouped(all) + " " + oneOf(all, "object", "objects") + ".", false})
@@ -164,21 +167,29 @@ func (s *objectsPage) beside(n objects.Node) (from, to objects.Node) {
 // targetPath is where an object goes to, all of it; name is what it is to be called,
 // "" as on the source.
 func (s *objectsPage) targetPath(n objects.Node, name string) string {
+	db, schema := "", ""
+	if x := s.state().Extra(n); x != nil {
+		db, schema = x.DBAlias, x.SchemaAlias
+	}
+	return s.pathThere(n, cmp.Or(name, s.state().Tree().Name(n)), db, schema)
+}
+
+// pathThere is the path of an object on the target, whose database and schema may be
+// others than those of its neighbours.
+func (s *objectsPage) pathThere(n objects.Node, name, db, schema string) string {
 	now := s.state()
 	t := now.Tree()
-	if name == "" {
-		name = t.Name(n)
-	}
 	parts := []string{name}
 	for up := t.Parent(n); up != objects.None; up = t.Parent(up) {
 		parts = append([]string{now.Target(up)}, parts...)
 	}
-	if x := now.Extra(n); x != nil && len(parts) > 1 {
-		parts = aliased(parts, x.DBAlias, x.SchemaAlias)
-	}
-	if root := now.Root().Name; root != "" {
+	if root := now.Root().Name; root != "" { // it stands above schemas, in place of their database
+		if t.Boxes() > t.Databases() {
+			parts = parts[1:]
+		}
 		parts = append([]string{root}, parts...)
 	}
+	parts = aliased(parts, db, schema)
 	for i, part := range parts {
 		parts[i] = shownName(part)
 	}
@@ -202,11 +213,21 @@ func aliased(parts []string, db, schema string) []string {
 }
 
 // columnNameWhy is why a column can have no other name.
-func columnNameWhy(c objects.ColumnRow) string {
-	if c.Fixed == "" {
-		return ""
+func (s *objectsPage) columnNameWhy(leaf objects.Node, c objects.ColumnRow) string {
+	name := shownName(c.ColumnName())
+	switch {
+	case c.Fate == objects.ColumnAdded:
+		return name + " is added: + on its line, or c, changes it"
+	case s.rowsOff(leaf) != "":
+		return s.rowsOff(leaf)
+	case c.Fate == objects.ColumnLeftOut:
+		return name + " is left out: it has no name there"
+	case c.Fixed != "":
+		return name + ": " + c.Fixed
+	case s.terms().Support.ColumnMapping == model.No && c.To == c.ColumnName():
+		return "columns keep their names on this link"
 	}
-	return shownName(c.ColumnName()) + ": " + c.Fixed
+	return ""
 }
 
 // columnsKnown are the columns of a leaf; nil: they were not read.

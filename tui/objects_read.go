@@ -139,20 +139,21 @@ func (s *objectsPage) sourceRead(m answer[objects.Reading]) tea.Cmd {
 	s.history = objects.NewHistory(now)
 	s.hasNew = before != nil && !alone
 	s.over(s.state())
+	resumed := s.resumeKept()
 	if s.hasNew {
 		s.fresh = objects.NewSince(was, s.state())
 		if n := s.fresh.Leaves(); n > 0 {
 			words := plural(n, "object is", "objects are") + " new on the source: f 4 shows them"
-			return tea.Batch(s.findHits(), s.env.say(note{kind: noteGood, text: words, bare: words}))
+			return tea.Batch(s.findHits(), resumed, s.env.say(note{kind: noteGood, text: words, bare: words}))
 		}
 	}
 	if alone {
 		if n, ok := s.state().Tree().Find(s.reading.path); ok {
 			s.outline.Open(n)
-			s.tree.Go(objects.Line{Node: n})
+			s.onLine(objects.Line{Node: n})
 		}
 	}
-	return s.findHits()
+	return tea.Batch(s.findHits(), s.recheck(), resumed)
 }
 
 // again reads the source itself anew.

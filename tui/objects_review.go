@@ -75,16 +75,30 @@ func (s *objectsPage) plan() model.Plan {
 // reviewMost is how many lines of one database a review shows.
 const reviewMost = 6
 
-// reviewLines are what differs, database by database, then what it does.
+// reviewLines are what differs, counted, and what it does; then, database by database,
+// what that is.
 func (s *objectsPage) reviewLines(plan model.Plan, w int) []string {
 	th := s.env.theme
-	var out []string
+	out := signed(th, th.Paint(theme.Warn, "~"), s.told.diff.Words(s.env.at(s.held.got)), w)
+	for _, words := range plan.Steps[0].Warn {
+		out = append(out, signed(th, th.Paint(theme.Warn, th.Signs().Flag), words, w)...)
+	}
+	out = append(out, effectLines(th, model.Effects(plan.Wish, model.Sum{Tally: model.Tally{Goes: 1}}, s.env.serviceNow(), s.env.zone), w)...)
+	out = append(out, signed(th, th.Paint(theme.Muted, th.Signs().Dot), s.sizeWords(plan), w)...)
+	out = append(out, "")
 	for _, g := range s.told.diff.Groups(reviewMost) {
 		head := " " + th.Paint(theme.Strong, theme.Safe(g.Box.String()))
 		if g.Node == objects.None {
 			head = " " + th.Paint(theme.Strong, "the whole")
 		}
-		out = append(out, head+"   "+th.Paint(theme.Muted, theme.Safe(g.Words)))
+		if words := theme.Safe(g.Words); theme.Width(head)+3+theme.Width(words) < w {
+			out = append(out, head+"   "+th.Paint(theme.Muted, words))
+		} else {
+			out = append(out, theme.Cut(head, w-1, th.Signs().Cut))
+			for _, l := range toned(th, theme.Muted, words, w-4) {
+				out = append(out, "  "+l)
+			}
+		}
 		for _, l := range g.Lines {
 			out = append(out, diffLine(th, l, w))
 		}
@@ -92,12 +106,7 @@ func (s *objectsPage) reviewLines(plan model.Plan, w int) []string {
 			out = append(out, "   "+th.Paint(theme.Muted, "and "+grouped(g.More)+" more"))
 		}
 	}
-	out = append(out, "")
-	for _, words := range plan.Steps[0].Warn {
-		out = append(out, signed(th, th.Paint(theme.Warn, th.Signs().Flag), words, w)...)
-	}
-	out = append(out, effectLines(th, model.Effects(plan.Wish, model.Sum{Tally: model.Tally{Goes: 1}}, s.env.serviceNow(), s.env.zone), w)...)
-	return append(out, signed(th, th.Paint(theme.Muted, th.Signs().Dot), s.sizeWords(plan), w)...)
+	return out
 }
 
 // sizeWords is how large what is sent is.
@@ -142,10 +151,20 @@ func diffLine(th *theme.Theme, l objects.DiffLine, w int) string {
 	if l.Synced && l.Kind == objects.Leaves {
 		words += "   stays on the target"
 	}
-	text := th.Paint(tone, theme.Cut(words, max(w/2, 16), th.Signs().Cut))
-	if l.Was != "" || l.Is != "" {
-		text += "   " + th.Paint(theme.Muted, theme.Cut(theme.Safe(l.Was), max(w/4, 8), th.Signs().Cut)+" "+th.Signs().Crumb+" ") + th.Paint(theme.Accent, theme.Safe(l.Is))
+	if l.Kind == objects.TakesLater {
+		words = "later tables"
 	}
+	if l.Was == "" && l.Is == "" {
+		return "   " + sign + " " + th.Paint(tone, theme.Cut(words, max(w-6, 8), th.Signs().Cut))
+	}
+	words = theme.Cut(words, max(w/3, 16), th.Signs().Cut)
+	room := max(w-14-theme.Width(words), 12)
+	was := theme.Cut(theme.Safe(l.Was), max(room/2, room-theme.Width(theme.Safe(l.Is))), th.Signs().Cut)
+	text := th.Paint(tone, words) + "   "
+	if was != "" {
+		text += th.Paint(theme.Muted, was+" "+th.Signs().Crumb+" ")
+	}
+	text += th.Paint(theme.Accent, theme.Safe(l.Is))
 	return "   " + sign + " " + theme.Cut(text, max(w-6, 8), th.Signs().Cut)
 }
 
@@ -153,7 +172,9 @@ func diffLine(th *theme.Theme, l objects.DiffLine, w int) string {
 // it cannot be, that is said first.
 func (s *objectsPage) leave() (tea.Cmd, Nav) {
 	if s.told.diff.Empty() {
-		s.letGo()
+		if s.saves.resumed { // else what was left before was not looked at yet
+			s.letGo()
+		}
 		return nil, pop()
 	}
 	s.flush()

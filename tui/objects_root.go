@@ -43,7 +43,7 @@ func newObjectRoot(s *objectsPage) *objectForm {
 	f.fields = func(get func(model.FieldKey) string) []model.Field {
 		name := model.Field{
 			Key: rootName, Label: "database", Kind: model.TextField, Value: get(rootName), Hint: nameLetters(strings.TrimSpace(get(rootName)), terms.MaxTarget),
-			Help: "It must be there on the target. Every database of the source becomes a schema of it.",
+			Help: "It must be there on the target. What the source holds becomes schemas of it.",
 		}
 		switch {
 		case root().Name == "" && terms.NeedsRoot:
@@ -69,8 +69,12 @@ func newObjectRoot(s *objectsPage) *objectForm {
 			return []objectWords{{"It has no effect on this link: " + shownName(terms.From) + " to " + shownName(terms.To) + ".", true}}
 		}
 		words := "All goes into database " + shownName(r.Name)
-		if t := s.state().Tree(); t.Databases() > 0 {
-			words += ", " + s.nameOf(0) + " into " + shownName(r.Name+"."+s.state().Target(0))
+		if t := s.state().Tree(); t.Boxes() > 0 {
+			box := objects.Node(0)
+			if t.Boxes() > t.Databases() {
+				box = objects.Node(t.Databases()) //nolint:gosec // fits
+			}
+			words += ", " + s.nameOf(box) + " into schema " + shownName(s.state().Target(box)) + " of it"
 		}
 		return []objectWords{{words + ".", false}}
 	}

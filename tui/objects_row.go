@@ -134,7 +134,10 @@ func (r *objectRow) counts(n objects.Node) {
 		}
 		on, all := now.Count(n)
 		words := grouped(on) + "/" + grouped(all)
-		if now.SourceRead() && !now.Complete(n) {
+		switch {
+		case !now.SourceRead() && all == 0: // nobody knows yet how many there are
+			return
+		case now.SourceRead() && !now.Complete(n):
 			words = "not listed"
 		}
 		tone := theme.Text
@@ -228,7 +231,10 @@ func (r *objectRow) extra() {
 		return
 	case objects.Note:
 		word, words = "", "reading its columns"
-		if !s.columns.read.loading() {
+		switch {
+		case s.state().Tree().IsBox(n):
+			words = "nothing is in it"
+		case !s.columns.read.loading():
 			words = "its columns were not read: enter reads them"
 		}
 	}

@@ -24,7 +24,7 @@ func (r *objectRule) fields() []model.Field {
 	if r.get(ruleForms) == ruleByPattern {
 		out = append(out,
 			model.Field{Key: rulePattern, Label: "pattern", Kind: model.TextField, Value: r.get(rulePattern), Hint: `orders_* or orders_(\d+)`,
-				Help: "A glob, or a regular expression for whole names; .* at an end stands for the rest of a name."},
+				Help: "A glob or a regular expression for whole names; .* at an end is the rest."},
 			model.Field{Key: ruleBecomes, Label: "becomes", Kind: model.TextField, Value: r.get(ruleBecomes), Hint: "o_* or orders_y$1",
 				Help: "* and ? stand for what those of the pattern met, $1 or ${name} for a group, $$ for a dollar."},
 		)
@@ -159,7 +159,9 @@ func (r *objectRule) summary() string {
 	if p.Clashes+p.TooLong+p.Invalid > 0 {
 		tone = theme.Warn
 	}
-	return th.Paint(tone, "Renamed by "+shownName(r.rule.Words())+": "+strings.Join(words, ", "))
+	said := strings.Join(words, ", ")
+	by := theme.Cut(shownName(r.rule.Words()), max(r.width-theme.Width(said)-22, 4), th.Signs().Cut)
+	return th.Paint(tone, "Renamed by "+by+": "+said)
 }
 
 // rows are names and what becomes of them: those with something against them first.
@@ -169,29 +171,36 @@ func (r *objectRule) rows() []string {
 	}
 	p := r.seen.value
 	wrong := map[objects.Node]bool{}
-	var out []string
+	all := p.Troubles
 	for _, one := range p.Troubles {
 		wrong[one.Node] = true
-		out = append(out, r.row(one))
 	}
 	for _, one := range p.Samples {
 		if !wrong[one.Node] {
-			out = append(out, r.row(one))
+			all = append(all[:len(all):len(all)], one)
 		}
+	}
+	from := 8 // as much as the longest name needs
+	for _, one := range all {
+		from = max(from, theme.Width(shownName(one.From)))
+	}
+	from = min(from, max((r.width-6)*2/5, 8))
+	out := make([]string, 0, len(all))
+	for _, one := range all {
+		out = append(out, r.row(one, from))
 	}
 	return out
 }
 
-func (r *objectRule) row(one objects.Renaming) string {
+func (r *objectRule) row(one objects.Renaming, from int) string {
 	th, w := r.page.env.theme, r.width
 	cut, crumb := th.Signs().Cut, " "+th.Signs().Crumb+" "
-	from := max((w-6)*2/5, 8)
 	to := max(w-6-from-theme.Width(crumb), 4)
 	sign, toTone := " ", theme.Accent
 	why := ""
 	if one.Why != "" {
 		sign, toTone, why = th.Paint(theme.Bad, th.Failure()), theme.Muted, theme.Safe(model.Clean(one.Why))
-		to = min(to/2, max(theme.Width(shownName(one.To)), 4))
+		to = min(to*2/5, max(theme.Width(shownName(one.To)), 4))
 	}
 	name := theme.Fit(theme.CutMiddle(shownName(one.From), from, cut), from, cut)
 	line := " " + sign + " " + th.Paint(theme.Text, name) + th.Paint(theme.Muted, crumb) + th.Paint(toTone, theme.CutMiddle(shownName(one.To), to, cut))

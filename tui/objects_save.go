@@ -1,10 +1,12 @@
 package tui
 
 import (
+	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"drover/client"
 	"drover/model"
 	"drover/model/objects"
 )
@@ -17,7 +19,8 @@ type objectSaves struct {
 	change, saved int // counted changes, and the last one that is on the disk
 	due, busy     bool
 	err           error
-	resumed       bool // what was kept was looked for
+	left          remote[objectsLeft]
+	resumed       bool // what was left is shown, or there is nothing
 }
 
 // objectsDue says that it is time to keep what was changed.
@@ -89,6 +92,9 @@ func (s *objectsPage) keptNow(m objectsKept) tea.Cmd {
 		return nil
 	}
 	v.saved = max(v.saved, m.change)
+	if s.told.diff.Empty() && v.change == v.saved { // what was written meanwhile is not wanted any more
+		_ = s.env.client.DropObjects(s.job.ID) // it would be offered again: no harm
+	}
 	return s.keepSoon()
 }
 
@@ -116,23 +122,52 @@ func (s *objectsPage) endSaving() {
 
 // letGo takes what was kept off the disk.
 func (s *objectsPage) letGo() {
+	s.saves.left.drop()
 	s.saves = objectSaves{resumed: true}
 	_ = s.env.client.DropObjects(s.job.ID) // it would be offered again: no harm
 }
 
-// resumeKept goes on with what was changed and not sent, once.
+// objectsLeft is what was changed and not sent when somebody was here last.
+type objectsLeft struct {
+	client.KeptObjects
+	any bool
+}
+
+// askKept looks for what was left, beside the loop: it may be large.
+func (s *objectsPage) askKept() tea.Cmd {
+	c, id := s.env.client, s.job.ID
+	return work(s.env, s, &s.saves.left, func(context.Context) (objectsLeft, error) {
+		kept, ok, err := c.KeptObjects(id)
+		return objectsLeft{kept, ok}, err
+	})
+}
+
+func (s *objectsPage) keptRead(m answer[objectsLeft]) tea.Cmd {
+	if !m.take() {
+		return nil
+	}
+	if m.err != nil {
+		s.saves.resumed = true
+		return s.env.say(badNote(m.err))
+	}
+	return s.resumeKept()
+}
+
+// resumeKept goes on with what was changed and not sent, once. A draft names tables:
+// before the source was read they would not be found.
 func (s *objectsPage) resumeKept() tea.Cmd {
-	if s.saves.resumed {
+	left := &s.saves.left
+	switch {
+	case s.saves.resumed || !left.have:
+		return nil
+	case !left.value.any:
+		s.saves.resumed = true
+		return nil
+	case !s.held.have || !s.source.have:
 		return nil
 	}
 	s.saves.resumed = true
-	kept, ok, err := s.env.client.KeptObjects(s.job.ID)
-	if err != nil {
-		return s.env.say(badNote(err))
-	}
-	if !ok {
-		return nil
-	}
+	kept := left.value
 	next, _ := objects.Take(s.state(), kept.Listing, objects.TakeInstead)
 	if objects.Compare(s.base, next).Empty() {
 		s.letGo()
@@ -143,4 +178,18 @@ func (s *objectsPage) resumeKept() tea.Cmd {
 		words = "the job's objects were changed since your draft of " + agoWords(s.env.now(), kept.At) + ": what differs now is shown"
 	}
 	return tea.Batch(s.do(next, "the draft"), s.env.say(note{kind: noteGood, text: words, bare: "a draft of objects goes on"}))
+}
+
+// notResumed is why nothing can be changed yet: what was left here would be lost.
+func (s *objectsPage) notResumed() string {
+	v := &s.saves
+	switch {
+	case v.resumed:
+		return ""
+	case v.left.have && s.source.err != nil:
+		return "your draft is shown once the source was read: r reads it"
+	case v.left.have:
+		return "your draft is shown once the source was read"
+	}
+	return "it is looked for a draft"
 }

@@ -26,6 +26,7 @@ type objectsSaving struct {
 	job            model.Job
 	since          map[model.JobID]bool // children that were there before
 	known          bool
+	looked         time.Time // by the clock of Tick: the shown one may stand still
 	top            int
 	width, height  int
 }
@@ -104,8 +105,11 @@ func (s *objectsSaving) Moved(run *client.Run, over bool) tea.Cmd {
 	}
 	switch {
 	case run == s.run && over && s.saved():
-		return s.page.taken()
-	case run == s.check && over:
+		return s.page.savedNow()
+	case run == s.check && len(rows) == 1 && rows[0].Check != nil: // the run reads it until it is over
+		s.result.drop()
+		s.result.value, s.result.have, s.result.err, s.result.got = *rows[0].Check, true, nil, s.env.now()
+	case run == s.check && over && tookOn(outcomeOf(run)):
 		return s.readCheck()
 	case run == s.restart && over:
 		return s.askChildren()
@@ -126,11 +130,15 @@ func (s *objectsSaving) Tick(now time.Time) (tea.Cmd, time.Duration) {
 	switch {
 	case s.restart == nil && (s.run.Report().Ended.IsZero() || s.check != nil && s.check.Report().Ended.IsZero()):
 		return nil, time.Second
-	case s.checking() && !s.result.loading() && now.Sub(s.result.asked) >= checkEvery:
+	case s.checking() && !s.check.Report().Ended.IsZero() && !s.result.loading() && now.Sub(s.looked) >= checkEvery:
+		s.looked = now
 		return s.readCheck(), time.Second
 	case s.checking():
 		return nil, time.Second
-	case s.following() && !s.children.loading() && now.Sub(s.children.asked) >= followEvery:
+	case s.restart != nil && s.restart.Report().Ended.IsZero():
+		return nil, time.Second
+	case s.following() && !s.children.loading() && now.Sub(s.looked) >= followEvery:
+		s.looked = now
 		return s.askChildren(), time.Second
 	case s.following():
 		return nil, time.Second
@@ -140,7 +148,7 @@ func (s *objectsSaving) Tick(now time.Time) (tea.Cmd, time.Duration) {
 
 // checking reports a pre-check that is under way.
 func (s *objectsSaving) checking() bool {
-	return s.check != nil && !s.check.Report().Ended.IsZero() && taken(outcomeOf(s.check)) && (!s.result.have || s.result.value.Process < 100) && s.result.tries < 5
+	return s.check != nil && tookOn(outcomeOf(s.check)) && (!s.result.have || s.result.value.Process < 100) && s.result.tries < 5
 }
 
 // checked reports that the pre-check lets the job take its objects on.
@@ -148,12 +156,12 @@ func (s *objectsSaving) checked() bool {
 	return s.check != nil && s.result.have && s.result.value.Process >= 100 && s.result.value.Passed()
 }
 
-// taken reports an outcome with which the service has taken something on.
-func taken(o model.Outcome) bool { return o.Kind == model.Accepted || o.Kind == model.Done }
+// tookOn reports an outcome with which the service has taken something on.
+func tookOn(o model.Outcome) bool { return o.Kind == model.Accepted || o.Kind == model.Done }
 
 // following reports that a child copies what has joined.
 func (s *objectsSaving) following() bool {
-	if s.restart == nil || s.restart.Report().Ended.IsZero() || !taken(outcomeOf(s.restart)) {
+	if s.restart == nil || s.restart.Report().Ended.IsZero() || !tookOn(outcomeOf(s.restart)) {
 		return false
 	}
 	child, ok := s.child()
@@ -184,7 +192,9 @@ func (s *objectsSaving) Actions() []Action {
 		return func() (tea.Cmd, Nav) { s.top = max(s.top+by, 0); return nil, stay }
 	}
 	acts := []Action{}
-	if s.running() {
+	if outcomeOf(s.run).Elsewhere {
+		acts = append(acts, act(groupChange, 1, "what they changed", "e", func() (tea.Cmd, Nav) { return nil, popThen(s.page.askTheirs) }))
+	} else if s.running() {
 		acts = append(acts,
 			act(groupChange, 1, "pre-check", "K", s.runCheck).named("run the pre-check for the re-edit").unless(s.cannotCheck),
 			act(groupChange, 2, "take on", "R", s.takeOn).named("have the job take its new objects on").unless(s.cannotTakeOn),
@@ -213,10 +223,13 @@ func (s *objectsSaving) cannotCheck() string {
 		return "the objects are not known to be saved"
 	case s.check != nil && (s.check.Report().Ended.IsZero() || s.checking()):
 		return "a pre-check is under way"
-	case s.restart != nil && taken(outcomeOf(s.restart)):
+	case s.restart != nil && tookOn(outcomeOf(s.restart)):
 		return "the job has taken its objects on"
 	}
-	return cannotDo(s.env, s.job, model.RunCheck)
+	if s.env.where().ReadOnly {
+		return "this session is read-only"
+	}
+	return model.CanCheckReEdit(s.env.client.Capabilities(), s.job)
 }
 
 func (s *objectsSaving) cannotTakeOn() string {
@@ -225,15 +238,14 @@ func (s *objectsSaving) cannotTakeOn() string {
 		return "the objects are not known to be saved"
 	case !s.checked():
 		return "the pre-check for it has not passed: K runs it"
-	case s.restart != nil && (s.restart.Report().Ended.IsZero() || taken(outcomeOf(s.restart))):
+	case s.restart != nil && (s.restart.Report().Ended.IsZero() || tookOn(outcomeOf(s.restart))):
 		return "it was sent already"
 	}
 	return cannotDo(s.env, s.job, model.ReEdit)
 }
 
 // step opens the review of the next write.
-func (s *objectsSaving) step(wish model.Wish, title string, sent func(*client.Run)) (tea.Cmd, Nav) {
-	plan := model.NewPlan(s.env.client.NewIntent(), s.env.client.Capabilities(), wish, []model.Pick{{Job: s.job}})
+func (s *objectsSaving) step(plan model.Plan, title string, sent func(*client.Run)) (tea.Cmd, Nav) {
 	p := &planned{env: s.env, plan: plan, title: title + " " + s.job.Name.String()}
 	p.about = func(w int) []string {
 		return effectLines(s.env.theme, model.Effects(plan.Wish, model.Sum{Tally: model.Tally{Goes: 1}}, s.env.serviceNow(), s.env.zone), w)
@@ -246,14 +258,19 @@ func (s *objectsSaving) step(wish model.Wish, title string, sent func(*client.Ru
 }
 
 func (s *objectsSaving) runCheck() (tea.Cmd, Nav) {
-	return s.step(model.Wish{Verb: model.RunCheck}, "pre-check", func(run *client.Run) {
+	c := s.env.client
+	return s.step(model.PlanReEditCheck(c.NewIntent(), c.Capabilities(), s.job), "pre-check", func(run *client.Run) {
 		s.check = run
 		forget(&s.result)
 	})
 }
 
 func (s *objectsSaving) takeOn() (tea.Cmd, Nav) {
-	return s.step(model.Wish{Verb: model.ReEdit}, "re-edit", func(run *client.Run) { s.restart = run })
+	c, pick := s.env.client, model.Pick{Job: s.job}
+	if s.checked() {
+		pick.Check = &s.result.value
+	}
+	return s.step(model.NewPlan(c.NewIntent(), c.Capabilities(), model.Wish{Verb: model.ReEdit}, []model.Pick{pick}), "re-edit", func(run *client.Run) { s.restart = run })
 }
 
 // View draws what came of the saving, and the steps from there on.
@@ -331,8 +348,8 @@ func outcomeWords(o model.Outcome) string {
 	return strings.Join(words, "   ")
 }
 
-// taken puts the page upon what the job holds now: all that was sent was taken on.
-func (s *objectsPage) taken() tea.Cmd {
+// savedNow puts the page upon what the job holds now: all that was sent was taken on.
+func (s *objectsPage) savedNow() tea.Cmd {
 	s.letGo()
 	s.replaces = false
 	forget(&s.held)

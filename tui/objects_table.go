@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"drover/model"
 	"drover/model/objects"
 	"drover/tui/theme"
 )
@@ -21,11 +20,16 @@ func (s *objectsPage) columnsPage() (tea.Cmd, Nav) {
 	if line.Part == objects.ColumnLine {
 		p.at = line.Index
 	}
-	var cmd tea.Cmd
-	if s.columnsKnown(line.Node) == nil {
-		cmd = s.askColumns(line.Node, nil)
+	return s.needColumns(line.Node), push(p)
+}
+
+// needColumns reads the columns of a table where that was not done yet, for a dialog
+// that knows more with them.
+func (s *objectsPage) needColumns(leaf objects.Node) tea.Cmd {
+	if s.columnsKnown(leaf) != nil || s.columns.read.loading() && s.columns.asked == s.state().Tree().Path(leaf) {
+		return nil
 	}
-	return cmd, push(p)
+	return s.askColumns(leaf, nil)
 }
 
 // objectTable is the page of one table's columns. Each change is one of the page
@@ -177,94 +181,6 @@ func (p *objectTable) move(by int) {
 	p.at = max(min(p.at+by, len(p.rows())-1), 0)
 }
 
-// cannotChoose is why columns of this table are not chosen at all.
-func (p *objectTable) cannotChoose() string {
-	n, _, _, why := p.table()
-	switch {
-	case why != "":
-		return why
-	case p.page.locked() != "":
-		return p.page.locked()
-	case p.page.state().Lookup(n):
-		return "this table is only looked up: nothing of it is copied"
-	}
-	return p.page.columnsOff()
-}
-
-// columnsOff is why columns are not chosen in this job.
-func (s *objectsPage) columnsOff() string {
-	return unless(s.terms().Sync, "columns are chosen in synchronizations only: a migration copies all of a table")
-}
-
-// cannotToggle is why the column under the cursor is copied as it is.
-func (p *objectTable) cannotToggle() string {
-	c, ok := p.here()
-	switch {
-	case p.cannotChoose() != "":
-		return p.cannotChoose()
-	case !ok:
-		return "there is no column here"
-	case c.Fate == objects.ColumnLeftOut:
-		return ""
-	case c.Stays != "":
-		return shownName(c.ColumnName()) + ": " + c.Stays
-	}
-	return ""
-}
-
-// cannotName is why the column under the cursor keeps its name.
-func (p *objectTable) cannotName() string {
-	c, ok := p.here()
-	switch {
-	case p.cannotChoose() != "":
-		return p.cannotChoose()
-	case !ok:
-		return "there is no column here"
-	case c.Fate == objects.ColumnAdded:
-		return ""
-	case p.page.terms().Support.ColumnMapping == model.No && c.To == c.ColumnName():
-		return "columns keep their names on this link"
-	}
-	return columnNameWhy(c)
-}
-
-// cannotDrop is why there is nothing to be dropped here.
-func (p *objectTable) cannotDrop() string {
-	c, ok := p.here()
-	switch {
-	case p.page.locked() != "":
-		return p.page.locked()
-	case !ok || c.Fate != objects.ColumnAdded:
-		return "the cursor is on no added column: space leaves one of the source out"
-	}
-	return ""
-}
-
-// Actions of the page.
-func (p *objectTable) Actions() []Action {
-	step := func(by int) func() (tea.Cmd, Nav) { return func() (tea.Cmd, Nav) { p.move(by); return nil, stay } }
-	leaf := max(p.room()-1, 1)
-	return []Action{
-		act(groupMark, 1, "copy, leave out", "space", p.toggle).unless(p.cannotToggle),
-		act(groupChange, 2, "target name", "n", p.name, "enter").unless(p.cannotName),
-		act(groupChange, 3, "add", "+", p.add).named("add a column on the target").unless(p.cannotChoose),
-		act(groupChange, 4, "drop", "-", p.drop, "delete").named("drop an added column").unless(p.cannotDrop),
-		act(groupMark, 0, "copy all", "*", p.all).named("copy all columns under their own names").unless(p.cannotChoose),
-		act(groupChange, 5, "undo", "u", p.page.undo),
-		act(groupChange, 0, "redo", ".", p.page.redo),
-		act(groupFind, 0, "read the columns again", "r", p.again).unless(func() string {
-			return unless(!p.page.columns.read.loading(), "they are being read")
-		}),
-		act(groupLook, 0, "up, down", "down", step(1), "j").shown("j k"),
-		act(groupLook, 0, "", "up", step(-1), "k"),
-		act(groupLook, 0, "page down, up", "pgdown", step(leaf), "ctrl+d").shown("pgdn pgup"),
-		act(groupLook, 0, "", "pgup", step(-leaf), "ctrl+u"),
-		act(groupLook, 0, "first, last", "home", step(-1<<20), "g").shown("g G"),
-		act(groupLook, 0, "", "end", step(1<<20), "G"),
-		act(groupLeave, 90, "objects", "esc", func() (tea.Cmd, Nav) { return nil, pop() }, "q"),
-	}
-}
-
 // room is how many columns are in sight.
 func (p *objectTable) room() int { return max(p.height-2-p.below(), 1) }
 
@@ -295,7 +211,9 @@ func (p *objectTable) View() string {
 		lines = append(lines, p.row(rows[i], i == p.at, shape))
 	}
 	if len(rows) == 0 {
-		lines = append(lines, "   "+th.Paint(theme.Muted, p.none()))
+		for _, l := range toned(th, theme.Muted, p.none(), p.width-4) {
+			lines = append(lines, "  "+theme.Cut(l, p.width-2, ""))
+		}
 	}
 	lines = fill(lines, 2+room)
 	return strings.Join(fill(append(lines, p.means(rows)...), p.height), "\n")
@@ -306,9 +224,9 @@ func (p *objectTable) none() string {
 	r := &p.page.columns.read
 	switch {
 	case r.loading():
-		return "reading the columns"
+		return "Reading the columns."
 	case r.err != nil:
-		return theme.Safe("not read: " + shortError(r.err) + "; r reads again")
+		return theme.Safe("not read: " + strings.TrimSuffix(shortError(r.err), ".") + ". r reads again.")
 	}
 	return "The source tells of no column. r reads again."
 }

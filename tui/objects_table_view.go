@@ -27,7 +27,7 @@ func (p *objectTable) head(rows []objects.ColumnRow) string {
 }
 
 // columnTally counts columns by what becomes of them.
-type columnTally struct{ copied, left, added, mapped, keys, gone int }
+type columnTally struct{ copied, left, added, mapped, gone int }
 
 func tallyColumns(rows []objects.ColumnRow) columnTally {
 	var t columnTally
@@ -189,7 +189,7 @@ func (p *objectTable) means(rows []objects.ColumnRow) []string {
 	}
 	out := []string{th.Rule(p.width, caption, where)}
 	if len(rows) > 0 {
-		out = append(out, toned(th, theme.Text, columnsMean(p.ref.name(), rows), p.width)...)
+		out = append(out, columnsMean(th, rows, p.width, p.below()-1)...)
 	}
 	if why := p.cannotChoose(); why != "" {
 		out = append(out, signed(th, th.Paint(theme.Warn, th.Signs().Flag), theme.Safe(why)+".", p.width)...)
@@ -203,15 +203,15 @@ func (p *objectTable) means(rows []objects.ColumnRow) []string {
 	return fill(out, p.below())
 }
 
-// columnsMean says what goes of a table's columns.
-func columnsMean(name string, rows []objects.ColumnRow) string {
+// columnsMean says what goes of a table's columns, in as many sentences as have room.
+func columnsMean(th *theme.Theme, rows []objects.ColumnRow, w, room int) []string {
 	t := tallyColumns(rows)
 	var parts []string
 	switch {
 	case t.left > 0:
-		parts = append(parts, grouped(t.copied)+" of "+grouped(t.copied+t.left)+" columns of "+name+" are copied, "+grouped(t.left)+" "+oneOf(t.left, "is", "are")+" left out.")
+		parts = append(parts, grouped(t.copied)+" of "+grouped(t.copied+t.left)+" columns are copied, "+grouped(t.left)+" "+oneOf(t.left, "is", "are")+" left out.")
 	case t.copied > 0:
-		parts = append(parts, "All columns of "+name+" are copied.")
+		parts = append(parts, "All columns are copied.")
 	}
 	if t.mapped > 0 {
 		parts = append(parts, grouped(t.mapped)+" "+oneOf(t.mapped, "has", "have")+" another name on the target.")
@@ -222,5 +222,13 @@ func columnsMean(name string, rows []objects.ColumnRow) string {
 	if t.gone > 0 {
 		parts = append(parts, grouped(t.gone)+" "+oneOf(t.gone, "is", "are")+" not on the source any more.")
 	}
-	return strings.Join(parts, " ")
+	var out []string
+	for n := range parts {
+		lines := toned(th, theme.Text, strings.Join(parts[:n+1], " "), w)
+		if len(lines) > room {
+			break
+		}
+		out = lines
+	}
+	return out
 }

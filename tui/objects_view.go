@@ -1,9 +1,13 @@
 package tui
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
+	"drover/model"
 	"drover/model/objects"
 	"drover/tui/theme"
 )
@@ -22,6 +26,13 @@ func (s *objectsPage) head() []string {
 
 func (s *objectsPage) titleLine() string {
 	th, f := s.env.theme, s.told
+	name := func(right string) string {
+		name := theme.CutMiddle(theme.Safe(s.job.Name.String()), max(s.width-theme.Width(right)-16, 8), th.Signs().Cut)
+		return " " + th.Paint(theme.Text, name) + th.Paint(theme.Muted, " "+th.Signs().Crumb+" ") + th.Paint(theme.Strong, "objects")
+	}
+	if !s.held.have { // nothing is known that could be counted
+		return spread(name(""), "", s.width)
+	}
 	errs, tone := "0 errors", theme.OK
 	if n := f.mistakes.Errors; n > 0 {
 		errs, tone = plural(n, "error", "errors"), theme.Bad
@@ -30,15 +41,18 @@ func (s *objectsPage) titleLine() string {
 	if n := f.diff.Changes(); n > 0 {
 		changes = th.Paint(theme.Accent, strconv.Itoa(n)+" "+oneOf(n, "change", "changes"))
 	}
-	right := th.Paint(theme.Text, grouped(f.on)+" of "+grouped(f.all)) + "   " + changes + "   " + th.Paint(tone, errs)
+	of := grouped(f.on) + " of " + grouped(f.all)
+	if !s.state().SourceRead() {
+		of = grouped(f.on) + " listed"
+	}
+	right := th.Paint(theme.Text, of) + "   " + changes + "   " + th.Paint(tone, errs)
 	if s.width < 60 {
 		right = changes + "   " + th.Paint(tone, errs)
 	}
 	if s.width < 36 {
 		right = changes
 	}
-	name := theme.CutMiddle(theme.Safe(s.job.Name.String()), max(s.width-theme.Width(right)-16, 8), th.Signs().Cut)
-	return spread(" "+th.Paint(theme.Text, name)+th.Paint(theme.Muted, " "+th.Signs().Crumb+" ")+th.Paint(theme.Strong, "objects"), right, s.width)
+	return spread(name(right), right, s.width)
 }
 
 func oneOf(n int, one, many string) string {
@@ -83,7 +97,10 @@ func (s *objectsPage) filterLine() string {
 
 // scopeWords says at what level the job chooses, and why nothing can be changed.
 func (s *objectsPage) scopeWords() string {
-	if why := s.unsendable(); why != "" && s.held.have {
+	if !s.held.have {
+		return ""
+	}
+	if why := s.unsendable(); why != "" {
 		return "cannot be sent now: " + why
 	}
 	switch s.state().Level() {
@@ -92,9 +109,6 @@ func (s *objectsPage) scopeWords() string {
 	case objects.ScopeDatabase:
 		return "whole databases"
 	case objects.ScopeTable, objects.ScopeNotTold:
-	}
-	if !s.held.have {
-		return ""
 	}
 	return "table by table"
 }
@@ -154,9 +168,6 @@ func (s *objectsPage) shape() objectShape {
 			*c.at = at
 			at -= 2
 		}
-	}
-	if h.synced > 0 { // the layout has these closer
-		h.count, h.cols = h.count+1, h.cols
 	}
 	if w >= 50 {
 		h.target = max(at*34/50, 20)
@@ -253,22 +264,48 @@ func (s *objectsPage) meansLines() []string {
 	if s.height >= 30 {
 		room = 5
 	}
-	var out []string
+	changed := s.changedLines()
+	out, more := s.meant(s.width, max(room-len(changed), 1))
+	captions := []string{th.Paint(theme.Strong, "this means")}
+	if more > 0 {
+		captions = append(captions, plural(more, "line more", "lines more")+"  v")
+	}
+	return fill(append([]string{th.Rule(s.width, captions...)}, append(out, changed...)...), room+1)
+}
+
+// meant are the sentences that have room in so many lines, each as a whole but for the
+// first, and how many lines the others would take.
+func (s *objectsPage) meant(w, room int) (out []string, more int) {
+	th := s.env.theme
 	for _, words := range s.told.means {
 		sign := " "
 		if words.Risk {
 			sign = th.Paint(theme.Warn, th.Signs().Flag)
 		}
-		out = append(out, signed(th, sign, words.Text, s.width)...)
+		lines := signed(th, sign, words.Text, w)
+		if fits := room - len(out); len(lines) > fits {
+			if len(out) > 0 {
+				more += len(lines)
+				continue
+			}
+			more += len(lines) - fits
+			lines = lines[:fits]
+		}
+		out = append(out, lines...)
 	}
-	changed := s.changedLines()
-	keep := max(room-len(changed), 1)
-	captions := []string{th.Paint(theme.Strong, "this means")}
-	if len(out) > keep {
-		captions = append(captions, plural(len(out)-keep, "line more", "lines more")+"  ctrl+r")
-		out = out[:keep]
+	return out, more
+}
+
+// showMeaning opens all that the choice means, to be read and copied.
+func (s *objectsPage) showMeaning() (tea.Cmd, Nav) {
+	var text []string
+	for _, words := range s.told.means {
+		text = append(text, model.Clean(words.Text))
 	}
-	return fill(append([]string{th.Rule(s.width, captions...)}, append(out, changed...)...), room+1)
+	if !s.told.diff.Empty() {
+		text = append(text, "", model.Clean(s.told.diff.Words(s.env.at(s.held.got))))
+	}
+	return nil, push(newPaper(s.env, "what the objects mean", "the text", func(context.Context) string { return strings.Join(text, "\n") }))
 }
 
 // changedLines is what differs from what the job holds.

@@ -2,14 +2,11 @@ package tui
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
-	"drover/client"
-	"drover/model"
 	"drover/model/objects"
 )
 
@@ -23,7 +20,15 @@ func (s *objectsPage) whereDialog() (tea.Cmd, Nav) {
 	if s.state().Lookup(line.Node) {
 		return s.lookupDialog()
 	}
-	return nil, push(newObjectWhere(s, line))
+	return s.needColumns(line.Node), push(newObjectWhere(s, line))
+}
+
+// whereWhy is why no rows are chosen of what is under the cursor.
+func (s *objectsPage) whereWhy() string {
+	if why := s.leafWhy(); why != "" {
+		return why
+	}
+	return s.columnsOff()
 }
 
 // objectWhere is the dialog for a row filter: a text of up to 512 letters, for one
@@ -39,6 +44,7 @@ type objectWhere struct {
 	forHits  bool
 	check    objects.FilterCheck
 	verdicts remote[[]objects.FilterVerdict]
+	making   remote[objectMade]
 	tried    string // the text that the service was asked about
 	wrong    string
 	asked    bool // esc was pressed once
@@ -47,7 +53,7 @@ type objectWhere struct {
 }
 
 func newObjectWhere(s *objectsPage, at objects.Line) *objectWhere {
-	d := &objectWhere{page: s, ref: s.ref(at.Node), hits: s.hitTables()}
+	d := &objectWhere{page: s, ref: s.ref(at.Node), hits: s.hitTables().count()}
 	if x := s.state().Extra(at.Node); x != nil {
 		d.was = x.Filter
 	}
@@ -82,7 +88,10 @@ func (d *objectWhere) Letters() bool { return !d.onFor }
 func (d *objectWhere) Width() int { return objectFormWide }
 
 // Closed does not wait for the service any more.
-func (d *objectWhere) Closed() { d.verdicts.drop() }
+func (d *objectWhere) Closed() {
+	d.verdicts.drop()
+	d.making.drop()
+}
 
 func (d *objectWhere) text() string { return strings.TrimSpace(d.field.value()) }
 
@@ -101,6 +110,8 @@ func (d *objectWhere) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	case answer[[]objects.FilterVerdict]:
 		m.take()
 		return nil, stay
+	case answer[objectMade]:
+		return d.made(m)
 	case tea.PasteMsg:
 		d.onFor = false
 		d.edit(m)
@@ -147,7 +158,7 @@ func (d *objectWhere) Actions() []Action {
 	}
 	acts := []Action{
 		act(groupChange, 1, word, "enter", d.keep, "ctrl+r"),
-		act(groupChange, 2, "the service checks it", "ctrl+t", d.try).unless(d.cannotTry),
+		act(groupChange, 2, "ask the service", "ctrl+t", d.try).named("have the service check the filter").unless(d.cannotTry),
 	}
 	turn := func() (tea.Cmd, Nav) { d.onFor = !d.onFor && d.hits > 0; return nil, stay }
 	if d.hits > 0 {
@@ -180,27 +191,6 @@ func (d *objectWhere) takeAway() (tea.Cmd, Nav) {
 	return nil, stay
 }
 
-// cannotTry is why the service is not asked.
-func (d *objectWhere) cannotTry() string {
-	switch {
-	case d.text() == "":
-		return "there is no condition"
-	case d.check.Why != "":
-		return d.check.Why
-	}
-	return unless(!d.verdicts.loading(), "the service is looking at it")
-}
-
-// try has the service check the text on the source.
-func (d *objectWhere) try() (tea.Cmd, Nav) {
-	d.tried, d.wrong = d.text(), ""
-	c, job := d.page.env.client, d.page.job
-	what := []objects.FilterTry{{Path: d.ref.path, Conditions: []string{d.tried}}}
-	return ask(d.page.env, d, &d.verdicts, func(ctx context.Context) ([]objects.FilterVerdict, error) {
-		return c.CheckFilters(ctx, job, what)
-	}), stay
-}
-
 // keep puts the filter where it is meant for, as one change. For many tables it asks
 // once more.
 func (d *objectWhere) keep() (tea.Cmd, Nav) {
@@ -216,14 +206,31 @@ func (d *objectWhere) keep() (tea.Cmd, Nav) {
 	case !d.forHits && slices.Equal(d.was, conditions(text)):
 		return nil, pop()
 	case !d.forHits:
-		return d.page.do(d.page.putFilter(text, func(yield func(objects.Node) bool) { yield(n) }), d.ref.name()+whereSaid(text)), pop()
+		next := putFilter(d.page.state(), text, func(yield func(objects.Node) bool) { yield(n) })
+		return d.page.do(next, d.ref.name()+whereSaid(text)), pop()
 	case !d.sure:
 		d.sure = true
 		return nil, stay
+	case d.making.loading():
+		return nil, stay
 	}
 	words := grouped(d.hits) + " " + oneOf(d.hits, "table", "tables") + whereSaid(text)
-	cmd := d.page.do(d.page.putFilter(text, d.page.eachHitTable), words)
-	return tea.Batch(cmd, d.page.env.say(note{kind: noteGood, text: words + "; u takes it back", bare: "many tables with a row filter"})), pop()
+	now, all := d.page.state(), d.page.hitTables()
+	return work(d.page.env, d, &d.making, func(context.Context) (objectMade, error) {
+		return objectMade{of: now, next: putFilter(now, text, all), words: words, said: words}, nil
+	}), stay
+}
+
+// made takes up what many tables have become.
+func (d *objectWhere) made(m answer[objectMade]) (tea.Cmd, Nav) {
+	if !m.take() || m.err != nil {
+		return nil, stay
+	}
+	cmd, why := d.page.takeMade(m.value)
+	if d.wrong = why; why != "" {
+		return nil, stay
+	}
+	return cmd, pop()
 }
 
 func whereSaid(text string) string {
@@ -242,10 +249,9 @@ func conditions(text string) []string {
 }
 
 // putFilter is the state with a row filter on tables, "" for none.
-func (s *objectsPage) putFilter(text string, tables func(yield func(objects.Node) bool)) *objects.State {
-	now := s.state()
+func putFilter(now *objects.State, text string, of tables) *objects.State {
 	return now.PutExtras(func(yield func(objects.Node, *objects.Extra) bool) {
-		tables(func(n objects.Node) bool {
+		of(func(n objects.Node) bool {
 			x := now.Extra(n)
 			if x == nil && text == "" || now.Lookup(n) {
 				return true
@@ -271,34 +277,4 @@ func (d *objectWhere) filteredHits() int {
 		return true
 	})
 	return n
-}
-
-// serviceWords are the service's word on the text that stands there.
-func (d *objectWhere) serviceWords() (words string, good, bad bool) {
-	r := &d.verdicts
-	var e *client.Error
-	switch {
-	case r.loading():
-		return "the service is looking at it", false, false
-	case d.tried == "" || d.tried != d.text():
-		return "the service has not seen it: ctrl+t has it checked on the source", false, false
-	case errors.As(r.err, &e):
-		return "the service could not check it: " + model.Clean(shortError(e)), false, true
-	case r.err != nil:
-		return "the service could not check it: " + model.Clean(shortError(r.err)), false, true
-	}
-	for _, v := range r.value {
-		if !v.OK {
-			return "the service says: " + model.Clean(serviceSaid(v.Message, "it does not take this condition")), false, true
-		}
-	}
-	return "the service takes it, as far as it has checked", true, false
-}
-
-// serviceSaid are the service's words, or what stands for them where it said none.
-func serviceSaid(words, otherwise string) string {
-	if strings.TrimSpace(words) == "" {
-		return otherwise
-	}
-	return words
 }

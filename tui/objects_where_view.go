@@ -10,18 +10,32 @@ import (
 // room is how many cells the text has in a line.
 func (d *objectWhere) room() int { return max(min(d.Width(), d.page.env.width-4)-4, 8) }
 
-// View draws the text, whom it is for, and what is said of it.
+// View draws the text, whom it is for, and what is said of it. Where there is little
+// room the text scrolls, and what is less pressing goes.
 func (d *objectWhere) View() string {
 	th, w := d.page.env.theme, min(d.Width(), max(d.page.env.width-4, 1))
-	lines := toned(th, theme.Muted, "Rows of "+d.ref.path.String()+" are copied where this is true:", w)
-	lines = append(lines, "")
-	for _, l := range fill(d.field.Lines(th, d.room()), max(len(d.field.Lines(th, d.room())), 3)) {
+	said := d.said(w)
+	room := d.height - 2
+	if d.height == 0 {
+		room = 20
+	}
+	const head, least = "Only rows where this is true are copied from ", 3
+	path := theme.CutMiddle(d.ref.path.String(), max(w-len(head)-1, 8), th.Signs().Cut)
+	lines := []string{" " + th.Paint(theme.Muted, theme.Cut(head+theme.Safe(path), w-1, th.Signs().Cut))}
+	text, at := d.field.Lines(th, d.room())
+	rows := max(room-3-len(said), min(room-3-min(len(said), least), len(text)), 1)
+	if rows > len(text)+1 {
+		lines, rows = append(lines, ""), rows-1
+	}
+	rows = min(rows, max(len(text), least))
+	top := scrolled(0, at, rows, len(text))
+	for _, l := range fill(text[top:min(top+rows, len(text))], rows) {
 		lines = append(lines, "   "+l)
 	}
 	lines = append(lines, d.forLine(w), th.Rule(w))
-	lines = append(lines, d.said(w)...)
-	if most := d.height - 2; most > 0 && len(lines) > most {
-		lines = lines[:most]
+	lines = append(lines, said...)
+	if room > 0 && len(lines) > room {
+		lines = lines[:room]
 	}
 	return strings.Join(lines, "\n")
 }
@@ -31,10 +45,10 @@ func (d *objectWhere) forLine(w int) string {
 	th := d.page.env.theme
 	words, tone := "this table", theme.Text
 	if d.forHits {
-		words = "the " + grouped(d.hits) + " " + oneOf(d.hits, "table", "tables") + " hit"
+		words = hitWords(d.hits)
 	}
 	if d.hits == 0 {
-		return "   " + th.Paint(theme.Muted, "for  this table") + th.Paint(theme.Muted, theme.Cut("   / on the page makes hits, which can have it too", max(w-20, 0), ""))
+		return "   " + th.Paint(theme.Muted, "for  this table") + th.Paint(theme.Muted, theme.Cut("   / on the page: for all its hits", max(w-20, 0), ""))
 	}
 	label, cursor := theme.Muted, "   "
 	if d.onFor {
@@ -56,7 +70,7 @@ func (d *objectWhere) said(w int) []string {
 	default:
 		count += "   " + th.Paint(theme.OK, "nothing wrong to be seen here")
 	}
-	lines := []string{" " + count}
+	lines := append(d.pressing(w), " "+count)
 	flag := th.Paint(theme.Warn, th.Signs().Flag)
 	for _, words := range d.check.Warn {
 		lines = append(lines, signed(th, flag, model.Clean(words), w)...)
@@ -73,14 +87,18 @@ func (d *objectWhere) said(w int) []string {
 	default:
 		lines = append(lines, toned(th, theme.Muted, theme.Safe(words), w)...)
 	}
-	return append(lines, d.foot(w)...)
+	if d.wrong != "" || d.sure {
+		return lines
+	}
+	return append(lines, toned(th, theme.Muted, "A row that an update moves in or out of the condition is still replayed, and may differ then.", w)...)
 }
 
-// foot is why it was not kept, what enter will do to many, or what a filter does to
-// rows that change.
-func (d *objectWhere) foot(w int) []string {
+// pressing is why it was not kept, or what enter will do to many.
+func (d *objectWhere) pressing(w int) []string {
 	th := d.page.env.theme
 	switch {
+	case d.making.loading():
+		return []string{" " + d.page.env.wait("working", d.making.asked)}
 	case d.wrong != "":
 		return toneSigned(th, theme.Bad, th.Failure(), theme.Safe(d.wrong), w)
 	case d.sure:
@@ -90,5 +108,5 @@ func (d *objectWhere) foot(w int) []string {
 		}
 		return toneSigned(th, theme.Warn, th.Signs().Flag, words+".", w)
 	}
-	return toned(th, theme.Muted, "A row that an update moves in or out of the condition is still replayed, and may differ then.", w)
+	return nil
 }

@@ -145,7 +145,7 @@ func manyTables(n int) *objects.Listing {
 // TestWhatASignatureDoesNotCover is not sent, and said beforehand; a token sends it.
 func TestWhatASignatureDoesNotCover(t *testing.T) {
 	large := setObjects(manyTables(200_000))
-	large.Bytes = dbobject.Size(large.Want.(*objects.Listing)) //nolint:errcheck // it is one
+	large.Bytes = dbobject.Size(large.Want.(*objects.Listing))
 	received := int64(0)
 	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		n, _ := io.Copy(io.Discard, r.Body)

@@ -177,7 +177,7 @@ func TestTablesOfTheSimulator(t *testing.T) {
 // whole or an error, and what is read at last is what there is.
 func TestObjectsThroughFaults(t *testing.T) {
 	const name = "orders-prod-sync-02"
-	var want [32]byte
+	var want [32]byte // but where blanks come in, and where the job itself moves on
 	onSimulator(t, sim.Options{Tables: 3000}, func(t *testing.T, b *drs.Backend, s *sim.Sim) {
 		want = read(t, b, jobOf(t, b, s, name), objects.Held).Listing.PrintWhole()
 	})
@@ -196,7 +196,7 @@ func TestObjectsThroughFaults(t *testing.T) {
 						case err != nil:
 						case which == objects.Source && got.Listing.Tree.LeafCount() < 3000:
 							t.Errorf("%d leaves of a source", got.Listing.Tree.LeafCount())
-						case which == objects.Held && fault != "loose" && got.Listing.PrintWhole() != want:
+						case which == objects.Held && fault != "loose" && fault != "drift" && got.Listing.PrintWhole() != want:
 							t.Error("it is not what the job holds")
 						default:
 							whole[which]++

@@ -4,13 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"drover/client/dbobject"
 	"drover/client/drs"
+	"drover/client/sim"
+	"drover/model"
 	"drover/model/objects"
 )
 
@@ -112,4 +117,54 @@ func BenchmarkCollection(b *testing.B) {
 			b.Fatalf("%v", err)
 		}
 	}
+}
+
+// BenchmarkSaving sends a document of 100,000 tables to a service in memory.
+func BenchmarkSaving(b *testing.B) {
+	want := manyTables(100_000)
+	change := setObjects(want)
+	change.Bytes = dbobject.Size(want)
+	backend := over(b, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
+		answer(200, `{}`)(w, r)
+	}))
+	b.SetBytes(change.Bytes)
+	b.ReportAllocs()
+	for b.Loop() {
+		if o := backend.Apply(b.Context(), []model.Change{change})[0]; o.Kind != model.Accepted {
+			b.Fatalf("%+v", o)
+		}
+	}
+}
+
+// TestAMillionTables: a source of that size is read, the tables that end in _bak leave,
+// and the job holds afterwards what was asked for.
+func TestAMillionTables(t *testing.T) {
+	if os.Getenv("DROVER_SOAK") == "" {
+		t.Skip("takes half a minute")
+	}
+	s, err := sim.New(sim.Options{Tables: 1_000_000, Freeze: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	b := over(t, s.Handler())
+	job := jobOf(t, b, s, "orders-prod-sync-02")
+	source, held := read(t, b, job, objects.Source), read(t, b, job, objects.Held)
+	state := objects.Open(source.Listing, held.Listing)
+	tree, leave := state.Tree(), objects.NewSet(state.Tree())
+	for n := objects.Node(tree.Boxes()); int(n) < tree.Len(); n++ { //nolint:gosec // fits
+		if strings.HasSuffix(tree.Name(n), "_bak") && state.Extra(n).Empty() {
+			leave.Put(n)
+		}
+	}
+	want := state.Select(leave, false).Document(held.Listing.Scope)
+	if o, st := save(t, b, job, held.Listing, want); o.Kind != model.Accepted || !o.Query.Empty() && st.State != objects.SavingDone {
+		t.Fatalf("%+v %+v", o, st)
+	}
+	again := read(t, b, job, objects.Held)
+	if again.Listing.Print() != want.Print() || tree.LeafCount() < 1_000_000 || leave.Leaves() < 1000 {
+		t.Errorf("%d tables, %d of which leave, are not what was asked for", tree.LeafCount(), leave.Leaves())
+	}
+	t.Logf("%d objects, %d leave, %d bytes", tree.Len(), leave.Leaves(), dbobject.Size(want))
 }

@@ -276,3 +276,29 @@ func TestBodyMost(t *testing.T) {
 		}
 	}
 }
+
+// TestStreamRenewsALogin that ended, and hands nothing on before that.
+func TestStreamRenewsALogin(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, _, asked := leased(t, &office{life: time.Hour}, func(token string) bool { return token == "token-2" })
+		var got taken
+		if _, err := c.Stream(t.Context(), read(), got.take); err != nil || len(got.bodies) != 1 || got.bodies[0] != "{}" || asked.Load() != 2 {
+			t.Errorf("%v, taken %d times, asked %d times", err, len(got.bodies), asked.Load())
+		}
+	})
+}
+
+// TestStreamTellsNoCredential: neither its errors nor what is kept of a long answer
+// repeat the token.
+func TestStreamTellsNoCredential(t *testing.T) {
+	conn, _ := served(t, body([]byte(`{"echo":"`+sentinel+`","x":"`+string(make0(100_000))+`"}`)))
+	_, err := conn.Stream(t.Context(), read(), func(r io.Reader) error {
+		head := make([]byte, 100)
+		_, _ = io.ReadFull(r, head)
+		return errors.New("what is this: " + string(head))
+	})
+	e := conn.Exchanges()[0]
+	if err == nil || strings.Contains(err.Error(), sentinel) || strings.Contains(string(e.Answer().Body), sentinel) {
+		t.Errorf("%v\n%.300s", err, e.Answer().Body)
+	}
+}

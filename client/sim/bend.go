@@ -17,7 +17,7 @@ func (fx *effects) bend(s *Sim, c *call, a answer) answer {
 		case "shuffle":
 			a.items = fx.shuffle(a.items)
 		case "drift":
-			s.drifts(c)
+			s.drifts(c, r.Op != "")
 		case "loose":
 			s.loosened.Store(true)
 			if a.stream != nil { // too large to be read and written again

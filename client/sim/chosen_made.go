@@ -14,7 +14,7 @@ func (s *Sim) worldSelection(i int, synced bool) *selection {
 	m.hint = s.hinted(i)
 	kind := []string{"all", "database", "table", "rich"}[s.world.hash(i)>>8%4]
 	switch s.firstName(i) {
-	case "orders-prod-sync-02", "billing-ora-01", "billing-ora-03", "wave2-shop-01", "wave4-crm-move":
+	case "audit-stream", "orders-prod-sync-02", "billing-ora-01", "billing-ora-03", "wave2-shop-01", "wave4-crm-move":
 		kind = "rich"
 	case "orders-prod-sync-03", wideName:
 		kind = "table"

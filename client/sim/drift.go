@@ -6,13 +6,16 @@ import (
 )
 
 // drifts is somebody else at work: at the calls that read or change one job, on
-// that job; at all others on any.
-func (s *Sim) drifts(c *call) {
+// that job; at all others on any. named tells whether the fault is one of this call
+// alone.
+func (s *Sim) drifts(c *call, named bool) {
 	switch c.op {
 	case "UpdateJob", "ShowJobDetail":
 		s.meddle(c)
 	case "ShowDbObjectsList":
-		s.meddleObjects(c)
+		if named { // a selection changes for those alone who ask for it
+			s.meddleObjects(c)
+		}
 	case "CollectDbObjectsInfo", "CollectDbObjectsAsync": // tables came at the source, see readSource
 	default:
 		s.drift(c)

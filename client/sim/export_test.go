@@ -78,3 +78,22 @@ func (s *Sim) Lawful(name string, raw []byte) bool {
 	}
 	return a.status == 0
 }
+
+// Layout is how so many tables are spread over databases: where each database
+// begins and ends, and the one that a table is in.
+func Layout(tables int, wide bool) (spans [][2]int, of func(table int) int) {
+	n := namer{fleet: "a", tables: tables, wide: wide}
+	for d := range databases(tables) {
+		from, to := n.span(d)
+		spans = append(spans, [2]int{from, to})
+	}
+	return spans, n.databaseOf
+}
+
+// NamesIn are the names of all objects of one database of so many tables.
+func NamesIn(tables, database int, wide bool) []string {
+	t := tree{namer: namer{fleet: "a", tables: tables, wide: wide}, grown: 9}
+	var out []string
+	t.each(database, func(name, _ string, _ bool) { out = append(out, name) })
+	return out
+}

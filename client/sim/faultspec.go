@@ -29,10 +29,10 @@ const driftEvery = 5
 // every n-th call of it. limit:N answers 429 with Retry-After 1 to each call
 // that is more than the N-th within a second. drift is somebody else's work: at
 // ShowJobDetail and UpdateJob an update of the very job that the call is about, at
-// ShowDbObjectsList another selection of its objects, at the readings of a source
-// tables that came since, elsewhere a start or a pause of any. fail at
-// ShowDbObjectCollectionStatus and ShowUpdateObjectSavingStatus lets the reading or
-// the saving fail that is asked about. The error is one sentence.
+// ShowDbObjectsList, where it is named, another selection of its objects, at the
+// readings of a source tables that came since, elsewhere a start or a pause of any.
+// fail at ShowDbObjectCollectionStatus and ShowUpdateObjectSavingStatus lets the
+// reading or the saving fail that is asked about. The error is one sentence.
 func ParseFaults(spec string) ([]Rule, error) {
 	if strings.TrimSpace(spec) == "" {
 		return nil, nil

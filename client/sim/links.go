@@ -43,7 +43,7 @@ func (l link) pair() pair {
 	case mysqlTaurus:
 		return pair{"", "mysql-to-taurus", "mysql", "taurus", 3306, [2]string{}}
 	case mysqlKafka:
-		return pair{"", "mysql-to-kafka", "mysql", "kafka", 3306, [2]string{}}
+		return pair{"", "mysql-to-kafka", "mysql", "kafka", 3306, [2]string{"mysql", "cloud_kafka"}}
 	case gaussKafka:
 		return pair{"", "gaussdbv5ha-to-kafka", "gaussdbv5ha", "kafka", 8000, [2]string{}}
 	case mysqlDR:

@@ -57,6 +57,7 @@ func (s *Sim) inspect(i int, mode string, status string, broken bool) []checkIte
 	if mode == "forStartJob" {
 		s.inspectEnds(i, items)
 	}
+	s.inspectNames(i, items)
 	switch {
 	case mode == "forRetryJob":
 		if status == "FULL_TRANSFER_FAILED" && broken {

@@ -29,10 +29,12 @@ func (d *Diff) parts() []string {
 	}
 	one, many := d.noun(Joins)
 	say(d.counts[Joins], one+" joins", many+" join")
-	say(d.boxes[Joins], "whole box joins", "whole boxes join")
+	box, boxes := d.boxNoun(Joins)
+	say(d.boxes[Joins], "whole "+box+" joins", "whole "+boxes+" join")
 	one, many = d.noun(Leaves)
 	say(d.counts[Leaves], one+" leaves the scope", many+" leave the scope")
-	say(d.boxes[Leaves], "whole box leaves the scope", "whole boxes leave the scope")
+	box, boxes = d.boxNoun(Leaves)
+	say(d.boxes[Leaves], "whole "+box+" leaves the scope", "whole "+boxes+" leave the scope")
 	say(d.counts[Renames]+d.boxes[Renames], "renamed", "renamed")
 	if n := d.counts[Filters]; n > 0 {
 		parts = append(parts, sayMany(n, "filter", "filters")+d.letters())
@@ -74,6 +76,22 @@ func (d *Diff) noun(kind DiffKind) (one, many string) {
 		return "object", "objects"
 	}
 	return "table", "tables"
+}
+
+// boxNoun calls databases and schemas by their kind, where all are of one.
+func (d *Diff) boxNoun(kind DiffKind) (one, many string) {
+	databases, schemas := false, false
+	d.eachIn(kind, 0, Node(d.now.tree.boxes), func(n Node) bool { //nolint:gosec // fits
+		databases, schemas = databases || d.now.tree.Kind(n) == Database, schemas || d.now.tree.Kind(n) == Schema
+		return !databases || !schemas
+	})
+	switch {
+	case databases && schemas:
+		return "database or schema", "databases and schemas"
+	case schemas:
+		return "schema", "schemas"
+	}
+	return "database", "databases"
 }
 
 func (d *Diff) allTables(kind DiffKind, from, to Node) bool {

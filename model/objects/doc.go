@@ -7,7 +7,8 @@
 //	tree.go            Tree: what there is, below what, in order
 //	extra.go           what only few tables have: filters, columns, aliases
 //	listing.go         Listing: one document (DRS: DbObject), as told or as sent
-//	builder.go         how a decoder makes a Listing
+//	ask.go             what a service is asked for, how far it is, and what it answers
+//	builder.go         how a decoder makes a Listing; merged.go one of several
 //	order.go           … and puts its names in order
 //	chunk.go           the blocks that States share
 //	state.go           State: what goes; its questions
@@ -20,7 +21,8 @@
 //	                   64 leaves at a time (ask), of a part of the tree (only)
 //	hits.go            what a filter finds
 //	outline*.go        what is seen of a tree, line by line; the next change
-//	reopen.go          a State over a source that was read anew
+//	reopen.go          a State over a source that was read anew; onto.go mine on top of
+//	                   what somebody else has saved meanwhile
 //	sums.go            what goes, counted; the scope it needs
 //	means*.go          … and in words
 //	diff*.go           what differs between two States: counted, in words, to review
@@ -33,7 +35,9 @@
 //	rename*.go         many names by one pattern: rule (parse), match, walk; preview and apply
 //	clash*.go          objects that would have one name
 //	columns*.go        the columns of a table: shown, left out, mapped, added (edit)
+//	lookup_use.go      how others' filters use a table
 //	operations.go      how an added column is filled
+//	lookup_use.go      tables that others' filters look up
 //	where.go           what can be said of a row filter without the service
 //	mistakes*.go       what keeps a State from being sent: whole, names, synced, extra
 //	side.go            work that is done side by side

@@ -6,24 +6,32 @@ import (
 )
 
 // Lines draws a text that may be long over several lines of w cells, with the
-// cursor in it; no sign of it is lost.
-func (l *Line) Lines(th *theme.Theme, w int) []string {
-	out, _ := l.folded(th, max(w, 2))
-	return out
+// cursor in it; no sign of it is lost. at is the line with the cursor.
+func (l *Line) Lines(th *theme.Theme, w int) (lines []string, at int) {
+	lines, starts := l.folded(th, max(w, 2))
+	return lines, l.row(starts)
 }
+
+// row is the line that the cursor is in, by the letters that the lines begin with.
+func (l *Line) row(starts []int) int {
+	row := 0
+	for i, s := range starts {
+		if s <= l.at() {
+			row = i
+		}
+	}
+	return row
+}
+
+// at is the letter that the cursor is before.
+func (l *Line) at() int { return min(l.in.Position(), len([]rune(l.in.Value()))) }
 
 // UpDown moves the cursor to the line above, or below, as Lines breaks the text at w
 // cells. It reports false where there is none.
 func (l *Line) UpDown(th *theme.Theme, w, by int) bool {
 	w = max(w, 2)
 	_, starts := l.folded(th, w)
-	at := min(l.in.Position(), len([]rune(l.in.Value())))
-	row := 0
-	for i, s := range starts {
-		if s <= at {
-			row = i
-		}
-	}
+	at, row := l.at(), l.row(starts)
 	to := row + by
 	if to < 0 || to >= len(starts) {
 		return false

@@ -1,0 +1,61 @@
+package objects
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// drawThree are two edits that began at one State.
+func drawThree(t *rapid.T) (base, mine, theirs *State) {
+	_, base = drawState(t)
+	mine, theirs = base, base
+	for range rapid.IntRange(0, 4).Draw(t, "mine") {
+		mine = drawEdit(t, mine)
+	}
+	for range rapid.IntRange(0, 4).Draw(t, "theirs") {
+		theirs = drawEdit(t, theirs)
+	}
+	return base, mine, theirs
+}
+
+func TestOntoWhatNobodyChangedIsMine(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		base, mine, _ := drawThree(t)
+		if why := Compare(mine, Onto(base, mine, base)); !why.Empty() {
+			t.Errorf("mine onto the base differs from mine: %s", why.Words(""))
+		}
+	})
+}
+
+func TestNothingOfMineOntoTheirsIsTheirs(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		base, _, theirs := drawThree(t)
+		if why := Compare(theirs, Onto(base, base, theirs)); !why.Empty() {
+			t.Errorf("nothing onto theirs differs from theirs: %s", why.Words(""))
+		}
+	})
+}
+
+// Each leaf stands as one of the two has it: as mine, where mine has touched it.
+func TestEachLeafIsMineOrTheirs(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		base, mine, theirs := drawThree(t)
+		if mine.Every() && !base.Every() {
+			t.Skip("everything goes")
+		}
+		both, touched := Onto(base, mine, theirs), Compare(base, mine).Set()
+		for n := Node(base.tree.boxes); int(n) < base.tree.Len(); n++ {
+			want := theirs
+			if touched.Has(n) {
+				want = mine
+			}
+			if both.Chosen(n) != want.Chosen(n) {
+				t.Errorf("%s goes: %v, want %v", base.tree.Path(n), both.Chosen(n), want.Chosen(n))
+			}
+			if both.Chosen(n) == Whole && both.Target(n) != want.Target(n) {
+				t.Errorf("%s is called %q, want %q", base.tree.Path(n), both.Target(n), want.Target(n))
+			}
+		}
+	})
+}

@@ -1,0 +1,228 @@
+package tui
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"drover/client"
+	"drover/client/sim"
+)
+
+// sends types the word of the review that is on top, if there is one, and sends.
+func (d *desk) sends(word string) *desk {
+	d.Helper()
+	d.Wait(time.Second)
+	if word != "" {
+		return d.Type(word).Keys("enter")
+	}
+	return d.Keys("tab", "enter")
+}
+
+// holdsNow is the document that the simulator has of a job.
+func (d *desk) holdsNow(name string) map[string]any {
+	d.Helper()
+	var out map[string]any
+	if err := json.Unmarshal(d.sim.Objects(d.sim.ID(name)), &out); err != nil {
+		d.Fatal(err)
+	}
+	return out
+}
+
+// inDoc walks down a document by names.
+func inDoc(doc any, path ...string) any {
+	for _, name := range path {
+		m, _ := doc.(map[string]any)
+		doc = m[name]
+	}
+	return doc
+}
+
+// namesIn are the keys at a place of a document, in order.
+func namesIn(doc any, path ...string) []string {
+	m, _ := inDoc(doc, path...).(map[string]any)
+	return slices.Sorted(maps.Keys(m))
+}
+
+func TestObjectsOfARestingJobAreSaved(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		d.objectsOf("wave2-shop-01")
+		d.Keys("ctrl+r").Sees("nothing is changed").typesFilter("*_bak").Keys("s", "t", "esc", "ctrl+r")
+		d.Sees("update objects wave2-shop-01 on DEMO", "wave2_01", "3 tables leave", "order_items_0150_bak", "[ Send ]   [ Back ]").Misses("Type wave2").savesNothing("a review")
+		d.Keys("enter").Sees("36 changes").savesNothing("Back").Keys("ctrl+r").sends("").Sees("sent 1   accepted 1   refused 0   unknown 0", "√ save the objects").Misses("pre-check")
+		d.Wait(time.Minute).Sees("done").Keys("esc").Sees("0 changes   0 errors", "1 980 of 2 073")
+		if got := d.saved(); got != 1 {
+			t.Errorf("%d documents were saved", got)
+		}
+		doc := d.holdsNow("wave2-shop-01")
+		if names := namesIn(doc, "object_info", "wave2_01", "tables"); len(names) != 152 || slices.ContainsFunc(names, func(n string) bool { return strings.HasSuffix(n, "_bak") }) {
+			t.Errorf("wave2_01 holds %d tables: %v", len(names), names)
+		}
+		d.Keys("esc").Misses("draft")
+	})
+}
+
+// Keys typed before the review could be seen send nothing, and neither does a word
+// that is pasted.
+func TestObjectsAreNotSentByHaste(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		d.objectsOf("orders-prod-sync-02")
+		d.Keys("l", "j", "space").Fast("ctrl+r", "tab", "enter", "enter").Wait(time.Second).Sees("Type orders-prod-sync-02").savesNothing("keys typed ahead")
+		d.Paste("orders-prod-sync-02").Keys("enter").Sees("type").Wait(time.Second).savesNothing("a pasted word")
+		d.Type("orders-prod").Keys("enter").Sees("type orders-prod-sync-02 first").savesNothing("half a word").Keys("esc").Sees("1 change ")
+	})
+}
+
+// A running sync takes other objects on: saved, checked, taken on, copied by a child
+// that is followed to its end.
+func TestARunningSyncTakesItsObjectsOn(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		d.objectsOf("orders-prod-sync-02")
+		d.onto("customers_0050_bak").Keys("space", "esc").Sees("1 change ", "1 table joins").Keys("ctrl+r").Misses("Type orders").sends("").Sees("save the objects  done", "K runs it")
+		d.Keys("R").Sees("K runs it").Keys("K").Sees("pre-check orders-prod-sync-02").sends("").Sees("√ pre-check         passed", "R, once")
+		d.Keys("R").Sees("re-edit orders-prod-sync-02", "makes a child job that copies what joined").sends("").Sees("take them on", "child")
+		d.Wait(2*time.Minute).Sees("copies what has joined: ", "ended").Misses("waited for")
+		d.Keys("K").Sees("the job has taken its objects on").Keys("R").Sees("sent already")
+		d.Keys("esc").Sees("0 changes").Sees("[x] customers_0050_bak")
+		var done []string
+		for _, a := range d.sim.Applied() {
+			done = append(done, a.Op+" "+a.Action)
+		}
+		if len(done) != 3 {
+			t.Errorf("applied %v", done)
+		}
+	})
+}
+
+// The answer is lost: what became of it is read, never guessed.
+func TestALostAnswerToASavingIsRead(t *testing.T) {
+	for _, c := range []struct{ fault, sees string }{
+		{"reset-after@UpdateJob/1", "done"},
+		{"reset-before@UpdateJob/1", "save the objects"},
+		{"500@UpdateJob/1", "save the objects"},
+	} {
+		tell(t, world{moving: true, service: sim.Options{Fault: c.fault}}, func(d *desk) {
+			d.objectsOf("wave2-shop-01")
+			d.Keys("l", "j", "space").Sees("1 change ").Keys("ctrl+r").sends("").Sees("save the objects")
+			d.Wait(5 * time.Minute).Sees(c.sees)
+			took := d.saved() == 1
+			if said := d.shows("save the objects  done"); said != took {
+				t.Errorf("%s: the service took it: %v, the page:\n%s", c.fault, took, d.Screen())
+			}
+			if took {
+				d.Keys("esc").Sees("0 changes")
+			} else {
+				d.Keys("esc").Sees("1 change ")
+			}
+		})
+	}
+}
+
+// Somebody else has changed the objects since: nothing is sent, and theirs and mine
+// are put together as is chosen.
+func TestTheirObjectsAndMine(t *testing.T) {
+	clash := func(d *desk) {
+		d.objectsOf("wave2-shop-01")
+		d.Keys("l", "j", "space").Sees("1 change ", "~ [ ] audit_log_0005").Keys("ctrl+r").Sees("update objects")
+		d.savesElsewhere("wave2-shop-01", func(info map[string]any) { delete(info, "wave2_12") })
+		d.sends("").Sees("not sent", "somebody else has changed the objects since they were read", "e what they changed")
+		d.Keys("e").Sees("changed elsewhere", "yours on top of theirs", "theirs, yours dropped", "yours alone, theirs replaced", "Changed there since 03:12Z: 156 objects leave the scope")
+	}
+	want := func(d *desk, theirs, mine bool) {
+		d.Helper()
+		doc := d.holdsNow("wave2-shop-01")
+		if _, there := inDoc(doc, "object_info", "wave2_12").(map[string]any); there == theirs {
+			d.Errorf("wave2_12 is there: %v", there)
+		}
+		if _, there := inDoc(doc, "object_info", "wave2_00", "tables", "audit_log_0005").(map[string]any); there == mine {
+			d.Errorf("audit_log_0005 is there: %v", there)
+		}
+	}
+	tell(t, world{moving: true}, func(d *desk) {
+		clash(d)
+		d.Keys("esc").Sees("1 change ").Keys("ctrl+r").sends("").Sees("somebody else").Keys("e").Sees("changed elsewhere")
+		d.Keys("m").Sees("1 change ", "1 859 of 2 073", "~ [ ] audit_log_0005").Keys("ctrl+r").Misses("Type wave2").sends("").Sees("save the objects  done")
+		want(d, true, true)
+	})
+	tell(t, world{moving: true}, func(d *desk) {
+		clash(d)
+		d.Keys("t").Sees("the page shows theirs", "0 changes", "1 860 of 2 073", "[x] audit_log_0005").Keys("esc").Misses("kept as a draft")
+		want(d, true, false)
+	})
+	tell(t, world{moving: true}, func(d *desk) {
+		clash(d)
+		d.Keys("o").Sees("2 changes", "2 015 of 2 073").Keys("ctrl+r").Sees("It replaces what somebody else has saved meanwhile.", "Type wave2-shop-01").sends("wave2-shop-01").Sees("save the objects  done")
+		want(d, false, true)
+		d.Keys("esc").Sees("0 changes").Keys("l", "j", "j", "space", "ctrl+r").Misses("It replaces")
+	})
+}
+
+// savesElsewhere has somebody else change what a job holds.
+func (d *desk) savesElsewhere(name string, change func(info map[string]any)) {
+	d.Helper()
+	doc := d.holdsNow(name)
+	change(doc["object_info"].(map[string]any))
+	text, err := json.Marshal(map[string]any{"type": "db_object", "params": map[string]any{"db_object": doc}})
+	if err != nil {
+		d.Fatal(err)
+	}
+	d.elsewhere(name, string(text))
+	d.Wait(time.Minute)
+}
+
+// What a reading brought stays when the next one fails, and so does what was changed.
+func TestAFailedReadingOfObjectsTakesNothingAway(t *testing.T) {
+	for fault, sees := range map[string]string{"429:2s": "", "reset-before": "", "html": "", "500": "", "403": ""} {
+		tell(t, world{moving: true}, func(d *desk) {
+			d.objectsOf("orders-prod-sync-02")
+			d.Keys("l", "j", "space").Sees("1 change ")
+			d.sim.Script(func(op string, _ int) string {
+				if strings.Contains(op, "Collect") || strings.Contains(op, "Collection") {
+					return fault
+				}
+				return ""
+			})
+			d.Keys("r").Wait(3*time.Minute).Sees("! the source was not read", "1 change ", "audit_log_0007", "Nothing was being changed.", sees)
+			d.sim.Script(nil)
+			d.Keys("r").Wait(time.Minute).Sees("listed 03:1", "1 change ").Misses("was not read")
+		})
+	}
+}
+
+// Without what the job holds there is nothing to change; r reads it again.
+func TestWithoutTheJobsDocumentNothingIsChanged(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		d.find("orders-prod-sync-02")
+		d.sim.Script(always("403"))
+		d.Keys("e", "o").Wait(time.Minute).Sees("Nothing was being changed.").Keys("space", "*", "i").Sees("what the job holds was not read yet").Keys("ctrl+r").savesNothing("a page without a document")
+		d.sim.Script(nil)
+		d.Keys("r").Wait(time.Minute).Sees("2 016 of 2 073   0 changes   0 errors")
+	})
+}
+
+func TestTheLoginEndsOverTheObjects(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		d.objectsOf("orders-prod-sync-02")
+		d.Keys("l", "j", "space").Sees("1 change ")
+		d.sim.Script(always("401"))
+		d.Keys("r").Wait(time.Minute).Sees("1 change ", "log in again")
+	})
+}
+
+// A read-only session looks, and says why nothing goes.
+func TestObjectsAreReadOnly(t *testing.T) {
+	tell(t, world{moving: true, place: client.Place{Demo: true, ReadOnly: true, Region: "cn-north-4", Service: "DRS"}}, func(d *desk) {
+		d.find("wave2-shop-01").Keys("enter", "4").Sees("2 016 of 2 073", "cannot be sent now: this session is read-only").Keys("l", "j", "space").Sees("1 change ").Keys("ctrl+r").Sees("read-only").savesNothing("a read-only session")
+	})
+}
+
+// One database holds more than is listed with the others: unfolding reads it alone.
+func TestALargeDatabaseIsReadAlone(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		d.objectsOf("wave2-shop-02")
+		d.Sees("not listed").Keys("l").Wait(time.Minute).Sees("[x]").Misses("not listed")
+	})
+}
