@@ -117,7 +117,7 @@ func editOffers(e *env, job func() model.Job, none func() string, what string) [
 			}).to(what))
 	}
 	return append(acts, act(groupChange, 0, "edit objects", "e o", func() (tea.Cmd, Nav) { return nil, push(newObjects(e, job())) }).
-		unless(func() string { return cmp.Or(none(), objectsChoice(e, job()).why) }).to(what))
+		unless(func() string { return cmp.Or(readOnlyWhy(e), none(), objectsChoice(e, job()).why) }).to(what))
 }
 
 // objectsChoice leads to the objects of a job: where they cannot be changed, to look

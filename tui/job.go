@@ -100,10 +100,11 @@ func (s *jobScreen) Actions() []Action {
 		return s.pane.typingActions()
 	}
 	turn := func(tab int) (tea.Cmd, Nav) { return s.pane.turnTo((tab-1+len(tabNames))%len(tabNames) + 1), stay }
-	to := func(tab int) (tea.Cmd, Nav) {
+	var to func(tab int) (tea.Cmd, Nav)
+	to = func(tab int) (tea.Cmd, Nav) {
 		cmd, nav := turn(tab)
 		if tab == tabObjects && s.objectsWhy() == "" { // the page of the objects is this tab's, written large
-			nav = push(newObjects(s.env, s.pane.job))
+			nav = push(s.objects(to))
 		}
 		return cmd, nav
 	}
@@ -118,7 +119,7 @@ func (s *jobScreen) Actions() []Action {
 		acts = append(acts, s.pane.checks.runAction(0))
 	}
 	if s.pane.tab == tabObjects {
-		acts = append(acts, act(groupLook, 1, "the objects themselves", "enter", func() (tea.Cmd, Nav) { return nil, push(newObjects(s.env, s.pane.job)) }).unless(s.objectsWhy))
+		acts = append(acts, act(groupLook, 1, "the objects themselves", "enter", func() (tea.Cmd, Nav) { return nil, push(s.objects(to)) }).unless(s.objectsWhy))
 	}
 	return append(acts, s.pane.tabActions(to)...)
 }
@@ -136,6 +137,13 @@ func (s *jobScreen) Moved(run *client.Run, over bool) tea.Cmd {
 		return cmd
 	}
 	return nil
+}
+
+// objects is the page of the tab 4; from there the digits lead to the other tabs.
+func (s *jobScreen) objects(to func(tab int) (tea.Cmd, Nav)) *objectsPage {
+	p := newObjects(s.env, s.pane.job)
+	p.turn = to
+	return p
 }
 
 // objectsWhy is why the objects of the job cannot be looked at one by one.

@@ -35,6 +35,7 @@ type objectsPage struct {
 	fresh   objects.Set // on the source since the reading before
 	hasNew  bool
 
+	turn   func(tab int) (tea.Cmd, Nav) // to another tab of the job's page below; nil: there is none
 	filter objectFilter
 	files  objectFiles
 	told   objectFacts // what is said of the state, worked out once for each

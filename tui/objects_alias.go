@@ -31,7 +31,11 @@ func (s *objectsPage) aliasWhy() string {
 		return why
 	}
 	line, _ := s.cursor()
-	return s.staysWhy(line.Node)
+	x := s.state().Extra(line.Node)
+	if why := s.staysWhy(line.Node); why != "" || x != nil && x.DBAlias+x.SchemaAlias != "" {
+		return why // what it has can be taken away
+	}
+	return unless(s.terms().OneToMany != model.No, "one table goes elsewhere in one-to-many jobs alone: the policy has the topology")
 }
 
 // staysWhy is why an object stays where it is on the target.

@@ -89,6 +89,7 @@ func TestNoDialogDropsWhatIsTyped(t *testing.T) {
 	for _, key := range []string{"n", "w", "+", "b", "m"} {
 		t.Run(key, func(t *testing.T) {
 			tell(t, world{moving: true}, func(d *desk) {
+				d.elsewhere("wave2-shop-01", oneToMany)
 				s := d.mapsObjects("wave2-shop-01")
 				d.onObject(s, "wave2_00", "audit_log_0015")
 				d.Keys(key).Type("typed").Keys("esc")

@@ -59,7 +59,7 @@ func TestObjectDialogPictures(t *testing.T) {
 			table(d)
 			d.Keys("o").Wait(5*time.Second).Keys("space", "tab").Type("orders.id = audit_log.id")
 		}),
-		inTwoSizes("alias", func(d *desk) { table(d); d.Keys("b").Type("archive") }),
+		inTwoSizes("alias", func(d *desk) { d.elsewhere("wave2-shop-01", oneToMany); table(d); d.Keys("b").Type("archive") }),
 		inTwoSizes("root", func(d *desk) { d.mapsObjects("billing-ora-03"); d.Keys("T", "ctrl+u").Type("mydb") }),
 		inTwoSizes("root_missing", func(d *desk) { d.mapsObjects("billing-ora-03"); d.Keys("T", "ctrl+u", "ctrl+r") }),
 	} {

@@ -21,6 +21,10 @@ func (d *desk) mapsObjects(name string) *objectsPage {
 	return s
 }
 
+// oneToMany is a policy under which one table may go elsewhere than its database.
+const oneToMany = `{"type":"policy","params":{"policy_config":{"conflict_policy":"ignore","filter_ddl_policy":"drop_database","index_trans":true,` +
+	`"ddl_trans":true,"dml_types":"i,u,d","data_sync_topology_type":"one2many","support_ddl_info":"CREATE_TABLE"}}}`
+
 // onObject puts the cursor of the page on an object.
 func (d *desk) onObject(s *objectsPage, path ...string) objects.Node {
 	d.Helper()
@@ -300,6 +304,12 @@ func TestATableThatIsOnlyLookedUp(t *testing.T) {
 func TestATableGoesElsewhereAlone(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		s := d.mapsObjects("wave2-shop-01")
+		d.onObject(s, "wave2_00", "audit_log_0015")
+		d.Keys("b").Sees("in one-to-many jobs alone").Misses("alone goes")
+	})
+	tell(t, world{moving: true}, func(d *desk) {
+		d.elsewhere("wave2-shop-01", oneToMany)
+		s := d.mapsObjects("wave2-shop-01")
 		n := d.onObject(s, "wave2_00", "audit_log_0015")
 		d.Keys("b").Sees("where audit_log_0015 alone goes", "the target has no schemas").Type("a<b").Sees(`no < > . or "`).Keys("ctrl+u").Type("archive").
 			Sees("On the target: archive.audit_log_0015", "The other tables of wave2_00 stay where they are.").Keys("ctrl+r").Sees("1 change")
@@ -323,5 +333,33 @@ func TestTheDatabaseThatAllGoesInto(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		d.mapsObjects("wave2-shop-01")
 		d.Keys("T").Sees("only where databases become schemas").Misses("‹")
+	})
+}
+
+// What the dialogs make is a document that the service takes, and that says it.
+func TestTheServiceTakesWhatDialogsMake(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		d.elsewhere("wave2-shop-01", oneToMany)
+		s := d.mapsObjects("wave2-shop-01")
+		d.onObject(s, "wave2_00", "audit_log_0015")
+		d.Keys("n").Type("audit_15").Keys("enter", "w").Wait(5 * time.Second).Type("id > 7").Keys("enter")
+		d.onObject(s, "wave2_00", "audit_log_0025")
+		d.Keys("c").Wait(5*time.Second).Keys("j", "space", "n").Type("region").Keys("enter", "esc")
+		d.onObject(s, "wave2_00", "audit_log_0035")
+		d.Keys("+").Wait(5*time.Second).Type("src_id").Keys("tab", "tab", "tab").Type("7").Keys("ctrl+r")
+		d.onObject(s, "wave2_00", "audit_log_0045")
+		d.Keys("b").Type("archive").Keys("ctrl+r")
+		d.onObject(s, "wave2_00", "audit_log_0055")
+		d.Keys("o").Wait(5*time.Second).Keys("space", "tab").Type("orders.id = audit_log.id").Keys("tab").Type("id").Keys("ctrl+r")
+		d.Sees("5 changes", "0 errors").Keys("ctrl+r").Wait(5*time.Second).Keys("tab", "enter").Wait(time.Minute)
+		if got := d.sim.Applied(); len(got) != 2 {
+			t.Fatalf("applied %v:\n%s", got, d.Screen())
+		}
+		text := string(d.sim.Objects(s.job.ID.String()))
+		for _, want := range []string{`"audit_15"`, `"id > 7"`, `"region"`, `"src_id"`, `"archive"`, `"orders.id = audit_log.id"`} {
+			if !strings.Contains(text, want) {
+				t.Errorf("the job's document does not hold %s", want)
+			}
+		}
 	})
 }

@@ -20,7 +20,28 @@ func (s *objectsPage) Actions() []Action {
 		act(groupFind, 0, "next change", "d", s.nextChange),
 		s.readAction(),
 	)
-	return append(acts, s.backActions()...)
+	return append(append(acts, s.tabActions()...), s.backActions()...)
+}
+
+// tabActions lead to the other tabs of the job.
+func (s *objectsPage) tabActions() []Action {
+	if s.turn == nil {
+		return nil
+	}
+	var acts []Action
+	for i, name := range tabNames {
+		if i+1 == tabObjects {
+			continue
+		}
+		acts = append(acts, act(groupLook, 0, name, digit(i+1), func() (tea.Cmd, Nav) {
+			cmd, nav := s.leave()
+			if nav.kind != navPop {
+				return cmd, nav
+			}
+			return cmd, popThen(func() (tea.Cmd, Nav) { return s.turn(i + 1) })
+		}))
+	}
+	return acts
 }
 
 // backActions lead back: first out of the filter, then off the page.

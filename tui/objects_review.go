@@ -91,7 +91,14 @@ func (s *objectsPage) reviewLines(plan model.Plan, w int) []string {
 		if g.Node == objects.None {
 			head = " " + th.Paint(theme.Strong, "the whole")
 		}
-		out = append(out, head+"   "+th.Paint(theme.Muted, theme.Safe(g.Words)))
+		if words := theme.Safe(g.Words); theme.Width(head)+3+theme.Width(words) < w {
+			out = append(out, head+"   "+th.Paint(theme.Muted, words))
+		} else {
+			out = append(out, theme.Cut(head, w-1, th.Signs().Cut))
+			for _, l := range toned(th, theme.Muted, words, w-4) {
+				out = append(out, "  "+l)
+			}
+		}
 		for _, l := range g.Lines {
 			out = append(out, diffLine(th, l, w))
 		}

@@ -226,7 +226,7 @@ func (s *objectsSaving) cannotCheck() string {
 	case s.restart != nil && tookOn(outcomeOf(s.restart)):
 		return "the job has taken its objects on"
 	}
-	if s.env.client.Place().ReadOnly {
+	if s.env.where().ReadOnly {
 		return "this session is read-only"
 	}
 	return model.CanCheckReEdit(s.env.client.Capabilities(), s.job)

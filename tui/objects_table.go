@@ -226,7 +226,7 @@ func (p *objectTable) none() string {
 	case r.loading():
 		return "Reading the columns."
 	case r.err != nil:
-		return theme.Safe("not read: " + shortError(r.err) + ". r reads again.")
+		return theme.Safe("not read: " + strings.TrimSuffix(shortError(r.err), ".") + ". r reads again.")
 	}
 	return "The source tells of no column. r reads again."
 }

@@ -44,7 +44,10 @@ func TestKRunsAPreCheckOnEveryTab(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		d.find("wave2-shop-01").Keys("enter")
 		for i := range tabNames {
-			d.Keys(digit(i+1), "K")
+			if d.Keys(digit(i + 1)); i+1 == tabObjects { // has a page of its own
+				continue
+			}
+			d.Keys("K")
 			if r := d.review(); r == nil || r.verb() != "pre-check" {
 				t.Fatalf("on tab %d K opens no review:\n%s", i+1, d.Screen())
 			}

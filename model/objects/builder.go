@@ -15,12 +15,11 @@ type Builder struct {
 	MaxTables int
 	Unknown   []Member
 
-	names []byte
 	boxes []protoBox
 	found map[protoKey]int // boxes by parent and name
 
-	leaves []protoLeaf
-	tails  []protoTail // of leaves with more than a name
+	leaves protoLeaves
+	tails  []protoTail // of leaves with more than a name and a kind
 	twice  []int       // the first few that came for a second time
 }
 
@@ -35,16 +34,8 @@ type protoBox struct {
 	name string
 }
 
-type protoLeaf struct {
-	in       int32  // box
-	from, to uint32 // name
-	kind     Kind
-	tail     int32 // from 1; 0: none
-}
-
 type protoTail struct {
 	target string
-	synced bool
 	extra  *Extra
 }
 
@@ -79,33 +70,31 @@ func (b *Builder) Box(n int) *Box { return &b.boxes[n].box }
 // Leaf adds a table, view or procedure. Target "" or the name itself is the same
 // name; extra may be nil.
 func (b *Builder) Leaf(in int, name []byte, kind Kind, target string, synced bool, extra *Extra) {
-	from := len(b.names)
-	b.names = append(b.names, name...)
-	b.leaves = append(b.leaves, protoLeaf{int32(in), uint32(from), uint32(len(b.names)), kind, 0}) //nolint:gosec // see Full
+	leaf := addLeaf(&b.leaves, in, name, kind)
+	leaf.synced = synced
 	if target == string(name) {
 		target = ""
 	}
-	if target != "" || synced || !extra.Empty() {
-		b.tails = append(b.tails, protoTail{target, synced, extra})
-		b.leaves[len(b.leaves)-1].tail = int32(len(b.tails)) //nolint:gosec // see Full
+	if target != "" || !extra.Empty() {
+		b.tails = append(b.tails, protoTail{target, extra})
+		leaf.tail = int32(len(b.tails)) //nolint:gosec // see Full
 	}
 }
 
 // Full reports that no more names fit: a document of this size is refused before.
 func (b *Builder) Full() bool {
-	return len(b.names) > math.MaxInt32 || len(b.leaves)+len(b.boxes) >= math.MaxInt32-1
+	return b.leaves.bytes > math.MaxInt32 || len(b.leaves.names) >= mostNameBlocks || b.leaves.count+len(b.boxes) >= math.MaxInt32-1
 }
 
 // Len counts the leaves so far.
-func (b *Builder) Len() int { return len(b.leaves) }
+func (b *Builder) Len() int { return b.leaves.count }
 
 // Twice are, in the order of Leaf's calls from 0, the leaves that came for a second
 // time; Done tells which names these are.
 func (b *Builder) Twice() []int { return b.twice }
 
 func (b *Builder) nameOf(leaf int) string {
-	p := b.leaves[leaf]
-	return string(b.names[p.from:p.to])
+	return string(b.bytesOf(int32(leaf))) //nolint:gosec // see Full
 }
 
 // Done is the Listing, and the first few names that came twice.
@@ -116,7 +105,7 @@ func (b *Builder) Done() (l *Listing, twice []Path) {
 	order, b.twice = b.sorted(place)
 	for _, i := range b.twice {
 		p := Path{Name: b.nameOf(i)}
-		switch box := b.boxes[b.leaves[i].in]; {
+		switch box := b.boxes[b.leaves.of(int32(i)).in]; {
 		case box.in < 0:
 			p.Database = box.name
 		default:
@@ -125,7 +114,11 @@ func (b *Builder) Done() (l *Listing, twice []Path) {
 		twice = append(twice, p)
 	}
 	var names strings.Builder
-	names.Grow(len(b.names) + 16*len(b.boxes))
+	size := b.leaves.bytes
+	for i := range b.boxes {
+		size += len(b.boxes[i].name)
+	}
+	names.Grow(size)
 	l.boxes = make([]Box, len(b.boxes))
 	t.at = make([]uint32, 1, len(b.boxes)+len(order)+1)
 	end := func() { t.at = append(t.at, uint32(names.Len())) } //nolint:gosec // see Full
@@ -138,11 +131,14 @@ func (b *Builder) Done() (l *Listing, twice []Path) {
 	t.leaves = make([]Node, len(b.boxes)+1)
 	l.chunks = newChunks(len(order))
 	for i, leaf := range order {
-		p := b.leaves[leaf]
-		names.Write(b.names[p.from:p.to])
+		p := b.leaves.of(leaf)
+		names.Write(b.leaves.name(p))
 		end()
 		t.kinds[i] = p.kind
 		t.leaves[place[p.in]+1]++
+		if p.synced {
+			l.chunks[i/chunkLen].synced.add(i % chunkLen)
+		}
 		if p.tail > 0 {
 			l.chunks[i/chunkLen].fill(i%chunkLen, b.tails[p.tail-1])
 		}
@@ -159,9 +155,6 @@ func (b *Builder) Done() (l *Listing, twice []Path) {
 func (c *chunk) fill(i int, tail protoTail) {
 	if tail.target != "" {
 		c.name(i, tail.target)
-	}
-	if tail.synced {
-		c.synced.add(i)
 	}
 	if !tail.extra.Empty() {
 		if c.extras == nil {

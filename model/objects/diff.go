@@ -31,6 +31,7 @@ const nodeKinds = ChangesScope
 type Diff struct {
 	base, now *State // over one Tree
 	sets      [nodeKinds]Set
+	any       Set            // all of them together; its zero value is none
 	counts    [diffKinds]int // leaves; of TakesLater boxes
 	boxes     [diffKinds]int // databases and schemas
 	synced    int            // of the leaves that leave: on the target already
@@ -53,6 +54,7 @@ func Compare(base, now *State) *Diff {
 	if base.root.Name != now.root.Name || sameEncoding(base.root.Encoding) != sameEncoding(now.root.Encoding) {
 		d.counts[ChangesRoot] = 1
 	}
+	d.any = d.together()
 	d.changes = d.count()
 	return d
 }
@@ -93,15 +95,25 @@ func (d *Diff) Of(kind DiffKind) Set {
 	return d.sets[kind]
 }
 
-// Set holds all that differs.
+// Set holds all that differs. It is not to be changed.
 func (d *Diff) Set() Set {
-	out := NewSet(d.now.tree)
+	if d.any.tree == nil {
+		return NewSet(d.now.tree)
+	}
+	return d.any
+}
+
+// together is Set; its zero value is none.
+func (d *Diff) together() (out Set) {
 	for _, set := range d.sets {
-		if set.tree == nil {
-			continue
-		}
-		for i, w := range set.bits {
-			out.bits[i] |= w
+		switch {
+		case set.tree == nil:
+		case out.tree == nil:
+			out = Set{set.tree, slices.Clone(set.bits)}
+		default:
+			for i, w := range set.bits {
+				out.bits[i] |= w
+			}
 		}
 	}
 	return out

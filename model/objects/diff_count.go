@@ -2,7 +2,7 @@ package objects
 
 // count is Changes; see there.
 func (d *Diff) count() int {
-	any := d.anySet()
+	any := d.any
 	n := 0
 	for db := range Node(d.now.tree.dbs) { //nolint:gosec // fits
 		n += d.changesIn(db, any)
@@ -11,14 +11,6 @@ func (d *Diff) count() int {
 		n += d.counts[ChangesScope]
 	}
 	return n + d.counts[ChangesRoot]
-}
-
-// anySet holds the leaves that differ; its zero value is none.
-func (d *Diff) anySet() Set {
-	if d.Empty() {
-		return Set{}
-	}
-	return d.Set()
 }
 
 // changesIn counts the changes in a database or a schema.

@@ -87,7 +87,10 @@ func (c *chunk) takeOver(j int, from *chunk, i int) {
 	} else {
 		c.on.drop(j)
 	}
-	c.fill(j, protoTail{from.target(i), from.synced.has(i), from.extra(i)})
+	if from.synced.has(i) {
+		c.synced.add(j)
+	}
+	c.fill(j, protoTail{from.target(i), from.extra(i)})
 }
 
 func orNoExtra(x *Extra) *Extra {

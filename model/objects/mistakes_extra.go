@@ -26,6 +26,9 @@ func (c *checking) extra(n Node, x *Extra) {
 		c.lookup(n, x, columns)
 		return
 	}
+	if (x.DBAlias != "" || x.SchemaAlias != "") && c.terms.OneToMany == model.No {
+		c.wrong(n, MistakeTarget, "it goes elsewhere than its database, which is for one-to-many jobs alone", "take its own place away")
+	}
 	for _, alias := range []string{x.DBAlias, x.SchemaAlias} {
 		if alias == "" {
 			continue

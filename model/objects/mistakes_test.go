@@ -78,6 +78,13 @@ func mistakesFound(s *State, c Checked) []string {
 	return out
 }
 
+// oneToOneTerms are those of a job whose tables stay in their databases.
+func oneToOneTerms() Terms {
+	t := syncTerms()
+	t.OneToMany = model.No
+	return t
+}
+
 // syncTerms are those of a synchronization that was not started.
 func syncTerms() Terms {
 	return Terms{Sync: true, From: "mysql", To: "mysql", MaxTarget: LimitOf("mysql")}
@@ -144,6 +151,7 @@ func TestMistakes(t *testing.T) {
 		{"a database's target name", syncTerms(), func(s shop) *State { return s.renamed(t, "ORDERS", "a ").State }, []string{"target ORDERS! target name a : no blank"}},
 		{"two scripts", syncTerms(), func(s shop) *State { return s.renamed(t, one, "оrders").State }, []string{"target ORDERS.orders_1? target name оrders: the name mixes"}},
 		{"an alias", syncTerms(), func(s shop) *State { return s.with(t, one, &Extra{DBAlias: "a<"}).State }, []string{"target ORDERS.orders_1! where it goes, a<"}},
+		{"an alias of a job that is not one to many", oneToOneTerms(), func(s shop) *State { return s.with(t, one, &Extra{DBAlias: "archive"}).State }, []string{"target ORDERS.orders_1! it goes elsewhere"}},
 
 		{"a clash", syncTerms(), func(s shop) *State { return s.renamed(t, one, "v_orders").State }, []string{"clash ORDERS.v_orders! ORDERS.v_orders on the target is also ORDERS.orders_1", "clash ORDERS.orders_1! ORDERS.v_orders on the target is also ORDERS.v_orders"}},
 		{"a clash of many to one", many, func(s shop) *State { return s.renamed(t, one, "v_orders").State }, nil},

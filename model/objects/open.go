@@ -120,9 +120,7 @@ func union(all ...*Listing) *Tree {
 
 func (b *Builder) leavesOf(l *Listing, box Node, in int) {
 	for n := range l.Range(l.Tree.Leaves(box)) {
-		from := len(b.names)
-		b.names = append(b.names, l.Tree.Name(n)...)
-		b.leaves = append(b.leaves, protoLeaf{int32(in), uint32(from), uint32(len(b.names)), l.Tree.Kind(n), 0}) //nolint:gosec // see Full
+		addLeaf(&b.leaves, in, l.Tree.Name(n), l.Tree.Kind(n))
 	}
 }
 

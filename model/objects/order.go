@@ -12,7 +12,7 @@ import (
 // Documents mostly come in order already, but there are services whose maps have none:
 // then the leaves are dealt out to their boxes, and each box is put in order by itself.
 func (b *Builder) sorted(place []int) (order []int32, twice []int) {
-	order = make([]int32, len(b.leaves))
+	order = make([]int32, b.leaves.count)
 	if b.inPlace(place) {
 		for i := range order {
 			order[i] = int32(i) //nolint:gosec // see Full
@@ -20,18 +20,16 @@ func (b *Builder) sorted(place []int) (order []int32, twice []int) {
 		return order, nil
 	}
 	from := make([]int32, len(b.boxes)+1)
-	for _, l := range b.leaves {
-		from[place[l.in]+1]++
-	}
+	b.leaves.each(func(_ int32, l *protoLeaf) { from[place[l.in]+1]++ })
 	for i := 1; i < len(from); i++ {
 		from[i] += from[i-1]
 	}
 	next := slices.Clone(from)
-	for i, l := range b.leaves {
+	b.leaves.each(func(i int32, l *protoLeaf) {
 		at := &next[place[l.in]]
-		order[*at] = int32(i) //nolint:gosec // see Full
+		order[*at] = i
 		*at++
-	}
+	})
 	var names []shortName
 	out := order[:0]
 	for i := range b.boxes {
@@ -52,16 +50,21 @@ func (b *Builder) sorted(place []int) (order []int32, twice []int) {
 }
 
 func (b *Builder) bytesOf(leaf int32) []byte {
-	p := b.leaves[leaf]
-	return b.names[p.from:p.to]
+	return b.leaves.name(b.leaves.of(leaf))
 }
 
 // inPlace reports that the leaves came in order, and none of them twice.
 func (b *Builder) inPlace(place []int) bool {
-	for i := 1; i < len(b.leaves); i++ {
-		p, q := &b.leaves[i-1], &b.leaves[i]
-		if p.in != q.in && place[p.in] > place[q.in] || p.in == q.in && bytes.Compare(b.names[p.from:p.to], b.names[q.from:q.to]) >= 0 {
-			return false
+	var before *protoLeaf
+	var name []byte
+	for _, block := range b.leaves.blocks {
+		for i := range block {
+			was, p := before, &block[i]
+			last, now := name, b.leaves.name(p)
+			before, name = p, now
+			if was != nil && (was.in != p.in && place[was.in] > place[p.in] || was.in == p.in && bytes.Compare(last, now) >= 0) {
+				return false
+			}
 		}
 	}
 	return true

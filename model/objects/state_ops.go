@@ -219,6 +219,9 @@ func (s *State) PutExtras(extras func(yield func(Node, *Extra) bool)) *State {
 	out.chunks, out.boxes = slices.Clone(s.chunks), slices.Clone(s.boxes)
 	own := map[int]bool{}
 	extras(func(n Node, x *Extra) bool {
+		if s.tree.IsBox(n) {
+			return true // a box has none
+		}
 		i := int(n) - s.tree.boxes
 		at := i / chunkLen
 		if !own[at] {

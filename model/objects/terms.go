@@ -51,11 +51,12 @@ type NameLimit struct {
 // Terms are what a job's link, phase and past allow: its choice of objects is held
 // against them.
 type Terms struct {
-	Started    bool  // what was chosen at one level stays at that level
-	Scope      Scope // that level; ScopeNotTold: nobody told it
-	Sync       bool  // a synchronization: the only kind of job with columns, lookups and row filters
-	NeedsRoot  bool  // all goes into one database on the target (DRS: target_root_db)
-	ManyToOne  bool  // several objects may have one target
+	Started    bool      // what was chosen at one level stays at that level
+	Scope      Scope     // that level; ScopeNotTold: nobody told it
+	Sync       bool      // a synchronization: the only kind of job with columns, lookups and row filters
+	NeedsRoot  bool      // all goes into one database on the target (DRS: target_root_db)
+	ManyToOne  bool      // several objects may have one target
+	OneToMany  model.Tri // one table may go elsewhere than its database does
 	From, To   string
 	MaxTarget  NameLimit
 	FoldNames  bool      // the target may not tell upper-case letters from lower-case ones
@@ -70,6 +71,9 @@ type Terms struct {
 // ruleManyToOne is the topology of several sources that write one target.
 const ruleManyToOne = "many2one"
 
+// ruleOneToMany is that of one source whose tables go to several databases.
+const ruleOneToMany = "one2many"
+
 // TermsOf reads the terms of a job. held is the scope of the document that the job
 // has; d may be nil.
 func TermsOf(job model.Job, d *model.Detail, support Support, held Scope) Terms {
@@ -83,6 +87,13 @@ func TermsOf(job model.Job, d *model.Detail, support Support, held Scope) Terms 
 	t.FoldNames = foldsNames(t.To)
 	if d != nil {
 		t.ManyToOne = d.Topology.Raw() == ruleManyToOne
+		switch d.Topology.Raw() {
+		case "":
+		case ruleOneToMany:
+			t.OneToMany = model.Yes
+		default:
+			t.OneToMany = model.No
+		}
 	}
 	return t
 }
