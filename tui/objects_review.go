@@ -140,7 +140,8 @@ func diffLine(th *theme.Theme, l objects.DiffLine, w int) string {
 	sign, tone := th.Paint(theme.Warn, "~"), theme.Text
 	if l.Kind == objects.Joins {
 		sign = th.Paint(theme.OK, "+")
-	} else if l.Kind == objects.Leaves {
+	}
+	if l.Kind == objects.Leaves {
 		sign = th.Paint(theme.Bad, "-")
 	}
 	words := theme.Safe(l.Path.String())
