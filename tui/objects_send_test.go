@@ -209,6 +209,8 @@ func TestTheLoginEndsOverTheObjects(t *testing.T) {
 		d.Keys("l", "j", "space").Sees("1 change ")
 		d.sim.Script(always("401"))
 		d.Keys("r").Wait(time.Minute).Sees("1 change ", "log in again")
+		d.sim.Script(nil)
+		d.Keys("r").Sees("log in to", "the token has ended").Type("sim-token").Keys("enter").Wait(time.Minute).Sees("listed 03:1", "1 change ", "~ [ ] audit_log_0007")
 	})
 }
 
