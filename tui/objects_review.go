@@ -138,10 +138,8 @@ func byteWords(n int64) string {
 // diffLine is one object that differs.
 func diffLine(th *theme.Theme, l objects.DiffLine, w int) string {
 	sign, tone := th.Paint(theme.Warn, "~"), theme.Text
-	if l.Kind == objects.Joins {
-		sign = th.Paint(theme.OK, "+")
-	} else if l.Kind == objects.Leaves {
-		sign = th.Paint(theme.Bad, "-")
+	if sense, moves := map[objects.DiffKind]string{objects.Joins: th.Paint(theme.OK, "+"), objects.Leaves: th.Paint(theme.Bad, "-")}[l.Kind]; moves {
+		sign = sense
 	}
 	words := theme.Safe(l.Path.String())
 	if l.Path.Name != "" {
