@@ -339,13 +339,16 @@ func (s *objectsSaving) runLeg(title string, run *client.Run, next string) leg {
 
 // outcomeWords is an outcome with the service's words.
 func outcomeWords(o model.Outcome) string {
-	words := []string{o.Kind.String()}
+	var words []string
 	for _, more := range []string{o.Code.String(), o.Message.String(), model.Clean(o.Why)} {
 		if more != "" {
 			words = append(words, more)
 		}
 	}
-	return strings.Join(words, "   ")
+	if len(words) == 0 {
+		return o.Kind.String()
+	}
+	return o.Kind.String() + ": " + strings.Join(words, " ")
 }
 
 // savedNow puts the page upon what the job holds now: all that was sent was taken on.

@@ -100,8 +100,8 @@ func TestARunningSyncTakesItsObjectsOn(t *testing.T) {
 // The answer is lost: what became of it is read, never guessed.
 func TestALostAnswerToASavingIsRead(t *testing.T) {
 	for _, c := range []struct{ fault, sees string }{
-		{"reset-after@UpdateJob/1", "done"},
-		{"reset-before@UpdateJob/1", "save the objects"},
+		{"reset-after@UpdateJob/1", "done: the answer was lost; the job holds what was asked for"},
+		{"reset-before@UpdateJob/1", "absent: the answer was lost; until the last look the job held the former objects"},
 		{"500@UpdateJob/1", "save the objects"},
 	} {
 		tell(t, world{moving: true, service: sim.Options{Fault: c.fault}}, func(d *desk) {
@@ -234,4 +234,64 @@ func jsonOf(v any) string {
 		return err.Error()
 	}
 	return string(text)
+}
+
+// A collection that the service itself gives up is told as it says it, and what was
+// read before stays.
+func TestAFailedCollectionIsTold(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		s := d.objectsOf("orders-prod-sync-02")
+		d.Keys("l", "j", "space").Sees("1 change ")
+		d.sim.Script(only("ShowDbObjectCollectionStatus", "fail:"+s.job.ID.Raw()))
+		d.Keys("r").Wait(3*time.Minute).Sees("! the source was not read", "1 change ", "audit_log_0007")
+		d.sim.Script(nil)
+		d.Keys("r").Wait(time.Minute).Sees("listed 03:1", "1 change ")
+	})
+}
+
+// What is wrong with what is chosen is counted, shown by ctrl+g, and sends nothing.
+func TestErrorsOfObjectsAreGoneTo(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		d.objectsOf("wave2-shop-01")
+		d.Keys("ctrl+g").Sees("0 errors: nothing is wrong")
+		d.onto("audit_log_0015").Keys("n", "ctrl+u").Type("audit_log_0005").Keys("enter", "esc", "g").Sees("1 change   2 errors")
+		d.Keys("ctrl+r").Sees("on the target is also wave2_00.audit_log_00").savesNothing("a choice with errors").Keys("ctrl+g").Sees("▌ ~ [x] audit_log_0")
+		d.Keys("f", "2").Sees("only clashes and errors", "audit_log_0005", "audit_log_0015").Keys("esc", "u").Sees("0 changes   0 errors")
+	})
+}
+
+// A saving that the service takes on and then gives up changed nothing: mine are still
+// there to be sent.
+func TestASavingThatFailsIsTold(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		s := d.objectsOf("wave2-shop-01")
+		before := jsonOf(d.holdsNow("wave2-shop-01"))
+		d.typesFilter("*_bak").Keys("s", "t", "esc")
+		d.sim.Script(func(op string, _ int) string {
+			if op == "UpdateJob" || op == "ShowUpdateObjectSavingStatus" {
+				return "fail:" + s.job.ID.Raw()
+			}
+			return ""
+		})
+		d.Keys("ctrl+r").sends("").Wait(3 * time.Minute).Sees("save the objects  refused: DRS.").Misses("save the objects  done")
+		if now := jsonOf(d.holdsNow("wave2-shop-01")); now != before {
+			t.Error("what the job holds has changed")
+		}
+		d.sim.Script(nil)
+		d.Keys("esc").Sees("36 changes").Keys("ctrl+r").sends("").Sees("save the objects  done")
+	})
+}
+
+// Whoever leaves while it is saved finds the page as the service has it.
+func TestLeavingWhileItIsSavedLosesNothing(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		d.objectsOf("wave2-shop-01")
+		d.typesFilter("*_bak").Keys("s", "t", "esc", "ctrl+r").sends("").Fast("esc", "esc").Wait(time.Minute)
+		d.Sees("jobs 1 of 40")
+		d.objectsOf("wave2-shop-01")
+		d.Sees("0 changes   0 errors", "1 980 of 2 073").Keys("esc").Misses("1 draft")
+		if got := d.saved(); got != 1 {
+			t.Errorf("%d documents were saved", got)
+		}
+	})
 }

@@ -80,7 +80,7 @@ func (s *objectsPage) filterLine() string {
 		}
 		left = " " + th.Paint(theme.Accent, theme.Cut(shownName(words), max(s.width/2, 10), th.Signs().Cut))
 	default:
-		left = " " + th.Paint(theme.Muted, s.scopeWords())
+		left = " " + th.Paint(theme.Muted, theme.Cut(s.scopeWords(), max(s.width-theme.Width(s.ageWords())-4, 8), th.Signs().Cut))
 	}
 	if h := f.shown(s); h != nil {
 		tone := theme.Text
