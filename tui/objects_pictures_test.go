@@ -19,7 +19,10 @@ func TestObjectPictures(t *testing.T) {
 	}
 	pictures := []picture{
 		{"read", world{moving: true}, func(d *desk) { d.objectsOf(running) }},
-		{"unfolded", world{moving: true}, func(d *desk) { d.objectsOf(resting); d.onto("invoices_0002").Keys("esc").Keys("l").Wait(10 * time.Second) }},
+		{"unfolded", world{moving: true}, func(d *desk) {
+			d.objectsOf(resting)
+			d.onto("invoices_0002").Keys("esc").Keys("l").Wait(10 * time.Second)
+		}},
 		{"filtered", world{moving: true}, func(d *desk) { d.objectsOf(running); d.Keys("/").Type("orders_ !*_bak") }},
 		{"nothing_matches", world{moving: true}, func(d *desk) { d.objectsOf(running); d.Keys("/").Type("none_such").Keys("enter") }},
 		{"mistake", world{moving: true}, func(d *desk) { d.objectsOf(running); d.Keys("/").Type("orders_ (v_ | p_") }},

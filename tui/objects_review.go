@@ -138,11 +138,10 @@ func byteWords(n int64) string {
 // diffLine is one object that differs.
 func diffLine(th *theme.Theme, l objects.DiffLine, w int) string {
 	sign, tone := th.Paint(theme.Warn, "~"), theme.Text
-	switch l.Kind {
-	case objects.Joins:
-		sign, tone = th.Paint(theme.OK, "+"), theme.Text
-	case objects.Leaves:
-		sign, tone = th.Paint(theme.Bad, "-"), theme.Text
+	if l.Kind == objects.Joins {
+		sign = th.Paint(theme.OK, "+")
+	} else if l.Kind == objects.Leaves {
+		sign = th.Paint(theme.Bad, "-")
 	}
 	words := theme.Safe(l.Path.String())
 	if l.Path.Name != "" {

@@ -262,13 +262,14 @@ func (r *objectRow) column() {
 	}
 	c := rows[r.line.Index]
 	sign, tone := "[x]", theme.Text
-	switch {
-	case c.Fate == objects.ColumnAdded:
+	switch c.Fate {
+	case objects.ColumnAdded:
 		sign = "[+]"
-	case c.Fate == objects.ColumnLooked:
+	case objects.ColumnLooked:
 		sign = "[?]"
-	case c.Fate == objects.ColumnLeftOut:
+	case objects.ColumnLeftOut:
 		sign, tone = "[ ]", theme.Muted
+	case objects.ColumnCopied:
 	}
 	r.at(r.indent())
 	r.put(theme.Text, sign)
