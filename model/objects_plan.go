@@ -101,8 +101,11 @@ func objectsEffects(as ObjectsAs) []Effect {
 	if len(as.Effects) == 0 && as.Changes > 0 {
 		out = append(out, Effect{Text: plural(as.Changes, "object is", "objects are") + " to be otherwise."})
 	}
-	out = append(out, as.Effects...)
-	return append(out, Effect{Text: "The list of objects is replaced as a whole; nothing starts by itself."})
+	last := "The list of objects is replaced as a whole; nothing starts by itself."
+	if len(as.Effects) > 0 { // they say the first half
+		last = "What is saved waits: nothing starts by itself."
+	}
+	return append(append(out, as.Effects...), Effect{Text: last})
 }
 
 // CanCheckReEdit answers "" if the pre-check that a re-edit wants may be run now, else

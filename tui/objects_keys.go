@@ -15,7 +15,7 @@ func (s *objectsPage) Actions() []Action {
 	acts := append(s.treeActions(), s.changeActions()...)
 	acts = append(acts, s.fileActions()...)
 	acts = append(acts,
-		act(groupFind, 2, "filter", "/", s.openFilter),
+		act(groupFind, 3, "filter", "/", s.openFilter),
 		act(groupFind, 7, "show only", "f", s.onlyMenu),
 		act(groupFind, 0, "next change", "d", s.nextChange),
 		s.readAction(),
@@ -126,7 +126,7 @@ func (s *objectsPage) changeActions() []Action {
 	here := s.lockedOr(s.cursorWhy)
 	return []Action{
 		act(groupMark, 1, "select", "space", s.toggle).unless(here),
-		act(groupMark, 3, "hits", "*", s.chooseHits).unless(none),
+		act(groupMark, 4, "hits", "*", s.chooseHits).unless(none),
 		act(groupMark, 0, "invert", "i", s.invert).unless(none),
 		act(groupMark, 0, "choose by", "s", s.selectMenu).unless(none),
 		act(groupChange, 0, "target name", "n", s.nameDialog).unless(s.lockedOr(s.nameWhy)),
@@ -140,7 +140,7 @@ func (s *objectsPage) changeActions() []Action {
 		act(groupChange, 0, "undo", "u", s.undo).unless(nothing),
 		act(groupChange, 0, "redo", ".", s.redo).unless(nothing),
 		act(groupFind, 0, "next error", "ctrl+g", s.nextError),
-		act(groupChange, 4, "review", "ctrl+r", s.review).unless(s.cannotReview),
+		act(groupChange, 2, "review", "ctrl+r", s.review).unless(s.cannotReview),
 	}
 }
 

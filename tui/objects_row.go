@@ -87,7 +87,7 @@ func (r *objectRow) object() {
 	}
 	r.put(signTone, boxSigns(chosen, lookup))
 	r.pen.Pad(1)
-	r.put(tone, theme.Cut(s.nameOf(n), max(r.shape.nameEnd(r.w+1)-r.indent()-4, 4), r.th.Signs().Cut))
+	r.put(tone, theme.CutMiddle(s.nameOf(n), max(r.shape.nameEnd(r.w+1)-r.indent()-4, 4), r.th.Signs().Cut))
 	r.target(n, goes, lookup)
 	r.counts(n)
 	r.synced(n, goes)
@@ -277,7 +277,7 @@ func (r *objectRow) column() {
 	if r.cursor {
 		nameTone = theme.Select
 	}
-	r.put(nameTone, theme.Cut(shownName(c.ColumnName()), max(r.shape.nameEnd(r.w+1)-r.indent()-4, 4), r.th.Signs().Cut))
+	r.put(nameTone, theme.CutMiddle(shownName(c.ColumnName()), max(r.shape.nameEnd(r.w+1)-r.indent()-4, 4), r.th.Signs().Cut))
 	if r.shape.target > 0 {
 		words, tone := "=", theme.Muted
 		switch {

@@ -364,7 +364,7 @@ func (s *objectsSaving) childLeg() leg {
 	switch {
 	case ok:
 		l.sign, l.tone = th.Glyph(child.State.Family), th.FamilyTone(child.State.Family)
-		l.words = "copies what has joined: " + child.Name.String() + "   " + child.State.Word
+		l.words = child.Name.String() + ": " + child.State.Word
 	case s.following():
 		l.sign, l.tone, l.words = "~", theme.Busy, "the child that copies what has joined is waited for"
 	}

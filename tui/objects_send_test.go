@@ -84,7 +84,7 @@ func TestARunningSyncTakesItsObjectsOn(t *testing.T) {
 		d.onto("customers_0050_bak").Keys("space", "esc").Sees("1 change ", "1 table joins").Keys("ctrl+r").Misses("Type orders").sends("").Sees("save the objects  done", "K runs it")
 		d.Keys("R").Sees("K runs it").Keys("K").Sees("pre-check orders-prod-sync-02").sends("").Sees("√ pre-check         passed", "R, once")
 		d.Keys("R").Sees("re-edit orders-prod-sync-02", "makes a child job that copies what joined").sends("").Sees("take them on", "child")
-		d.Wait(2*time.Minute).Sees("copies what has joined: ", "ended").Misses("waited for")
+		d.Wait(2*time.Minute).Sees("■ child job         orders-prod-sync-02-edit-01: child ended").Misses("waited for")
 		d.Keys("K").Sees("the job has taken its objects on").Keys("R").Sees("sent already")
 		d.Keys("esc").Sees("0 changes").Sees("[x] customers_0050_bak")
 		var done []string
@@ -225,4 +225,13 @@ func TestALargeDatabaseIsReadAlone(t *testing.T) {
 		d.objectsOf("wave2-shop-02")
 		d.Sees("not listed").Keys("l").Wait(time.Minute).Sees("[x]").Misses("not listed")
 	})
+}
+
+// jsonOf is a value as text, its members in order.
+func jsonOf(v any) string {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
 }

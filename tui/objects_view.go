@@ -264,7 +264,10 @@ func (s *objectsPage) meansLines() []string {
 	if s.height >= 30 {
 		room = 5
 	}
-	changed := s.changedLines()
+	changed := s.changedLines(2)
+	if len(changed) == room-1 && len(s.told.means) > 0 && len(signed(th, " ", s.told.means[0].Text, s.width)) > 1 {
+		changed = s.changedLines(1) // a sentence is read to its end rather than its sums
+	}
 	out, more := s.meant(s.width, max(room-len(changed), 1))
 	captions := []string{th.Paint(theme.Strong, "this means")}
 	if more > 0 {
@@ -308,19 +311,22 @@ func (s *objectsPage) showMeaning() (tea.Cmd, Nav) {
 	return nil, push(newPaper(s.env, "what the objects mean", "the text", func(context.Context) string { return strings.Join(text, "\n") }))
 }
 
-// changedLines is what differs from what the job holds.
-func (s *objectsPage) changedLines() []string {
+// changedLines is what differs from what the job holds, in so many lines at most.
+func (s *objectsPage) changedLines(most int) []string {
 	th := s.env.theme
 	if s.told.diff.Empty() {
 		return nil
 	}
 	words := s.told.diff.Words(s.env.at(s.held.got))
 	lines := wrapped(words, max(s.width-2, 10))
-	if len(lines) > 2 {
-		lines = lines[:2]
+	for i := range lines {
+		lines[i] = strings.TrimSpace(lines[i])
+	}
+	if len(lines) > most {
+		lines = append(lines[:most-1], theme.Cut(strings.Join(lines[most-1:], " "), max(s.width-2, 10), th.Signs().Cut))
 	}
 	for i := range lines {
-		lines[i] = " " + th.Paint(theme.Muted, strings.TrimLeft(lines[i], " "))
+		lines[i] = " " + th.Paint(theme.Muted, lines[i])
 	}
 	return lines
 }
