@@ -112,7 +112,7 @@
 // (History) → reshow: Outline.Show → tree; beside the loop Filter.Hits, objects.CheckWithin
 // and keepDue → Client.KeepObjects. Then objectsPage.review → State.Document →
 // model.PlanObjects → planned → client.Apply ⇒ Run → objectsSaving.Moved →
-// objectsPage.taken (read again, the draft goes). A job that runs goes on from there:
+// objectsPage.savedNow (read again, the draft goes). A job that runs goes on from there:
 // runCheck, takeOn → planned → Run → Client.ChildrenOf. Where the Run found other objects
 // than were read: askTheirs ⇒ theirsRead → upon, and the review again.
 //

@@ -105,17 +105,20 @@ func (s *jobsScreen) take(jobs []model.Job) {
 // given back to the machine at once.
 const longList = 5_000
 
-// tidy gives back what a reading of a long list took: the runtime by itself
-// would keep it for minutes. What lies in pools survives one collection.
+// tidy gives back what a reading of a long list took.
 func (s *jobsScreen) tidy() tea.Cmd {
 	if s.table.Total() < longList {
 		return nil
 	}
-	return func() tea.Msg {
-		runtime.GC()
-		debug.FreeOSMemory()
-		return nil
-	}
+	return giveBack
+}
+
+// giveBack gives memory that nobody needs back to the machine: the runtime by itself
+// would keep it for minutes. What lies in pools survives one collection.
+func giveBack() tea.Msg {
+	runtime.GC()
+	debug.FreeOSMemory()
+	return nil
 }
 
 // dropUnseen takes away what the last pass did not list.

@@ -130,11 +130,11 @@ func (s *objectsPage) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	case answer[objects.Reading]:
 		switch m.slot {
 		case &s.held:
-			return s.heldRead(m), stay
+			return tea.Batch(s.heldRead(m), s.tidy()), stay
 		case &s.theirs:
 			return s.theirsRead(m)
 		}
-		return s.sourceRead(m), stay
+		return tea.Batch(s.sourceRead(m), s.tidy()), stay
 	case answer[[]objects.TableColumns]:
 		return s.columnsRead(m), stay
 	case answer[objectFile]:

@@ -159,6 +159,18 @@ func (s *objectsPage) sourceRead(m answer[objects.Reading]) tea.Cmd {
 	return tea.Batch(s.findHits(), s.recheck(), resumed)
 }
 
+// manyObjects is how many objects make a reading, and the saving before it, leave much
+// behind.
+const manyObjects = 50_000
+
+// tidy gives that back.
+func (s *objectsPage) tidy() tea.Cmd {
+	if s.state().Tree().Len() < manyObjects {
+		return nil
+	}
+	return giveBack
+}
+
 // again reads the source itself anew.
 func (s *objectsPage) again() (tea.Cmd, Nav) {
 	cmds := []tea.Cmd{s.askSource(true)}

@@ -47,7 +47,8 @@ func (s *objectsPage) newReview() Screen {
 	p := &planned{env: e, title: "update objects " + s.job.Name.String()}
 	p.plan = s.plan()
 	p.word = model.ObjectsWord(p.plan.Objects, s.job)
-	p.about = func(w int) []string { return s.reviewLines(p.plan, w) }
+	groups := s.groupLines()
+	p.about = func(w int) []string { return append(s.reviewLines(p.plan, w), groups(w)...) }
 	s.flush()
 	p.sent = func(run *client.Run) (tea.Cmd, Nav) {
 		s.sent = run
@@ -75,8 +76,7 @@ func (s *objectsPage) plan() model.Plan {
 // reviewMost is how many lines of one database a review shows.
 const reviewMost = 6
 
-// reviewLines are what differs, counted, and what it does; then, database by database,
-// what that is.
+// reviewLines are what differs, counted, and what it does.
 func (s *objectsPage) reviewLines(plan model.Plan, w int) []string {
 	th := s.env.theme
 	out := signed(th, th.Paint(theme.Warn, "~"), s.told.diff.Words(s.env.at(s.held.got)), w)
@@ -85,8 +85,27 @@ func (s *objectsPage) reviewLines(plan model.Plan, w int) []string {
 	}
 	out = append(out, effectLines(th, model.Effects(plan.Wish, model.Sum{Tally: model.Tally{Goes: 1}}, s.env.serviceNow(), s.env.zone), w)...)
 	out = append(out, signed(th, th.Paint(theme.Muted, th.Signs().Dot), s.sizeWords(plan), w)...)
-	out = append(out, "")
-	for _, g := range s.told.diff.Groups(reviewMost) {
+	return append(out, "")
+}
+
+// groupLines are what differs, database by database. They may be thousands: they are put
+// together once, and drawn once for a width and a theme.
+func (s *objectsPage) groupLines() func(w int) []string {
+	groups := s.told.diff.Groups(reviewMost)
+	var lines []string
+	var width int
+	var in *theme.Theme
+	return func(w int) []string {
+		if th := s.env.theme; w != width || th != in {
+			lines, width, in = drawGroups(th, groups, w), w, th
+		}
+		return lines
+	}
+}
+
+func drawGroups(th *theme.Theme, groups []objects.Group, w int) []string {
+	var out []string
+	for _, g := range groups {
 		head := " " + th.Paint(theme.Strong, theme.Safe(g.Box.String()))
 		if g.Node == objects.None {
 			head = " " + th.Paint(theme.Strong, "the whole")
@@ -138,11 +157,8 @@ func byteWords(n int64) string {
 // diffLine is one object that differs.
 func diffLine(th *theme.Theme, l objects.DiffLine, w int) string {
 	sign, tone := th.Paint(theme.Warn, "~"), theme.Text
-	if l.Kind == objects.Joins {
-		sign = th.Paint(theme.OK, "+")
-	}
-	if l.Kind == objects.Leaves {
-		sign = th.Paint(theme.Bad, "-")
+	if sense, moves := map[objects.DiffKind]string{objects.Joins: th.Paint(theme.OK, "+"), objects.Leaves: th.Paint(theme.Bad, "-")}[l.Kind]; moves {
+		sign = sense
 	}
 	words := theme.Safe(l.Path.String())
 	if l.Path.Name != "" {

@@ -263,13 +263,13 @@ func (r *objectRow) column() {
 	c := rows[r.line.Index]
 	sign, tone := "[x]", theme.Text
 	switch c.Fate {
-	case objects.ColumnCopied:
 	case objects.ColumnAdded:
 		sign = "[+]"
 	case objects.ColumnLooked:
 		sign = "[?]"
 	case objects.ColumnLeftOut:
 		sign, tone = "[ ]", theme.Muted
+	case objects.ColumnCopied:
 	}
 	r.at(r.indent())
 	r.put(theme.Text, sign)

@@ -135,3 +135,22 @@ func (s Set) takeWithin(db Node) {
 		drop(s.tree.leaves[from], s.tree.leaves[to])
 	}
 }
+
+// WithSynced is a listing of a source with the marks of what is on the target already,
+// as another listing tells it (DRS: collect, type synchronized).
+func (l *Listing) WithSynced(synced *Listing) *Listing {
+	out := *l
+	out.chunks = slices.Clone(l.chunks)
+	own := map[int]bool{}
+	for n, at := range places(synced, l.Tree) {
+		if at < 0 || l.Tree.IsBox(at) || synced.Tree.IsBox(Node(n)) { //nolint:gosec // fits
+			continue
+		}
+		i := int(at) - l.Tree.boxes
+		if c := i / chunkLen; !own[c] {
+			out.chunks[c], own[c] = out.chunks[c].clone(), true
+		}
+		out.chunks[i/chunkLen].synced.add(i % chunkLen)
+	}
+	return &out
+}
