@@ -319,7 +319,7 @@ func TestAnUnknownSavingIsNotSentAgain(t *testing.T) {
 			}
 			return ""
 		})
-		d.sends("").Wait(10*time.Minute).Sees("unknown 1", "? save the objects  unknown: the answer was lost, and what the job holds could not be read")
+		d.sends("").Wait(10*time.Minute).Sees("unknown 1", "? save the objects", "unknown: the answer was lost, and what the job holds could not be read: ShowDbObjectsList 500")
 		d.Keys("esc").Sees("1 change ").Keys("ctrl+r").sends("").Sees("not sent: an earlier write to it is unresolved")
 		if n := d.saved(); n != 1 {
 			t.Errorf("%d documents were saved", n)
