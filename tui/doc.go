@@ -49,7 +49,7 @@
 //	              create_take the network of another job (pick_job.go finds it), jobfile.go what is written
 //	edit*.go      one section of a job: edit (page), keys, values, reads, view, editor ($EDITOR), like (from another job);
 //	              menu (e: every section, a letter each), review, clash (theirs beside mine), report (what the service shows then)
-//	objects*.go   what of a job's source moves, as a tree: objects (page), keys, view, row (a line of it), read (what the job holds, what
+//	objects*.go   what of a job's source moves, as a tree: objects (page), keys, view, means (below it), row (a line), read (what the job holds, what
 //	              there is), columns (of a table, when asked for), change (what is chosen), filter, files (O, I, patterns, another job),
 //	              save (the draft), review, clash (somebody else was faster), saving (from Send to the child that copies what joined);
 //	              its dialogs: name, rule (many names at once), where (row filter), added, lookup, alias, root, made of form (fields in
