@@ -194,7 +194,6 @@ func (s *objectsPage) leave() (tea.Cmd, Nav) {
 		return nil, pop()
 	}
 	s.flush()
-	s.env.client.LeaveObjects(s.job.ID)
 	n := plural(s.told.diff.Changes(), "change", "changes") + " of the objects"
 	if why := s.saves.why(); why != "" && !s.warned {
 		s.warned = true
