@@ -147,12 +147,15 @@ func (s *objectsPage) sourceRead(m answer[objects.Reading]) tea.Cmd {
 	} else {
 		s.base = objects.Open(s.listing(), nil)
 	}
-	now := s.base
-	if !s.told.diff.Empty() {
-		both := objects.ReopenAll(s.listing(), s.base, was)
-		s.base, now = both[0], both[1]
+	if back, forth := s.history.Steps(); s.told.diff.Empty() && back+forth == 0 {
+		s.history = objects.NewHistory(s.base)
+	} else {
+		most := 20
+		if s.listing().Tree.LeafCount() > checkedAtOnce {
+			most = 1 // so many take a while each
+		}
+		s.history, s.base = s.history.Reopened(s.listing(), s.base, most)
 	}
-	s.history = objects.NewHistory(now)
 	s.hasNew = before != nil && !alone
 	s.over(s.state())
 	resumed := s.resumeKept()

@@ -72,7 +72,11 @@ func TestObjectsAreNotSentByHaste(t *testing.T) {
 		d.objectsOf("orders-prod-sync-02")
 		d.Keys("l", "j", "space").Fast("ctrl+r", "tab", "enter", "enter").Wait(time.Second).Sees("Type orders-prod-sync-02").savesNothing("keys typed ahead")
 		d.Paste("orders-prod-sync-02").Keys("enter").Sees("type").Wait(time.Second).savesNothing("a pasted word")
-		d.Type("orders-prod").Keys("enter").Sees("type orders-prod-sync-02 first").savesNothing("half a word").Keys("esc").Sees("1 change ")
+		d.Type("orders-prod").Keys("enter").Sees("type orders-prod-sync-02 first").savesNothing("half a word")
+		d.Type("-sync-02").Keys("enter").Sees("save the objects  done", "K runs it")
+		if tables := namesIn(d.holdsNow("orders-prod-sync-02"), "object_info", "orders_00", "tables"); slices.Contains(tables, "audit_log_0007") || !slices.Contains(tables, "audit_log_0017") {
+			t.Errorf("orders_00 holds %v", tables)
+		}
 	})
 }
 
@@ -209,6 +213,8 @@ func TestTheLoginEndsOverTheObjects(t *testing.T) {
 		d.Keys("l", "j", "space").Sees("1 change ")
 		d.sim.Script(always("401"))
 		d.Keys("r").Wait(time.Minute).Sees("1 change ", "log in again")
+		d.sim.Script(nil)
+		d.Keys("r").Sees("log in to", "the token has ended").Type("sim-token").Keys("enter").Wait(time.Minute).Sees("listed 03:1", "1 change ", "~ [ ] audit_log_0007")
 	})
 }
 
@@ -293,5 +299,36 @@ func TestLeavingWhileItIsSavedLosesNothing(t *testing.T) {
 		if got := d.saved(); got != 1 {
 			t.Errorf("%d documents were saved", got)
 		}
+	})
+}
+
+// Where nobody can tell what became of a saving, that is said, and another one waits
+// until it is settled.
+func TestAnUnknownSavingIsNotSentAgain(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		d.objectsOf("wave2-shop-01")
+		d.Keys("l", "j", "space").Sees("1 change ").Keys("ctrl+r")
+		sent := false
+		d.sim.Script(func(op string, _ int) string {
+			switch {
+			case op == "UpdateJob":
+				sent = true
+				return "reset-after"
+			case sent && op == "ShowDbObjectsList":
+				return "500"
+			}
+			return ""
+		})
+		d.sends("").Wait(10*time.Minute).Sees("unknown 1", "? save the objects", "unknown: the answer was lost, and what the job holds could not be read: ShowDbObjectsList 500")
+		d.Keys("esc").Sees("1 change ").Keys("ctrl+r").sends("").Sees("not sent: an earlier write to it is unresolved")
+		if n := d.saved(); n != 1 {
+			t.Errorf("%d documents were saved", n)
+		}
+		d.sim.Script(nil)
+		d = d.again()
+		defer d.quit()
+		d.Wait(10 * time.Minute)
+		d.objectsOf("wave2-shop-01")
+		d.Sees("0 changes   0 errors", "2 015 of 2 073")
 	})
 }

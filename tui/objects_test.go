@@ -193,7 +193,9 @@ func TestTheObjectsOfAnotherJobAreTaken(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		d.objectsOf("wave2-shop-01")
 		d.Keys("s", "j").Sees("take the objects of which job").Type("wave2-shop-02").Keys("enter").Sees("objects of wave2-shop-02", "in place of what is chosen")
-		d.Keys("esc").Sees("0 changes").savesNothing("another job")
+		d.Keys("esc").Sees("0 changes")
+		d.Keys("s", "j").Type("wave2-shop-03").Keys("enter").Wait(time.Second)
+		d.Keys("r").Wait(time.Second).Sees(" changes").Keys("u").Sees("0 changes").savesNothing("another job")
 	})
 }
 
@@ -225,7 +227,7 @@ func TestNewTablesAreTold(t *testing.T) {
 			}
 		}
 		d.Sees("1 change ", "~ [ ] audit_log_0007").Keys("f", "4").Sees("only new on the source", "hit")
-		d.Keys("esc", "u").Sees("s b goes back").Keys("s", "b").Sees("0 changes").savesNothing("another reading")
+		d.Keys("esc", "u").Sees("undone: audit_log_0007 taken out", "0 changes").Keys(".").Sees("1 change ").Keys("s", "b").Sees("0 changes").savesNothing("another reading")
 	})
 }
 

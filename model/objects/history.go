@@ -6,8 +6,8 @@ const (
 	historyBytes = 64 << 20
 )
 
-// History is the way back, and forth again. It begins anew when the source was read
-// anew: a State means nothing over another Tree.
+// History is the way back, and forth again. A State means nothing over another Tree:
+// where the source was read anew it goes on by Reopened.
 type History struct {
 	now          *State
 	past, future []historyStep
@@ -73,6 +73,32 @@ func (h *History) Redo() (s *State, words string, ok bool) {
 	h.now = step.state
 	return h.now, "redone: " + step.what, true
 }
+
+// Reopened is the way back over what the source holds now, of at most so many steps
+// each way, and base over the same Tree. What is further away is forgotten.
+func (h *History) Reopened(source *Listing, base *State, most int) (*History, *State) {
+	past, future := lastOf(h.past, most), lastOf(h.future, most)
+	states := []*State{base, h.now}
+	for _, steps := range [][]historyStep{past, future} {
+		for _, step := range steps {
+			states = append(states, step.state)
+		}
+	}
+	states = ReopenAll(source, states...)
+	out := &History{now: states[1]}
+	states, base = states[2:], states[0]
+	for i, step := range past {
+		out.past = append(out.past, historyStep{states[i], step.what, step.bytes})
+		out.bytes += step.bytes
+	}
+	for i, step := range future {
+		out.future = append(out.future, historyStep{states[len(past)+i], step.what, step.bytes})
+	}
+	return out, base
+}
+
+// lastOf are the last steps, the next ones to be taken.
+func lastOf(steps []historyStep, most int) []historyStep { return steps[max(len(steps)-most, 0):] }
 
 // Steps counts the steps back, and those forth.
 func (h *History) Steps() (back, forth int) { return len(h.past), len(h.future) }

@@ -59,3 +59,31 @@ func TestEachLeafIsMineOrTheirs(t *testing.T) {
 		}
 	})
 }
+
+// The way back leads to the same choices after the source was read anew.
+func TestTheWayBackGoesOnOverAnotherTree(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		source, base := drawState(t)
+		h, was := NewHistory(base), []*State{base}
+		for range rapid.IntRange(0, 5).Draw(t, "steps") {
+			h.Do(drawEdit(t, h.Now()), "a step")
+			was = append(was, h.Now())
+		}
+		most := rapid.IntRange(0, 6).Draw(t, "most")
+		again, _ := h.Reopened(source, base, most)
+		back, _ := again.Steps()
+		if steps, _ := h.Steps(); back != min(steps, most) {
+			t.Fatalf("%d of %d steps are left", back, steps)
+		}
+		for {
+			now := h.Now()
+			if why := same(now, again.Now()); why != "" && now.Tree().Len() == again.Now().Tree().Len() {
+				t.Fatalf("a step is another one: %s", why)
+			}
+			if _, _, ok := again.Undo(); !ok {
+				return
+			}
+			h.Undo()
+		}
+	})
+}
