@@ -119,7 +119,7 @@ func (s *jobScreen) Actions() []Action {
 		acts = append(acts, s.pane.checks.runAction(0))
 	}
 	if s.pane.tab == tabObjects {
-		acts = append(acts, act(groupLook, 1, "the objects themselves", "enter", func() (tea.Cmd, Nav) { return nil, push(s.objects(to)) }).unless(s.objectsWhy))
+		acts = append(acts, act(groupLook, 1, "open", "enter", func() (tea.Cmd, Nav) { return nil, push(s.objects(to)) }).unless(s.objectsWhy))
 	}
 	return append(acts, s.pane.tabActions(to)...)
 }

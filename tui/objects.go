@@ -19,14 +19,15 @@ type objectsPage struct {
 	env *env
 	job model.Job
 
-	detail  remote[model.Detail]
-	support remote[objects.Support]
-	held    remote[objects.Reading] // what the job's own document says
-	source  remote[objects.Reading] // what there is
-	theirs  remote[objects.Reading] // what somebody else has saved meanwhile
-	checks  remote[objectChecked]
-	columns objectColumns
-	reading objectReading // how far the reading of the source is
+	detail   remote[model.Detail]
+	support  remote[objects.Support]
+	held     remote[objects.Reading] // what the job's own document says
+	source   remote[objects.Reading] // what there is
+	theirs   remote[objects.Reading] // what somebody else has saved meanwhile
+	checks   remote[objectChecked]
+	planning remote[objectsPlanned]
+	columns  objectColumns
+	reading  objectReading // how far the reading of the source is
 
 	base    *objects.State // the job's document, over what there is
 	history *objects.History
@@ -98,6 +99,7 @@ func (s *objectsPage) Closed() {
 	s.source.drop()
 	s.columns.read.drop()
 	s.checks.drop()
+	s.planning.drop()
 	s.filter.hits.drop()
 	s.files.read.drop()
 	s.saves.left.drop()
@@ -139,6 +141,8 @@ func (s *objectsPage) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		return s.columnsRead(m), stay
 	case answer[objectFile]:
 		return s.fileRead(m)
+	case answer[objectsPlanned]:
+		return s.planMade(m)
 	case answer[objectChecked]:
 		s.checkedNow(m)
 	case answer[objectHits]:

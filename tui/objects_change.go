@@ -62,8 +62,11 @@ func (s *objectsPage) selectHits(on bool) (tea.Cmd, Nav) {
 	if !on {
 		verb = " taken out"
 	}
-	cmd := s.do(s.state().Select(set, on), words+verb)
-	return tea.Batch(cmd, s.env.say(note{kind: noteGood, text: grouped(set.Leaves()) + " objects" + verb + "; u takes it back", bare: words + verb})), stay
+	before := s.state()
+	next := before.Select(set, on)
+	said := objects.ChosenWords(before, next)
+	cmd := s.do(next, words+verb)
+	return tea.Batch(cmd, s.env.say(note{kind: noteGood, text: said + "; u takes it back", bare: words + verb})), stay
 }
 
 // invert turns around what goes of the hits, or of all.

@@ -9,7 +9,10 @@ import (
 
 // Actions of the page.
 func (s *objectsPage) Actions() []Action {
-	if s.filter.open {
+	switch {
+	case s.planning.loading(): // keys were typed for a page that nobody has seen yet
+		return []Action{act(groupLeave, 90, "no review", "esc", func() (tea.Cmd, Nav) { s.planning.drop(); return nil, stay })}
+	case s.filter.open:
 		return s.typingActions()
 	}
 	acts := append(s.treeActions(), s.changeActions()...)

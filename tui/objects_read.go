@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 // itself and looked at when the page is drawn.
 type objectReading struct {
 	leaves *atomic.Int64
+	blind  *atomic.Bool // what is on the target already could not be read
 	since  time.Time
 	alone  objects.Node // the box that is read alone
 	path   objects.Path
@@ -55,7 +57,8 @@ func (s *objectsPage) askSource(anew bool) tea.Cmd { return s.askPart(anew, obje
 // askPart reads the source, or one database of it alone.
 func (s *objectsPage) askPart(anew bool, alone objects.Node) tea.Cmd {
 	var leaves atomic.Int64
-	s.reading = objectReading{leaves: &leaves, since: s.env.now(), alone: alone}
+	var blind atomic.Bool
+	s.reading = objectReading{leaves: &leaves, blind: &blind, since: s.env.now(), alone: alone}
 	c, job, want := s.env.client, s.job, objects.Ask{Which: objects.Source, Refresh: anew}
 	if alone != objects.None {
 		s.reading.path = s.state().Tree().Path(alone)
@@ -67,11 +70,24 @@ func (s *objectsPage) askPart(anew bool, alone objects.Node) tea.Cmd {
 	}
 	return ask(s.env, s, &s.source, func(ctx context.Context) (objects.Reading, error) {
 		got, err := c.Objects(ctx, job, want, func(p objects.Progress) { leaves.Store(int64(p.Leaves)) })
+		if err == nil && transferring(job) { // what is on the target already
+			want.Which = objects.Synchronized
+			synced, err := c.Objects(ctx, job, want, nil)
+			if blind.Store(err != nil); err == nil {
+				got.Listing = got.Listing.WithSynced(synced.Listing)
+			}
+		}
 		if err == nil && before != nil {
 			got.Listing = objects.Merged(before, got.Listing)
 		}
 		return got, err
 	})
+}
+
+// transferring reports a job in a phase in which the service tells what is on the target.
+func transferring(job model.Job) bool {
+	wire := job.Status.Raw()
+	return strings.HasPrefix(wire, "FULL_TRANSFER") || strings.HasPrefix(wire, "INCRE_TRANSFER")
 }
 
 func (s *objectsPage) heldRead(m answer[objects.Reading]) tea.Cmd {
@@ -143,6 +159,10 @@ func (s *objectsPage) sourceRead(m answer[objects.Reading]) tea.Cmd {
 	s.hasNew = before != nil && !alone
 	s.over(s.state())
 	resumed := s.resumeKept()
+	if s.reading.blind.Load() {
+		words := "what is on the target already was not read: SYNCED may be out of date, r reads again"
+		resumed = tea.Batch(resumed, s.env.say(note{kind: noteBad, text: words, bare: words}))
+	}
 	if s.hasNew {
 		s.fresh = objects.NewSince(was, s.state())
 		if n := s.fresh.Leaves(); n > 0 {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -38,18 +39,39 @@ func (s *objectsPage) review() (tea.Cmd, Nav) {
 	if why := s.cannotReview(); why != "" {
 		return s.env.say(note{kind: noteBad, text: "review: " + why, bare: "a review was grey"}), stay
 	}
-	return nil, push(s.newReview())
+	plan := s.plan()
+	if s.told.all <= checkedAtOnce {
+		return nil, push(s.newReview(plan()))
+	}
+	now := s.state()
+	return work(s.env, s, &s.planning, func(context.Context) (objectsPlanned, error) { return objectsPlanned{plan(), now}, nil }), stay
+}
+
+// objectsPlanned is a plan that was made beside the loop, and the state it was made of.
+type objectsPlanned struct {
+	plan model.Plan
+	of   *objects.State
+}
+
+// planMade opens the review, unless something was changed meanwhile.
+func (s *objectsPage) planMade(m answer[objectsPlanned]) (tea.Cmd, Nav) {
+	if !m.take() || m.err != nil || m.value.of != s.state() {
+		return nil, stay
+	}
+	return nil, push(s.newReview(m.value.plan))
 }
 
 // newReview is the page before the objects of a job are replaced.
-func (s *objectsPage) newReview() Screen {
+func (s *objectsPage) newReview(plan model.Plan) Screen {
 	e := s.env
 	p := &planned{env: e, title: "update objects " + s.job.Name.String()}
-	p.plan = s.plan()
+	p.plan = plan
 	p.word = model.ObjectsWord(p.plan.Objects, s.job)
 	groups := s.groupLines()
 	p.about = func(w int) []string { return append(s.reviewLines(p.plan, w), groups(w)...) }
-	s.flush()
+	if s.told.all <= checkedAtOnce { // of more it takes a second, and is under way
+		s.flush()
+	}
 	p.sent = func(run *client.Run) (tea.Cmd, Nav) {
 		s.sent = run
 		after := newObjectsSaving(s, run)
@@ -58,19 +80,26 @@ func (s *objectsPage) newReview() Screen {
 	return p.open()
 }
 
-// plan is what would be sent.
-func (s *objectsPage) plan() model.Plan {
-	e, now := s.env, s.state()
-	terms := s.terms()
-	want := now.Document(terms.Scope)
-	bytes, most := e.client.ObjectsSize(want), e.client.Limits().Body
-	as := model.ObjectsAs{
-		Effects: s.told.diff.Effects(terms.Started), Leaving: s.told.diff.Leaving(),
-		Changes: s.told.diff.Changes(), Wrong: s.told.mistakes.Errors, Most: most, Replaces: s.replaces,
+// plan makes what would be sent: of a large tree beside the loop, with what is wrong
+// found anew.
+func (s *objectsPage) plan() func() model.Plan {
+	c, now, base, terms, told := s.env.client, s.state(), s.base, s.terms(), s.told
+	job, held, replaces := s.job, s.held.value.Listing, s.replaces
+	terms.Columns = nil // they are the loop's
+	return func() model.Plan {
+		wrong := told.mistakes.Errors
+		if told.all > checkedAtOnce {
+			wrong = objects.Check(now, base, terms).Errors
+		}
+		want := now.Document(terms.Scope)
+		as := model.ObjectsAs{
+			Effects: told.diff.Effects(terms.Started), Leaving: told.diff.Leaving(),
+			Changes: told.diff.Changes(), Wrong: wrong, Most: c.Limits().Body, Replaces: replaces,
+		}
+		return model.PlanObjects(c.NewIntent(), c.Capabilities(), model.SetObjects{
+			Job: job, Base: held, Want: want, Bytes: c.ObjectsSize(want),
+		}, as)
 	}
-	return model.PlanObjects(e.client.NewIntent(), e.client.Capabilities(), model.SetObjects{
-		Job: s.job, Base: s.held.value.Listing, Want: want, Bytes: bytes,
-	}, as)
 }
 
 // reviewMost is how many lines of one database a review shows.
@@ -194,7 +223,6 @@ func (s *objectsPage) leave() (tea.Cmd, Nav) {
 		return nil, pop()
 	}
 	s.flush()
-	s.env.client.LeaveObjects(s.job.ID)
 	n := plural(s.told.diff.Changes(), "change", "changes") + " of the objects"
 	if why := s.saves.why(); why != "" && !s.warned {
 		s.warned = true

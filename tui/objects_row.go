@@ -74,7 +74,7 @@ func (r *objectRow) object() {
 		tone = theme.Strong
 	}
 	r.at(max(r.indent()-2, 1))
-	if changed {
+	if changed || now.Tree().IsBox(n) && !s.outline.IsOpen(n) && s.told.changed.Below(n) {
 		r.put(theme.Warn, "~")
 	}
 	r.at(r.indent())

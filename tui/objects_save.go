@@ -118,6 +118,7 @@ func (s *objectsPage) endSaving() {
 	if !s.warned {
 		s.flush()
 	}
+	s.env.client.LeaveObjects(s.job.ID)
 }
 
 // letGo takes what was kept off the disk.

@@ -113,6 +113,8 @@ func (s *objectsPage) scopeWords() string {
 func (s *objectsPage) ageWords() string {
 	th := s.env.theme
 	switch {
+	case s.planning.loading():
+		return th.Paint(theme.Busy, "~ ") + th.Paint(theme.Muted, "making the review")
 	case s.source.loading():
 		words := "reading the source"
 		if s.reading.alone != objects.None {

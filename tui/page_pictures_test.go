@@ -67,7 +67,7 @@ func TestJobPictures(t *testing.T) {
 		{"run_events", world{}, open("orders-prod-sync-01", "2", "h")},
 		{"run_of_v3", world{}, open("ledger-pg-01", "2", "l")},
 		{"policy", world{}, open("orders-prod-sync-02", "3")},
-		{"objects", world{}, open("billing-ora-01", "4")},
+		{"objects", world{}, open("billing-ora-01", "3", "tab")},
 		{"ends", world{}, open("orders-prod-sync-02", "5")},
 		{"limits", world{}, open("orders-prod-sync-02", "6")},
 		{"check_failed", world{}, open("billing-ora-03", "8")},

@@ -66,7 +66,7 @@ func TestEverywhereAtOtherSizes(t *testing.T) {
 	}
 	states := []state{
 		{"policy", open("orders-prod-sync-02", "3")},
-		{"objects", open("billing-ora-01", "4")},
+		{"objects", open("billing-ora-01", "3", "tab")},
 		{"ends", open("orders-prod-sync-02", "5")},
 		{"limits", open("orders-prod-sync-02", "6")},
 		{"check", open("catalog-mongo-02", "8")},

@@ -159,3 +159,10 @@ func (s Set) missingWord(leaf int) uint64 {
 
 // Tree is the one whose objects are in it; nil of the zero Set.
 func (s Set) Tree() *Tree { return s.tree }
+
+// Below reports whether anything that lies in a box is in it.
+func (s Set) Below(box Node) bool {
+	any := func(from, to Node) bool { return from < to && s.count(int(from), int(to)) > 0 }
+	from, to := s.tree.Schemas(box)
+	return any(s.tree.Leaves(box)) || any(from, to) || to > from && any(s.tree.leaves[from], s.tree.leaves[to])
+}
