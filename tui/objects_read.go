@@ -86,7 +86,7 @@ func (s *objectsPage) askPart(anew bool, alone objects.Node) tea.Cmd {
 
 // transferring reports a job in a phase in which the service tells what is on the target.
 func transferring(job model.Job) bool {
-	wire := job.Status.Raw()
+	wire := job.Status.String()
 	return strings.HasPrefix(wire, "FULL_TRANSFER") || strings.HasPrefix(wire, "INCRE_TRANSFER")
 }
 

@@ -35,7 +35,7 @@ func (s *objectsPage) titleLine() string {
 	}
 	changes := th.Paint(theme.Muted, "0 changes")
 	if n := f.diff.Changes(); n > 0 {
-		changes = th.Paint(theme.Accent, strconv.Itoa(n)+" "+oneOf(n, "change", "changes"))
+		changes = th.Paint(theme.Accent, grouped(n)+" "+oneOf(n, "change", "changes"))
 	}
 	of := grouped(f.on) + " of " + grouped(f.all)
 	if !s.state().SourceRead() {
