@@ -89,7 +89,7 @@ func TestATreeIsUnfoldedChosenAndTakenBack(t *testing.T) {
 		d.Keys("u").Sees("1 change ", "undone: audit_log_0007 chosen").Keys("u").Sees("0 changes", "undone: audit_log_0007 taken out").Keys("u").Sees("nothing to take back")
 		d.Keys(".").Sees("1 change ", "redone: audit_log_0007 taken out").Keys(".").Sees("0 changes").Keys(".").Sees("nothing to do again")
 		d.Keys("h", "h").Misses("audit_log_0007").Sees("▌ [-] orders_00")
-		d.Keys("space").Sees("▌ [x] orders_00", "156/156", "1 lookup").Keys("space").Sees("[ ] orders_00", "0/156").Keys("u", "u").Sees("0 changes")
+		d.Keys("space").Sees("▌~[x] orders_00", "156/156", "1 lookup").Keys("space").Sees("▌~[ ] orders_00", "0/156").Keys("u", "u").Sees("0 changes")
 		d.Keys(">").Sees("audit_log_0007").Keys("<").Misses("audit_log_0007").savesNothing("keys of the tree")
 	})
 }
@@ -119,8 +119,8 @@ func TestHitsAreChosenAndTakenOut(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		d.objectsOf("orders-prod-sync-02")
 		d.Keys("s").Sees("the hits", "/ first").Keys("t").Sees("a filter makes hits: / first").Keys("esc").Sees("0 changes")
-		d.typesFilter("*_bak").Sees("39 hits").Keys("*").Sees("3 changes", "39 objects chosen; u takes it back").Keys("u").Sees("0 changes")
-		d.Keys("s", "t").Sees("36 changes", "39 objects taken out", "~ [ ] customers_0150_bak")
+		d.typesFilter("*_bak").Sees("39 hits").Keys("*").Sees("3 changes", "3 tables chosen; u takes it back").Keys("u").Sees("0 changes")
+		d.Keys("s", "t").Sees("36 changes", "36 tables left out", "~ [ ] customers_0150_bak")
 		d.Keys("i").Sees("3 changes", "[x] customers_0150_bak").Keys("u").Sees("36 changes")
 		d.Keys("f").Sees("changes", "36", "not chosen", "93", "after the source was read again").Keys("4").Sees("r reads the source again").Keys("esc", "f", "1").Sees("only changes", "36 hits")
 		d.Keys("esc", "esc").Sees("36 changes").Misses("only changes", "36 hits")
