@@ -41,8 +41,9 @@ type objectsPage struct {
 	files  objectFiles
 	told   objectFacts // what is said of the state, worked out once for each
 
-	sent     *client.Run // what was sent last; nil: nothing was
-	replaces bool        // somebody else has changed the objects since they were read: theirs are replaced
+	steps    *objectsSaving // the way of what was sent last; nil: nothing was
+	sent     *client.Run    // what was sent last; nil: nothing was
+	replaces bool           // somebody else has changed the objects since they were read: theirs are replaced
 	saves    objectSaves
 	warned   bool // esc was pressed once on what would be lost
 	width    int

@@ -3,6 +3,7 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"drover/model"
 	"drover/model/objects"
 	"drover/tui/theme"
 )
@@ -142,9 +143,34 @@ func (s *objectsPage) changeActions() []Action {
 		act(groupChange, 0, "target database", "T", s.rootDialog).named("the database that all goes into").unless(s.lockedOr(s.rootGrey)),
 		act(groupChange, 0, "undo", "u", s.undo).unless(nothing),
 		act(groupChange, 0, "redo", ".", s.redo).unless(nothing),
+		act(groupChange, 0, "steps of the re-edit", "R", s.toSteps).named("have the job take on what is saved").unless(s.cannotStep),
 		act(groupFind, 0, "next error", "ctrl+g", s.nextError),
 		act(groupChange, 2, "review", "ctrl+r", s.review).unless(s.cannotReview),
 	}
+}
+
+// toSteps goes to the steps by which a job that runs takes on what is saved: those of
+// what was sent last, or of what it holds since before.
+func (s *objectsPage) toSteps() (tea.Cmd, Nav) {
+	if s.steps == nil {
+		s.steps = newObjectsSaving(s, nil)
+	}
+	return nil, push(s.steps)
+}
+
+// cannotStep is why there are no steps to go.
+func (s *objectsPage) cannotStep() string {
+	switch {
+	case s.locked() != "":
+		return s.locked()
+	case s.steps != nil && s.steps.run != nil:
+		return ""
+	case !s.terms().Started:
+		return "the job has not begun: what is saved goes with its start"
+	case !s.told.diff.Empty():
+		return "what is changed here is not saved yet: ctrl+r"
+	}
+	return model.Can(s.env.client.Capabilities(), s.job, model.ReEdit)
 }
 
 // nextError goes to the next object with something wrong, and says what.

@@ -75,6 +75,7 @@ func (s *objectsPage) newReview(plan model.Plan) Screen {
 	p.sent = func(run *client.Run) (tea.Cmd, Nav) {
 		s.sent = run
 		after := newObjectsSaving(s, run)
+		s.steps = after
 		return nil, popThen(func() (tea.Cmd, Nav) { return nil, push(after) })
 	}
 	return p.open()

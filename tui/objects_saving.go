@@ -16,7 +16,7 @@ import (
 type objectsSaving struct {
 	page *objectsPage
 	env  *env
-	run  *client.Run // of the saving
+	run  *client.Run // of the saving; nil: what the job holds was saved at some time before
 
 	check, restart *client.Run // nil: not sent yet
 	result         remote[model.PreCheck]
@@ -45,7 +45,7 @@ func (s *objectsSaving) Typing() bool    { return false }
 
 // tells reports whether the page shows what becomes of a run.
 func (s *objectsSaving) tells(run string) bool {
-	return s.run.ID() == run || s.check != nil && s.check.ID() == run || s.restart != nil && s.restart.ID() == run
+	return s.run != nil && s.run.ID() == run || s.check != nil && s.check.ID() == run || s.restart != nil && s.restart.ID() == run
 }
 
 // Closed waits for nothing; the page of the objects goes with it.
@@ -88,8 +88,7 @@ func outcomeOf(run *client.Run) model.Outcome {
 
 // saved reports that the job holds what was asked for.
 func (s *objectsSaving) saved() bool {
-	k := outcomeOf(s.run).Kind
-	return k == model.Done
+	return s.run == nil || outcomeOf(s.run).Kind == model.Done
 }
 
 // running reports a job that has begun: it takes new objects on by a re-edit.
@@ -102,7 +101,7 @@ func (s *objectsSaving) Moved(run *client.Run, over bool) tea.Cmd {
 		s.job = s.job.WithStatus(rows[0].Now.Status)
 	}
 	switch {
-	case run == s.run && over && s.saved():
+	case s.run != nil && run == s.run && over && s.saved():
 		return s.page.savedNow()
 	case run == s.check && len(rows) == 1 && rows[0].Check != nil: // the run reads it until it is over
 		s.result.drop()
@@ -126,7 +125,7 @@ const followEvery = 5 * time.Second
 // Tick keeps the times moving, and looks at the child.
 func (s *objectsSaving) Tick(now time.Time) (tea.Cmd, time.Duration) {
 	switch {
-	case s.restart == nil && (s.run.Report().Ended.IsZero() || s.check != nil && s.check.Report().Ended.IsZero()):
+	case s.restart == nil && (s.run != nil && s.run.Report().Ended.IsZero() || s.check != nil && s.check.Report().Ended.IsZero()):
 		return nil, time.Second
 	case s.checking() && !s.check.Report().Ended.IsZero() && !s.result.loading() && now.Sub(s.looked) >= checkEvery:
 		s.looked = now

@@ -14,9 +14,12 @@ func (s *objectsSaving) View() string {
 		return ""
 	}
 	th := s.env.theme
-	count := model.Report{Rows: s.run.Report().Rows}
+	count := "re-edit"
+	if s.run != nil {
+		count = countWords((&model.Report{Rows: s.run.Report().Rows}).Count())
+	}
 	head := []string{
-		" " + th.Paint(theme.Strong, countWords(count.Count())),
+		" " + th.Paint(theme.Strong, count),
 		" " + th.Paint(theme.Muted, "update objects ") + th.Paint(theme.Text, theme.CutMiddle(shownName(s.job.Name.String()), max(s.width-40, 8), th.Signs().Cut)) +
 			th.Paint(theme.Muted, "   on ") + th.Paint(theme.Strong, model.Clean(s.env.place())),
 	}
@@ -36,7 +39,11 @@ func (s *objectsSaving) View() string {
 
 // legs are all steps, those to come too.
 func (s *objectsSaving) legs() []leg {
-	out := []leg{s.runLeg("save the objects", s.run, "")}
+	saved := s.runLeg("save the objects", s.run, "")
+	if s.run == nil {
+		saved.sign, saved.tone, saved.words = s.env.theme.OutcomeGlyph(model.Done), theme.OK, "what the job holds was saved before"
+	}
+	out := []leg{saved}
 	if !s.running() {
 		return out
 	}

@@ -262,3 +262,18 @@ func jsonOf(v any) string {
 	}
 	return string(text)
 }
+
+// Whoever left the steps of a re-edit finds them again, in another session too.
+func TestTheStepsOfAReEditAreFoundAgain(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		d.objectsOf("orders-prod-sync-02")
+		d.Keys("R").Sees("what the job holds was saved before", "K runs it").Keys("esc")
+		d.onto("customers_0050_bak").Keys("space").Keys("R").Sees("not saved yet: ctrl+r")
+		d.Keys("ctrl+r").sends("").Sees("save the objects  done").Keys("esc", "R").Sees("save the objects  done", "K runs it")
+		d.Keys("K").sends("").Sees("√ pre-check         passed")
+	})
+	tell(t, world{moving: true}, func(d *desk) {
+		d.objectsOf("wave2-shop-01")
+		d.Keys("R").Sees("the job has not begun")
+	})
+}
