@@ -105,6 +105,9 @@ func (s *jobScreen) Actions() []Action {
 		cmd, nav := turn(tab)
 		if tab == tabObjects && s.objectsWhy() == "" { // the page of the objects is this tab's, written large
 			nav = push(s.objects(to))
+		} else if tab == tabObjects {
+			why := "one by one they cannot be looked at: " + s.objectsWhy()
+			cmd = tea.Batch(cmd, s.env.say(note{kind: noteBad, text: theme.Safe(why), bare: "objects cannot be looked at one by one"}))
 		}
 		return cmd, nav
 	}

@@ -22,6 +22,28 @@ func groupedDigits(s string) string {
 	return s
 }
 
+// pieces are the words of a sentence; the groups of a number stay together.
+func pieces(s string) []string {
+	var out []string
+	for _, word := range strings.Fields(s) {
+		if n := len(out); n > 0 && isGroup(word) && digits(out[n-1][strings.LastIndexByte(out[n-1], ' ')+1:]) {
+			out[n-1] += " " + word
+			continue
+		}
+		out = append(out, word)
+	}
+	return out
+}
+
+// isGroup reports three digits, perhaps with a sign of punctuation behind them.
+func isGroup(word string) bool {
+	return len(word) >= 3 && digits(word[:3]) && (len(word) == 3 || strings.ContainsRune(".,;:)/", rune(word[3])))
+}
+
+func digits(word string) bool {
+	return word != "" && len(word) <= 3 && strings.Trim(word, "0123456789") == ""
+}
+
 // wrapped breaks a sentence at spaces into lines of at most w cells.
 func wrapped(s string, w int) []string {
 	if s == "" {
@@ -29,7 +51,7 @@ func wrapped(s string, w int) []string {
 	}
 	var out []string
 	now := ""
-	for _, word := range strings.Fields(s) {
+	for _, word := range pieces(s) {
 		if now != "" && theme.Width(now)+1+theme.Width(word) > w {
 			out, now = append(out, now), "  "
 		}

@@ -54,6 +54,7 @@ type objectsPage struct {
 type objectFacts struct {
 	of       *objects.State
 	on, all  int
+	waiting  int // of a job that runs: saved, and not on the target yet
 	diff     *objects.Diff
 	changed  objects.Set
 	leaving  objects.Set
@@ -190,6 +191,9 @@ func (s *objectsPage) renew() {
 	now := s.state()
 	f := objectFacts{of: now, diff: objects.Compare(s.base, now)}
 	f.on, f.all = now.Total()
+	if s.source.have && f.diff.Empty() && s.cannotStep() == "" {
+		f.waiting = now.Waiting()
+	}
 	f.changed, f.leaving = f.diff.Set(), f.diff.Of(objects.Leaves)
 	f.mistakes = s.told.mistakes
 	if f.mistakes.Objects.Tree() != now.Tree() || f.all <= checkedAtOnce {

@@ -1,8 +1,8 @@
 package tui
 
 import (
-	"bufio"
 	"context"
+	"errors"
 	"io"
 	"path/filepath"
 	"strings"
@@ -23,9 +23,8 @@ type objectFile struct {
 
 // objectFiles is what the page has to do with files.
 type objectFiles struct {
-	read    remote[objectFile]
-	path    string // as it was typed last
-	missing int    // of the document that was read last
+	read remote[objectFile]
+	path string // as it was typed last
 }
 
 // fileActions write the choice to a file, and take one from there.
@@ -90,10 +89,14 @@ func (s *objectsPage) fileRead(m answer[objectFile]) (tea.Cmd, Nav) {
 	case !m.take():
 		return nil, stay
 	case m.err != nil:
-		text := model.Clean(m.err.Error()) + "\n\nNothing was changed."
+		var lines []string
+		for l := range strings.SplitSeq(m.err.Error(), "\n") {
+			lines = append(lines, model.Clean(l))
+		}
+		text := strings.Join(lines, "\n") + "\n\nNothing was changed."
 		return nil, push(newPaper(s.env, "not taken", "the text", func(context.Context) string { return text }))
 	}
-	now := s.state()
+	now, about := s.state(), ""
 	var choices []choice
 	for _, way := range []struct {
 		key, name string
@@ -101,7 +104,8 @@ func (s *objectsPage) fileRead(m answer[objectFile]) (tea.Cmd, Nav) {
 	}{{"r", "in place of what is chosen", objects.TakeInstead}, {"a", "besides what is chosen", objects.TakeMore}, {"t", "take these out", objects.TakeAway}} {
 		next, got := objects.Take(now, m.value.listing, way.how)
 		n := objects.Compare(now, next).Changes()
-		c := choice{key: way.key, name: way.name, more: plural(n, "change", "changes"), do: func() (tea.Cmd, Nav) {
+		more := movedWords(now, next, n)
+		c := choice{key: way.key, name: way.name, more: more, do: func() (tea.Cmd, Nav) {
 			return s.do(next, "taken from "+shownName(m.value.from)), stay
 		}}
 		if n == 0 {
@@ -109,13 +113,13 @@ func (s *objectsPage) fileRead(m answer[objectFile]) (tea.Cmd, Nav) {
 		}
 		choices = append(choices, c)
 		if len(choices) == 1 {
-			s.files.missing = got.Missing
+			about = got.Words()
 		}
 	}
 	menu := newMenu(s.env, "objects of "+theme.Cut(shownName(m.value.from), 40, s.env.theme.Signs().Cut), choices)
 	menu.about = []string{"u takes it back; nothing is sent before a review."}
-	if n := s.files.missing; n > 0 {
-		menu.about = append(menu.about, grouped(n)+" of them are not on the source")
+	for _, l := range wrapped(theme.Safe(about), 68) {
+		menu.about = append(menu.about, strings.TrimLeft(l, " "))
 	}
 	return nil, push(menu)
 }
@@ -123,7 +127,7 @@ func (s *objectsPage) fileRead(m answer[objectFile]) (tea.Cmd, Nav) {
 // selectByFile asks for a file of patterns, one a line.
 func (s *objectsPage) selectByFile() (tea.Cmd, Nav) {
 	return nil, push(&prompt{
-		env: s.env, title: "choose by patterns", label: "file", about: "One filter a line, as under /; a line with ! in front takes out.", field: newLine(""), word: "choose",
+		env: s.env, title: "choose by patterns", label: "file", about: "A filter a line, as under /; - in front takes out.", field: newLine(""), word: "choose",
 		take: func(typed string) (tea.Cmd, Nav, string) {
 			path, err := client.FilePath(s.env.folder, typed)
 			if err != nil {
@@ -133,40 +137,42 @@ func (s *objectsPage) selectByFile() (tea.Cmd, Nav) {
 			if err != nil {
 				return nil, stay, err.Error()
 			}
-			next, n, why := selectedBy(s.state(), text)
-			if why != "" {
-				return nil, stay, why
+			next, got := objects.SelectBy(s.state(), strings.Split(text, "\n"), s.hitsOf)
+			for _, r := range got.Rules {
+				switch {
+				case r.Why != "":
+					return nil, stay, "line " + digit(r.Line) + ": " + r.Why
+				case r.Hits == 0:
+					return nil, stay, "line " + digit(r.Line) + " matches nothing: mend it, or take it out"
+				}
 			}
-			if n == 0 {
-				return nil, stay, "no pattern of it matches anything"
+			if len(got.Rules) == 0 {
+				return nil, stay, "there is no pattern in it"
 			}
-			return s.do(next, "chosen by "+shownName(filepath.Base(path))), pop(), ""
+			said := note{kind: noteGood, text: grouped(got.On) + " chosen, " + grouped(got.Off) + " taken out; u takes it back", bare: "chosen by patterns"}
+			return tea.Batch(s.do(next, "chosen by "+shownName(filepath.Base(path))), s.env.say(said)), pop(), ""
 		},
 	})
 }
 
-// selectedBy chooses what patterns match, line after line.
-func selectedBy(now *objects.State, text string) (next *objects.State, matched int, why string) {
-	next = now
-	lines := bufio.NewScanner(strings.NewReader(text))
-	for n := 1; lines.Scan(); n++ {
-		pattern, on := lines.Text(), true
-		if pattern == "" || pattern[0] == '#' {
-			continue
-		}
-		if pattern[0] == '!' {
-			pattern, on = pattern[1:], false
-		}
-		f, mistake := objects.ParseFilter(pattern)
-		if mistake != nil {
-			return now, 0, "line " + digit(n) + ": " + mistake.Why
-		}
-		hits := f.Hits(now)
-		matched += hits.Count
-		next = next.Select(hits.Set, on)
+// movedWords say what a choice does to what goes: how many join and leave.
+func movedWords(now, next *objects.State, changes int) string {
+	was, is := now.ChosenSet(), next.ChosenSet()
+	joins, leaves := is.Without(was).Leaves(), was.Without(is).Leaves()
+	if on, _ := next.Total(); on == 0 && leaves > 0 {
+		return grouped(leaves) + " leave: nothing is left"
 	}
-	if err := lines.Err(); err != nil {
-		return now, 0, "it could not be read: " + err.Error()
+	if joins+leaves == 0 {
+		return plural(changes, "change", "changes")
 	}
-	return next, matched, ""
+	return grouped(joins) + " join, " + grouped(leaves) + " leave"
+}
+
+// hitsOf are the objects that a pattern matches.
+func (s *objectsPage) hitsOf(pattern string) (objects.Set, error) {
+	f, mistake := objects.ParseFilter(pattern)
+	if mistake != nil {
+		return objects.Set{}, errors.New(mistake.Why)
+	}
+	return f.Hits(s.state()).Set, nil
 }

@@ -18,6 +18,7 @@ type objectFilter struct {
 	former  string
 	only    objectOnly
 	hits    remote[objectHits]
+	opened  string        // the query whose hits were unfolded
 	found   *objects.Hits // of the state they were found in; nil: everything is shown
 	history []string
 	at      int
@@ -170,7 +171,8 @@ func (s *objectsPage) hitsFound(m answer[objectHits]) tea.Cmd {
 	if !m.take() || m.err != nil || m.value.of.Tree() != s.state().Tree() {
 		return nil
 	}
-	first := s.filter.found == nil
+	first := s.filter.found == nil || s.filter.opened != s.filter.query.String()
+	s.filter.opened = s.filter.query.String()
 	s.filter.found = &m.value.hits
 	s.outline.Show(s.state(), s.filter.found)
 	if first {

@@ -26,10 +26,24 @@ func (s *objectsPage) meansLines() []string {
 	}
 	out, more := s.meant(s.width, max(room-len(changed), 1))
 	captions := []string{th.Paint(theme.Strong, "this means")}
+	if n := s.risks(); n > 0 && more > 0 {
+		captions = append(captions, th.Paint(theme.Warn, th.Signs().Flag+" "+plural(n, "warning", "warnings")))
+	}
 	if more > 0 {
 		captions = append(captions, plural(more, "line more", "lines more")+"  v")
 	}
 	return fill(append([]string{th.Rule(s.width, captions...)}, append(out, changed...)...), room+1)
+}
+
+// risks counts what is to be read before anything is sent.
+func (s *objectsPage) risks() int {
+	n := 0
+	for _, words := range s.told.means {
+		if words.Risk {
+			n++
+		}
+	}
+	return n
 }
 
 // meant are the sentences that have room in so many lines, each as a whole but for the

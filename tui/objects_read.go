@@ -126,12 +126,20 @@ func (s *objectsPage) over(now *objects.State) {
 	s.outline.Reopen(former)
 	s.filter.drop()
 	line, had := s.tree.Cursor()
+	atTop := s.tree.Line() == 0
 	s.tree.SetRows(s.outline)
 	if had {
 		line, _ = s.outline.Carry(former, line)
 		s.tree.Became(line)
 	}
 	s.reshow()
+	if atTop { // nobody has moved: what stands above it now is in sight, too
+		line, had = s.tree.Cursor()
+		s.tree.Top()
+		if had {
+			s.tree.Go(line)
+		}
+	}
 }
 
 // sourceRead takes what there is: what was changed stands upon it from now on.

@@ -114,6 +114,9 @@ func (s *objectsPage) reviewLines(plan model.Plan, w int) []string {
 		out = append(out, signed(th, th.Paint(theme.Warn, th.Signs().Flag), words, w)...)
 	}
 	out = append(out, effectLines(th, model.Effects(plan.Wish, model.Sum{Tally: model.Tally{Goes: 1}}, s.env.serviceNow(), s.env.zone), w)...)
+	if s.terms().Started {
+		out = append(out, signed(th, th.Paint(theme.Warn, th.Signs().Flag), "The job takes it on in steps of its own, on the page that follows: K pre-check, R re-edit, then a child job.", w)...)
+	}
 	out = append(out, signed(th, th.Paint(theme.Muted, th.Signs().Dot), s.sizeWords(plan), w)...)
 	return append(out, "")
 }
@@ -175,7 +178,7 @@ func (s *objectsPage) sizeWords(plan model.Plan) string {
 func byteWords(n int64) string {
 	switch {
 	case n >= 10<<20:
-		return grouped(n>>20) + " MB"
+		return grouped((n+1<<19)>>20) + " MB"
 	case n >= 1<<20:
 		return digit(int(n>>20)) + "." + digit(int(n%(1<<20)*10>>20)) + " MB"
 	case n >= 1<<10:

@@ -71,7 +71,7 @@ func (r *objectRow) object() {
 		tone = theme.Strong
 	}
 	r.at(max(r.indent()-2, 1))
-	if changed || now.Tree().IsBox(n) && !s.outline.IsOpen(n) && s.told.changed.Below(n) {
+	if changed || now.Tree().IsBox(n) && s.told.changed.Below(n) {
 		r.put(theme.Warn, "~")
 	}
 	r.at(r.indent())
@@ -103,7 +103,7 @@ func (r *objectRow) target(n objects.Node, goes, lookup bool) {
 		words = "looked up only"
 	case now.SourceRead() && !now.OnSource(n):
 		words, tone = "not on the source", theme.Warn
-	case !goes && s.told.leaving.Has(n):
+	case !goes && (s.told.leaving.Has(n) || now.Tree().IsBox(n) && s.told.leaving.Below(n)):
 		words = "was selected"
 	case !goes:
 		return
@@ -114,8 +114,8 @@ func (r *objectRow) target(n objects.Node, goes, lookup bool) {
 		parts := []string{x.DBAlias, x.SchemaAlias, now.Target(n)}
 		words, tone = shownName(strings.TrimLeft(strings.Join(parts, "."), ".")), theme.Accent
 	}
-	if s.told.mistakes.Objects.Has(n) {
-		tone = theme.Bad
+	if s.told.mistakes.Objects.Has(n) { // readable without colour, too
+		words, tone = r.th.Signs().Flag+" "+words, theme.Bad
 	}
 	r.at(r.shape.target)
 	r.put(tone, theme.Cut(words, r.shape.targetW, r.th.Signs().Cut))

@@ -174,7 +174,7 @@ func (s *objectsPage) resumeKept() tea.Cmd {
 		s.letGo()
 		return nil
 	}
-	words := "what was changed " + agoWords(s.env.now(), kept.At) + " goes on; u takes it back"
+	words := "your draft, " + agoWords(s.env.now(), kept.At) + ", goes on; u takes it back"
 	if kept.Base != s.held.value.Listing.PrintWhole() {
 		words = "the job's objects were changed since your draft of " + agoWords(s.env.now(), kept.At) + ": what differs now is shown"
 	}

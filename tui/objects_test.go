@@ -141,10 +141,10 @@ func TestTheAlgebraOfAChoice(t *testing.T) {
 func TestAFileOfPatternsChooses(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		patterns := filepath.Join(filepath.Dir(d.world.state), "patterns.txt")
-		d.writes(patterns, "# copies stay\n!*_bak\n!(\n")
+		d.writes(patterns, "# copies stay\n-*_bak\n-(\n")
 		d.objectsOf("wave2-shop-01")
 		d.Keys("s", "p").Sees("choose by patterns").Type("patterns.txt").Keys("enter").Sees("line 3: ")
-		d.writes(patterns, "# copies stay\n!*_bak\n")
+		d.writes(patterns, "# copies stay\n-*_bak\n")
 		d.Keys("enter").Sees("36 changes").Keys("u").Sees("0 changes")
 	})
 }
@@ -173,7 +173,7 @@ func TestObjectsGoToAFileAndComeBack(t *testing.T) {
 				t.Fatalf("%v\n%.300s\n%s", err, text, d.Screen())
 			}
 			d.Keys("s", "b").Sees("0 changes")
-			d.Keys("I").Sees("objects from a file").Type(c.file).Keys("enter").Sees("in place of what is chosen", "36 changes", "besides what is chosen")
+			d.Keys("I").Sees("objects from a file").Type(c.file).Keys("enter").Sees("in place of what is chosen", "0 join, 36 leave", "besides what is chosen")
 			d.Keys("r").Sees("36 changes").Keys("u").Sees("0 changes").savesNothing("files")
 		})
 	}

@@ -106,6 +106,9 @@ func (s *objectsPage) scopeWords() string {
 		return "whole databases"
 	case objects.ScopeTable, objects.ScopeNotTold:
 	}
+	if n := s.told.waiting; n > 0 {
+		return "table by table; " + grouped(n) + " not on the target yet: R has the job take them on"
+	}
 	return "table by table"
 }
 
@@ -155,7 +158,7 @@ func (s *objectsPage) shape() objectShape {
 	case w >= 76:
 		h.syncedW, h.colsW, h.countW = 6, 6, 15
 	case w >= 58:
-		h.colsW, h.countW = 6, 13
+		h.countW = 13
 	case w >= 40:
 		h.countW = 11
 	}
@@ -170,7 +173,7 @@ func (s *objectsPage) shape() objectShape {
 	if w >= 50 {
 		h.target = max(at*34/50, 20)
 		if w < 76 {
-			h.target = at * 3 / 5
+			h.target = max(at-14, 20)
 		}
 		h.targetW = at - h.target + 1
 	}

@@ -1,5 +1,7 @@
 package objects
 
+import "math/bits"
+
 // State is what goes: a value that never changes. Every change gives another State,
 // which shares with this one whatever stayed as it was, so that a hundred of them
 // cost little more than one.
@@ -228,4 +230,16 @@ func (s *State) ChosenSet() Set {
 		}
 	}
 	return out
+}
+
+// Waiting counts the leaves that go and are not on the target: of a job that runs they
+// wait for a re-edit, or are being copied.
+func (s *State) Waiting() int {
+	n := 0
+	for _, c := range s.chunks {
+		for w := range c.on {
+			n += bits.OnesCount64(c.on[w] &^ c.synced[w])
+		}
+	}
+	return n
 }
