@@ -51,7 +51,7 @@
 //	              menu (e: every section, a letter each), review, clash (theirs beside mine), report (what the service shows then)
 //	objects*.go   what of a job's source moves, as a tree: objects (page), keys, view, means (below it), row (a line), read (what the job holds, what
 //	              there is), columns (of a table, when asked for), change (what is chosen), filter, files (O, I, patterns, another job),
-//	              save (the draft), review, clash (somebody else was faster), saving (from Send to the child that copies what joined; its view);
+//	              save (the draft), review, clash (somebody else was faster), saving (from Send to the child that copies what joined; its view, names: how the service has understood it);
 //	              its dialogs: name, rule (many names at once), where (row filter), added, lookup, alias, root, made of form (fields in
 //	              a dialog; form_many: done to all that is hit; ref: what it is about); table is the page of a table's columns
 //	day_bar.go    flow windows on a bar of 24 hours

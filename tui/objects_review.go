@@ -72,9 +72,11 @@ func (s *objectsPage) newReview(plan model.Plan) Screen {
 	if s.told.all <= checkedAtOnce { // of more it takes a second, and is under way
 		s.flush()
 	}
+	wanted := s.wantedNames()
 	p.sent = func(run *client.Run) (tea.Cmd, Nav) {
 		s.sent = run
 		after := newObjectsSaving(s, run)
+		after.wanted = wanted
 		s.steps = after
 		return nil, popThen(func() (tea.Cmd, Nav) { return nil, push(after) })
 	}

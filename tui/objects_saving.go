@@ -18,6 +18,8 @@ type objectsSaving struct {
 	env  *env
 	run  *client.Run // of the saving; nil: what the job holds was saved at some time before
 
+	wanted         []wantedName // what the service is to have understood
+	names          remote[namesFound]
 	check, restart *client.Run // nil: not sent yet
 	result         remote[model.PreCheck]
 	children       remote[[]model.Job]
@@ -52,6 +54,7 @@ func (s *objectsSaving) tells(run string) bool {
 func (s *objectsSaving) Closed() {
 	s.result.drop()
 	s.children.drop()
+	s.names.drop()
 }
 
 // Update takes answers.
@@ -64,6 +67,8 @@ func (s *objectsSaving) Update(msg tea.Msg) (tea.Cmd, Nav) {
 				s.since[j.ID] = true
 			}
 		}
+	case answer[namesFound]:
+		m.take()
 	case answer[model.PreCheck]:
 		m.take()
 	}
@@ -102,7 +107,7 @@ func (s *objectsSaving) Moved(run *client.Run, over bool) tea.Cmd {
 	}
 	switch {
 	case s.run != nil && run == s.run && over && s.saved():
-		return s.page.savedNow()
+		return tea.Batch(s.page.savedNow(), s.lookAtNames())
 	case run == s.check && len(rows) == 1 && rows[0].Check != nil: // the run reads it until it is over
 		s.result.drop()
 		s.result.value, s.result.have, s.result.err, s.result.got = *rows[0].Check, true, nil, s.env.now()

@@ -44,6 +44,9 @@ func (s *objectsSaving) legs() []leg {
 		saved.sign, saved.tone, saved.words = s.env.theme.OutcomeGlyph(model.Done), theme.OK, "what the job holds was saved before"
 	}
 	out := []leg{saved}
+	if len(s.wanted) > 0 {
+		out = append(out, s.namesLeg())
+	}
 	if !s.running() {
 		return out
 	}

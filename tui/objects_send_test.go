@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"drover/client/sim"
+	"drover/model/objects"
 )
 
 // sends types the word of the review that is on top, if there is one, and sends.
@@ -276,4 +277,27 @@ func TestTheStepsOfAReEditAreFoundAgain(t *testing.T) {
 		d.objectsOf("wave2-shop-01")
 		d.Keys("R").Sees("the job has not begun")
 	})
+}
+
+// After a saving the service is asked how it has understood names and columns.
+func TestNamesAreLookedAtAfterASaving(t *testing.T) {
+	tell(t, world{moving: true}, func(d *desk) {
+		d.objectsOf("wave2-shop-01")
+		d.typesFilter("orders_00*").Keys("m").Type(`orders_(\d+)`).Keys("tab").Type("orders_y$1").Keys("ctrl+r", "esc")
+		d.Keys("ctrl+r").sends("").Sees("save the objects  done", "as understood", "tables looked at: the service tells them as asked for")
+	})
+	rows := []objects.Mapping{{Source: objects.Path{Database: "a", Name: "t"}, Target: objects.Path{Database: "a", Name: "u"}}}
+	for _, c := range []struct {
+		want wantedName
+		why  string
+	}{
+		{wantedName{objects.Path{Database: "a", Name: "t"}, "u", false}, ""},
+		{wantedName{objects.Path{Database: "a", Name: "t"}, "v", false}, "is called u there, not v"},
+		{wantedName{objects.Path{Database: "a", Name: "t"}, "u", true}, "has no choice of columns there"},
+		{wantedName{objects.Path{Database: "a", Name: "x"}, "u", false}, "is not told of"},
+	} {
+		if got := c.want.otherwise(rows); got != c.why {
+			t.Errorf("%q, want %q", got, c.why)
+		}
+	}
 }
