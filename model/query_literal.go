@@ -13,8 +13,12 @@ func mustHold(expression string) string {
 	if err != nil {
 		return ""
 	}
-	return literal(re.Simplify())
+	return LongestLiteral(re)
 }
+
+// LongestLiteral is the longest text, in lower case, that anything an expression matches
+// must hold; "" if there is none.
+func LongestLiteral(re *syntax.Regexp) string { return literal(re.Simplify()) }
 
 func literal(re *syntax.Regexp) string {
 	switch re.Op {

@@ -4,10 +4,11 @@ import (
 	"errors"
 	"regexp"
 	"regexp/syntax"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"drover/model"
 )
 
 // filterGlob is a word with * or ? in it: what stands between its stars.
@@ -201,38 +202,17 @@ func expressionHasCase(text string) bool {
 	return false
 }
 
-// expressionMust is the longest text in ASCII, folded, that a name in ASCII must
-// hold to match; "" if there is none. Looking for it first spares most names the
-// expression itself, which is ten times slower.
+// expressionMust is the longest text, folded, that a name in ASCII must hold to match;
+// "" if there is none in ASCII. Looking for it first spares most names the expression
+// itself, which is ten times slower.
 func expressionMust(expression string) string {
 	re, err := syntax.Parse(expression, syntax.Perl)
 	if err != nil {
 		return ""
 	}
-	return expressionLiteral(re.Simplify())
-}
-
-func expressionLiteral(re *syntax.Regexp) string {
-	switch re.Op {
-	case syntax.OpLiteral:
-		if !slices.ContainsFunc(re.Rune, func(r rune) bool { return r >= utf8.RuneSelf }) {
-			return strings.ToLower(string(re.Rune))
-		}
-	case syntax.OpCapture, syntax.OpPlus:
-		return expressionLiteral(re.Sub[0])
-	case syntax.OpRepeat:
-		if re.Min > 0 {
-			return expressionLiteral(re.Sub[0])
-		}
-	case syntax.OpConcat:
-		longest := ""
-		for _, sub := range re.Sub {
-			if l := expressionLiteral(sub); len(l) > len(longest) {
-				longest = l
-			}
-		}
-		return longest
-	default: // the rest can match text in which no fixed word stands
+	must := model.LongestLiteral(re)
+	if strings.ContainsFunc(must, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		return ""
 	}
-	return ""
+	return must
 }

@@ -153,10 +153,10 @@ func TestWhatOnlyLeaves(t *testing.T) {
 		only         Only
 		leaves, boxs string
 	}{
-		{"", OnlyChanged(s), "ORDERS.public.orders_bak ORDERS.public.orders_v", "billing"},
-		{"bak", OnlyChanged(s), "ORDERS.public.orders_bak", ""},
-		{"bill", OnlyChanged(s), "", "billing"},
-		{"", OnlyChanged(after), "", ""},
+		{"", OnlySet(Compare(s, after).Set()), "ORDERS.public.orders_bak ORDERS.public.orders_v", ""},
+		{"bak", OnlySet(Compare(s, after).Set()), "ORDERS.public.orders_bak", ""},
+		{"bill", OnlySet(Compare(s, after).Set()), "", ""},
+		{"", OnlySet(Compare(after, after).Set()), "", ""},
 		{"orders", OnlyLeft(), "ORDERS.archive.orders_2024 ORDERS.public.orders_v", ""},
 		{"", OnlySet(some), "my_billing.invoices", "my_billing"},
 		{"cafe", OnlyNew(some), "", ""},

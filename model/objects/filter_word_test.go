@@ -33,24 +33,3 @@ func TestOnlyLettersOfASCIIBecomeThose(t *testing.T) {
 		}
 	}
 }
-
-func TestExtrasThatSayTheSame(t *testing.T) {
-	full := func() *Extra {
-		return &Extra{
-			DBAlias: "d", SchemaAlias: "s", Filter: []string{"f"}, Join: []string{"j"}, Lookup: true,
-			Columns: []Column{{Name: "c"}}, Unknown: []Member{{"m", []byte("1")}},
-		}
-	}
-	if !sameExtra(full(), full()) || !sameExtra(&Extra{Filter: []string{}, DBAlias: "d"}, &Extra{DBAlias: "d"}) || sameExtra(nil, full()) {
-		t.Error("the same is not, or nothing is")
-	}
-	for i, change := range []func(*Extra){
-		func(x *Extra) { x.DBAlias = "" }, func(x *Extra) { x.SchemaAlias = "" }, func(x *Extra) { x.Filter[0] = "" }, func(x *Extra) { x.Join = nil },
-		func(x *Extra) { x.Lookup = false }, func(x *Extra) { x.Columns[0].Value = "7" }, func(x *Extra) { x.Unknown[0].JSON = []byte("2") },
-	} {
-		x := full()
-		if change(x); sameExtra(x, full()) {
-			t.Errorf("change %d makes no difference", i)
-		}
-	}
-}

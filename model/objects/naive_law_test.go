@@ -191,7 +191,7 @@ func TestAfterTheSameReadingAllIsAsBefore(t *testing.T) {
 		if where := same(s, again); where != "" {
 			t.Fatal(where)
 		}
-		if !NewSince(s, again).Empty() || !GoneSince(s, again).Empty() {
+		if !NewSince(s, again).Empty() || !NewSince(again, s).Empty() {
 			t.Fatal("something is new or gone")
 		}
 	})

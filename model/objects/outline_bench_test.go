@@ -101,11 +101,12 @@ func BenchmarkShow(b *testing.B) {
 	})
 }
 
-func BenchmarkNextChanged(b *testing.B) {
+func BenchmarkNextIn(b *testing.B) {
 	sizes(b, []int{10, 1000}, func(b *testing.B, s *State) {
 		o := NewOutline(s.Select(SetOf(s.tree, Node(s.tree.Len()-1)), true))
+		set := SetOf(s.tree, Node(s.tree.Len()-1))
 		for b.Loop() {
-			o.NextChanged(s, Line{Node: Node(s.tree.boxes)})
+			o.NextIn(set, Line{Node: Node(s.tree.boxes)})
 		}
 	})
 }

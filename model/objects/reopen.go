@@ -115,10 +115,6 @@ func NewSince(old, now *State) Set {
 	return out
 }
 
-// GoneSince holds what the source held at the reading before and does not hold now,
-// in the Tree of that reading. Tables of a database that is not read now are not gone.
-func GoneSince(old, now *State) Set { return NewSince(now, old) }
-
 func (s Set) take(n Node) { s.bits[n>>6] &^= 1 << (n & 63) }
 
 // takeWithin takes out all that is in a database.

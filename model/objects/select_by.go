@@ -17,17 +17,6 @@ type RuleHits struct {
 	Why  string // it cannot be read, and was left out
 }
 
-// Wrong counts the rules that cannot be read.
-func (s Selected) Wrong() int {
-	n := 0
-	for _, r := range s.Rules {
-		if r.Why != "" {
-			n++
-		}
-	}
-	return n
-}
-
 // SelectBy goes by rules, one a line, in order: what a rule hits is chosen; "-" in
 // front takes it away, "+" is as good as nothing. Lines that are blank or begin with
 // "#" say nothing. hits reads a rule.
