@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 
+	"drover/model"
 	"drover/model/objects"
 	"drover/tui/theme"
 )
@@ -114,8 +115,11 @@ func (r *objectRow) target(n objects.Node, goes, lookup bool) {
 		parts := []string{x.DBAlias, x.SchemaAlias, now.Target(n)}
 		words, tone = shownName(strings.TrimLeft(strings.Join(parts, "."), ".")), theme.Accent
 	}
-	if s.told.mistakes.Objects.Has(n) { // readable without colour, too
-		words, tone = r.th.Signs().Flag+" "+words, theme.Bad
+	switch { // readable without colour, too
+	case s.told.mistakes.Wrong.Has(n):
+		words, tone = r.th.Glyph(model.Failed)+" "+words, theme.Bad
+	case s.told.mistakes.Objects.Has(n):
+		words, tone = r.th.Signs().Flag+" "+words, theme.Warn
 	}
 	r.at(r.shape.target)
 	r.put(tone, theme.Cut(words, r.shape.targetW, r.th.Signs().Cut))

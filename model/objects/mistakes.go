@@ -54,6 +54,7 @@ type Checked struct {
 	Errors, Warnings int       // all of them
 	Clashed          Clashed   // as they were found on the way
 	Objects          Set       // what they are about
+	Wrong            Set       // … of which these cannot be sent
 }
 
 // mostMistakes is how many are kept of each sort.
@@ -71,7 +72,7 @@ func Check(s, base *State, t Terms) Checked {
 // It looks at boxes, and at those leaves that something is said of.
 func CheckWithin(ctx context.Context, s, base *State, t Terms) (Checked, error) {
 	c := checking{State: s, base: base, terms: t}
-	c.out.Objects = NewSet(s.tree)
+	c.out.Objects, c.out.Wrong = NewSet(s.tree), NewSet(s.tree)
 	c.whole()
 	c.rootOf()
 	c.boxNames()
@@ -125,6 +126,9 @@ func (c *checking) put(m Mistake) {
 	*n++
 	if m.Node != None {
 		c.out.Objects.Put(m.Node)
+		if !m.Warn {
+			c.out.Wrong.Put(m.Node)
+		}
 	}
 	if len(*kept) < mostMistakes {
 		*kept = append(*kept, m)
@@ -162,6 +166,9 @@ func (c *checking) clashes(found Clashed, held Clashed) {
 		c.out.Errors += fresh
 		c.out.Warnings += rest.Leaves() - fresh
 		c.out.Objects = c.out.Objects.With(set)
+		if !warn {
+			c.out.Wrong = c.out.Wrong.With(set.Without(taken))
+		}
 	}
 	if found.Count > 0 {
 		pairs(found.Pairs, found.Set, c.clashedBefore(found.Set, held.Set), false, "", "give one of them another name, or leave it out")

@@ -3,6 +3,7 @@ package objects
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -195,6 +196,9 @@ func TestCheckTakesWhateverIsEdited(t *testing.T) {
 			if m.Words() == "" || strings.ContainsFunc(m.Words(), func(r rune) bool { return r < ' ' }) {
 				t.Fatalf("%q", m.Words())
 			}
+			if m.Node != None && got.Wrong.Has(m.Node) == m.Warn && !alsoWrong(got, m.Node) {
+				t.Fatalf("%s (a warning: %v) is among what is wrong: %v", m.Words(), m.Warn, got.Wrong.Has(m.Node))
+			}
 			if m.Node != None && !got.Objects.Has(m.Node) {
 				t.Fatal("an object is not marked")
 			}
@@ -203,4 +207,9 @@ func TestCheckTakesWhateverIsEdited(t *testing.T) {
 			t.Fatalf("%d errors, %d warnings, %d told", got.Errors, got.Warnings, len(got.Mistakes))
 		}
 	})
+}
+
+// alsoWrong reports an object of which something else cannot be sent.
+func alsoWrong(c Checked, n Node) bool {
+	return slices.ContainsFunc(c.Mistakes, func(m Mistake) bool { return m.Node == n && !m.Warn })
 }
