@@ -131,7 +131,7 @@ func (r *Run) rests(row model.Result) bool {
 		return job.State.Family == model.Ended || job.Status.Raw() == "RELEASE_RESOURCE_FAILED"
 	case model.Delete:
 		return job.Status.Raw() == "DELETED"
-	case model.Pause, model.Resume, model.TryAgain, model.Reset:
+	case model.Pause, model.Resume, model.TryAgain, model.Reset, model.Cancel:
 	}
 	return row.Outcome.Kind == model.Done && !busy
 }

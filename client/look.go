@@ -60,6 +60,7 @@ func (r *Run) lookOnce(ids []model.JobID, last bool) []model.JobID {
 			model.End, model.ForceEnd, model.Delete, model.TestEnds:
 			plain = append(plain, id)
 			continue
+		case model.Cancel:
 		}
 		if found {
 			known = append(known, o)

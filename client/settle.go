@@ -161,6 +161,7 @@ func changeOf(l journal.Line) model.Change {
 		return model.SkipItems{ID: l.Job}
 	case model.StartNow, model.Pause, model.Resume, model.TryAgain, model.Reset, model.End, model.ForceEnd, model.Delete, model.TestEnds, model.ReEdit:
 		return model.Act{ID: l.Job, Verb: verb}
+	case model.Cancel:
 	}
 	return model.Act{ID: l.Job}
 }
