@@ -83,8 +83,10 @@ func (s *Sim) dvGate(c *call) answer {
 
 // dvBearer is the token that a request carries.
 func dvBearer(r *http.Request) string {
-	token, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	return token
+	if token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
+		return token
+	}
+	return ""
 }
 
 // dvSay is an answer in the usual envelope; its type names the payload.
