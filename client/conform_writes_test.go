@@ -136,8 +136,8 @@ func TestEveryHouseShowsWhatItSends(t *testing.T) {
 				continue
 			}
 			sent++
-			if x.Method != shown[0].Method || x.Op != shown[0].Op || !sameJSON(x.RequestBody, shown[0].Body) {
-				w.Errorf("sent %s %s\n%s\nshown %s %s\n%s", x.Op, x.Method, x.RequestBody, shown[0].Op, shown[0].Method, shown[0].Body)
+			if x.Method != shown[0].Method || x.Op != shown[0].Op || !sameJSON(x.Request().Body, shown[0].Body) {
+				w.Errorf("sent %s %s\n%s\nshown %s %s\n%s", x.Op, x.Method, x.Request().Body, shown[0].Op, shown[0].Method, shown[0].Body)
 			}
 		}
 		if sent != 1 {
