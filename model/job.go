@@ -35,6 +35,7 @@ const (
 	Migration Scenario = "migration"
 	Sync      Scenario = "sync"
 	DR        Scenario = "cloudDataGuard"
+	Transfer  Scenario = "transfer" // DryvIQ: kind; other kinds are shown and not changed
 )
 
 // Scenarios lists those a service is asked for, in the order they are asked.
@@ -49,6 +50,7 @@ func (s Scenario) Short() string {
 		return "sync"
 	case DR:
 		return "dr"
+	case Transfer:
 	}
 	return Clean(string(s))
 }
@@ -123,7 +125,13 @@ type Job struct {
 	Role        Role
 	Children    []JobID
 	Actions     Actions
-	Generation  string // which API generation the row came from: "v5" or "v3"
+	Generation  string // which API generation the row came from: "v5" or "v3"; of a transfer "v1"
+
+	Realm   Realm
+	Mode    Text      // of a transfer: how it is scheduled: manual, auto, ad-hoc
+	NextRun time.Time // of a transfer: when it runs next by itself; zero: not, or not told
+	Paths   Text      // of a transfer: where it reads and writes, for nothing but comparing; empty: not told
+	Idle    bool      // of a transfer: it is switched off in the server (disabled)
 }
 
 // Actions is the service's word on what a job allows now (DRS: job_action).
@@ -154,6 +162,9 @@ func (j Job) WithStatus(status Text) Job {
 	}
 	j.Status = status
 	j.State = StateOf(status, j.Scenario, j.Task)
+	if j.Realm == Files {
+		j.State = fileState(status)
+	}
 	return j
 }
 

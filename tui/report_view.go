@@ -71,6 +71,7 @@ func (s *reportScreen) wishWords() string {
 		return string(p.Verb)
 	case model.Update:
 		return strings.TrimSpace(string(p.Verb) + " " + p.Edit.Edit.Section.Word())
+	case model.Cancel:
 	}
 	return model.Clean(string(s.report.Plan.Verb))
 }

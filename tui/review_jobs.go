@@ -60,7 +60,7 @@ func (r *review) reasonLines(why string) []string { return wrapped(theme.Safe(wh
 // gives way.
 func (r *review) nameWidth() int {
 	if r.width < narrowest {
-		if !model.NeedsCheck(r.verb()) {
+		if !r.plan.Wish().NeedsCheck() {
 			return max(r.width-46, 12)
 		}
 		return max(r.width-42, 12)
@@ -104,14 +104,14 @@ func (r *review) goWord(s model.Step) string {
 // lastTitle names the last columns: a verb that wants a pre-check shows it,
 // others how far the jobs are and what runs out for them.
 func (r *review) lastTitle() string {
-	if model.NeedsCheck(r.verb()) {
+	if r.plan.Wish().NeedsCheck() {
 		return "PRE-CHECK"
 	}
 	return " LAG/%  RUNS OUT"
 }
 
 func (r *review) lastCell(s model.Step, sample *model.Sample) string {
-	if model.NeedsCheck(r.verb()) {
+	if r.plan.Wish().NeedsCheck() {
 		return r.checkCell(s)
 	}
 	th := r.env.theme

@@ -34,7 +34,7 @@ func (r *review) readStates() tea.Cmd {
 		ids = append(ids, r.plan.Pick(i).Job.ID)
 	}
 	c := r.env.client
-	far := !model.NeedsCheck(r.verb())
+	far := !r.plan.Wish().NeedsCheck()
 	return ask(r.env, r.owner, &r.status, func(ctx context.Context) (samples, error) {
 		got, err := c.Status(ctx, ids)
 		if err != nil || !far {
@@ -137,7 +137,7 @@ type checks struct {
 // list and the states keep two of the reads that may be under way.
 func (r *review) nextChecks() tea.Cmd {
 	c, k := r.env.client, &r.checks
-	if !model.NeedsCheck(r.verb()) {
+	if !r.plan.Wish().NeedsCheck() {
 		return nil
 	}
 	most := max(c.Limits().Parallel-2, 1)

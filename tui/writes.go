@@ -84,7 +84,7 @@ func wishOf(verb model.Verb) model.Wish {
 	case model.Pause:
 		wish.Pause = model.PauseReplay
 	case model.StartNow, model.Clone, model.RunCheck, model.SkipItem, model.Resume, model.TryAgain, model.Reset,
-		model.End, model.ForceEnd, model.Delete, model.TestEnds, model.Create, model.SaveEnds, model.Update, model.SaveObjects, model.ReEdit:
+		model.End, model.ForceEnd, model.Delete, model.TestEnds, model.Create, model.SaveEnds, model.Update, model.SaveObjects, model.ReEdit, model.Cancel:
 	}
 	return wish
 }
