@@ -58,8 +58,7 @@ func (w *dvWorld) queue(i int, at time.Time) {
 func (w *dvWorld) begin(i int, at time.Time) {
 	j := &w.jobs[i]
 	w.runs++
-	source := w.side(dvObject(dvObject(w.bodyOf(i)["transfer"])["source"]))
-	if source.connection >= 0 && !source.uri && !w.there(source.connection, source.path) {
+	if !w.reachable(i) {
 		j.runs = append(j.runs, dvRun{id: w.runs, begin: at, end: at, status: "failed_to_start"})
 		j.status = "failed-to-start"
 		w.plan(i, at)
@@ -72,6 +71,19 @@ func (w *dvWorld) begin(i int, at time.Time) {
 	j.run = &dvRun{id: w.runs, begin: at, end: at.Add(lasts), status: "running"}
 	j.status = "running"
 	w.occupy(i, at)
+}
+
+// reachable tells whether a job could run: neither connection is disabled, and the
+// source is there. Its destination it makes.
+func (w *dvWorld) reachable(i int) bool {
+	transfer := dvObject(w.bodyOf(i)["transfer"])
+	source, dest := w.side(dvObject(transfer["source"])), w.side(dvObject(transfer["destination"]))
+	for _, e := range []dvEnd{source, dest} {
+		if e.connection >= 0 && w.ends[e.connection].disabled {
+			return false
+		}
+	}
+	return source.connection < 0 || source.uri || dvThere(source.connection, source.path)
 }
 
 // occupy notes where a job executes, and whether another does so already.
@@ -122,6 +134,10 @@ func (w *dvWorld) finish(i int, at time.Time) {
 	if j.gone || j.status == "paused" {
 		return
 	}
+	if w.satisfied(i) {
+		j.status = "complete"
+		return
+	}
 	switch how {
 	case "warn", "failed":
 		j.status = how
@@ -132,6 +148,23 @@ func (w *dvWorld) finish(i int, at time.Time) {
 	default:
 		j.status, j.due = "success", at.Add(dvShows)
 	}
+}
+
+// satisfied tells whether a job has met its stop policy: it never runs again.
+func (w *dvWorld) satisfied(i int) bool {
+	policy := dvObject(w.bodyOf(i)["stop_policy"])
+	which := dvString(policy["policy"])
+	most, counts := dvInt(policy[which])
+	if !counts || !dvIs(which, "on_success", "on_failure") {
+		return false
+	}
+	var n int64
+	for _, r := range w.jobs[i].runs {
+		if (r.status == "failed") == (which == "on_failure") && r.status != "cancelled" {
+			n++
+		}
+	}
+	return n >= most
 }
 
 // stopped is the moment at which a node has found that it is to end a run.

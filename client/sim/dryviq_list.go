@@ -34,6 +34,11 @@ func (w *dvWorld) shown(i int, fields []string, now time.Time) map[string]any {
 	return dvPick(w.full(i, now), append(slices.Clone(fields), "id", "type"))
 }
 
+// dvTellsStatus tells whether a form says how a job stands.
+func dvTellsStatus(fields []string) bool {
+	return slices.ContainsFunc(fields, func(f string) bool { return dvIs(f, "all", "status") || strings.HasPrefix(f, "execution") })
+}
+
 func (s *Sim) dvGetJob(c *call) answer {
 	w, release := s.dv(c.now)
 	defer release()
@@ -41,8 +46,11 @@ func (s *Sim) dvGetJob(c *call) answer {
 	if !there {
 		return dvGone(c)
 	}
-	a := dvSay(http.StatusOK, "job", w.shown(i, dvFieldsOf(c.request.URL.Query()), c.now))
-	w.observe(i, c.now)
+	fields := dvFieldsOf(c.request.URL.Query())
+	a := dvSay(http.StatusOK, "job", w.shown(i, fields, c.now))
+	if dvTellsStatus(fields) {
+		w.observe(i, c.now)
+	}
 	return a
 }
 
@@ -56,7 +64,9 @@ func (s *Sim) dvListJobs(c *call) answer {
 	}
 	return s.dvPage(c, "jobs", len(found), func(n int, fields []string) map[string]any {
 		row := w.shown(found[n], fields, c.now)
-		w.observe(found[n], c.now)
+		if dvTellsStatus(fields) {
+			w.observe(found[n], c.now)
+		}
 		return row
 	})
 }

@@ -103,12 +103,12 @@ func (w *dvWorld) tellSide(i int, end map[string]any) {
 	if e.connection < 0 {
 		return
 	}
-	end["connection"] = dvConnections()[e.connection].tell()
+	end["connection"] = w.tellConnection(e.connection)
 	target := dvObject(end["target"])
 	if target == nil || e.uri {
 		return
 	}
-	if w.there(e.connection, e.path) {
+	if dvThere(e.connection, e.path) {
 		target["item"] = dvItemChain(e.connection, e.path)
 		if w.hash(i)%3 == 0 {
 			delete(target, "path")
@@ -186,6 +186,10 @@ func (w *dvWorld) history(i int) []dvRun {
 	return append(out, j.runs...)
 }
 
+// dvPastIDs is how many ids each job has for the runs before this world, which are
+// lower than those of all later ones.
+const dvPastIDs = 16
+
 // past are runs from before this world.
 func (w *dvWorld) past(i int) []dvRun {
 	j := &w.jobs[i]
@@ -198,7 +202,7 @@ func (w *dvWorld) past(i int) []dvRun {
 		if begin.Before(j.made) {
 			continue
 		}
-		r := dvRun{id: int64(i)*100 + int64(k) + 1_000_000, begin: begin, end: begin.Add(time.Duration(25+mix(h+uint64(k))%600) * time.Second), status: "completed"}
+		r := dvRun{id: int64(i)*dvPastIDs + int64(k) + 1, begin: begin, end: begin.Add(time.Duration(25+mix(h+uint64(k))%600) * time.Second), status: "completed"}
 		switch mix(h^uint64(k)) % 9 {
 		case 0:
 			r.status = "no_changes"

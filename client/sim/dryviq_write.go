@@ -73,9 +73,9 @@ func dvPatchBody(raw []byte) (map[string]any, answer) {
 // nothing has changed of what the body asked for.
 func (s *Sim) dvPatch(c *call, w *dvWorld, i int, body map[string]any, actions []string) answer {
 	j := &w.jobs[i]
-	before := *j
-	if len(body) > 0 {
-		if a := w.change(i, dvAsHeard(c, body), c.now, dvReplaces(c)); a.status != 0 {
+	before, sent := *j, len(body) > 0
+	if body = dvAsHeard(c, body); sent {
+		if a := w.change(i, body, c.now, dvReplaces(c)); a.status != 0 {
 			return a
 		}
 	}
@@ -86,7 +86,7 @@ func (s *Sim) dvPatch(c *call, w *dvWorld, i int, body map[string]any, actions [
 			return a
 		}
 	}
-	if len(body) > 0 {
+	if sent {
 		action := "update"
 		if body["schedule"] != nil {
 			action = "schedule"
@@ -170,7 +170,10 @@ func (w *dvWorld) change(i int, body map[string]any, now time.Time, replaces boo
 // a pause, unless that is repeated.
 func (w *dvWorld) restand(i int, scheduled bool, status string, now time.Time) {
 	j := &w.jobs[i]
-	if scheduled && (j.status == "paused" && j.run == nil || dvIs(j.status, "resume", "complete")) {
+	switch {
+	case scheduled && j.status == "paused" && j.run != nil:
+		j.status = "cancelling" // its node still ends the run
+	case scheduled && dvIs(j.status, "paused", "resume", "complete"):
 		j.status, j.due = "idle", time.Time{}
 	}
 	switch {
@@ -258,15 +261,13 @@ func (s *Sim) dvCloneJob(c *call) answer {
 	}
 	base := dvCopyObject(w.bodyOf(i))
 	if dvString(over["name"]) == "" {
-		delete(over, "name")
-		base["name"] = w.jobs[i].name + " (copy)"
+		delete(over, "name") // a copy has the name of its original, too
 	}
 	k, problem := w.make(dvMerge(base, over, dvLevels(dvReplaces(c))), "", c.now)
 	if problem.status != 0 {
 		return problem
 	}
 	made, original := &w.jobs[k], &w.jobs[i]
-	made.lasts, made.ending = 0, ""
 	s.dvNote(c, Applied{JobID: made.id, Name: made.name, Source: original.id, Action: "clone"})
 	return dvSay(http.StatusCreated, "job", w.shown(k, dvFieldsOf(c.request.URL.Query()), c.now))
 }
