@@ -62,8 +62,11 @@ func (w *dvWorld) pause(i int, now time.Time) answer {
 
 func (w *dvWorld) resume(i int, now time.Time) answer {
 	j := &w.jobs[i]
-	if j.status != "paused" {
+	switch {
+	case j.status != "paused":
 		return dvRefuse(http.StatusConflict, "", "The job is not paused.")
+	case j.run != nil:
+		return dvRefuse(http.StatusConflict, "", "The job's run is still being ended.")
 	}
 	j.status, j.due = "resume", now.Add(dvQueue)
 	return answer{}
