@@ -158,7 +158,7 @@ func (w writes) actions() []Action {
 func (w writes) startVerb() model.Verb {
 	if w.n == 0 {
 		for job := range w.jobs {
-			if job.Status.Raw() == "WAITING_FOR_START" {
+			if job.Phase() == model.PhaseWaits {
 				return model.StartNow
 			}
 		}

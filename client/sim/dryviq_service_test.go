@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 
 	"drover/client/sim"
@@ -20,6 +21,11 @@ type transfers struct {
 	token  string
 }
 
+// filesContract is DryvIQ's.
+var filesContract = sync.OnceValues(func() (*contract.Checker, error) {
+	return contract.New("../testdata/openapi/dryviq.openapi.yaml")
+})
+
 // serveTransfers makes a service whose every answer is held against the contract.
 func serveTransfers(t *testing.T, o sim.Options) *transfers {
 	t.Helper()
@@ -27,7 +33,7 @@ func serveTransfers(t *testing.T, o sim.Options) *transfers {
 	if err != nil {
 		t.Fatal(err)
 	}
-	check, err := contract.New("../testdata/openapi/dryviq.openapi.yaml")
+	check, err := filesContract()
 	if err != nil {
 		t.Fatal(err)
 	}
