@@ -46,7 +46,7 @@ func (l *copyLine) cut() {
 }
 
 // ask reads an original and describes a copy of it; false: there is none to be had.
-func (c *copier) ask() bool {
+func (c *copyist) ask() bool {
 	c.Helper()
 	name := map[string][]string{
 		"files":     {"finance-to-sharepoint", "hr-archive", "media-to-s3", "legal-hold-box"},
@@ -84,7 +84,7 @@ func (c *copier) ask() bool {
 	return true
 }
 
-func (c *copier) edit(s model.Section, values map[model.FieldKey]string) {
+func (c *copyist) edit(s model.Section, values map[model.FieldKey]string) {
 	c.Helper()
 	d, parts, err := c.client.Sections(c.Context(), c.original.ID, s)
 	if err != nil || len(parts) != 1 || parts[0].Lacks != "" {
@@ -97,7 +97,7 @@ func (c *copier) edit(s model.Section, values map[model.FieldKey]string) {
 	c.want = c.want.With(e)
 }
 
-func (c *copier) askFiles() bool {
+func (c *copyist) askFiles() bool {
 	values := map[model.FieldKey]string{model.KeyScheduleMode: model.ScheduleManual}
 	if c.dice.IntN(2) == 0 {
 		values[model.KeyToPath] = "/Shared/elsewhere"
@@ -114,12 +114,12 @@ func (c *copier) askFiles() bool {
 }
 
 // declare says of what nobody could find out what is so: the user looked.
-func (c *copier) declare(e client.Entry) {
+func (c *copyist) declare(e client.Entry) {
 	_ = c.client.Declare(e, c.took(e))
 }
 
 // took reports whether a write that an entry tells of was applied.
-func (c *copier) took(e client.Entry) bool {
+func (c *copyist) took(e client.Entry) bool {
 	for _, a := range c.sim.Applied() {
 		if a.At.Before(e.Begun) {
 			continue
@@ -132,7 +132,7 @@ func (c *copier) took(e client.Entry) bool {
 }
 
 // judge compares what was said with what the service did.
-func (c *copier) judge() {
+func (c *copyist) judge() {
 	c.Helper()
 	clones, firstHarm, cloned := 0, 0, 0
 	for _, a := range c.sim.Applied() {
@@ -162,7 +162,7 @@ func (c *copier) judge() {
 
 // judgeLive: two live jobs over the same paths only where the user left the original
 // as it is.
-func (c *copier) judgeLive() {
+func (c *copyist) judgeLive() {
 	c.Helper()
 	if c.realm() != "files" || c.want.Fate == model.FateStays {
 		return
@@ -181,7 +181,7 @@ func (c *copier) judgeLive() {
 }
 
 // judgeWords: what the course says at its end is so.
-func (c *copier) judgeWords(clones int) {
+func (c *copyist) judgeWords(clones int) {
 	c.Helper()
 	kept, err := c.client.Copyings()
 	if err != nil {
@@ -211,7 +211,7 @@ func (c *copier) judgeWords(clones int) {
 }
 
 // judgeFate: the original is where it was to be in the end.
-func (c *copier) judgeFate() {
+func (c *copyist) judgeFate() {
 	c.Helper()
 	if c.want.Fate == model.FateGoes {
 		c.y.add(c.realm() + " gone")

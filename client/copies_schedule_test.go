@@ -27,8 +27,8 @@ func TestSchedulesOfCopies(t *testing.T) {
 	}, "files done", "databases done", "crash", "gone on", "files rests", "files refused", "rarely files gone", "rarely databases gone")
 }
 
-// copier is one copy on its way, and one drover after another that works on it.
-type copier struct {
+// copyist is one copy on its way, and one drover after another that works on it.
+type copyist struct {
 	*testing.T
 	seed  uint64
 	dice  *rand.Rand
@@ -62,7 +62,7 @@ func copySchedule(t *testing.T, seed uint64, y *tally) {
 	}
 	dial, hangUp := contract.Memory(service.Handler())
 	h := houses()[seed%2]
-	c := &copier{T: t, seed: seed, dice: rand.New(rand.NewPCG(seed, 8)), house: h, sim: service, dir: ramDir(t), y: y, dark: 12}
+	c := &copyist{T: t, seed: seed, dice: rand.New(rand.NewPCG(seed, 8)), house: h, sim: service, dir: ramDir(t), y: y, dark: 12}
 	c.dial = func() (*rest.Conn, *copyLine) {
 		line := &copyLine{dial: dial, open: map[net.Conn]bool{}}
 		conn, err := rest.New(rest.Config{Endpoint: "http://service.sim", Credential: h.login(), Dial: line.Dial})
@@ -86,7 +86,7 @@ func copySchedule(t *testing.T, seed uint64, y *tally) {
 }
 
 // enter opens a drover on what the last one left behind.
-func (c *copier) enter() {
+func (c *copyist) enter() {
 	c.Helper()
 	var err error
 	if c.journal, err = journal.Open(c.dir); err != nil {
@@ -98,7 +98,7 @@ func (c *copier) enter() {
 	})
 }
 
-func (c *copier) leave() {
+func (c *copyist) leave() {
 	_ = c.client.Close()
 	_ = c.journal.Close()
 	c.line.cut()
@@ -106,7 +106,7 @@ func (c *copier) leave() {
 }
 
 // crash ends it at once: nothing more is written, every connection is gone.
-func (c *copier) crash() {
+func (c *copyist) crash() {
 	_ = c.journal.Close()
 	c.line.cut()
 	_ = c.client.Close()
@@ -115,7 +115,7 @@ func (c *copier) crash() {
 	c.enter()
 }
 
-func (c *copier) realm() string {
+func (c *copyist) realm() string {
 	if c.house.name == "drs" {
 		return "databases"
 	}
@@ -123,7 +123,7 @@ func (c *copier) realm() string {
 }
 
 // trouble befalls some of the calls, most of all writes.
-func (c *copier) trouble(op string, n int) string {
+func (c *copyist) trouble(op string, n int) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch {
@@ -151,7 +151,7 @@ var copyWrites = map[string]bool{
 }
 
 // story is what the user does: he begins, goes on where it rests, is cut off.
-func (c *copier) story() {
+func (c *copyist) story() {
 	c.Helper()
 	course, err := c.client.Copy(c.Context(), c.want)
 	if err != nil {
@@ -175,7 +175,7 @@ func (c *copier) story() {
 }
 
 // goOn settles what is unknown and has the course go on; nil: there is none any more.
-func (c *copier) goOn() *client.Course {
+func (c *copyist) goOn() *client.Course {
 	c.Helper()
 	c.conn.Use(c.house.login())
 	if run, err := c.client.Settle(c.Context()); err == nil && run != nil {
@@ -197,7 +197,7 @@ func (c *copier) goOn() *client.Course {
 }
 
 // finish goes on without trouble until it is done, or rests for good.
-func (c *copier) finish() {
+func (c *copyist) finish() {
 	c.Helper()
 	c.mu.Lock()
 	c.calm = true
@@ -216,7 +216,7 @@ func (c *copier) finish() {
 	}
 }
 
-func (c *copier) wrong(format string, args ...any) {
+func (c *copyist) wrong(format string, args ...any) {
 	c.Helper()
 	c.Errorf("schedule %d (%s, fate %d): %s", c.seed, c.house.name, c.want.Fate, fmt.Sprintf(format, args...))
 }
