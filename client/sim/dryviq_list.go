@@ -31,7 +31,13 @@ func (w *dvWorld) shown(i int, fields []string, now time.Time) map[string]any {
 	case slices.Contains(fields, "all"):
 		return w.full(i, now)
 	}
-	return dvPick(w.full(i, now), append(slices.Clone(fields), "id", "type"))
+	wanted := func(member string) bool {
+		return slices.ContainsFunc(fields, func(f string) bool {
+			rest, is := strings.CutPrefix(f, member)
+			return is && (rest == "" || rest[0] == '.')
+		})
+	}
+	return dvPick(w.part(i, now, wanted), append(slices.Clone(fields), "id", "type"))
 }
 
 // dvTellsStatus tells whether a form says how a job stands.
