@@ -92,7 +92,7 @@ func checkChange(intent string, s model.Step) error {
 			return errors.New("the plan does not say when")
 		}
 	case model.CloneJob:
-		if err := model.CheckName(ch.Name); err != nil {
+		if err := s.Job.Realm.CheckName(ch.Name); err != nil {
 			return fmt.Errorf("the name of the copy: %w", err)
 		}
 	case model.CreateJob:

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"drover/client"
+	"drover/client/drs"
 	"drover/client/journal"
 	"drover/client/rest"
 	"drover/client/sim"
@@ -28,7 +29,7 @@ type bench struct {
 	errand errand
 	dir    string
 	jobs   []model.JobID
-	watch  func(client.Backend, *journal.Journal) client.Backend // what looks on; nil: a spy
+	watch  func(*drs.Backend, *journal.Journal) client.Backend // what looks on; nil: a spy
 
 	mu    sync.Mutex
 	calm  bool
@@ -194,7 +195,7 @@ func (b *bench) compare(where, said, intent string, job model.JobID, truth map[s
 
 // spy watches what goes to the backend.
 type spy struct {
-	client.Backend
+	*drs.Backend
 	bench   *bench
 	journal *journal.Journal
 }

@@ -47,8 +47,12 @@ func (r *Run) rememberChecks(ctx context.Context, steps []model.Step) {
 // lastCheck reads the result of whichever run was the last one: that of a query
 // would tell of the one before for ever.
 func (c *Client) lastCheck(ctx context.Context, id model.JobID) (model.PreCheck, error) {
+	has, err := c.checks()
+	if err != nil {
+		return model.PreCheck{}, err
+	}
 	asked := c.checkAsked()
-	p, err := c.backend.PreCheck(ctx, id, model.Text{})
+	p, err := has.PreCheck(ctx, id, model.Text{})
 	if err == nil {
 		c.keepCheck(id, p, asked)
 	}

@@ -51,6 +51,7 @@ type Client struct {
 
 	mu      sync.Mutex
 	runs    []*Run
+	courses []*Course // those that rest, too
 	intents map[string]bool            // ids of the plans that were taken on
 	settles *Run                       // the last run of Settle
 	queries map[model.JobID]model.Text // of the last pre-check that was accepted
@@ -130,8 +131,12 @@ func (c *Client) Job(ctx context.Context, id model.JobID) (model.Detail, error) 
 // where the service tells nothing of that any more, since somebody else has run
 // another, it is the last one that there is.
 func (c *Client) PreCheck(ctx context.Context, id model.JobID) (model.PreCheck, error) {
+	has, err := c.checks()
+	if err != nil {
+		return model.PreCheck{}, err
+	}
 	query, asked := c.query(id), c.checkAsked()
-	p, err := c.backend.PreCheck(ctx, id, query)
+	p, err := has.PreCheck(ctx, id, query)
 	if kind, failed := rest.KindOf(err); failed && kind == rest.Refused && !query.Empty() {
 		c.dropQuery(id, query)
 		return c.lastCheck(ctx, id)
@@ -145,7 +150,7 @@ func (c *Client) PreCheck(ctx context.Context, id model.JobID) (model.PreCheck, 
 // CheckName asks whether a new job may have a name; see Backend.CheckName. What
 // no service takes is told without asking.
 func (c *Client) CheckName(ctx context.Context, name string) (model.NameCheck, error) {
-	if err := model.CheckName(name); err != nil {
+	if err := c.backend.Capabilities().Realm.CheckName(name); err != nil {
 		return model.NameCheck{Name: name, Why: model.NewText(err.Error())}, nil
 	}
 	return c.backend.CheckName(ctx, name)
@@ -157,7 +162,11 @@ func (c *Client) TestConnection(ctx context.Context, job model.Job, ends []model
 	if c.place.ReadOnly {
 		return nil, errors.New("this profile is read-only")
 	}
-	return c.backend.TestConnection(ctx, job, ends)
+	has, err := c.checks()
+	if err != nil {
+		return nil, err
+	}
+	return has.TestConnection(ctx, job, ends)
 }
 
 // Requests shows what Apply would send for a plan, call by call, secrets masked.

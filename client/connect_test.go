@@ -5,7 +5,6 @@ import (
 	"net"
 	"testing"
 
-	"drover/client"
 	"drover/client/drs"
 	"drover/client/rest"
 	"drover/model"
@@ -13,7 +12,7 @@ import (
 
 // connect is the real backend over connections in memory; whoever has it closes
 // them.
-func connect(t *testing.T, dial func(ctx context.Context, network, addr string) (net.Conn, error)) (b client.Backend, conn *rest.Conn) {
+func connect(t *testing.T, dial func(ctx context.Context, network, addr string) (net.Conn, error)) (b *drs.Backend, conn *rest.Conn) {
 	t.Helper()
 	conn, err := rest.New(rest.Config{Endpoint: "http://drs.sim", Credential: simToken(), Dial: dial})
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"drover/client"
+	"drover/client/drs"
 	"drover/client/journal"
 	"drover/client/sim"
 	"drover/model"
@@ -132,7 +133,7 @@ func (b *editBench) applied(s model.Section, n int) []sim.Applied {
 
 // editSpy watches what drover reads and sends.
 type editSpy struct {
-	client.Backend
+	*drs.Backend
 	bench   *editBench
 	journal *journal.Journal
 }

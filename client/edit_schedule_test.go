@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"drover/client"
+	"drover/client/drs"
 	"drover/client/journal"
 	"drover/client/sim"
 	"drover/model"
@@ -32,7 +33,7 @@ func scheduleOfEdits(t *testing.T, seed uint64, y *tally) {
 		bench:  &bench{T: t, seed: seed, dice: rand.New(rand.NewPCG(seed, 1)), sim: service, dir: ramDir(t), errand: e},
 		tokens: map[string]string{}, theirs: map[string]bool{}, read: map[model.Section]asRead{}, touched: map[model.Section]bool{},
 	}
-	b.watch = func(backend client.Backend, j *journal.Journal) client.Backend {
+	b.watch = func(backend *drs.Backend, j *journal.Journal) client.Backend {
 		return &editSpy{Backend: backend, bench: b, journal: j}
 	}
 	b.pick()

@@ -105,7 +105,7 @@ func willing(t *testing.T, b client.Backend, n int) []model.Pick {
 				continue
 			}
 			listed[job.ID] = true
-			if check, err := b.PreCheck(t.Context(), job.ID, model.Text{}); err == nil && check.PassedRate == 100 {
+			if check, err := b.(client.Checks).PreCheck(t.Context(), job.ID, model.Text{}); err == nil && check.PassedRate == 100 {
 				picks = append(picks, model.Pick{Job: job, Check: &check})
 			}
 		}

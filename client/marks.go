@@ -83,7 +83,7 @@ func (r *Run) noteWords(id model.JobID, words []string) {
 // sectionOf is the section that an update's entry is of; "" if it names none.
 func sectionOf(l journal.Line) model.Section {
 	first, _, _ := strings.Cut(l.Seen, " ")
-	if s := model.Section(first); l.Op == string(model.Update) && slices.Contains(model.Sections(), s) {
+	if s := model.Section(first); l.Op == string(model.Update) && s.Known() {
 		return s
 	}
 	return ""

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"drover/client"
+	"drover/client/drs"
 	"drover/client/journal"
 	"drover/client/sim"
 	"drover/model"
@@ -113,7 +114,7 @@ func (b *objectsBench) saved(n int) []sim.Applied {
 
 // objectsSpy watches what drover reads and sends.
 type objectsSpy struct {
-	client.Backend
+	*drs.Backend
 	bench   *objectsBench
 	journal *journal.Journal
 }

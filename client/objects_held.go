@@ -9,7 +9,7 @@ import (
 
 // heldObjects reads what a job holds now.
 func (r *Run) heldObjects(job model.Job) (*objects.Listing, error) {
-	read, err := r.client.backend.Objects(r.client.reading, job, objects.Ask{Which: objects.Held}, nil)
+	read, err := r.client.Objects(r.client.reading, job, objects.Ask{Which: objects.Held}, nil)
 	if err == nil && read.Listing == nil {
 		err = errors.New("the answer holds no document")
 	}
@@ -19,7 +19,7 @@ func (r *Run) heldObjects(job model.Job) (*objects.Listing, error) {
 
 // savingStatus reads how far the service is with storing.
 func (r *Run) savingStatus(id model.JobID, query model.Text) (objects.SavingStatus, error) {
-	st, err := r.client.backend.SavingStatus(r.client.reading, id, query)
+	st, err := r.client.SavingStatus(r.client.reading, id, query)
 	r.heard(err)
 	return st, err
 }

@@ -21,12 +21,19 @@ const (
 type asked struct {
 	verb model.Verb
 	at   model.When // of a start
+
+	files bool   // it is a transfer
+	run   string // the last run of one before it was sent
+	noted bool   // that is known
 }
 
 // prove judges by the life of a job alone, and says untaken only where the
 // write would have left the state that is read.
-func prove(a asked, status model.Text, clock time.Time) proof {
-	wire := status.Raw()
+func prove(a asked, s model.Sample, clock time.Time) proof {
+	if a.files {
+		return proveFile(a, s)
+	}
+	wire := s.Status.Raw()
 	switch a.verb {
 	case model.Start:
 		return proveStart(wire, a.at, clock)
@@ -51,7 +58,7 @@ func prove(a asked, status model.Text, clock time.Time) proof {
 		return either(ending(wire), slices.Contains(model.Statuses(), wire) && !ending(wire))
 	case model.Delete:
 		return either(wire == "DELETED", wire == "CREATE_FAILED" || wire == "RELEASE_RESOURCE_COMPLETE" || wire == "RELEASE_CHILD_TRANSFER_COMPLETE")
-	case model.Clone, model.Create, model.SaveEnds, model.Update, model.SaveObjects, model.RunCheck, model.SkipItem, model.TestEnds: // no status tells of them
+	case model.Clone, model.Create, model.SaveEnds, model.Update, model.SaveObjects, model.RunCheck, model.SkipItem, model.TestEnds, model.Cancel: // no status tells of them
 	}
 	return nothing
 }
@@ -152,7 +159,7 @@ func absentWords(verb model.Verb) string {
 		return "the answer was lost; until the last look no new check was seen"
 	case model.SkipItem:
 		return "the answer was lost; until the last look no item was skipped"
-	case model.End, model.ForceEnd, model.Delete, model.TryAgain, model.TestEnds, model.ReEdit:
+	case model.End, model.ForceEnd, model.Delete, model.TryAgain, model.TestEnds, model.ReEdit, model.Cancel:
 	}
 	return "the answer was lost; until the last look its state stayed as it was"
 }
@@ -174,6 +181,8 @@ func noun(verb model.Verb) string {
 	case model.SaveObjects:
 		return "saving"
 	case model.Start, model.Clone, model.Create, model.Update, model.ReEdit, model.SkipItem, model.Pause, model.Resume, model.TryAgain, model.Reset, model.End:
+	case model.Cancel:
+		return "cancelling"
 	}
 	return string(verb)
 }

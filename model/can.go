@@ -17,6 +17,9 @@ func Can(caps Capabilities, job Job, verb Verb) string {
 	if why != "" {
 		return why
 	}
+	if caps.Realm == Files {
+		return fileWhy(job, verb)
+	}
 	rule, known := ruleOf(verb)
 	if !known {
 		return "drover does not know how to " + string(verb)
@@ -155,7 +158,7 @@ func newRule(verb Verb) (r rule, known bool) {
 		return rule{sure: append(reEditable(), "CONFIGURATION")}, true
 	case ReEdit:
 		return rule{sure: reEditable()}, true
-	case Create: // is of no job
+	case Create, Cancel: // is of no job
 	}
 	return rule{}, false
 }

@@ -5,13 +5,18 @@ import "slices"
 // CanEdit answers "" if a section of the job may be changed now, else the reason
 // why not and what would enable it, as the tail of a sentence.
 func CanEdit(caps Capabilities, job Job, s Section) string {
-	if s == SectionEnds {
+	switch {
+	case s == SectionEnds:
 		return Can(caps, job, SaveEnds)
+	case s == SectionCopy:
+		return Can(caps, job, Clone)
+	case !slices.Contains(SectionsOf(caps.Realm), s):
+		return caps.Service + " has no " + s.Word()
 	}
 	if why := Can(caps, job, Update); why != "" {
 		return why
 	}
-	if why := caps.Sections[s]; why != "" {
+	if why := caps.Sections[s]; why != "" || caps.Realm == Files {
 		return why
 	}
 	if why := unfitSection(job, s); why != "" {
@@ -32,7 +37,7 @@ func CanEdit(caps Capabilities, job Job, s Section) string {
 			return "it is still being created"
 		}
 		return "the " + s.Word() + isOrAre(s) + " changed in configuration, before a start"
-	case SectionName, SectionDescription, SectionExpiry, SectionEnds, SectionFlow, SectionAlarm, SectionTags, SectionPeriod:
+	case SectionName, SectionDescription, SectionExpiry, SectionEnds, SectionFlow, SectionAlarm, SectionTags, SectionPeriod, SectionSchedule, SectionCopy:
 	}
 	return job.State.Word
 }
@@ -82,7 +87,7 @@ func unfitSection(job Job, s Section) string {
 		if job.Charging == Period {
 			return "it is billed by the month or year already"
 		}
-	case SectionName, SectionDescription, SectionEnds, SectionAlarm, SectionTuning, SectionTags, SectionRecreate:
+	case SectionName, SectionDescription, SectionEnds, SectionAlarm, SectionTuning, SectionTags, SectionRecreate, SectionSchedule, SectionCopy:
 	}
 	return ""
 }
@@ -92,7 +97,7 @@ func editableIn(s Section) []string {
 	switch s {
 	case SectionPolicy, SectionUsers, SectionParams, SectionPosition, SectionRecreate, SectionEnds:
 		return []string{"CONFIGURATION"}
-	case SectionName, SectionDescription, SectionExpiry, SectionFlow, SectionAlarm, SectionTuning, SectionTags, SectionPeriod:
+	case SectionName, SectionDescription, SectionExpiry, SectionFlow, SectionAlarm, SectionTuning, SectionTags, SectionPeriod, SectionSchedule, SectionCopy:
 	}
 	out := slices.DeleteFunc(Statuses(), func(status string) bool {
 		return slices.Contains([]string{

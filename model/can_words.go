@@ -35,7 +35,7 @@ func wrongState(job Job, verb Verb) string {
 		return atWork(job)
 	case SaveObjects, ReEdit:
 		return unsavable(job, verb)
-	case Create: // is of no job
+	case Create, Cancel: // is of no job
 	}
 	return ""
 }
@@ -205,7 +205,7 @@ func instead(job Job, verb Verb) string {
 		return ": retry it instead"
 	case Delete:
 		return ": delete it instead"
-	case Clone, RunCheck, SkipItem, TestEnds, Pause, Reset, End, ForceEnd, Create, SaveEnds, Update, SaveObjects, ReEdit:
+	case Clone, RunCheck, SkipItem, TestEnds, Pause, Reset, End, ForceEnd, Create, SaveEnds, Update, SaveObjects, ReEdit, Cancel:
 	}
 	return ""
 }
@@ -253,7 +253,7 @@ func beDone(v Verb) string {
 		return "get other objects"
 	case TryAgain:
 		return "be retried"
-	case Clone, Pause, Resume, Reset, End, ForceEnd, Delete, Create, Update, ReEdit:
+	case Clone, Pause, Resume, Reset, End, ForceEnd, Delete, Create, Update, ReEdit, Cancel:
 	}
 	return "be " + past(v)
 }
@@ -285,6 +285,8 @@ func past(v Verb) string {
 		return "reset"
 	case End:
 		return "ended"
+	case Cancel:
+		return "cancelled"
 	}
 	return string(v)
 }

@@ -50,6 +50,12 @@ type CloneJob struct {
 	ID      JobID  // what is copied
 	Name    string // see CheckName
 	Version string // task_version: "2.0", or "" to leave it out
+
+	// Of a transfer: what the copy has of its own. It never has a schedule: whoever
+	// made it sees first what was made.
+	Job  Job                 // the original, as it was read with Base
+	Base Part                // of SectionCopy
+	Want map[FieldKey]string // every value, also those that stay; nil: all stay
 }
 
 // CreateJob makes the job that a draft describes.

@@ -33,13 +33,47 @@ func CheckName(name string) error {
 	return nil
 }
 
+// longestFileName bounds a transfer's name; the server documents no limit.
+const longestFileName = 200
+
+// CheckName refuses the name of a job of a realm that its service would, or that drover
+// could not tell from another one.
+func (r Realm) CheckName(name string) error {
+	if r == Databases {
+		return CheckName(name)
+	}
+	switch {
+	case name == "":
+		return errors.New("a name is needed")
+	case name != strings.TrimSpace(name):
+		return errors.New("no blanks around it")
+	case Clean(name) != name:
+		return errors.New("one line of characters that can be seen")
+	case len(name) > longestFileName:
+		return errors.New("at most 200 bytes, it has " + itoa(len(name)))
+	}
+	return nil
+}
+
 func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
 // CloneName proposes a name for the copy of a job: the original's, cut where it
 // must be, and an end that makes the copy recognisable should its answer be
 // lost. The end is taken from the intent's id, a name for each review.
 func CloneName(original Text, intent string) string {
+	return Databases.CloneName(original, intent)
+}
+
+// CloneName is CloneName of a job of a realm.
+func (r Realm) CloneName(original Text, intent string) string {
 	end := nameEnd(intent)
+	if r == Files {
+		name := strings.TrimSpace(original.String())
+		for len(name) > longestFileName-1-len(end) {
+			name = strings.TrimSpace(strings.ToValidUTF8(name[:len(name)-1], ""))
+		}
+		return strings.TrimPrefix(name+"-"+end, "-")
+	}
 	var base strings.Builder
 	for _, r := range original.Raw() {
 		switch {
@@ -74,6 +108,15 @@ func NamedFor(name, intent string) bool {
 	return intent != "" && strings.HasSuffix(strings.ToLower(name), "-"+nameEnd(intent))
 }
 
+// cloneOf is the change that makes a copy.
+func cloneOf(job Job, as CloneAs) CloneJob {
+	ch := CloneJob{ID: job.ID, Name: as.Name, Version: as.Version, Job: job}
+	if as.With != nil {
+		ch.Base, ch.Want = as.With.Base, as.With.Want()
+	}
+	return ch
+}
+
 // cloneWhy says what a copy waits for, or why there is none.
 func cloneWhy(pick Pick, as CloneAs) (pending bool, why, mend string) {
 	switch {
@@ -84,7 +127,7 @@ func cloneWhy(pick Pick, as CloneAs) (pending bool, why, mend string) {
 	case pick.Detail.Topology.Raw() == manyToOne:
 		return false, "a many-to-one job cannot be cloned", ""
 	}
-	if err := CheckName(as.Name); err != nil {
+	if err := pick.Job.Realm.CheckName(as.Name); err != nil {
 		return false, "the name of the copy: " + err.Error(), ""
 	}
 	return false, "", ""

@@ -57,6 +57,7 @@ func Effects(wish Wish, sum Sum, now time.Time, zone *time.Location) []Effect {
 		out = reEditEffects()
 	case TestEnds:
 		out = []Effect{{Text: "Both ends are tried; nothing is stored."}}
+	case Cancel:
 	}
 	return append(out, billEffects(wish.Verb, sum)...)
 }

@@ -30,6 +30,7 @@ func scenarioHelp(s Scenario) string {
 		return "moves databases once, with users and parameters; then applications are switched over"
 	case DR:
 		return "a standby in step with the active side, whole instances, ready for a switchover"
+	case Transfer:
 	}
 	return ""
 }

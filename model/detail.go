@@ -38,6 +38,10 @@ type Detail struct {
 	Features    []Fact // what the service says this job can do
 	Failure     Text   // failed_reason or error_message
 	FailureCode Text
+	Groups      []FactGroup // what only this service tells, in the order of the page
+	Executing   *Execution  // the run that goes on; nil: none, or not told
+	LastRun     *Execution  // the one before it; nil: not told
+	Runs        Tri         // of a transfer: whether a run goes on
 	Read        time.Time
 	Lacks       string // why a part of it could not be read; "": what the service tells is here
 	Raw         []RawSection
@@ -91,6 +95,12 @@ type Endpoint struct {
 type Fact struct {
 	Label string
 	Value Text
+}
+
+// FactGroup is some facts under one label.
+type FactGroup struct {
+	Label string // at most 10 cells
+	Facts []Fact
 }
 
 // Window is one flow-control window, in UTC as on the wire.

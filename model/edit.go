@@ -94,7 +94,7 @@ func rulesOfSection(s Section) sectionRules {
 		return periodRules()
 	case SectionRecreate:
 		return recreateRules()
-	case SectionEnds: // has a walk of its own
+	case SectionEnds, SectionSchedule, SectionCopy: // has a walk of its own
 	}
 	return sectionRules{}
 }

@@ -97,7 +97,7 @@ func (p policy) greySync() string {
 		return ""
 	case DR:
 		return noPolicy
-	case Migration:
+	case Migration, Transfer:
 	}
 	return onlySync
 }

@@ -35,12 +35,13 @@ const (
 	Migration Scenario = "migration"
 	Sync      Scenario = "sync"
 	DR        Scenario = "cloudDataGuard"
+	Transfer  Scenario = "transfer" // DryvIQ: kind; other kinds are shown and not changed
 )
 
 // Scenarios lists those a service is asked for, in the order they are asked.
 func Scenarios() []Scenario { return []Scenario{Sync, Migration, DR} }
 
-// Short is the four-letter form of the KIND column: sync, migr, dr.
+// Short is the four-letter form of the KIND column: sync, migr, dr, file.
 func (s Scenario) Short() string {
 	switch s {
 	case Migration:
@@ -49,6 +50,8 @@ func (s Scenario) Short() string {
 		return "sync"
 	case DR:
 		return "dr"
+	case Transfer:
+		return "file"
 	}
 	return Clean(string(s))
 }
@@ -66,7 +69,7 @@ const (
 	Incr     TaskType = "INCR_TRANS"
 )
 
-// Short is the form of the TASK column: F, F+I, I.
+// Short is the form of the TASK column: F, F+I, I, sync.
 func (t TaskType) Short() string {
 	switch t {
 	case Full:
@@ -77,6 +80,8 @@ func (t TaskType) Short() string {
 		return "I"
 	case "":
 		return "-"
+	case "migrate", "publish", "taxonomy": // types of transfers; the others are short
+		return string(t[:4])
 	}
 	return Clean(string(t))
 }
@@ -123,7 +128,13 @@ type Job struct {
 	Role        Role
 	Children    []JobID
 	Actions     Actions
-	Generation  string // which API generation the row came from: "v5" or "v3"
+	Generation  string // which API generation the row came from: "v5" or "v3"; of a transfer "v1"
+
+	Realm   Realm
+	Mode    Text      // of a transfer: how it is scheduled: manual, auto, ad-hoc
+	NextRun time.Time // of a transfer: when it runs next by itself; zero: not, or not told
+	Paths   Text      // of a transfer: where it reads and writes, for nothing but comparing; empty: not told
+	Idle    bool      // of a transfer: it is switched off in the server (disabled)
 }
 
 // Actions is the service's word on what a job allows now (DRS: job_action).
@@ -154,6 +165,9 @@ func (j Job) WithStatus(status Text) Job {
 	}
 	j.Status = status
 	j.State = StateOf(status, j.Scenario, j.Task)
+	if j.Realm == Files {
+		j.State = fileState(status)
+	}
 	return j
 }
 

@@ -145,6 +145,7 @@ func NoObjects(job Job) string {
 		return "a disaster recovery job has no objects to choose: it replicates everything"
 	case Migration, Sync:
 		return ""
+	case Transfer:
 	}
 	return "only migrations and syncs have objects to choose"
 }

@@ -37,7 +37,7 @@ func restHead(s Section) string {
 	case SectionAlarm:
 		return "alarm_notify"
 	case SectionName, SectionDescription, SectionExpiry, SectionEnds, SectionTuning, SectionUsers, SectionParams, SectionTags,
-		SectionPosition, SectionPeriod, SectionRecreate:
+		SectionPosition, SectionPeriod, SectionRecreate, SectionSchedule, SectionCopy:
 	}
 	return ""
 }

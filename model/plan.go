@@ -3,6 +3,7 @@ package model
 // Wish is what somebody wants done to jobs.
 type Wish struct {
 	Verb    Verb
+	Realm   Realm     // of the jobs
 	When    When      // of a start
 	Pause   PauseMode // of a pause
 	Clone   CloneAs   // of a clone
@@ -16,6 +17,7 @@ type Wish struct {
 type CloneAs struct {
 	Name    string
 	Version string // task_version; "" leaves it out
+	With    *Edit  // of a transfer: what the copy has of its own, of SectionCopy; nil: nothing
 }
 
 // SkipAs is which items of a pre-check are to be passed over, and why.
@@ -107,12 +109,15 @@ type Pick struct {
 	Sample   *Sample // lag and percent as last read, for Sum alone; nil: not known
 }
 
-// NeedsCheck reports whether a verb goes only after a pre-check that passed.
-func NeedsCheck(verb Verb) bool { return verb == Start || verb == Reset || verb == ReEdit }
+// NeedsCheck reports whether a wish goes only after a pre-check that passed.
+func (w Wish) NeedsCheck() bool {
+	return w.Realm == Databases && (w.Verb == Start || w.Verb == Reset || w.Verb == ReEdit)
+}
 
 // NewPlan plans a wish for the picked jobs: pure, and what a Planner comes to
 // step by step. Hidden jobs come first, each group in the order given.
 func NewPlan(id string, caps Capabilities, wish Wish, picks []Pick) Plan {
+	wish.Realm = caps.Realm
 	p := Plan{ID: id, Wish: wish}
 	for _, hidden := range []bool{true, false} {
 		for _, pick := range picks {

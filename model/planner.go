@@ -30,6 +30,7 @@ type Tally struct {
 // NewPlanner plans a wish for the picked jobs, in the order of NewPlan. It
 // keeps no hold of picks.
 func NewPlanner(id string, caps Capabilities, wish Wish, picks []Pick) *Planner {
+	wish.Realm = caps.Realm
 	p := &Planner{caps: caps, dated: wish, picks: make([]Pick, 0, len(picks))}
 	p.plan = Plan{ID: id, Wish: wish, Steps: make([]Step, 0, len(picks))}
 	for _, hidden := range []bool{true, false} {
@@ -71,7 +72,7 @@ func (p *Planner) Unread(i int) bool {
 		if pick.Detail != nil || pick.DetailEr != "" {
 			return false
 		}
-	case NeedsCheck(p.plan.Verb):
+	case p.plan.NeedsCheck():
 		if pick.Check != nil || pick.CheckEr != "" {
 			return false
 		}

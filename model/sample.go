@@ -10,6 +10,8 @@ type Sample struct {
 	Lag     time.Duration // delay of the incremental phase; -1: not told
 	Left    Text          // the service's own estimate of the time left, as it came
 	Stages  []Stage       // progress per stage (structure, data, index)
+	Run     Text          // of a transfer: id of the run that goes on, or else of the last one
+	Runs    Tri           // of a transfer: whether a run goes on
 	At      time.Time     // when drover read it
 	Code    Text          // the service's error code for this very job, if it refused the reading
 	Message Text          // its text
@@ -26,8 +28,11 @@ type Stage struct {
 func NoSample() Sample { return Sample{Percent: -1, Lag: -1} }
 
 // Over lays a newer reading over an older one: what the newer one does not
-// tell stays.
+// tell stays. How far an earlier run was tells nothing of the next one.
 func (s Sample) Over(old Sample) Sample {
+	if !s.Run.Empty() && !old.Run.Empty() && s.Run != old.Run {
+		old.Percent, old.Left, old.Stages = -1, Text{}, nil
+	}
 	if s.Status.Empty() {
 		s.Status = old.Status
 	}
@@ -42,6 +47,12 @@ func (s Sample) Over(old Sample) Sample {
 	}
 	if s.Stages == nil {
 		s.Stages = old.Stages
+	}
+	if s.Run.Empty() {
+		s.Run = old.Run
+	}
+	if s.Runs == NotTold {
+		s.Runs = old.Runs
 	}
 	return s
 }

@@ -25,6 +25,9 @@ const (
 	SectionPosition    Section = "start_position" // UpdateStartPosition
 	SectionPeriod      Section = "period_order"   // ChangeToPeriod
 	SectionRecreate    Section = "re_create"
+
+	SectionSchedule Section = "schedule" // of a transfer: patchJob
+	SectionCopy     Section = "copy"     // all that the copy of a transfer may have of its own: cloneJob
 )
 
 // Sections lists them, in the order of a menu.
@@ -33,6 +36,20 @@ func Sections() []Section {
 		SectionName, SectionDescription, SectionTags, SectionExpiry, SectionEnds, SectionPolicy, SectionFlow, SectionAlarm, SectionTuning,
 		SectionUsers, SectionParams, SectionPosition, SectionPeriod, SectionRecreate,
 	}
+}
+
+// Known reports a section that drover knows how to change.
+func (s Section) Known() bool {
+	return slices.Contains(Sections(), s) || slices.Contains(SectionsOf(Files), s)
+}
+
+// SectionsOf lists those that a realm's jobs have, in the order of a menu. What a copy
+// has of its own is none: it is changed before there is a copy.
+func SectionsOf(r Realm) []Section {
+	if r == Files {
+		return []Section{SectionSchedule}
+	}
+	return Sections()
 }
 
 // Word is what people call it: a review's title is "update policy".
@@ -60,6 +77,8 @@ func (s Section) Word() string {
 		return "billing"
 	case SectionRecreate:
 		return "node"
+	case SectionSchedule, SectionCopy:
+		return string(s)
 	}
 	return Clean(string(s))
 }
@@ -146,5 +165,8 @@ func SectionOf(key FieldKey) (s Section, ok bool) {
 		return SectionTuning, true
 	}
 	s = Section(head)
+	if s == SectionSchedule {
+		return s, true
+	}
 	return s, slices.Contains([]Section{SectionFlow, SectionUsers, SectionParams, SectionPosition, SectionPeriod}, s)
 }

@@ -22,7 +22,7 @@ func newStep(caps Capabilities, pick Pick, wish Wish) Step {
 	switch {
 	case wish.Verb == Clone:
 		s.Pending, s.Why, s.Mend = cloneWhy(pick, wish.Clone)
-	case NeedsCheck(wish.Verb):
+	case wish.NeedsCheck():
 		s.Pending, s.Why, s.Mend = checkedWhy(pick, wish.Verb)
 	}
 	return s
@@ -34,7 +34,7 @@ func orders(verb Verb) bool {
 	switch verb {
 	case Start, StartNow, End, ForceEnd:
 		return true
-	case Clone, RunCheck, SkipItem, Pause, Resume, TryAgain, Reset, Delete, TestEnds, Create, SaveEnds, Update, SaveObjects, ReEdit:
+	case Clone, RunCheck, SkipItem, Pause, Resume, TryAgain, Reset, Delete, TestEnds, Create, SaveEnds, Update, SaveObjects, ReEdit, Cancel:
 	}
 	return false
 }
@@ -49,8 +49,8 @@ func changeOf(job Job, wish Wish) Change {
 	case SkipItem:
 		return SkipItems{ID: job.ID, Items: wish.Skip.Items, Reason: wish.Skip.Reason}
 	case Clone:
-		return CloneJob{ID: job.ID, Name: wish.Clone.Name, Version: wish.Clone.Version}
-	case StartNow, Pause, Resume, TryAgain, Reset, End, ForceEnd, Delete, TestEnds, Create, SaveEnds, Update, SaveObjects, ReEdit: // those of no menu are planned apart, but for a re-edit
+		return cloneOf(job, wish.Clone)
+	case StartNow, Pause, Resume, TryAgain, Reset, End, ForceEnd, Delete, TestEnds, Create, SaveEnds, Update, SaveObjects, ReEdit, Cancel: // those of no menu are planned apart, but for a re-edit
 	}
 	act := Act{ID: job.ID, Verb: wish.Verb, Generation: job.Generation}
 	if wish.Verb == Pause {
@@ -75,7 +75,7 @@ func warnings(pick Pick, wish Wish) []string {
 		if job.State.Family == Running {
 			out = append(out, "it runs: a plain end finishes work that a forced one leaves undone")
 		}
-	case Clone, RunCheck, SkipItem, Pause, Resume, TryAgain, Reset, End, Delete, TestEnds, Create, SaveEnds, Update, SaveObjects, ReEdit:
+	case Clone, RunCheck, SkipItem, Pause, Resume, TryAgain, Reset, End, Delete, TestEnds, Create, SaveEnds, Update, SaveObjects, ReEdit, Cancel:
 	}
 	return out
 }

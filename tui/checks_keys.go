@@ -262,7 +262,7 @@ func (r *review) openCheck() (tea.Cmd, Nav) {
 
 func (r *review) noCheck() string {
 	switch {
-	case !model.NeedsCheck(r.verb()):
+	case !r.plan.Wish().NeedsCheck():
 		return "it needs no pre-check"
 	case r.cursor >= r.plan.Len():
 		return "there is no job under the cursor"

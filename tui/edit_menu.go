@@ -41,6 +41,7 @@ func editKey(s model.Section) string {
 		return "b"
 	case model.SectionRecreate:
 		return "r"
+	case model.SectionSchedule, model.SectionCopy:
 	}
 	return " "
 }
@@ -67,7 +68,7 @@ func editWay(e *env, job model.Job, s model.Section) (look, why string) {
 			return "to look at only: " + why, ""
 		}
 	case model.SectionName, model.SectionDescription, model.SectionTags, model.SectionExpiry, model.SectionEnds, model.SectionUsers,
-		model.SectionParams, model.SectionPosition, model.SectionPeriod, model.SectionRecreate:
+		model.SectionParams, model.SectionPosition, model.SectionPeriod, model.SectionRecreate, model.SectionSchedule, model.SectionCopy:
 	}
 	return "", why
 }
@@ -83,7 +84,7 @@ func openSection(e *env, job model.Job, s model.Section) (tea.Cmd, Nav) {
 // editMenu lists what of a job can be changed, a letter each; what cannot be says
 // why.
 func editMenu(e *env, job model.Job) (tea.Cmd, Nav) {
-	sections := model.Sections()
+	sections := model.SectionsOf(e.client.Capabilities().Realm)
 	choices := make([]choice, 0, len(sections)+4)
 	for _, s := range sections {
 		c := choice{key: editKey(s), name: editWords(s), do: func() (tea.Cmd, Nav) { return openSection(e, job, s) }}
@@ -106,7 +107,7 @@ func editMenu(e *env, job model.Job) (tea.Cmd, Nav) {
 // editOffers are the sections as commands of the palette.
 func editOffers(e *env, job func() model.Job, none func() string, what string) []Action {
 	var acts []Action
-	for _, s := range model.Sections() {
+	for _, s := range model.SectionsOf(e.client.Capabilities().Realm) {
 		acts = append(acts, act(groupChange, 0, "edit "+editWords(s), "e "+editKey(s), func() (tea.Cmd, Nav) { return openSection(e, job(), s) }).
 			unless(func() string {
 				if why := cmp.Or(readOnlyWhy(e), none()); why != "" {

@@ -72,7 +72,7 @@ func newReview(e *env, wish model.Wish, picks []model.Pick) *review {
 // asked for over the list, all else on a page.
 func reviewOf(e *env, wish model.Wish, picks []model.Pick) Screen {
 	r := newReview(e, wish, picks)
-	if r.final() && len(picks) == 1 && !model.NeedsCheck(wish.Verb) {
+	if r.final() && len(picks) == 1 && !r.plan.Wish().NeedsCheck() {
 		return newReviewDialog(r)
 	}
 	return r

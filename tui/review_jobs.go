@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"strings"
 
 	"drover/model"
 	"drover/tui/theme"
@@ -60,7 +59,7 @@ func (r *review) reasonLines(why string) []string { return wrapped(theme.Safe(wh
 // gives way.
 func (r *review) nameWidth() int {
 	if r.width < narrowest {
-		if !model.NeedsCheck(r.verb()) {
+		if !r.plan.Wish().NeedsCheck() {
 			return max(r.width-46, 12)
 		}
 		return max(r.width-42, 12)
@@ -104,14 +103,14 @@ func (r *review) goWord(s model.Step) string {
 // lastTitle names the last columns: a verb that wants a pre-check shows it,
 // others how far the jobs are and what runs out for them.
 func (r *review) lastTitle() string {
-	if model.NeedsCheck(r.verb()) {
+	if r.plan.Wish().NeedsCheck() {
 		return "PRE-CHECK"
 	}
 	return " LAG/%  RUNS OUT"
 }
 
 func (r *review) lastCell(s model.Step, sample *model.Sample) string {
-	if model.NeedsCheck(r.verb()) {
+	if r.plan.Wish().NeedsCheck() {
 		return r.checkCell(s)
 	}
 	th := r.env.theme
@@ -120,11 +119,11 @@ func (r *review) lastCell(s model.Step, sample *model.Sample) string {
 
 // farWords is the percentage of a copy, the lag of what is replayed, or "-".
 func farWords(job model.Job, sample *model.Sample) string {
-	switch status := job.Status.Raw(); {
+	switch phase := job.Phase(); {
 	case sample == nil:
-	case status == "INCRE_TRANSFER_STARTED":
+	case phase == model.PhaseLags:
 		return model.Lag(sample.Lag)
-	case strings.HasPrefix(status, "FULL_TRANSFER") && sample.Percent >= 0:
+	case (phase == model.PhaseFull || phase == model.PhaseFailed || phase == model.PhaseCopied) && sample.Percent >= 0:
 		return digit(sample.Percent) + "%"
 	}
 	return "-"

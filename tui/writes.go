@@ -84,7 +84,7 @@ func wishOf(verb model.Verb) model.Wish {
 	case model.Pause:
 		wish.Pause = model.PauseReplay
 	case model.StartNow, model.Clone, model.RunCheck, model.SkipItem, model.Resume, model.TryAgain, model.Reset,
-		model.End, model.ForceEnd, model.Delete, model.TestEnds, model.Create, model.SaveEnds, model.Update, model.SaveObjects, model.ReEdit:
+		model.End, model.ForceEnd, model.Delete, model.TestEnds, model.Create, model.SaveEnds, model.Update, model.SaveObjects, model.ReEdit, model.Cancel:
 	}
 	return wish
 }
@@ -158,7 +158,7 @@ func (w writes) actions() []Action {
 func (w writes) startVerb() model.Verb {
 	if w.n == 0 {
 		for job := range w.jobs {
-			if job.Status.Raw() == "WAITING_FOR_START" {
+			if job.Phase() == model.PhaseWaits {
 				return model.StartNow
 			}
 		}

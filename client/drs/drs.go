@@ -33,7 +33,18 @@ type Backend struct {
 	rows    rowRoom
 }
 
-var _ client.Backend = (*Backend)(nil)
+var (
+	_ client.Backend   = (*Backend)(nil)
+	_ client.Checks    = (*Backend)(nil)
+	_ client.Creation  = (*Backend)(nil)
+	_ client.Measures  = (*Backend)(nil)
+	_ client.Selection = (*Backend)(nil)
+)
+
+// drsFacets are those above.
+func drsFacets() map[model.Facet]string {
+	return map[model.Facet]string{model.FacetChecks: "", model.FacetCreation: "", model.FacetMeasures: "", model.FacetObjects: ""}
+}
 
 // New speaks to the service of conn about one project. Generation is the only
 // one that is to be used, "v5" or "v3"; "" takes both as the service offers them.

@@ -59,7 +59,7 @@ func sectionParams(edit model.EditJob) (map[string]json.RawMessage, error) {
 		return one("tuning_params", text, err)
 	case model.SectionRecreate:
 		return map[string]json.RawMessage{}, nil
-	case model.SectionEnds, model.SectionUsers, model.SectionParams, model.SectionTags, model.SectionPosition, model.SectionPeriod: // have calls of their own
+	case model.SectionEnds, model.SectionUsers, model.SectionParams, model.SectionTags, model.SectionPosition, model.SectionPeriod, model.SectionSchedule, model.SectionCopy: // have calls of their own
 	}
 	return nil, errors.New("drover cannot encode the " + edit.Section.Word())
 }

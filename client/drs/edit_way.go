@@ -38,7 +38,7 @@ func sectionWay(s model.Section) way {
 		return way{generation: v3, op: v3SetUsers, alone: true, body: usersBody}
 	case model.SectionParams:
 		return way{generation: v3, op: v3SetParams, alone: true, body: paramsBody}
-	case model.SectionEnds:
+	case model.SectionEnds, model.SectionSchedule, model.SectionCopy:
 	}
 	return way{}
 }

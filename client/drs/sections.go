@@ -118,7 +118,7 @@ func (b *Backend) readPart(ctx context.Context, p *model.Part, d model.Detail, j
 		}
 		put(model.KeyPosition, three.Position.Raw())
 		put(model.KeyGTID, three.GTID.Raw())
-	case model.SectionEnds, model.SectionRecreate: // the job itself tells
+	case model.SectionEnds, model.SectionRecreate, model.SectionSchedule, model.SectionCopy: // the job itself tells
 	}
 }
 

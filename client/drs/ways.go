@@ -60,6 +60,7 @@ func ways(verb model.Verb) []way {
 		return []way{act("restart")}
 	case model.TestEnds: // no write: see TestConnection
 		return []way{{generation: v5, op: jobAction, alone: true}, {generation: v3, op: v3Connect, alone: true}}
+	case model.Cancel:
 	}
 	return nil
 }
@@ -177,13 +178,16 @@ type capable struct {
 }
 
 func (b *Backend) capabilities() model.Capabilities {
-	caps := model.Capabilities{Service: "DRS", Verbs: map[model.Verb]string{}, Only: map[model.Verb]string{}, Sections: b.sectionsWhy()}
+	caps := model.Capabilities{Service: "DRS", Verbs: map[model.Verb]string{}, Only: map[model.Verb]string{}, Sections: b.sectionsWhy(), Facets: drsFacets()}
 	for _, verb := range model.EveryVerb() {
 		var could []string
 		can := false
 		for _, w := range ways(verb) {
 			could = append(could, w.generation)
 			can = can || b.memory.offers(w.generation)
+		}
+		if len(could) == 0 { // it is no verb of databases
+			continue
 		}
 		caps.Verbs[verb] = ""
 		if !can {

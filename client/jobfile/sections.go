@@ -59,7 +59,7 @@ func nameOf(s model.Section) string {
 		return "tuning_params"
 	case model.SectionFlow, model.SectionUsers, model.SectionParams, model.SectionPosition:
 		return string(s)
-	case model.SectionName, model.SectionDescription, model.SectionTags, model.SectionExpiry, model.SectionEnds, model.SectionPeriod, model.SectionRecreate:
+	case model.SectionName, model.SectionDescription, model.SectionTags, model.SectionExpiry, model.SectionEnds, model.SectionPeriod, model.SectionRecreate, model.SectionSchedule, model.SectionCopy:
 	}
 	return ""
 }

@@ -19,6 +19,7 @@ func (f File) Tells(s model.Section) (values map[model.FieldKey]string, ok bool)
 		model.SectionEnds, model.SectionPeriod, model.SectionRecreate:
 		values, ok = f.Sections[s]
 		return values, ok
+	case model.SectionSchedule, model.SectionCopy:
 	}
 	if !f.told[key] {
 		return nil, false

@@ -88,7 +88,7 @@ func (l Line) check() error {
 		return fmt.Errorf("no such journal state: %q", string(l.State))
 	case l.Op == string(model.Start) && !l.At.Set():
 		return errors.New("a start without a start time is not journalled")
-	case l.Name != "" && model.CheckName(l.Name) != nil:
+	case l.Name != "" && model.CheckName(l.Name) != nil && model.Files.CheckName(l.Name) != nil:
 		return errors.New("a name that no job can have is not journalled")
 	case (l.Op == string(model.Clone) || l.Op == string(model.Create)) && l.Name == "":
 		return errors.New("a job that is made without a name is not journalled")

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
 	"drover/model"
@@ -56,7 +55,7 @@ func (f draftFile) edit(d model.Draft) (model.Draft, error) {
 		return model.Draft{}, errors.New("it does not say of which section it is")
 	}
 	section := model.Section(f.Edit.Section)
-	if !slices.Contains(model.Sections(), section) || section == model.SectionEnds || f.Edit.Job == "" {
+	if !section.Known() || section == model.SectionEnds || f.Edit.Job == "" {
 		return model.Draft{}, errors.New("it is of a section that no job has")
 	}
 	d.Of = &model.EditOf{Job: model.NewJobID(f.Edit.Job), Section: section, Base: map[model.FieldKey]string{}}

@@ -92,7 +92,7 @@ func TestTargetsOfCopies(t *testing.T) {
 	}
 	for name, spoil := range map[string]func(*journal.Line){
 		"no name":        func(l *journal.Line) { l.Name = "" },
-		"a wrong name":   func(l *journal.Line) { l.Name = "a b" },
+		"a wrong name":   func(l *journal.Line) { l.Name = "a\nb" },
 		"a hostile id":   func(l *journal.Line) { l.Made = model.NewJobID("a\nb") },
 		"a start of old": func(l *journal.Line) { l.Op, l.At = "start", model.When{} },
 	} {

@@ -1,0 +1,75 @@
+package model
+
+import "time"
+
+// CopyState is where a step of a copying stands.
+type CopyState uint8
+
+// The states.
+const (
+	CopyWaits   CopyState = iota // its turn has not come
+	CopyGoes                     // it is under way
+	CopyDone                     // and reads prove it
+	CopyAsks                     // something must be typed or decided before it goes on
+	CopyRefused                  // the service said no, or what it did is not what was asked
+	CopyUnsent                   // nothing of it was sent, and why
+	CopyUnknown                  // sent, and nobody can say what came of it
+)
+
+// CopyResult is what is known of one step.
+type CopyResult struct {
+	Step    CopyStep
+	State   CopyState
+	Outcome Outcome      // of what it sent last; Waiting: nothing
+	Why     string       // drover's words
+	At      time.Time    // when it came to its state
+	Differs []Difference // of CopyProve: Was is what was asked for, Is what the service shows
+	Check   *PreCheck    // of CopyCheck
+	Ends    []EndResult  // of CopyTest
+	Row     *Result      // of what it sent last, as its run reports it; nil: nothing was
+}
+
+// CopyReport is what is known of a copying.
+type CopyReport struct {
+	ID       string // of the copying, 26 characters
+	Copying  Copying
+	Copy     Job // as read last; without an id until it is made
+	Original Job
+	Steps    []CopyResult
+	Begun    time.Time
+	Ended    time.Time // zero: it goes on, or rests
+	Rests    string    // why it goes no further by itself, as a sentence; "": it goes on, or is done
+	Trouble  string    // why the last reading failed
+	Login    bool      // because the login has ended
+}
+
+// Count adds the steps up that send something.
+func (r CopyReport) Count() Counts {
+	var rows Report
+	for _, s := range r.Steps {
+		if s.Outcome.Kind != Waiting {
+			rows.Rows = append(rows.Rows, Result{Outcome: s.Outcome})
+		}
+	}
+	return rows.Count()
+}
+
+// Done reports that every step is.
+func (r CopyReport) Done() bool {
+	for _, s := range r.Steps {
+		if s.State != CopyDone {
+			return false
+		}
+	}
+	return len(r.Steps) > 0
+}
+
+// Step is where a step stands; of one that is none of them nothing is known.
+func (r CopyReport) Step(kind CopyKind) CopyResult {
+	for _, s := range r.Steps {
+		if s.Step.Kind == kind {
+			return s
+		}
+	}
+	return CopyResult{}
+}
