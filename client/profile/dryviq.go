@@ -57,9 +57,9 @@ func (p *Profile) foreign() *mistake {
 func (r *resolver) files() (Settings, error) {
 	f, p, s := &r.flags, &r.profile, &r.out
 	p.Backend = DryvIQ // where there is no profile, too
-	for name, value := range map[string]string{"region": f.Region, "project": f.Project, "iam-endpoint": f.IAMEndpoint, "language": f.said("language", f.Language)} {
-		if value != "" {
-			return Settings{}, fmt.Errorf("--%s belongs to DRS: a DryvIQ server knows nothing of it", name)
+	for _, flag := range []choice{r.ofFlag("region", f.Region), r.ofFlag("project", f.Project), r.ofFlag("iam-endpoint", f.IAMEndpoint)} {
+		if flag.value != "" {
+			return Settings{}, fmt.Errorf("%s belongs to DRS: a DryvIQ server knows nothing of it", strings.TrimPrefix(flag.from, "flag "))
 		}
 	}
 	s.Profile, s.Backend, s.Auth, s.Username = p.Name, DryvIQ, p.Auth, p.Username
@@ -148,9 +148,8 @@ func (f Flags) For(profile string) Flags {
 	f.Profile, f.Region, f.Project, f.Endpoint, f.IAMEndpoint = profile, "", "", "", ""
 	given := map[string]bool{}
 	for name := range f.given {
-		given[name] = name != "backend" && name != "language" && f.given[name]
+		given[name] = name != "backend" && f.given[name]
 	}
-	given["language"] = f.given["language"] && f.Language != "en-us"
 	f.given = given
 	return f
 }
