@@ -121,5 +121,3 @@ func (c *Client) Courses() []*Course {
 	slices.Reverse(out)
 	return out
 }
-
-
