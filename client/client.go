@@ -222,8 +222,11 @@ func (c *Client) Runs() []*Run {
 func (c *Client) Close() error {
 	c.mu.Lock()
 	c.closed = true
-	runs := c.runs
+	runs, courses := c.runs, c.courses
 	c.mu.Unlock()
+	for _, k := range courses {
+		k.halt(whyClosing)
+	}
 	for _, r := range runs {
 		r.halt(whyClosing)
 	}

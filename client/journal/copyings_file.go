@@ -180,7 +180,7 @@ func (w wireCopying) record() (CopyRecord, error) {
 		r.Accepted = append(r.Accepted, CopyAccepted{model.FieldKey(a.Key), a.Is})
 	}
 	for _, e := range w.Edits {
-		if section := model.Section(e.Section); section.Known() {
+		if section := model.Section(e.Section); section.Known() || section == model.SectionCopy {
 			r.Edits = append(r.Edits, CopyEdit{section, keptValues(e.Base), keptValues(e.Want)})
 		} else if err == nil {
 			err = errors.New("its edits are of a section that no job has")
