@@ -12,6 +12,7 @@ import (
 
 	"drover/client"
 	"drover/client/drs"
+	"drover/client/dryviq"
 	"drover/client/rest"
 	"drover/client/sim"
 	"drover/client/sim/contract"
@@ -36,6 +37,11 @@ func houses() []house {
 		{
 			name: "drs", login: simToken, list: "ListJobs", start: "V3BatchStartJobs",
 			open: func(conn *rest.Conn) client.Backend { return drs.New(conn, "p1", "") },
+		},
+		{
+			name: "dryviq", list: "listJobs", start: "patchJob",
+			login: func() rest.Credential { return rest.BearerCredential(model.NewSecret("sim-token"), "test") },
+			open:  func(conn *rest.Conn) client.Backend { return dryviq.New(conn, "") },
 		},
 	}
 }

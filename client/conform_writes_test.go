@@ -84,7 +84,7 @@ func TestEveryHouseDoesWhatItOffers(t *testing.T) {
 				before := len(w.sim.Applied())
 				row := w.do(verb, picks[:1]).Rows[0]
 				if k := row.Outcome.Kind; k != model.Done && k != model.Accepted {
-					w.Errorf("%s (%s)", k, row.Outcome.Why)
+					w.Errorf("%s %v: %s (%s %s %s)", picks[0].Job.Status, picks[0].Job.Name, k, row.Outcome.Why, row.Outcome.Code, row.Outcome.Message)
 				}
 				if n := len(w.sim.Applied()) - before; n < 1 {
 					w.Errorf("nothing was applied")

@@ -93,6 +93,8 @@ func (b *Backend) outcome(op rest.Op, change model.Change, answer *rest.Answer, 
 		if o.Made = model.NewJobID(job.Get("id").String()); o.Made.Empty() || o.Made == change.Target() {
 			return model.Outcome{Kind: model.UnknownOutcome, RequestID: answer.RequestID, Why: "the answer names no copy"}
 		}
+	case op == patchJob && !job.IsObject(): // it tells the job as it is now
+		return model.Outcome{Kind: model.UnknownOutcome, RequestID: answer.RequestID, Why: "the answer tells no job"}
 	case job.IsObject() && job.Get("id").String() != "" && model.NewJobID(job.Get("id").String()) != change.Target():
 		return model.Outcome{Kind: model.UnknownOutcome, RequestID: answer.RequestID, Why: "the answer is about another job"}
 	}
