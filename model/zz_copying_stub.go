@@ -18,3 +18,6 @@ func (c Copying) Why() (why, mend string) { return "", "" }
 func (c Copying) Fates(Capabilities) []Option {
 	return []Option{{Label: "leave it as it is"}, {Label: "pause it"}, {Label: "end and delete it"}}
 }
+
+func Collisions(jobs []Job) map[JobID][]JobID { return nil }
+func CollisionsOfCopies(jobs []Job, copies map[JobID]JobID) map[JobID][]JobID { return nil }

@@ -37,6 +37,8 @@ type clone struct {
 	typed   int  // counts the changes of the name, so that only the last one's rest asks
 	due     bool // the name has changed and is to be asked for
 	top     int  // first line of what the copy is, where there is no room for all
+	lit     int  // the line of the row with the focus; -1: a button has it
+	sought  bool // that line is to be in sight
 	width   int
 	height  int
 }

@@ -62,6 +62,7 @@ func (c *clone) readFilters() tea.Cmd {
 
 // next goes on as the page is drawn: its rows, Send, Back.
 func (c *clone) next() (tea.Cmd, Nav) {
+	c.sought = true
 	order := append(c.rows(), cloneSend, cloneBack)
 	if c.focus == cloneBack && c.rested {
 		c.focus, c.rested = cloneSend, false
@@ -73,6 +74,7 @@ func (c *clone) next() (tea.Cmd, Nav) {
 
 // previous goes the other way.
 func (c *clone) previous() (tea.Cmd, Nav) {
+	c.sought = true
 	order := append(c.rows(), cloneSend, cloneBack)
 	c.focus, c.rested = order[(slices.Index(order, c.focus)+len(order)-1)%len(order)], false
 	return nil, stay
@@ -80,6 +82,7 @@ func (c *clone) previous() (tea.Cmd, Nav) {
 
 // up goes to the row above; from the buttons to the name.
 func (c *clone) up() (tea.Cmd, Nav) {
+	c.sought = true
 	rows := c.rows()
 	at := slices.Index(rows, c.focus)
 	c.focus, c.rested = rows[max(at-1, 0)], false
@@ -88,6 +91,7 @@ func (c *clone) up() (tea.Cmd, Nav) {
 
 // down goes to the row below, and from the last one to Back.
 func (c *clone) down() (tea.Cmd, Nav) {
+	c.sought = true
 	rows := c.rows()
 	at := slices.Index(rows, c.focus)
 	c.focus, c.rested = cloneBack, false
@@ -101,7 +105,7 @@ func (c *clone) down() (tea.Cmd, Nav) {
 // first choice of the page.
 func (c *clone) turn(by int) func() (tea.Cmd, Nav) {
 	return func() (tea.Cmd, Nav) {
-		c.note = ""
+		c.note, c.sought = "", true
 		switch c.focus {
 		case cloneFate:
 			c.turnFate(by)

@@ -21,6 +21,10 @@ func (c *clone) View() string {
 	}
 	body := c.lines()
 	room := max(c.height-len(head)-len(foot), 0)
+	if c.sought && c.lit >= 0 {
+		c.top = min(max(c.top, c.lit-room+3), c.lit)
+	}
+	c.sought = false
 	c.top = min(c.top, max(len(body)-room, 0))
 	more := ""
 	if len(body) > room {
@@ -87,15 +91,26 @@ const cloneLabel = 17
 
 // lines are those between title and buttons.
 func (c *clone) lines() []string {
-	out := c.nameLines()
+	var out []string
+	c.lit = -1
+	add := func(is cloneFocus, lines []string) {
+		if c.focus == is && is != cloneBack {
+			c.lit = len(out)
+		}
+		out = append(out, lines...)
+	}
+	add(cloneName, c.nameLines())
 	if !c.one() {
-		out = append(out, c.versionLines()...)
+		add(cloneVersion, c.versionLines())
 	}
 	out = append(out, c.copiedLines()...)
 	out = append(out, c.differLines()...)
-	out = append(out, c.fateLines()...)
+	add(cloneFate, c.fateLines())
 	if !c.one() {
-		out = append(out, c.checkLines()...)
+		add(cloneCheck, c.checkLines())
+	}
+	if c.filtered() {
+		add(cloneFilters, c.filterLines())
 	}
 	return append(out, c.thenLines()...)
 }

@@ -103,23 +103,23 @@ func (c *clone) fateLines() []string {
 	return out
 }
 
-// checkLines are whether the copy is made ready to be started, and its filters put
-// back.
+// checkLines are whether the copy is made ready to be started.
 func (c *clone) checkLines() []string {
 	value, words := "no", "the copy has no passwords then"
 	if c.copying.Check {
 		value, words = "passwords, test, pre-check", "Send asks for the passwords; they may be left empty"
 	}
-	out := c.beside(c.choice("make ready", value, cloneCheck), theme.Muted, words)
-	if !c.filtered() {
-		return out
-	}
-	value = "leave them out"
+	return c.beside(c.choice("make ready", value, cloneCheck), theme.Muted, words)
+}
+
+// filterLines are whether row filters and added columns are put back.
+func (c *clone) filterLines() []string {
+	value, n := "leave them out", c.filters.value
 	if c.copying.Filters {
 		value = "put them back"
 	}
-	n := c.filters.value
-	return append(out, c.beside(c.choice("filters", value, cloneFilters), theme.Muted, plural(n, "row filter or added column", "row filters and added columns")+" that a copy loses")...)
+	words := plural(n, "row filter or added column", "row filters and added columns") + " that a copy loses"
+	return c.beside(c.choice("filters", value, cloneFilters), theme.Muted, words)
 }
 
 // thenLines are what is done, in order, and what remains risky.

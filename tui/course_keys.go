@@ -73,6 +73,8 @@ func (s *coursePage) cannotGoOn() string {
 		return "this session is read-only"
 	case s.gone:
 		return "it was forgotten"
+	case s.course == nil && s.kept.Err != nil:
+		return "it cannot be read: " + s.kept.Why + "; f moves its file aside"
 	case s.course == nil && s.kept.Busy:
 		return "another drover has it"
 	case s.course == nil:
@@ -258,6 +260,9 @@ func (s *coursePage) askForget() (tea.Cmd, Nav) {
 		{key: "f", name: "forget it", do: s.forget},
 	})
 	m.about = []string{"Nothing is sent: both jobs stay as they are.", "drover goes on with none of its steps then."}
+	if s.kept.Err != nil {
+		m.about = append(m.about, "Its file cannot be read: it is moved aside, as NAME.damaged.")
+	}
 	return nil, push(m)
 }
 
@@ -336,7 +341,7 @@ func (s *coursePage) goOnAbout(w int) []string {
 	th := s.env.theme
 	dot := th.Paint(theme.Muted, th.Signs().Dot)
 	if s.course == nil {
-		out := signed(th, dot, "It goes on where it stands: "+cmp.Or(keptStep(s.kept), "the step is read from the disk")+".", w)
+		out := signed(th, dot, "It goes on where it stands: "+ended(cmp.Or(keptStep(s.kept), "the step is read from the disk")), w)
 		out = append(out, signed(th, dot, "Before each step reads tell whether it is done already; nothing is sent twice.", w)...)
 		return append(out, fateLines(s.env, s.kept.Fate, s.kept.OriginalName, w)...)
 	}
