@@ -91,7 +91,7 @@ func (c *clone) askedWhy() string {
 	if c.copying.Original.Job.ID.Empty() {
 		return ""
 	}
-	why, mend := c.asked().Why()
+	why, mend := c.asked().Why(c.env.client.Capabilities(), c.env.around())
 	if why != "" && mend != "" {
 		why += ": " + mend
 	}
@@ -148,7 +148,7 @@ func (c *clone) sureAbout(w int) []string {
 	if d := c.differences(); len(d) > 0 {
 		out = append(append(out, ""), differenceLines(th, d, w)...)
 	}
-	return append(append(out, ""), effectLines(th, asked.Says(), w)...)
+	return append(append(out, ""), effectLines(th, asked.Says(c.env.around()), w)...)
 }
 
 // requests shows what Send would send first.

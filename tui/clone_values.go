@@ -21,12 +21,7 @@ func (c *clone) differences() []model.Difference {
 	if c.copying.Original.Job.ID.Empty() {
 		return nil
 	}
-	var out []model.Difference
-	for _, s := range c.copying.Sections() {
-		e, _ := c.copying.Edit(s)
-		out = append(out, e.Differences(c.env.around())...)
-	}
-	return out
+	return c.copying.Differences(c.env.around())
 }
 
 // noValues is why nothing can be given to the copy now.

@@ -129,7 +129,7 @@ func (c *clone) thenLines() []string {
 		return nil
 	}
 	var out []string
-	for _, e := range c.asked().Says() {
+	for _, e := range c.asked().Says(c.env.around()) {
 		if e.Risk {
 			out = append(out, c.warned(th.Paint(theme.Warn, "!"), e.Text)...)
 			continue

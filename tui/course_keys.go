@@ -2,6 +2,7 @@ package tui
 
 import (
 	"cmp"
+	"context"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -138,19 +139,27 @@ func (s *coursePage) cannotType() string {
 	case s.going():
 		return "the step is under way"
 	}
-	return unless(len(model.CopySecrets(s.report.Copying.Original)) > 0, "the ends have no password that could be typed here")
+	return unless(!s.ends.loading(), "the ends are being read")
 }
 
 // typeSecrets asks for the passwords of the copy's ends, and goes on to the review.
 func (s *coursePage) typeSecrets() (tea.Cmd, Nav) {
-	return nil, push(askCopySecrets(s.env, s.report.Copying.Original, func(typed map[model.FieldKey]model.Secret) {
+	if of := s.report.Copying.Original; len(model.CopySecrets(of)) > 0 {
+		return nil, push(s.secretsOf(of))
+	}
+	cl, id := s.env.client, s.report.Copying.Original.Job.ID
+	return ask(s.env, s, &s.ends, func(ctx context.Context) (model.Detail, error) { return cl.Job(ctx, id) }), stay
+}
+
+func (s *coursePage) secretsOf(of model.Detail) Screen {
+	return askCopySecrets(s.env, of, func(typed map[model.FieldKey]model.Secret) {
 		s.secrets = typed
 	}, func() (tea.Cmd, Nav) {
 		if s.cannotGoOn() != "" {
 			return nil, stay
 		}
 		return s.askGoOn()
-	}))
+	})
 }
 
 // askCopySecrets asks for the passwords of a copy's ends, which may be left empty.
