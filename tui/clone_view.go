@@ -118,7 +118,7 @@ func (c *clone) lines() []string {
 // labelled folds a sentence beside its label.
 func (c *clone) labelled(label string, tone theme.Tone, words string) []string {
 	th := c.env.theme
-	lines := wrapped(words, max(c.width-cloneLabel-1, 8))
+	lines := wrapped(theme.Safe(words), max(c.width-cloneLabel-1, 8))
 	for i, l := range lines {
 		l = strings.TrimLeft(l, " ")
 		shown := ""
@@ -131,14 +131,17 @@ func (c *clone) labelled(label string, tone theme.Tone, words string) []string {
 }
 
 // warned folds a sentence behind its sign.
-func (c *clone) warned(sign, words string) []string {
-	lines := wrapped(words, max(c.width-cloneLabel-3, 8))
+func (c *clone) warned(sign, words string) []string { return c.warnedAs("", sign, words) }
+
+// warnedAs does so beside a label.
+func (c *clone) warnedAs(label, sign, words string) []string {
+	lines := wrapped(theme.Safe(words), max(c.width-cloneLabel-3, 8))
 	for i, l := range lines {
-		before := "  "
+		lead := theme.Spaces(cloneLabel + 2)
 		if i == 0 {
-			before = sign + " "
+			lead = "  " + c.env.theme.Paint(theme.Muted, theme.Pad(label, cloneLabel-2)) + sign + " "
 		}
-		lines[i] = theme.Spaces(cloneLabel) + before + c.env.theme.Paint(theme.Text, strings.TrimLeft(l, " "))
+		lines[i] = lead + c.env.theme.Paint(theme.Text, strings.TrimLeft(l, " "))
 	}
 	return lines
 }

@@ -52,14 +52,7 @@ func (c *clone) copiedLines() []string {
 	}
 	copied := append(model.CloneKeeps(), "task version "+cmp.Or(c.plan.Wish().Clone.Version, "none"))
 	out := c.labelled("copied", theme.Text, strings.Join(copied, ", "))
-	for i, lost := range model.CloneLoses() {
-		label := ""
-		if i == 0 {
-			label = "not copied"
-		}
-		out = append(out, c.labelled(label, theme.Text, lost)...)
-	}
-	return out
+	return append(out, c.labelled("not copied", theme.Text, strings.Join(model.CloneLoses(), "; "))...)
 }
 
 // differLines are what the copy has of its own: what the original has, and what the
@@ -118,7 +111,7 @@ func (c *clone) filterLines() []string {
 	if c.copying.Filters {
 		value = "put them back"
 	}
-	words := plural(n, "row filter or added column", "row filters and added columns") + " that a copy loses"
+	words := plural(n, "row filter or added column", "row filters and added columns") + " lost"
 	return c.beside(c.choice("filters", value, cloneFilters), theme.Muted, words)
 }
 
@@ -128,17 +121,28 @@ func (c *clone) thenLines() []string {
 	if c.copying.Original.Job.ID.Empty() {
 		return nil
 	}
-	var out []string
+	var out, notes []string
+	label := func() string {
+		if len(out) > 0 {
+			return ""
+		}
+		return "then"
+	}
 	for _, e := range c.asked().Says(c.env.around()) {
 		if e.Risk {
-			out = append(out, c.warned(th.Paint(theme.Warn, "!"), e.Text)...)
-			continue
+			out = append(out, c.warnedAs(label(), th.Paint(theme.Warn, "!"), e.Text)...)
+		} else {
+			notes = append(notes, e.Text)
 		}
-		label := ""
-		if len(out) == 0 {
-			label = "then"
-		}
-		out = append(out, c.labelled(label, theme.Text, e.Text)...)
+	}
+	if c.height < cloneList { // one after another they take less room
+		notes = []string{strings.Join(notes, " ")}
+	}
+	for _, n := range notes {
+		out = append(out, c.labelled(label(), theme.Text, n)...)
 	}
 	return out
 }
+
+// cloneList is from which height on each step stands on a line of its own.
+const cloneList = 30

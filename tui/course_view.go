@@ -240,7 +240,7 @@ func (s *coursePage) leg(r *model.CopyResult) courseLeg {
 func (s *coursePage) underWay(r *model.CopyResult) string {
 	words := "under way"
 	if r.Row != nil && r.Row.Out {
-		words = "sent, no answer yet"
+		words = "on its way, no answer yet"
 	}
 	if d := s.env.now().Sub(r.At); !r.At.IsZero() && d >= time.Second {
 		words += " for " + model.Duration(d)
@@ -268,7 +268,7 @@ func (s *coursePage) moreOf(r *model.CopyResult) []string {
 			out = append(out, model.Clean(why))
 		}
 	}
-	if row := r.Row; row != nil && r.State == model.CopyUnknown && !row.Next.IsZero() {
+	if row := r.Row; row != nil && r.Outcome.Kind == model.UnknownOutcome && !row.Next.IsZero() {
 		out = append(out, fmt.Sprintf("Looking again at %s (%d of %d).", s.env.atSecond(row.Next), row.Look+1, row.Looks))
 	}
 	if r.Step.Kind == model.CopyMake && !s.report.Copy.ID.Empty() {
