@@ -115,7 +115,7 @@ func TestFoldersOfAConnection(t *testing.T) {
 	}
 	path := "/v1/connections/" + ids["Box"] + "/items"
 	for _, name := range []string{"Projects", "project-0123", "Minutes"} {
-		items := s.loosely().get(path).list(t, "items")
+		items := s.get(path).list(t, "items")
 		i := slices.IndexFunc(items, func(item map[string]any) bool { return item["name"] == name })
 		if i < 0 {
 			t.Fatalf("no %s below %s", name, path)
@@ -127,7 +127,7 @@ func TestFoldersOfAConnection(t *testing.T) {
 			t.Errorf("%d folders, hundreds are wanted", len(items))
 		}
 	}
-	files := s.loosely().get(path).list(t, "items")
+	files := s.get(path).list(t, "items")
 	if len(files) == 0 || files[0]["type"] != "file" || files[0]["links"] != nil {
 		t.Errorf("at the leaves: %v", files)
 	}
@@ -136,7 +136,7 @@ func TestFoldersOfAConnection(t *testing.T) {
 			t.Errorf("%s: %d", name, g.status)
 		}
 	}
-	if g := s.loosely().get("/v1/connections/" + ids["Box"] + "/items/2f6e6f6e65"); g.status != 404 && g.status != 406 {
+	if g := s.get("/v1/connections/" + ids["Box"] + "/items/2f6e6f6e65"); g.status != 404 && g.status != 406 {
 		t.Errorf("an item that is not there: %d", g.status)
 	}
 }

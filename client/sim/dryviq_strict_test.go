@@ -15,7 +15,7 @@ func TestStrictChangesOfTransfers(t *testing.T) {
 	before := s.TransferBody(id)
 	for body, want := range map[string]string{
 		`{"colour":"red"}`: "colour", `{"x_owner":"me"}`: "x_owner", `{"transfer":{"source":{"target":{"path":"/HR"}}}}`: "fixed at its creation",
-		`{"transfer":{"lock_propogation":"ignore"}}`: "lock_propogation", `{"transfer":{"transfer_type":"teleport"}}`: "none of", `{"kind":"convention"}`: "kind",
+		`{"transfer":{"lock_propagate":"ignore"}}`: "lock_propagate", `{"transfer":{"transfer_type":"teleport"}}`: "none of", `{"kind":"convention"}`: "kind",
 		`{"schedule":{"mode":"auto","run_at":{"hr":1},"end_window":{"hr":2}}}`: "excludes", `{"schedule":{"days":["someday"]}}`: "days[0]",
 		`{"status":"running"}`: "status", `{"priority":"1"}`: "priority", `[]`: "object", `{"name":"x"} {}`: "follows", `{`: "object", ``: "nothing to change",
 		`{"schedule":{"mode":"manual"},"status":"paused"}`: "paused", `{"disabled":"yes"}`: "neither", `{"schedule":{"repeat_interval":{"value":"1"}}}`: "number",
