@@ -18,4 +18,3 @@ func (c Copying) Why() (why, mend string) { return "", "" }
 func (c Copying) Fates(Capabilities) []Option {
 	return []Option{{Label: "leave it as it is"}, {Label: "pause it"}, {Label: "end and delete it"}}
 }
-func CopySecrets(Detail) []Field { return nil }

@@ -92,14 +92,14 @@ func (s *coursePage) going() bool {
 
 func (s *coursePage) copyName() string {
 	if s.course == nil {
-		return s.kept.CopyName.String()
+		return s.kept.CopyName
 	}
 	return model.Clean(s.report.Copying.Name)
 }
 
 func (s *coursePage) originalName() string {
 	if s.course == nil {
-		return s.kept.OriginalName.String()
+		return s.kept.OriginalName
 	}
 	return s.report.Copying.Original.Job.Name.String()
 }
@@ -113,8 +113,8 @@ func (s *coursePage) jobs() (copied, original model.Job) {
 			original = s.report.Copying.Original.Job
 		}
 	} else {
-		copied = model.Job{ID: s.kept.Copy, Name: s.kept.CopyName}
-		original = model.Job{ID: s.kept.Original, Name: s.kept.OriginalName}
+		copied = model.Job{ID: s.kept.Copy, Name: model.NewText(s.kept.CopyName)}
+		original = model.Job{ID: s.kept.Original, Name: model.NewText(s.kept.OriginalName)}
 	}
 	if job, _, ok := s.env.listed(copied.ID); ok && !copied.ID.Empty() && copied.Status.Empty() {
 		copied = job

@@ -338,7 +338,7 @@ func (s *coursePage) goOnAbout(w int) []string {
 	if s.course == nil {
 		out := signed(th, dot, "It goes on where it stands: "+cmp.Or(keptStep(s.kept), "the step is read from the disk")+".", w)
 		out = append(out, signed(th, dot, "Before each step reads tell whether it is done already; nothing is sent twice.", w)...)
-		return append(out, fateLines(s.env, s.kept.Fate, s.kept.OriginalName.String(), w)...)
+		return append(out, fateLines(s.env, s.kept.Fate, s.kept.OriginalName, w)...)
 	}
 	var out []string
 	n := 0

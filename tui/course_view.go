@@ -139,7 +139,7 @@ func (s *coursePage) body() []string {
 	th := s.env.theme
 	if s.course == nil {
 		out := signed(th, th.Paint(theme.Warn, th.Signs().Flag), "It stands at: "+cmp.Or(keptStep(s.kept), "a step that the disk does not name")+".", s.width)
-		out = append(out, fateLines(s.env, s.kept.Fate, s.kept.OriginalName.String(), s.width)...)
+		out = append(out, fateLines(s.env, s.kept.Fate, s.kept.OriginalName, s.width)...)
 		words := "The copy is not made, as far as the disk tells; that is looked for first."
 		if !s.kept.Copy.Empty() {
 			words = "The copy is made: id " + s.kept.Copy.String() + "."

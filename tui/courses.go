@@ -145,7 +145,7 @@ func openClonePage(e *env, job model.Job) (tea.Cmd, Nav) {
 		return nil, push(newClone(e, job))
 	}
 	m := newMenu(e, "a copy is unfinished", []choice{
-		{key: "g", name: "go on with the copy " + shortName(k.CopyName.String()), do: func() (tea.Cmd, Nav) { return nil, push(openCopying(e, k)) }},
+		{key: "g", name: "go on with the copy " + shortName(k.CopyName), do: func() (tea.Cmd, Nav) { return nil, push(openCopying(e, k)) }},
 		{key: "c", name: "another copy", do: func() (tea.Cmd, Nav) { return nil, push(newClone(e, job)) }},
 	})
 	m.about = keptAbout(e, k)
@@ -154,7 +154,7 @@ func openClonePage(e *env, job model.Job) (tea.Cmd, Nav) {
 
 // keptAbout says in a line or two how far a copy is that lies on the disk.
 func keptAbout(e *env, k client.CopyKept) []string {
-	out := []string{"of " + shortName(k.OriginalName.String()) + ", " + agoWords(e.now(), k.Saved)}
+	out := []string{"of " + shortName(k.OriginalName) + ", " + agoWords(e.now(), k.Saved)}
 	if words := keptStep(k); words != "" {
 		out = append(out, words)
 	}
@@ -205,9 +205,9 @@ func (s *jobsScreen) copyingStands() string {
 		return ""
 	}
 	k := rests[0]
-	words := "the copy " + shortName(k.CopyName.String()) + " is unfinished"
+	words := "the copy " + shortName(k.CopyName) + " is unfinished"
 	if n := len(rests); n > 1 {
-		words = plural(n, "copy", "copies") + " are unfinished, " + shortName(k.CopyName.String()) + " the last"
+		words = plural(n, "copy", "copies") + " are unfinished, " + shortName(k.CopyName) + " the last"
 	}
 	if step := theme.Safe(model.Clean(k.Step)); step != "" && len(rests) == 1 {
 		words += " at " + step
@@ -219,8 +219,8 @@ func (s *jobsScreen) copyingStands() string {
 func (s *jobsScreen) copyingOffers() []Action {
 	acts := make([]Action, 0, len(s.copyings.value))
 	for _, k := range s.copyings.value {
-		name := theme.Safe(k.CopyName.String())
-		acts = append(acts, act(groupChange, 0, "go on with the copy of "+theme.Safe(k.OriginalName.String()), "", func() (tea.Cmd, Nav) {
+		name := theme.Safe(k.CopyName)
+		acts = append(acts, act(groupChange, 0, "go on with the copy of "+theme.Safe(k.OriginalName), "", func() (tea.Cmd, Nav) {
 			return nil, push(openCopying(s.env, k))
 		}).unless(func() string { return unless(!k.Busy || courseOf(s.env, k.ID) != nil, "another drover has it") }).to(name))
 	}
