@@ -29,6 +29,9 @@ type try struct {
 // attempt sends a call once; n says for which time.
 func (c *Conn) attempt(ctx context.Context, call Call, n int) (*Answer, try, *Error) {
 	var t try
+	if call.Manner == Huawei {
+		call.Manner = c.manner
+	}
 	t.by, t.login = c.signer()
 	if call.As != nil {
 		t.by = call.As

@@ -222,3 +222,17 @@ func TestWhatIsWrongWithALoginAtDryvIQ(t *testing.T) {
 		t.Errorf("%q %q", what, cure)
 	}
 }
+
+// TestAConnectionsManner: an operation that names none speaks as its connection does.
+func TestAConnectionsManner(t *testing.T) {
+	s := httptest.NewServer(http.NotFoundHandler())
+	defer s.Close()
+	call := filesCall(rest.Write)
+	call.Manner = rest.Huawei
+	for manner, want := range map[rest.Manner]rest.Kind{rest.Huawei: rest.Lost, rest.DryvIQ: rest.Gone} {
+		_, err := conn(t, rest.Config{Endpoint: s.URL, Manner: manner}).Do(t.Context(), call)
+		if got := kind(t, err); got != want {
+			t.Errorf("%d: %s", manner, got)
+		}
+	}
+}
