@@ -66,7 +66,7 @@ func (s *jobsScreen) snap(r *row) snapshot {
 // facts is all that is known of the job.
 func (n snapshot) facts() client.JobFacts {
 	return client.JobFacts{
-		Job: n.job.Job(), Sample: n.sample, Read: n.seen, Starts: n.at, Spec: n.spec, Marked: n.marked, Unresolved: n.unresolved,
+		Job: n.job.Job(), Sample: n.sample, Read: n.seen, Starts: n.starts(), Spec: n.spec, Marked: n.marked, Unresolved: n.unresolved,
 	}
 }
 

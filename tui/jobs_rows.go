@@ -183,7 +183,7 @@ func (s *jobsScreen) runChanged(m runChanged) tea.Cmd {
 		if at, ok := m.report.Plan.When.Time(); ok && r.job.Phase() == model.PhaseWaits {
 			r.at = at
 		}
-		if res.Now.Status.Raw() == "DELETED" {
+		if res.Now.Gone() {
 			s.table.Unmark(res.Job())
 		}
 		changed = append(changed, r)
