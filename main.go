@@ -330,7 +330,7 @@ func (s *session) real(set profile.Settings) (client.Door, error) {
 	if s.kept == nil {
 		s.kept = s.keep(s.state)
 	}
-	return s.door(set, s.kept)
+	return s.door(s.shared, set, s.kept)
 }
 
 // first is what the first screen shows.
@@ -366,8 +366,7 @@ func (s *session) keep(dir string) *doors.Store {
 }
 
 // door makes the door of some settings. Nothing is sent.
-func (s *session) door(set profile.Settings, kept *doors.Store) (*doors.Door, error) {
-	shared := s.shared
+func (s *session) door(shared doors.Session, set profile.Settings, kept *doors.Store) (client.Door, error) {
 	shared.Now, shared.Guard = s.options.Now, s.options.Crash.Guard
 	return doors.New(shared, set, kept)
 }
@@ -404,10 +403,7 @@ func (s *session) demo() (client.Door, error) {
 		s.options.Now = sim.FrozenNow
 		s.shared.Chance = mathrand.NewChaCha8([32]byte{byte(f.Demo.Seed)})
 	}
-	d, err := s.door(doors.DemoSettings(f, sim.DemoProject, sim.DemoToken), s.keep(state.Dir()))
-	if err != nil {
-		return nil, err
-	}
-	d.Demo(service.Dial, s.options.Now)
-	return d, nil
+	shared := s.shared
+	shared.Dial = service.Dial
+	return s.door(shared, doors.DemoSettings(f, sim.DemoProject, sim.DemoToken), s.keep(state.Dir()))
 }

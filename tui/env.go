@@ -38,7 +38,10 @@ type env struct {
 	width    int
 	height   int
 	own      func(*client.Run) tea.Cmd // gives a run to the app
-	say      func(note) tea.Cmd        // puts a message on the line
+	// ownCourse gives a copy on its way to the app.
+	ownCourse func(*client.Course) tea.Cmd
+	copyings  func() []client.CopyKept // unfinished copies, as the list knows them; nil: no list does
+	say       func(note) tea.Cmd       // puts a message on the line
 	// copy gives a text to the terminal's clipboard; what names it for the
 	// message line: "the id", "2 names".
 	copy     func(what, text string) tea.Cmd

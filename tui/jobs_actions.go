@@ -113,7 +113,7 @@ func (s *jobsScreen) changeActions() []Action {
 // gone on with, for the palette.
 func (s *jobsScreen) Offers() []Action {
 	acts := append(s.writes().verbs(), editOffers(s.env, s.cursorJob, s.noCursor, s.cursorName())...)
-	return append(acts, s.resumeOffers()...)
+	return append(append(acts, s.copyingOffers()...), s.resumeOffers()...)
 }
 
 // writes is what may be done to the marked jobs, else to the cursor's.

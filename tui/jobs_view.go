@@ -84,7 +84,7 @@ func (s *jobsScreen) header() string {
 	left := th.Paint(theme.Strong, s.counted())
 	width := theme.Width(s.counted())
 	live := 0 // what only counts leaves room for how live the list is
-	for i, part := range []string{s.filterWords(), s.markWords(), s.rangeWords(), s.watchWords(), s.draftWords()} {
+	for i, part := range []string{s.filterWords(), s.markWords(), s.rangeWords(), s.watchWords(), s.copyingWords(), s.draftWords()} {
 		if i >= 3 {
 			live = theme.Width(s.liveness(0)) + 3
 		}
@@ -327,7 +327,7 @@ func lagLabel(r *row) string {
 func (s *jobsScreen) Standing() string {
 	r := &s.read
 	if len(r.known) == 0 || r.err != nil || !r.shown {
-		return ""
+		return s.copyingStands()
 	}
 	src, err := (&reading{failures: r.known}).firstFailure()
 	which := "the " + src.generation + " list of " + src.scenario.Short() + " jobs"

@@ -70,7 +70,7 @@ func (w writes) do(verb model.Verb) (tea.Cmd, Nav) {
 	w = w.of(verb)
 	for job := range w.jobs {
 		if verb == model.Clone {
-			return nil, push(newClone(w.env, job))
+			return openClonePage(w.env, job)
 		}
 		if verb == model.TestEnds { // it asks for passwords before it sends
 			return nil, push(newEnds(w.env, job))

@@ -3,9 +3,7 @@ package doors
 import (
 	"cmp"
 	"context"
-	"net"
 	"sync"
-	"time"
 
 	"drover/client"
 	"drover/client/drs"
@@ -33,7 +31,11 @@ type Door struct {
 // New makes the door of some settings. Nothing is sent. store is nil for a
 // door through which nobody is to come in: see Backend.
 func New(s Session, set profile.Settings, store *Store) (*Door, error) {
-	l, err := login.New(set, login.Options{Log: s.Log})
+	o := login.Options{Log: s.Log, Dial: s.Dial}
+	if s.Dial != nil {
+		o.Now = s.Now
+	}
+	l, err := login.New(set, o)
 	if err != nil {
 		return nil, err
 	}
@@ -41,19 +43,14 @@ func New(s Session, set profile.Settings, store *Store) (*Door, error) {
 		session: s, store: store, set: set, login: l,
 		rest: rest.Config{
 			Endpoint: set.Endpoint, Credential: rest.Nobody(), Language: set.Language, UserAgent: "drover",
-			CAFile: set.CAFile, Proxy: set.Proxy, Log: s.Log,
+			CAFile: set.CAFile, Proxy: set.Proxy, Log: s.Log, Dial: s.Dial, Now: o.Now,
 		},
-		place: client.Place{Profile: set.Profile, Region: set.Region, Service: "DRS", Production: set.Production, ReadOnly: set.ReadOnly},
+		place: client.Place{Profile: set.Profile, Region: set.Region, Service: "DRS", Production: set.Production, ReadOnly: set.ReadOnly, Demo: s.Dial != nil},
 	}
 	if set.Backend == profile.DryvIQ {
 		d.place.Service = "DryvIQ"
 	}
 	return d, nil
-}
-
-// Demo has the door lead to a service in memory, whose clock the session shows.
-func (d *Door) Demo(dial func(ctx context.Context, network, addr string) (net.Conn, error), now func() time.Time) {
-	d.rest.Dial, d.rest.Now, d.place.Demo = dial, now, true
 }
 
 // Profile is what the configuration says of where the door leads.

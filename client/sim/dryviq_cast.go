@@ -126,7 +126,9 @@ func dvExtras() []dvPart {
 
 // cast makes exactly n jobs: the cast first, then fleets.
 func (w *dvWorld) cast(n int) {
-	for k, p := range dvCast() {
+	cast := dvCast()
+	w.known = len(cast)
+	for k, p := range cast {
 		if len(w.jobs) >= n {
 			return
 		}
@@ -199,7 +201,7 @@ func (p dvPart) body(list []dvConnection, parent string) map[string]any {
 // fleetPart is the i-th job of the world, beyond the cast: many of one kind, whose
 // folders no two share.
 func (w *dvWorld) fleetPart(i int) dvPart {
-	h, n := w.hash(i), i-len(dvCast())
+	h, n := w.hash(i), i-w.known
 	ends := [...][2]int{{dvBox, dvSharePoint}, {dvShares, dvBox}, {dvDrive, dvOneDrive1}, {dvShares, dvS3}, {dvDropbox, dvBox}, {dvSharePoint, dvS3}, {dvBox, dvDrive}, {dvShares, dvSharePoint}}
 	at := ends[n%len(ends)]
 	folder := "/Projects/" + dvProject(n%dvProjects)

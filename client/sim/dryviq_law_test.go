@@ -18,7 +18,7 @@ import (
 func TestTransfersKeepTheirLaws(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		clock := newClock()
-		s := serveTransfers(t, sim.Options{Jobs: 8, Now: clock.read})
+		s := serveTransfers(t, sim.Options{Jobs: 4, Now: clock.read})
 		var ids []string
 		for _, job := range s.get("/v1/jobs").list(t, "jobs") {
 			id, _ := job["id"].(string)
@@ -46,7 +46,7 @@ func TestTransfersKeepTheirLaws(t *testing.T) {
 			"wait": func(string) { clock.forward(time.Duration(rapid.IntRange(1, 40).Draw(rt, "seconds")) * time.Second) },
 		}
 		kinds := []string{"start", "pause", "resume", "cancel", "manual", "auto", "held", "clone", "delete", "wait", "wait"}
-		for range rapid.IntRange(1, 25).Draw(rt, "steps") {
+		for range rapid.IntRange(1, 10).Draw(rt, "steps") {
 			steps[rapid.SampledFrom(kinds).Draw(rt, "step")](rapid.SampledFrom(ids).Draw(rt, "transfer"))
 			whole := s.get("/v1/jobs?fields=all&limit=1000")
 			for id, when := range deleted {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -117,4 +118,15 @@ func (s *transfers) wantState(id, status string, executing bool) {
 	if is, runs, _ := s.TransferState(id); is != status || runs != executing {
 		s.t.Errorf("%s is %s, executing %v; want %s, %v", id, is, runs, status, executing)
 	}
+}
+
+// direct asks a handler without a connection.
+func direct(t testing.TB, h http.Handler, method, path, body string) (int, []byte) {
+	t.Helper()
+	r := httptest.NewRequestWithContext(t.Context(), method, path, strings.NewReader(body))
+	r.Header.Set("Authorization", "Bearer sim-token")
+	r.Header.Set("Content-Type", "application/json")
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w.Code, w.Body.Bytes()
 }

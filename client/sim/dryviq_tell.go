@@ -45,8 +45,18 @@ func (w *dvWorld) short(i int) map[string]any {
 
 // full is all that there is to tell of a job.
 func (w *dvWorld) full(i int, now time.Time) map[string]any {
+	return w.part(i, now, func(string) bool { return true })
+}
+
+// part is what there is to tell of a job, as far as its members are wanted.
+func (w *dvWorld) part(i int, now time.Time, wanted func(member string) bool) map[string]any {
 	j := &w.jobs[i]
-	out := dvCopyObject(w.bodyOf(i))
+	out := map[string]any{}
+	for k, v := range w.bodyOf(i) {
+		if wanted(k) {
+			out[k] = dvCopy(v)
+		}
+	}
 	for k, v := range w.short(i) {
 		out[k] = v
 	}
@@ -60,11 +70,13 @@ func (w *dvWorld) full(i int, now time.Time) map[string]any {
 		out["execute_on"] = dvSeconds(j.next)
 	}
 	out["execution"], out["previous_execution"] = nil, nil
-	if j.run != nil {
+	if j.run != nil && wanted("execution") {
 		out["execution"] = w.tellRun(i, j.run, now)
 	}
-	if past := w.history(i); len(past) > 0 {
-		out["previous_execution"] = w.tellRun(i, &past[len(past)-1], now)
+	if wanted("previous_execution") {
+		if past := w.history(i); len(past) > 0 {
+			out["previous_execution"] = w.tellRun(i, &past[len(past)-1], now)
+		}
 	}
 	if transfer := dvObject(out["transfer"]); transfer != nil {
 		transfer["type"] = "transfer"

@@ -57,6 +57,7 @@ type dvWorld struct {
 	busy    map[string][]int // who executes over one source and destination
 	crashes []string         // where two executed over the same
 	runs    int64            // counts executions
+	known   int              // how many of them are the cast
 	made    int              // how many jobs the world was made with
 }
 
