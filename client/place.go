@@ -1,5 +1,23 @@
 package client
 
+import "strings"
+
+// NoProject stands for the project of a service that has none; a set of nodes that
+// answers apart stands there as "site:NAME".
+const NoProject = "-"
+
+// Site is the name of the set of nodes, "" where there is none.
+func (p Place) Site() string {
+	name, is := strings.CutPrefix(p.Project, "site:")
+	if !is {
+		return ""
+	}
+	return name
+}
+
+// HasProject reports a service that is divided into projects.
+func (p Place) HasProject() bool { return p.Project != "" && p.Project != NoProject && p.Site() == "" }
+
 // Place is where a client works, for banners, reviews and the journal.
 type Place struct {
 	Profile string // a label
