@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -65,14 +66,31 @@ func (k *Course) storeEnds() copySaid {
 		return stepDone("")
 	}
 	d, draft, s := k.ends()
+	if s.state == model.CopyAsks && len(k.input.Secrets) == 0 && copyOpens(d) {
+		return stepDone("the copy has its passwords already")
+	}
 	if s.state != model.CopyDone {
 		return s
 	}
-	row, s, ok := k.send(model.PlanEditEnds(k.client.NewIntent(), k.client.Capabilities(), d, draft))
+	plan := model.PlanEditEnds(k.client.NewIntent(), k.client.Capabilities(), d, draft)
+	if step := plan.Steps[0]; step.Mend != "" { // a certificate: it is in a file
+		return stepAsks(step.Why + "; store the ends of the copy by themselves, and leave this step out")
+	}
+	row, s, ok := k.send(plan)
 	if !ok {
 		return s
 	}
 	return stepDone(row.Outcome.Why)
+}
+
+// copyOpens reports whether a job shows a password for every end.
+func copyOpens(d model.Detail) bool {
+	for _, e := range slices.Concat(d.From, d.To) {
+		if e.Password != model.Yes {
+			return false
+		}
+	}
+	return len(d.From) > 0 && len(d.To) > 0
 }
 
 // mostCopyRequests bounds how many requests one section may take.
@@ -100,6 +118,11 @@ func (k *Course) section(section model.Section) copySaid {
 		}
 		if len(e.Changed()) == 0 {
 			return stepDone("")
+		}
+		for _, f := range e.Form(k.around()).Fields {
+			if f.Wrong != "" {
+				return stepRefused(f.Label + ": " + f.Wrong)
+			}
 		}
 		row, s, ok := k.send(model.PlanEdit(k.client.NewIntent(), k.client.Capabilities(), e, k.around()))
 		if !ok {

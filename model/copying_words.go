@@ -286,3 +286,15 @@ func lowerFirst(words string) string {
 	return strings.ToLower(words[:1]) + words[1:]
 }
 
+// ScheduleEdit is the copy's own schedule, as an edit of the copy as it was read.
+func (c Copying) ScheduleEdit(d Detail, base Part) Edit {
+	wanted := c.edits[SectionCopy]
+	out := asRead(d, base).At(wanted.now, wanted.zone)
+	if scheduleGrey(wanted) != "" { // the mode alone is sent
+		return out.Put(KeyScheduleMode, wanted.Get(KeyScheduleMode))
+	}
+	for _, key := range ScheduleKeys() {
+		out = out.Put(key, wanted.Get(key))
+	}
+	return out
+}

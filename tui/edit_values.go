@@ -17,7 +17,7 @@ func (s *edit) set(d form.Did) tea.Cmd {
 	if f.Kind == model.SecretField {
 		s.form = s.form.PutSecret(d.Key, d.Secret)
 	} else {
-		s.form = s.now.before.With(d.Key, d.Value)
+		s.form = s.now.before.At(s.env.serviceNow(), s.env.zone).With(d.Key, d.Value)
 	}
 	return s.changed(d.Key)
 }

@@ -76,6 +76,18 @@ func (e *env) where() client.Place {
 	return e.client.Place()
 }
 
+// realm is what the service moves: it is handed to the model, which knows what that
+// means, and asked for nothing here.
+func (e *env) realm() model.Realm { return e.can().Realm }
+
+// can is what the service can do at all; nothing where there is none.
+func (e *env) can() model.Capabilities {
+	if e.client == nil {
+		return model.Capabilities{}
+	}
+	return e.client.Capabilities()
+}
+
 // ends is when what the login sends ends; zero: it does not, or nobody told.
 func (e *env) ends() time.Time {
 	if e.login == nil {

@@ -298,7 +298,7 @@ func (s *jobsScreen) detailTail(r *row) string {
 		return th.Paint(theme.Warn, th.Signs().Flag) + " " + th.Paint(theme.Text, theme.Safe(why))
 	}
 	switch d, running := s.deadline(r); {
-	case r.job.Status.Raw() == "INCRE_TRANSFER_STARTED" && !r.trail.Empty():
+	case r.job.Phase() == model.PhaseLags && !r.trail.Empty():
 		spark, tone := th.Spark(r.trail.Spark(now, 15*time.Minute, lastCells))
 		longest, _, _ := r.trail.Max(now, 15*time.Minute)
 		return th.Paint(theme.Muted, "lag 15m ") + th.Paint(tone, spark) + th.Paint(theme.Muted, " max "+model.Duration(longest))
@@ -311,11 +311,17 @@ func (s *jobsScreen) detailTail(r *row) string {
 }
 
 func lagLabel(r *row) string {
-	switch r.job.Status.Raw() {
-	case "INCRE_TRANSFER_STARTED":
+	switch r.job.Phase() {
+	case model.PhaseLags:
 		return "lag"
-	case "WAITING_FOR_START":
+	case model.PhaseWaits:
 		return "starts"
+	case model.PhaseNone:
+		return "next run"
+	case model.PhaseFull, model.PhaseFailed, model.PhaseCopied:
+	}
+	if r.job.Common().RunsAgain() {
+		return "run"
 	}
 	return "full phase"
 }
