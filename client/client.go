@@ -51,6 +51,7 @@ type Client struct {
 
 	mu      sync.Mutex
 	runs    []*Run
+	courses []*Course // those that rest, too
 	intents map[string]bool            // ids of the plans that were taken on
 	settles *Run                       // the last run of Settle
 	queries map[model.JobID]model.Text // of the last pre-check that was accepted

@@ -69,7 +69,7 @@ func (c *Client) newRun(plan model.Plan) *Run {
 		}
 		if m, ok := makingOf(s.Change); ok {
 			row.Makes, row.Name = true, model.NewText(m.name)
-			row.Now = model.Job{Name: row.Name, Scenario: s.Job.Scenario, Task: s.Job.Task}
+			row.Now = model.Job{Name: row.Name, Scenario: s.Job.Scenario, Task: s.Job.Task, Realm: s.Job.Realm, Generation: s.Job.Generation}
 		}
 		r.report.Rows = append(r.report.Rows, row)
 	}

@@ -146,7 +146,7 @@ func (c *clone) requests(title string, curl bool) (tea.Cmd, Nav) {
 // clone opens the page for the job under the cursor, whatever is marked.
 func (s *jobsScreen) clone() (tea.Cmd, Nav) {
 	r, _ := s.table.Cursor()
-	return nil, push(newClone(s.env, r.job.Job()))
+	return openClonePage(s.env, r.job.Job())
 }
 
 // cannotClone is why the job under the cursor is not copied.
@@ -172,7 +172,7 @@ func (s *jobsScreen) cloneAction() Action {
 
 // cloneAction is the key that copies, for a job's page and its preview.
 func (p *jobPane) cloneAction(foot int) Action {
-	return act(groupChange, foot, "clone", "C", func() (tea.Cmd, Nav) { return nil, push(newClone(p.env, p.job)) }).
+	return act(groupChange, foot, "clone", "C", func() (tea.Cmd, Nav) { return openClonePage(p.env, p.job) }).
 		named("clone: a copy under another name").unless(func() string { return cloneWhy(p.env, p.job) })
 }
 

@@ -216,7 +216,7 @@ func (s *jobsScreen) due(m refreshDue) tea.Cmd {
 
 // Resumed shows and reads what fell due while another page covered the list.
 func (s *jobsScreen) Resumed() tea.Cmd {
-	show := tea.Batch(s.showPreview(), s.readDrafts())
+	show := tea.Batch(s.showPreview(), s.readDrafts(), s.readCopyings())
 	if !s.read.idle {
 		return show
 	}

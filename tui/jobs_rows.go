@@ -33,7 +33,7 @@ func (t *tally) count(r *row, by int) {
 	if r.unresolved {
 		t.unresolved += by
 	}
-	if r.job.Status.Raw() == "INCRE_TRANSFER_STARTED" {
+	if r.job.Phase() == model.PhaseLags {
 		t.lagWanted += by
 		if r.sample.Lag >= 0 {
 			t.lagKnown += by
@@ -180,7 +180,7 @@ func (s *jobsScreen) runChanged(m runChanged) tea.Cmd {
 		}
 		r.sample = res.Sample.Over(r.sample)
 		r.noted(res.Sample)
-		if at, ok := m.report.Plan.When.Time(); ok && r.job.Status.Raw() == "WAITING_FOR_START" {
+		if at, ok := m.report.Plan.When.Time(); ok && r.job.Phase() == model.PhaseWaits {
 			r.at = at
 		}
 		if res.Now.Status.Raw() == "DELETED" {

@@ -144,7 +144,7 @@ func (c *Conn) request(ctx context.Context, call Call, by Credential) (*http.Req
 		}
 	}
 	if call.Body != nil {
-		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Content-Type", call.contentType())
 	}
 	if err := c.sign(req, call.Body, by); err != nil {
 		return nil, err
