@@ -6,16 +6,24 @@ import (
 )
 
 func TestShow(t *testing.T) {
-	tell(t, world{}, func(d *desk) {
-		d.clones("orders-prod-sync-02").Wait(time.Second)
+	tell(t, world{files: true}, func(d *desk) {
+		d.Wait(time.Second)
+		t.Log("\n" + d.Screen())
+		d.Keys("C").Wait(time.Second)
 		t.Log("\n" + d.Screen())
 		d.Keys("e").Wait(time.Second)
 		t.Log("\n" + d.Screen())
-		d.Keys("p").Wait(time.Second).Keys("space").Wait(time.Second)
+		d.Keys("down", "down", "space").Wait(time.Second)
 		t.Log("\n" + d.Screen())
-		d.Keys("ctrl+r").Wait(time.Second)
+		d.Keys("down", "enter").Wait(time.Second)
 		t.Log("\n" + d.Screen())
-		d.Keys("down", "down", "down", "l").Wait(time.Second)
+		d.Keys("space").Wait(time.Second)
+		t.Log("\n" + d.Screen())
+		d.Keys("esc", "esc", "esc").Wait(time.Second)
+		t.Log("\n" + d.Screen())
+		d.Keys("l", "l").Wait(time.Second)
+		t.Log("\n" + d.Screen())
+		d.Keys("down", "tab", "enter").Wait(time.Second)
 		t.Log("\n" + d.Screen())
 	})
 }

@@ -178,7 +178,7 @@ func (s *edit) Tick(time.Time) (tea.Cmd, time.Duration) {
 func (s *edit) around() model.Around {
 	return model.Around{
 		Now: s.env.serviceNow(), Zone: s.env.zone, Name: s.asking.check,
-		NameListed: s.section == model.SectionName && s.nameListed(),
+		NameListed: s.section == model.SectionName && s.nameListed(), Connections: s.conns.value,
 	}
 }
 
