@@ -363,12 +363,12 @@ func TestATypedNameIsNotLostAtOnce(t *testing.T) {
 func TestTabGoesAsThePageIsDrawn(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		d.clones("orders-prod-sync-02")
-		for i, want := range []cloneFocus{cloneSend, cloneBack, cloneName, cloneVersion, cloneSend, cloneBack} {
+		for i, want := range []cloneFocus{cloneSend, cloneBack, cloneName, cloneVersion, cloneFate, cloneCheck, cloneFilters, cloneSend, cloneBack} {
 			if d.Keys("tab"); d.page().focus != want {
 				t.Errorf("after %d tabs the focus is %d, want %d", i+1, d.page().focus, want)
 			}
 		}
-		for i, want := range []cloneFocus{cloneSend, cloneVersion, cloneName, cloneBack} {
+		for i, want := range []cloneFocus{cloneSend, cloneFilters, cloneCheck, cloneFate, cloneVersion, cloneName, cloneBack} {
 			if d.Keys("shift+tab"); d.page().focus != want {
 				t.Errorf("after %d steps back the focus is %d, want %d", i+1, d.page().focus, want)
 			}
