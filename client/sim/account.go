@@ -146,6 +146,7 @@ func (a *account) turn() {
 // out, and the one of the options, in whose place comes the same with a "-2"
 // behind it, then "-3", and so on.
 func (s *Sim) Expire() {
+	s.dvExpireAll()
 	a := s.account
 	a.mu.Lock()
 	defer a.mu.Unlock()

@@ -71,6 +71,14 @@ func withRequestID(body []byte, status int, id string) []byte {
 	return append(append(body[:len(body)-1:len(body)-1], `,"request_id":"`+id...), `"}`...)
 }
 
+// marked is the body of an answer with the request's id; DryvIQ has none.
+func (c *call) marked(a answer) []byte {
+	if isDv(c.op) {
+		return a.bytes()
+	}
+	return withRequestID(a.bytes(), a.status, c.id)
+}
+
 // head sets what every answer carries. A fault that shaped the answer is
 // named in X-Sim-Fault, which no client may read anything into.
 func (s *Sim) head(w http.ResponseWriter, c *call, contentType string) {
@@ -107,7 +115,7 @@ func (s *Sim) send(w http.ResponseWriter, c *call, a answer) {
 		a.pour(w)
 		return
 	}
-	body := withRequestID(a.bytes(), a.status, c.id)
+	body := c.marked(a)
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(a.status)
 	_, _ = w.Write(body) // a client that has gone is no concern of the service

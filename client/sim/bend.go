@@ -17,6 +17,10 @@ func (fx *effects) bend(s *Sim, c *call, a answer) answer {
 		case "shuffle":
 			a.items = fx.shuffle(a.items)
 		case "drift":
+			if isDv(c.op) {
+				s.dvDrifts(c)
+				continue
+			}
 			s.drifts(c, r.Op != "")
 		case "loose":
 			s.loosened.Store(true)
@@ -53,7 +57,7 @@ func (s *Sim) known(rules []Rule) error {
 		if r.Kind != "fail" && (r.Kind != "missing" || err == nil) || isCode(r.Arg) {
 			continue
 		}
-		there := s.meant(r.Arg)
+		there := s.meant(r.Arg) || s.dvMeant(r.Arg)
 		for _, other := range s.others {
 			there = there || other.meant(r.Arg)
 		}

@@ -21,6 +21,7 @@ const (
 	mustID
 	mustIDOrNumber
 	mustRate
+	mustPath
 )
 
 // kind is one sort of trouble.
@@ -64,6 +65,8 @@ func kinds() []kind {
 		{"shuffle", noArgument, bends},      // results[] in another order
 		{"dup", noArgument, bends},          // every result twice
 		{"drift", noArgument, bends},        // somebody else changes a job: starts or pauses it, or updates a section of the very one that is read or updated
+		{"ignore", mustPath, bends},         // DryvIQ drops this member of a clone's or a change's body
+		{"replace", noArgument, bends},      // DryvIQ replaces nested objects of a body instead of merging them
 		{"loose", noArgument, bends},        // nulls, numbers as strings, unknown members
 	}
 }

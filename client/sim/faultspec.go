@@ -25,7 +25,7 @@ const driftEvery = 5
 // limit:N 401 expire 403:CODE 400:CODE 500 502 503 504 reset-before reset-after
 // slow:800ms hang-before hang cut html empty huge[:gzip] deep garbage redirect
 // m00004 m01503 m01504 m05066 fail:ID fail:CODE missing:ID missing:N shuffle
-// dup drift loose. The operation is one of the contract's, or *; /n means
+// dup drift loose ignore:MEMBER replace. The operation is one of the contract's, or *; /n means
 // every n-th call of it. limit:N answers 429 with Retry-After 1 to each call
 // that is more than the N-th within a second. drift is somebody else's work: at
 // ShowJobDetail and UpdateJob an update of the very job that the call is about, at
@@ -78,6 +78,9 @@ func parseRule(item string) (Rule, error) {
 	if !ok {
 		return r, with("fault", item, "there is no such kind; there are %s", kindList())
 	}
+	if other := sameWord(r.Op); !knownOperation(r.Op) && other != "" {
+		return r, with("fault", item, "there is no operation %s, but there is %s: capitals count", r.Op, other)
+	}
 	if !knownOperation(r.Op) && (r.Op != "" || strings.Contains(item, "@")) && r.Op != "*" {
 		return r, with("fault", item, "there is no such operation; there are %s, and * for all", strings.Join(operationNames(), ", "))
 	}
@@ -118,6 +121,10 @@ func checkArgument(item string, k kind, arg string) error {
 		if arg == "" {
 			return with("fault", item, "%s needs to know which, as in %s:ID", k.name, k.name)
 		}
+	case mustPath:
+		if arg == "" {
+			return with("fault", item, "%s needs to know which member, as in %s:destination", k.name, k.name)
+		}
 	case mustRate:
 		if n, err := strconv.Atoi(arg); err != nil || n < 1 || n > maxRate {
 			return with("fault", item, "%s needs the calls it takes in a second, 1 to %d, as in %s:10", k.name, maxRate, k.name)
@@ -125,6 +132,16 @@ func checkArgument(item string, k kind, arg string) error {
 	case mayCode:
 	}
 	return nil
+}
+
+// sameWord finds the operation that a name means but for its capitals.
+func sameWord(name string) string {
+	for _, known := range operationNames() {
+		if strings.EqualFold(known, name) {
+			return known
+		}
+	}
+	return ""
 }
 
 func kindList() string {

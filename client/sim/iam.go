@@ -23,7 +23,7 @@ func isIAM(op string) bool { return strings.HasPrefix(op, "Keystone") }
 // offered is what this service publishes: one of the third generation alone
 // has no v5 at all, as on Open Telekom Cloud.
 func (s *Sim) offered() []operation {
-	ops := slices.Concat(operations(), iamOperations())
+	ops := slices.Concat(operations(), iamOperations(), dvOffered())
 	if s.options.Generation == "v3" {
 		ops = slices.DeleteFunc(ops, func(op operation) bool { return strings.Contains(op.pattern, " /v5/") })
 	}

@@ -80,7 +80,7 @@ func operations() []operation {
 
 func operationNames() []string {
 	var names []string
-	for _, op := range slices.Concat(operations(), iamOperations()) {
+	for _, op := range slices.Concat(operations(), iamOperations(), dvOperations()) {
 		names = append(names, op.name)
 	}
 	return names
@@ -138,7 +138,7 @@ func (s *Sim) routes() http.Handler {
 
 // begin opens the books on a request.
 func (s *Sim) begin(op string, r *http.Request) *call {
-	c := &call{op: op, request: r, now: s.options.Now(), fx: s.trouble.call(op, r.Header.Get("X-Auth-Token") != "")}
+	c := &call{op: op, request: r, now: s.options.Now(), fx: s.trouble.call(op, r.Header.Get("X-Auth-Token") != "" || dvBearer(r) != "")}
 	id := mix(c.fx.dice.state)
 	c.id = fmt.Sprintf("%016x%016x", id, mix(id))
 	return c

@@ -24,6 +24,7 @@ type Options struct {
 	User, Password string // [sim, sim]
 	Project        string // [p1]
 	Region         string // [cn-north-4]
+	Site           string // of DryvIQ, in paths that name one [main]
 	Projects       string // several, as "ID=NAME,ID=NAME"; the first stands for Project and its name for Region [Project=Region]
 	SecurityToken  string // that must go with AK and SK; empty: none
 	Domain         string // the account's name [sim]
@@ -48,7 +49,7 @@ func (o Options) withDefaults() Options {
 	o.User, o.Password = or(o.User, "sim"), or(o.Password, "sim")
 	o.Project = or(o.Project, "p1")
 	o.Region = or(o.Region, "cn-north-4")
-	o.Domain = or(o.Domain, "sim")
+	o.Domain, o.Site = or(o.Domain, "sim"), or(o.Site, "main")
 	o.TokenLife, o.LockAfter = or(o.TokenLife, 24*time.Hour), or(o.LockAfter, 5)
 	o.Generation = or(o.Generation, "both")
 	switch {
@@ -79,6 +80,7 @@ type Sim struct {
 	record  *record
 	trouble trouble
 	account *account
+	dryviq  dvHouse
 	others  map[string]*Sim // the services of the other projects, by id
 
 	mu        sync.RWMutex // guards what follows and the growth of the world; frozen reads write, see lock

@@ -16,6 +16,9 @@ import (
 // has its way with it.
 func (s *Sim) spoil(w http.ResponseWriter, c *call, a answer) {
 	if a, ok := s.refusal(c); ok {
+		if isDv(c.op) {
+			a = s.dvTongue(c, a)
+		}
 		s.send(w, c, c.inTongue(a))
 		return
 	}
@@ -118,7 +121,7 @@ func (s *Sim) cut(w http.ResponseWriter, c *call, a answer) {
 	if a.stream != nil {
 		size = a.stream.size(a.loose)
 	} else {
-		body = withRequestID(a.bytes(), a.status, c.id)
+		body = c.marked(a)
 		size = len(body)
 	}
 	conn, buffered, err := http.NewResponseController(w).Hijack()

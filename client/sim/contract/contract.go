@@ -83,7 +83,7 @@ func (c *Checker) request(r *http.Request, body []byte) (*openapi3filter.Request
 		Request: checked, PathParams: params, Route: route,
 		Options: &openapi3filter.Options{IncludeResponseStatus: true, MultiError: true, AuthenticationFunc: openapi3filter.NoopAuthenticationFunc},
 	}
-	if err := sender(r, route.Operation); err != nil {
+	if err := sender(r, route.Operation, byBearer(route.Spec)); err != nil {
 		return input, fmt.Errorf("contract: request of %s: %w", route.Operation.OperationID, err)
 	}
 	if err := unknownParameter(r, route.Operation, route.PathItem); err != nil {

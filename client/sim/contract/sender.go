@@ -19,13 +19,17 @@ var signedAt = regexp.MustCompile(`^\d{8}T\d{6}Z$`)
 // sender checks that a request says whose it is: by a token or by a signature,
 // never by both; and that a login says nothing of the kind. Whether it is the
 // right one, the service decides.
-func sender(r *http.Request, op *openapi3.Operation) error {
+func sender(r *http.Request, op *openapi3.Operation, bearer bool) error {
 	token, signed := r.Header.Get("X-Auth-Token") != "", r.Header.Get("Authorization") != ""
 	open := op.Security != nil && len(*op.Security) == 0
 	switch {
 	case open && (token || signed):
 		return errors.New("a login is sent with a credential")
 	case open:
+		return nil
+	case bearer && (token || !strings.HasPrefix(r.Header.Get("Authorization"), "Bearer ")):
+		return errors.New("there is no bearer token, or an X-Auth-Token that nobody knows")
+	case bearer:
 		return nil
 	case token && signed:
 		return errors.New("there are both an X-Auth-Token and a signature")
@@ -35,6 +39,19 @@ func sender(r *http.Request, op *openapi3.Operation) error {
 		return signedWell(r.Header)
 	}
 	return errors.New("the X-Auth-Token is missing, and there is no signature")
+}
+
+// byBearer tells whether a contract knows callers by a bearer token, as DryvIQ does.
+func byBearer(doc *openapi3.T) bool {
+	if doc == nil || doc.Components == nil {
+		return false
+	}
+	for _, scheme := range doc.Components.SecuritySchemes {
+		if scheme.Value != nil && scheme.Value.Scheme == "bearer" {
+			return true
+		}
+	}
+	return false
 }
 
 // signedWell checks the form of a signature: its headers are the host, the

@@ -1,0 +1,289 @@
+package sim
+
+import (
+	"net/http"
+	"time"
+)
+
+const (
+	dvQueue  = 2 * time.Second // from the queue to its run
+	dvShows  = 3 * time.Second // success is told so long
+	dvLooks  = 5 * time.Second // how often a node looks for what it is to end
+	dvUsual  = 40 * time.Second
+	dvRested = 0.01 // how far a run gets in a frozen world
+)
+
+// advance lets a job take the step that was due at a moment.
+func (w *dvWorld) advance(i int, at time.Time) {
+	j := &w.jobs[i]
+	switch {
+	case j.stop.Equal(at) && !at.IsZero():
+		w.stopped(i, at)
+	case j.run != nil && j.run.end.Equal(at):
+		w.finish(i, at)
+	case j.due.Equal(at):
+		w.step(i, at)
+	default:
+		w.queue(i, at)
+	}
+}
+
+// step is the change that stands after a status which lasts for seconds.
+func (w *dvWorld) step(i int, at time.Time) {
+	j := &w.jobs[i]
+	j.due = time.Time{}
+	switch j.status {
+	case "start":
+		w.begin(i, at)
+	case "success":
+		j.status = "idle"
+		if j.plan.mode == "ad-hoc" {
+			j.status = "complete"
+		}
+		w.plan(i, at)
+	case "resume":
+		j.status = "idle"
+		w.plan(i, at)
+	}
+}
+
+// queue puts a job before its node.
+func (w *dvWorld) queue(i int, at time.Time) {
+	j := &w.jobs[i]
+	j.status, j.due, j.last = "start", at.Add(dvQueue), at
+	j.next = time.Time{}
+}
+
+// begin is the beginning of a run. A source that is not there ends it at once.
+func (w *dvWorld) begin(i int, at time.Time) {
+	j := &w.jobs[i]
+	w.runs++
+	source := w.side(dvObject(dvObject(w.bodyOf(i)["transfer"])["source"]))
+	if source.connection >= 0 && !source.uri && !w.there(source.connection, source.path) {
+		j.runs = append(j.runs, dvRun{id: w.runs, begin: at, end: at, status: "failed_to_start"})
+		j.status = "failed-to-start"
+		w.plan(i, at)
+		return
+	}
+	lasts := or(j.lasts, dvUsual)
+	if longest := j.plan.longest; longest > 0 {
+		lasts = min(lasts, longest)
+	}
+	j.run = &dvRun{id: w.runs, begin: at, end: at.Add(lasts), status: "running"}
+	j.status = "running"
+	w.occupy(i, at)
+}
+
+// occupy notes where a job executes, and whether another does so already.
+func (w *dvWorld) occupy(i int, at time.Time) {
+	j := &w.jobs[i]
+	for _, k := range w.busy[j.route] {
+		if k != i {
+			w.crashes = append(w.crashes, at.UTC().Format(time.RFC3339)+" "+w.jobs[k].id+" "+w.jobs[k].name+" and "+j.id+" "+j.name+" execute over "+j.route)
+		}
+	}
+	w.busy[j.route] = append(w.busy[j.route], i)
+}
+
+// leave takes a job from where it executed.
+func (w *dvWorld) leave(i int) {
+	j := &w.jobs[i]
+	var rest []int
+	for _, k := range w.busy[j.route] {
+		if k != i {
+			rest = append(rest, k)
+		}
+	}
+	if w.busy[j.route] = rest; rest == nil {
+		delete(w.busy, j.route)
+	}
+}
+
+// close ends a run.
+func (w *dvWorld) close(i int, at time.Time, how string) {
+	j := &w.jobs[i]
+	w.leave(i)
+	j.run.end, j.run.status = at, how
+	j.runs = append(j.runs, *j.run)
+	if len(j.runs) > dvKept {
+		j.runs = j.runs[len(j.runs)-dvKept:]
+	}
+	j.run, j.stop = nil, time.Time{}
+}
+
+// finish is the end of a run that came to its end.
+func (w *dvWorld) finish(i int, at time.Time) {
+	j := &w.jobs[i]
+	how := or(j.ending, "completed")
+	if longest := j.plan.longest; longest > 0 && longest < or(j.lasts, dvUsual) {
+		how = "cancelled"
+	}
+	w.close(i, at, how)
+	if j.gone || j.status == "paused" {
+		return
+	}
+	switch how {
+	case "warn", "failed":
+		j.status = how
+		w.plan(i, at)
+	case "cancelled":
+		j.status = "not-complete"
+		w.plan(i, at)
+	default:
+		j.status, j.due = "success", at.Add(dvShows)
+	}
+}
+
+// stopped is the moment at which a node has found that it is to end a run.
+func (w *dvWorld) stopped(i int, at time.Time) {
+	j := &w.jobs[i]
+	j.stop = time.Time{}
+	if j.run != nil {
+		w.close(i, at, "cancelled")
+	}
+	if j.status == "cancelling" {
+		j.status = "idle"
+		w.plan(i, at)
+	}
+}
+
+// plan computes the next run.
+func (w *dvWorld) plan(i int, now time.Time) {
+	j := &w.jobs[i]
+	j.next = time.Time{}
+	if !w.live(i) {
+		return
+	}
+	if at, ok := j.plan.next(now, j.last, func(day time.Time) int { return j.ran(day) }); ok {
+		j.next = at
+	}
+}
+
+// ran counts the runs of a day.
+func (j *dvJob) ran(day time.Time) (n int) {
+	for _, r := range j.runs {
+		if !r.begin.Before(day) && r.begin.Before(day.Add(dvDay)) {
+			n++
+		}
+	}
+	if j.run != nil && !j.run.begin.Before(day) && j.run.begin.Before(day.Add(dvDay)) {
+		n++
+	}
+	return n
+}
+
+// look is when the node of a job looks the next time.
+func (w *dvWorld) look(i int, now time.Time) time.Time {
+	phase := time.Duration(w.hash(i)%uint64(dvLooks/time.Millisecond)) * time.Millisecond
+	at := now.Add(-phase).Truncate(dvLooks).Add(phase)
+	for !at.After(now) {
+		at = at.Add(dvLooks)
+	}
+	return at
+}
+
+func (w *dvWorld) hash(i int) uint64 { return mix(w.seed ^ uint64(i)*0x9e3779b97f4a7c15 ^ 0xd7) }
+
+// act carries out one of the actions; a status is a refusal.
+func (w *dvWorld) act(i int, action string, now time.Time) answer {
+	j := &w.jobs[i]
+	if j.kind != "transfer" {
+		return dvWrong("A job of this kind takes no " + action + ".")
+	}
+	var a answer
+	switch action {
+	case "start":
+		a = w.start(i, now)
+	case "pause":
+		a = w.pause(i, now)
+	case "resume":
+		a = w.resume(i, now)
+	case "cancel":
+		a = w.cancel(i, now)
+	case "reset": // sets flags for the next run
+	}
+	if a.status == 0 {
+		j.touched = true
+		w.arm(i)
+	}
+	return a
+}
+
+func (w *dvWorld) start(i int, now time.Time) answer {
+	j := &w.jobs[i]
+	switch {
+	case j.run != nil || dvIs(j.status, "start", "running", "cancelling"):
+		return dvRefuse(http.StatusConflict, "", "The job is already running.")
+	case j.barred:
+		return dvWrong("The job is disabled.")
+	case j.status == "complete":
+		return dvWrong("The job is complete and does not run again.")
+	}
+	w.queue(i, now)
+	return answer{}
+}
+
+// pause holds an automatic job; a run that it has goes on until its node looks.
+func (w *dvWorld) pause(i int, now time.Time) answer {
+	j := &w.jobs[i]
+	switch {
+	case j.plan.mode != "auto":
+		return dvWrong("A job without a schedule of its own cannot be paused.")
+	case dvIs(j.status, "complete", "cancelling"):
+		return dvRefuse(http.StatusConflict, "", "The job is "+j.status+".")
+	}
+	j.status, j.due, j.next = "paused", time.Time{}, time.Time{}
+	if j.run != nil {
+		j.stop = w.look(i, now)
+	}
+	return answer{}
+}
+
+func (w *dvWorld) resume(i int, now time.Time) answer {
+	j := &w.jobs[i]
+	if j.status != "paused" {
+		return dvRefuse(http.StatusConflict, "", "The job is not paused.")
+	}
+	j.status, j.due = "resume", now.Add(dvQueue)
+	return answer{}
+}
+
+func (w *dvWorld) cancel(i int, now time.Time) answer {
+	j := &w.jobs[i]
+	if j.run == nil && !dvIs(j.status, "start", "running") {
+		return dvRefuse(http.StatusConflict, "", "The job is not running.")
+	}
+	j.due, j.stop = time.Time{}, w.look(i, now)
+	if j.status != "paused" {
+		j.status = "cancelling"
+	}
+	return answer{}
+}
+
+// observe is for answers that tell the status: in a frozen world it moves a job
+// that somebody wrote to, by one step. It comes after the answer was made.
+func (w *dvWorld) observe(i int, now time.Time) {
+	j := &w.jobs[i]
+	if !w.frozen || !j.touched {
+		return
+	}
+	switch {
+	case !j.stop.IsZero():
+		w.stopped(i, now)
+	case !j.due.IsZero():
+		w.step(i, now)
+	}
+}
+
+// progress is how much of a run is done, from 0 to 1.
+func (w *dvWorld) progress(r *dvRun, now time.Time) float64 {
+	if r.status != "running" {
+		return 1
+	}
+	all := r.end.Sub(r.begin)
+	done := r.share
+	if !w.frozen && all > 0 {
+		done += (1 - r.share) * float64(now.Sub(r.begin)) / float64(all)
+	}
+	return float64(int(1000*min(max(done, dvRested), 0.99))) / 1000
+}
