@@ -21,7 +21,6 @@ import (
 	"drover/client/doctor"
 	"drover/client/doors"
 	"drover/client/journal"
-	"drover/client/login"
 	"drover/client/profile"
 	"drover/client/sim"
 	"drover/model"
@@ -308,12 +307,9 @@ func (s *session) open() error {
 	return err
 }
 
-// profile is the door of a profile. What the command line says of a place was
-// meant for the one it began with.
+// profile is the door of a profile.
 func (s *session) profile(name string) (client.Door, error) {
-	f := s.flags
-	f.Profile, f.Region, f.Project, f.Endpoint, f.IAMEndpoint = name, "", "", "", ""
-	set, err := profile.Resolve(f, s.config, s.env)
+	set, err := profile.Resolve(s.flags.For(name), s.config, s.env)
 	if err != nil {
 		return nil, err
 	}
@@ -334,7 +330,7 @@ func (s *session) real(set profile.Settings) (client.Door, error) {
 	if s.kept == nil {
 		s.kept = s.keep(s.state)
 	}
-	return s.door(set, s.kept)
+	return s.door(s.shared, set, s.kept)
 }
 
 // first is what the first screen shows.
@@ -370,36 +366,21 @@ func (s *session) keep(dir string) *doors.Store {
 }
 
 // door makes the door of some settings. Nothing is sent.
-func (s *session) door(set profile.Settings, kept *doors.Store) (*doors.Door, error) {
-	shared := s.shared
+func (s *session) door(shared doors.Session, set profile.Settings, kept *doors.Store) (client.Door, error) {
 	shared.Now, shared.Guard = s.options.Now, s.options.Crash.Guard
 	return doors.New(shared, set, kept)
 }
 
-// tryLogin logs in once for doctor, and reads the list of jobs.
+// tryLogin logs in once for doctor.
 func tryLogin(ctx context.Context, set profile.Settings) doctor.Login {
-	d, err := doors.New(doors.Session{}, set, nil)
-	if err != nil {
+	t, err := doors.Try(ctx, set)
+	switch {
+	case errors.Is(err, doors.ErrSetting):
 		return doctor.Login{What: err.Error(), Cure: "mend the setting that it names"}
+	case err != nil:
+		return doctor.Failed(err, t.Source)
 	}
-	defer d.Close()
-	project, err := d.Pick(ctx)
-	if several := (*login.SeveralError)(nil); errors.As(err, &several) {
-		project, err = several.Projects[0].ID, nil // any will do to see that the login works
-	}
-	if err != nil {
-		return doctor.Failed(err, d.Login().Source())
-	}
-	backend, err := d.Backend(project)
-	if err != nil {
-		return doctor.Login{What: err.Error(), Cure: "mend the setting that it names"}
-	}
-	for _, err := range backend.Jobs(ctx) { // which teaches what is offered
-		if err != nil {
-			return doctor.Failed(err, d.Login().Source())
-		}
-	}
-	return doctor.Login{Source: d.Login().Source(), Ends: d.Login().Ends(), Offers: backend.Offers()}
+	return doctor.Login{Source: t.Source, Ends: t.Ends, Offers: t.Offers}
 }
 
 // demo serves the simulator in memory: no network, nothing kept but how the
@@ -422,13 +403,7 @@ func (s *session) demo() (client.Door, error) {
 		s.options.Now = sim.FrozenNow
 		s.shared.Chance = mathrand.NewChaCha8([32]byte{byte(f.Demo.Seed)})
 	}
-	d, err := s.door(profile.Settings{
-		Endpoint: "http://drs.demo", Region: "cn-north-4", Project: sim.DemoProject, Language: f.Language, ReadOnly: f.ReadOnly,
-		Credential: profile.Credential{Kind: profile.Token, Token: model.NewSecret(sim.DemoToken), Source: "the demo's own token"},
-	}, s.keep(state.Dir()))
-	if err != nil {
-		return nil, err
-	}
-	d.Demo(service.Dial, s.options.Now)
-	return d, nil
+	shared := s.shared
+	shared.Dial = service.Dial
+	return s.door(shared, doors.DemoSettings(f, sim.DemoProject, sim.DemoToken), s.keep(state.Dir()))
 }

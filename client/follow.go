@@ -107,6 +107,9 @@ func (r *Run) moving() []model.JobID {
 // rests reports whether a job has come to where somebody who waits for it
 // looks again. The run is locked by the caller.
 func (r *Run) rests(row model.Result) bool {
+	if r.client.files() {
+		return r.proofless[row.ID] || fileRests(r.verbOf(row.ID), row)
+	}
 	job, busy := row.Now, row.Now.State.Family == model.Busy
 	switch r.verbOf(row.ID) {
 	case model.Start: // it runs, failed, is scheduled, or is beyond drover
@@ -224,13 +227,21 @@ func (r *Run) proves(id model.JobID, s model.Sample) bool {
 	source, made := r.makes[id]
 	r.mu.Unlock()
 	if made { // it is there
-		return unreadable(s, true, nil) == "" && makes(r.asked(source).verb) && s.Status.Raw() == "CONFIGURATION"
+		return unreadable(s, true, nil) == "" && makes(r.asked(source).verb) && (r.client.files() || s.Status.Raw() == "CONFIGURATION")
 	}
 	if ask := r.asked(id); ask.verb == model.Delete && gone(s) {
-		r.tell(id, model.Sample{Status: model.NewText("DELETED"), Percent: -1, Lag: -1, At: s.At})
+		r.tell(id, model.Sample{Status: r.deleted(), Percent: -1, Lag: -1, At: s.At})
 		return true
 	}
-	return unreadable(s, true, nil) == "" && prove(r.asked(id), s.Status, r.client.clock()) == proven
+	return unreadable(s, true, nil) == "" && prove(r.asked(id), s, r.client.clock()) == proven
+}
+
+// deleted is the service's word for a job that is gone.
+func (r *Run) deleted() model.Text {
+	if r.client.files() {
+		return model.NewText("deleted")
+	}
+	return model.NewText("DELETED")
 }
 
 // gone reports a reading that says there is no such job any more.

@@ -57,10 +57,9 @@ func (r *Run) lookOnce(ids []model.JobID, last bool) []model.JobID {
 		case model.RunCheck, model.SkipItem:
 			o, found = r.lookAtCheck(id, last)
 		case model.Start, model.StartNow, model.Pause, model.Resume, model.TryAgain, model.Reset,
-			model.End, model.ForceEnd, model.Delete, model.TestEnds:
+			model.End, model.ForceEnd, model.Delete, model.TestEnds, model.Cancel:
 			plain = append(plain, id)
 			continue
-		case model.Cancel:
 		}
 		if found {
 			known = append(known, o)
@@ -92,13 +91,13 @@ func (r *Run) lookAtStatus(ids []model.JobID, last bool) (known []model.Outcome,
 		case told && ask.verb == model.Delete && gone(s):
 			judged = proven
 		case unreadable(s, told, err) == "":
-			judged = prove(ask, s.Status, r.client.clock())
+			judged = prove(ask, s, r.client.clock())
 		}
 		switch {
 		case judged == proven:
 			known = append(known, model.Outcome{ID: id, Kind: model.Done, Why: provenWords(ask.verb)})
 		case judged == untaken && last:
-			known = append(known, model.Outcome{ID: id, Kind: model.Absent, Why: absentWords(ask.verb)})
+			known = append(known, model.Outcome{ID: id, Kind: model.Absent, Why: r.absentWords(ask.verb)})
 		default:
 			left = append(left, id)
 		}
@@ -109,7 +108,9 @@ func (r *Run) lookAtStatus(ids []model.JobID, last bool) (known []model.Outcome,
 // asked is what was asked of a job, as its line has it.
 func (r *Run) asked(id model.JobID) asked {
 	l := r.line(id)
-	return asked{verb: model.Verb(l.Op), at: l.At}
+	a := asked{verb: model.Verb(l.Op), at: l.At, files: r.client.files()}
+	a.run, a.noted = notedRun(l)
+	return a
 }
 
 // announce shows when the next look is.

@@ -21,12 +21,19 @@ const (
 type asked struct {
 	verb model.Verb
 	at   model.When // of a start
+
+	files bool   // it is a transfer
+	run   string // the last run of one before it was sent
+	noted bool   // that is known
 }
 
 // prove judges by the life of a job alone, and says untaken only where the
 // write would have left the state that is read.
-func prove(a asked, status model.Text, clock time.Time) proof {
-	wire := status.Raw()
+func prove(a asked, s model.Sample, clock time.Time) proof {
+	if a.files {
+		return proveFile(a, s)
+	}
+	wire := s.Status.Raw()
 	switch a.verb {
 	case model.Start:
 		return proveStart(wire, a.at, clock)
@@ -173,7 +180,9 @@ func noun(verb model.Verb) string {
 		return "storing"
 	case model.SaveObjects:
 		return "saving"
-	case model.Start, model.Clone, model.Create, model.Update, model.ReEdit, model.SkipItem, model.Pause, model.Resume, model.TryAgain, model.Reset, model.End, model.Cancel:
+	case model.Start, model.Clone, model.Create, model.Update, model.ReEdit, model.SkipItem, model.Pause, model.Resume, model.TryAgain, model.Reset, model.End:
+	case model.Cancel:
+		return "cancelling"
 	}
 	return string(verb)
 }

@@ -26,7 +26,7 @@ func TestProof(t *testing.T) {
 			{"in a minute", future, status == "WAITING_FOR_START"},
 			{"a minute ago", past, started || status == "WAITING_FOR_START"},
 		} {
-			got := prove(asked{verb: model.Start, at: c.at}, model.NewText(status), now)
+			got := prove(asked{verb: model.Start, at: c.at}, model.Sample{Status: model.NewText(status)}, now)
 			if (got == proven) != c.want || (got == untaken) != (status == "CONFIGURATION") {
 				t.Errorf("%s, asked for %s: %v", status, c.name, got)
 			}

@@ -28,21 +28,21 @@ func TestProofOfEveryVerb(t *testing.T) {
 		}
 		var got []string
 		for _, v := range verbs {
-			got = append(got, map[proof]string{nothing: ".", proven: "+", untaken: "-"}[prove(asked{verb: v}, model.NewText(status), time.Time{})])
+			got = append(got, map[proof]string{nothing: ".", proven: "+", untaken: "-"}[prove(asked{verb: v}, model.Sample{Status: model.NewText(status)}, time.Time{})])
 		}
 		if s := strings.Join(got, " "); s != row {
 			t.Errorf("%-30s %s, want %s", status, s, row)
 		}
 	}
 	for _, status := range model.Statuses() { // a job whose end has failed may be ended by force
-		end, force := prove(asked{verb: model.End}, model.NewText(status), time.Time{}), prove(asked{verb: model.ForceEnd}, model.NewText(status), time.Time{})
+		end, force := prove(asked{verb: model.End}, model.Sample{Status: model.NewText(status)}, time.Time{}), prove(asked{verb: model.ForceEnd}, model.Sample{Status: model.NewText(status)}, time.Time{})
 		if status == "RELEASE_RESOURCE_FAILED" && force != nothing || status != "RELEASE_RESOURCE_FAILED" && force != end {
 			t.Errorf("%s proves %d of a force end, and %d of an end", status, force, end)
 		}
 	}
 	for _, v := range []model.Verb{model.Clone, model.RunCheck, model.SkipItem, model.TestEnds, ""} {
 		for _, status := range model.Statuses() {
-			if prove(asked{verb: v}, model.NewText(status), time.Time{}) != nothing {
+			if prove(asked{verb: v}, model.Sample{Status: model.NewText(status)}, time.Time{}) != nothing {
 				t.Errorf("%s proves something of a %q", status, v)
 			}
 		}

@@ -47,7 +47,13 @@ func (r *Run) prepare(steps []model.Step) ready {
 	free = r.rememberObjects(r.rememberEdits(r.rememberEnds(r.unmade(free))))
 	r.rememberChecks(r.client.reading, free)
 	r.rememberChildren(free)
-	if len(free) > 0 && r.intended(free, 1) {
+	switch {
+	case len(free) == 0:
+	case r.client.files(): // what is journalled names the last run, which is read with the status
+		if fit := r.startable(free); len(fit) > 0 && r.intended(fit, 1) {
+			c.steps = fit
+		}
+	case r.intended(free, 1):
 		c.steps = r.startable(free)
 	}
 	return c
@@ -213,6 +219,7 @@ func (r *Run) startable(steps []model.Step) []model.Step {
 			skipped = append(skipped, model.Outcome{ID: s.Job.ID, Kind: model.Skipped, Why: why})
 			continue
 		}
+		r.noteRun(s, sample)
 		fit = append(fit, s)
 	}
 	r.settle(append(skipped, unread...))

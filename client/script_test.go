@@ -22,6 +22,10 @@ import (
 // the wire gives is tested against the simulator (schedule_test.go).
 type scripted struct {
 	client.Backend // what no test calls
+	client.Checks
+	client.Creation
+	client.Measures
+	client.Selection
 
 	mu       sync.Mutex
 	statuses map[model.JobID]string

@@ -102,7 +102,7 @@ func (r *Run) sending(steps []model.Step) error {
 	lines := make([]journal.Line, 0, len(steps))
 	for _, s := range steps {
 		l := r.line(s.Job.ID)
-		l.Body, l.State = body, journal.Sending
+		l.Body, l.State, l.Seen = body, journal.Sending, r.seenBefore(s.Job.ID)
 		lines = append(lines, l)
 	}
 	return r.write(lines)

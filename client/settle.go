@@ -114,7 +114,7 @@ func (c *Client) claimed(claims []claim) model.Plan {
 	for _, cl := range claims {
 		id := cl.entry.Job
 		plan.Steps = append(plan.Steps, model.Step{
-			Job: model.Job{ID: id, Name: model.NewText(id.Raw())}, Change: changeOf(cl.entry.Line),
+			Job: model.Job{ID: id, Name: model.NewText(id.Raw()), Realm: c.backend.Capabilities().Realm}, Change: changeOf(cl.entry.Line),
 		})
 	}
 	return plan
@@ -159,9 +159,8 @@ func changeOf(l journal.Line) model.Change {
 		return model.CheckJob{ID: l.Job}
 	case model.SkipItem:
 		return model.SkipItems{ID: l.Job}
-	case model.StartNow, model.Pause, model.Resume, model.TryAgain, model.Reset, model.End, model.ForceEnd, model.Delete, model.TestEnds, model.ReEdit:
+	case model.StartNow, model.Pause, model.Resume, model.TryAgain, model.Reset, model.End, model.ForceEnd, model.Delete, model.TestEnds, model.ReEdit, model.Cancel:
 		return model.Act{ID: l.Job, Verb: verb}
-	case model.Cancel:
 	}
 	return model.Act{ID: l.Job}
 }

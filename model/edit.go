@@ -16,6 +16,16 @@ type Edit struct {
 	want    map[FieldKey]string
 	secrets map[FieldKey]Secret
 	over    map[FieldKey]bool // somebody else has changed it since it was read first, and this replaces that
+
+	now  time.Time // what moments are typed against, see At
+	zone *time.Location
+}
+
+// At is the edit with the clock that moments are typed against: "+2d" is two days
+// from now, "sat 02:00" is in the user's zone (nil: UTC).
+func (e Edit) At(now time.Time, zone *time.Location) Edit {
+	e.now, e.zone = now, zone
+	return e
 }
 
 // Around is what a form of an edit knows besides: the service's clock, where the
@@ -25,6 +35,8 @@ type Around struct {
 	Zone       *time.Location
 	Name       NameCheck
 	NameListed bool // another job on the list has the name
+	// Connections are where a transfer may read and write; nil: they were not read.
+	Connections []Connection
 }
 
 // EditForm is the form of an edit as it stands.
@@ -94,13 +106,26 @@ func rulesOfSection(s Section) sectionRules {
 		return periodRules()
 	case SectionRecreate:
 		return recreateRules()
-	case SectionEnds, SectionSchedule, SectionCopy: // has a walk of its own
+	case SectionSchedule:
+		return scheduleRules()
+	case SectionCopy:
+		return copyRules()
+	case SectionEnds: // has a walk of its own
 	}
 	return sectionRules{}
 }
 
 // NewEdit begins to change a section as it was read.
 func NewEdit(d Detail, base Part) Edit {
+	e := asRead(d, base)
+	if e.Section == SectionCopy { // whatever the original's: it is made without one
+		e = e.Put(KeyScheduleMode, ScheduleManual)
+	}
+	return e
+}
+
+// asRead is an edit in which nothing is changed.
+func asRead(d Detail, base Part) Edit {
 	return Edit{Section: base.Section, Detail: d, Base: base, want: maps.Clone(base.Values)}
 }
 

@@ -10,7 +10,7 @@ import (
 // own, how an order was paid.
 func Shown(key FieldKey) bool {
 	switch key {
-	case KeyRecreate, KeyAutoPay, KeyOwnSecrets:
+	case KeyRecreate, KeyAutoPay, KeyOwnSecrets, KeyScheduleHold:
 		return false
 	default:
 		return !strings.Contains(string(key), "#")

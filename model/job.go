@@ -41,7 +41,7 @@ const (
 // Scenarios lists those a service is asked for, in the order they are asked.
 func Scenarios() []Scenario { return []Scenario{Sync, Migration, DR} }
 
-// Short is the four-letter form of the KIND column: sync, migr, dr.
+// Short is the four-letter form of the KIND column: sync, migr, dr, file.
 func (s Scenario) Short() string {
 	switch s {
 	case Migration:
@@ -51,6 +51,7 @@ func (s Scenario) Short() string {
 	case DR:
 		return "dr"
 	case Transfer:
+		return "file"
 	}
 	return Clean(string(s))
 }
@@ -68,7 +69,7 @@ const (
 	Incr     TaskType = "INCR_TRANS"
 )
 
-// Short is the form of the TASK column: F, F+I, I.
+// Short is the form of the TASK column: F, F+I, I, sync.
 func (t TaskType) Short() string {
 	switch t {
 	case Full:
@@ -79,6 +80,8 @@ func (t TaskType) Short() string {
 		return "I"
 	case "":
 		return "-"
+	case "migrate", "publish", "taxonomy": // types of transfers; the others are short
+		return string(t[:4])
 	}
 	return Clean(string(t))
 }

@@ -21,10 +21,13 @@ type Kept struct {
 	own string // name, id and description as Hay has them; the fields above are cut out of it where they can be
 }
 
-// Kin are a job's parent and children.
+// Kin is what some jobs alone have: parent and children, and of a transfer when it
+// runs next, and where it reads and writes.
 type Kin struct {
 	Parent   JobID // empty for a job that stands alone or is a parent
 	Children []JobID
+	NextRun  time.Time
+	Paths    Text
 }
 
 // Kind is what a job shares with others: everything that takes few values.
@@ -42,7 +45,10 @@ type Kind struct {
 	Charging   Charging
 	Role       Role
 	Actions    Actions
-	Generation string // which API generation the row came from: "v5" or "v3"
+	Generation string // which API generation the row came from: "v5" or "v3"; of a transfer "v1"
+	Realm      Realm
+	Mode       Text // of a transfer: how it is scheduled
+	Idle       bool // of a transfer: it is switched off in the server
 
 	common Job
 	from   *Kinds
@@ -57,6 +63,7 @@ func (l Kept) Job() Job {
 		ID: l.ID, Name: l.Name, Status: l.Status, State: l.State, Scenario: l.Scenario, Task: l.Task,
 		Engine: l.Engine, Net: l.Net, Direction: l.Direction, Description: l.Description, Charging: l.Charging,
 		Created: l.Created, Parent: l.Parent, Role: l.Role, Children: l.Children, Actions: l.Actions, Generation: l.Generation,
+		Realm: l.Realm, Mode: l.Mode, NextRun: l.NextRun, Paths: l.Paths, Idle: l.Idle,
 	}
 }
 
@@ -83,7 +90,9 @@ func (l *Kept) Is(j *Job) bool {
 		l.Kin.is(j) && l.Kind.is(j)
 }
 
-func (k *Kin) is(j *Job) bool { return k.Parent == j.Parent && slices.Equal(k.Children, j.Children) }
+func (k *Kin) is(j *Job) bool {
+	return k.Parent == j.Parent && slices.Equal(k.Children, j.Children) && k.NextRun.Equal(j.NextRun) && k.Paths == j.Paths
+}
 
 // is compares first what changes most.
 func (k *Kind) is(j *Job) bool {
@@ -111,14 +120,17 @@ type kindKey struct {
 	charging                       Charging
 	role                           Role
 	generation                     string
+	realm                          Realm
+	mode                           Text
+	idle                           bool
 }
 
 func (k *Kind) key() kindKey {
-	return kindKey{k.Status, k.Engine, k.Net, k.Direction, k.State, k.Scenario, k.Task, k.Charging, k.Role, k.Generation}
+	return kindKey{k.Status, k.Engine, k.Net, k.Direction, k.State, k.Scenario, k.Task, k.Charging, k.Role, k.Generation, k.Realm, k.Mode, k.Idle}
 }
 
 func keyOf(j *Job) kindKey {
-	return kindKey{j.Status, j.Engine, j.Net, j.Direction, j.State, j.Scenario, j.Task, j.Charging, j.Role, j.Generation}
+	return kindKey{j.Status, j.Engine, j.Net, j.Direction, j.State, j.Scenario, j.Task, j.Charging, j.Role, j.Generation, j.Realm, j.Mode, j.Idle}
 }
 
 // Kinds keeps one Kind for all the jobs that share it, and their own words
@@ -175,10 +187,10 @@ func (k *Kinds) own(j *Job) Kept {
 }
 
 func kinOf(j *Job) *Kin {
-	if j.Parent.Empty() && len(j.Children) == 0 {
+	if j.Parent.Empty() && len(j.Children) == 0 && j.NextRun.IsZero() && j.Paths.Empty() {
 		return alone
 	}
-	return &Kin{Parent: j.Parent, Children: j.Children}
+	return &Kin{Parent: j.Parent, Children: j.Children, NextRun: j.NextRun, Paths: j.Paths}
 }
 
 // of finds the job's kind, or makes it.
@@ -192,6 +204,7 @@ func (k *Kinds) of(j *Job) *Kind {
 	made := &Kind{
 		Status: j.Status, State: j.State, Scenario: j.Scenario, Task: j.Task, Engine: j.Engine, Net: j.Net, Direction: j.Direction,
 		Charging: j.Charging, Role: j.Role, Actions: j.Actions, Generation: j.Generation, hay: kindHay(j), from: k, number: k.made,
+		Realm: j.Realm, Mode: j.Mode, Idle: j.Idle,
 	}
 	k.made++
 	made.common = Kept{Kin: alone, Kind: made}.Job()

@@ -33,6 +33,12 @@ func anyJob(t *rapid.T) Job {
 	if rapid.Bool().Draw(t, "acts") {
 		j.Actions.Available = []string{word("available", "START", "PAUSE")}
 	}
+	if rapid.Bool().Draw(t, "files") {
+		j.Realm, j.Idle, j.Mode, j.Paths = Files, rapid.Bool().Draw(t, "idle"), NewText(word("mode", "auto", "manual")), NewText(word("paths", "", "a>b"))
+		if rapid.Bool().Draw(t, "next") {
+			j.NextRun = noon
+		}
+	}
 	return j.WithStatus(NewText(word("status", "PAUSING", "CONFIGURATION", "REBALANCING")))
 }
 

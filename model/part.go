@@ -73,6 +73,12 @@ func SameValue(key FieldKey, a, b string) bool {
 
 // Canonical is a value as drover compares it, and hashes it for the journal.
 func Canonical(key FieldKey, value string) string {
+	if canonical, ok := scheduleCanonical(key, value); ok {
+		return canonical
+	}
+	if canonical, ok := copyCanonical(key, value); ok {
+		return canonical
+	}
 	switch key {
 	case KeyDDLKinds, KeyDML, KeyMoves, KeyUsers, KeyRoles, KeyOwnSecrets:
 		return strings.Join(slices.Sorted(slices.Values(listed(value))), ",")

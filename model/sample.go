@@ -28,8 +28,11 @@ type Stage struct {
 func NoSample() Sample { return Sample{Percent: -1, Lag: -1} }
 
 // Over lays a newer reading over an older one: what the newer one does not
-// tell stays.
+// tell stays. How far an earlier run was tells nothing of the next one.
 func (s Sample) Over(old Sample) Sample {
+	if !s.Run.Empty() && !old.Run.Empty() && s.Run != old.Run {
+		old.Percent, old.Left, old.Stages = -1, Text{}, nil
+	}
 	if s.Status.Empty() {
 		s.Status = old.Status
 	}

@@ -327,7 +327,7 @@ func TestTheMenuSaysWhatCan(t *testing.T) {
 			m := d.app.top().(*menu)
 			job, _, _ := d.app.env.listed(model.NewJobID(d.sim.ID(name)))
 			for i, c := range m.choices {
-				if want := model.Can(d.client.Capabilities(), job, deeds()[i].verb); c.why != want {
+				if want := model.Can(d.client.Capabilities(), job, deeds(model.Databases)[i].verb); c.why != want {
 					t.Errorf("%s: %s is grey because %q, want %q", name, c.name, c.why, want)
 				}
 			}
@@ -338,12 +338,14 @@ func TestTheMenuSaysWhatCan(t *testing.T) {
 
 // TestDeedsHaveAKeyEach, and are verbs of the model in its order.
 func TestDeedsHaveAKeyEach(t *testing.T) {
-	seen, last := map[string]bool{}, -1
-	for _, l := range deeds() {
-		at := slices.Index(model.Verbs(), l.verb)
-		if seen[l.key] || at <= last || strings.Contains("jkq", l.key) {
-			t.Errorf("%s under %s", l.verb, l.key)
+	for _, realm := range []model.Realm{model.Databases, model.Files} {
+		seen, last := map[string]bool{}, -1
+		for _, l := range deeds(realm) {
+			at := slices.Index(model.VerbsOf(realm), l.verb)
+			if seen[l.key] || at <= last || strings.Contains("jkq", l.key) {
+				t.Errorf("%s under %s", l.verb, l.key)
+			}
+			seen[l.key], last = true, at
 		}
-		seen[l.key], last = true, at
 	}
 }

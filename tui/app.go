@@ -19,21 +19,23 @@ const (
 // app is the only tea.Model: it owns the stack of screens, the runs, the one
 // clock and the lines around every screen.
 type app struct {
-	env     *env
-	stack   []Screen
-	runs    map[*client.Run]bool // runs whose changes are being waited for
-	note    note
-	notes   int // counts notes, so that an old timer does not clear a new one
-	said    []saying
-	sayings int    // counts them
-	stood   string // what stood on the message line by itself, when last heard from the service
-	hearing hearing
-	seen    traffic // of the requests, when the message line last looked
-	asked   bool    // ctrl+c was pressed once and something is still open
-	ticks   int
-	soon    bool // the clock is set to a second or less
-	foot    foot
-	probing bool // the terminal was asked how wide it draws signs, and has not answered
+	env      *env
+	stack    []Screen
+	runs     map[*client.Run]bool    // runs whose changes are being waited for
+	courses  map[*client.Course]bool // copies whose changes are being waited for
+	stepRuns map[string]bool         // runs that are steps of a copy: its page tells of them
+	note     note
+	notes    int // counts notes, so that an old timer does not clear a new one
+	said     []saying
+	sayings  int    // counts them
+	stood    string // what stood on the message line by itself, when last heard from the service
+	hearing  hearing
+	seen     traffic // of the requests, when the message line last looked
+	asked    bool    // ctrl+c was pressed once and something is still open
+	ticks    int
+	soon     bool // the clock is set to a second or less
+	foot     foot
+	probing  bool // the terminal was asked how wide it draws signs, and has not answered
 
 	from    *From // creation is to open with it; nil: it is not, or has
 	keeping keeping
@@ -44,6 +46,8 @@ type app struct {
 
 func newApp(e *env) *app {
 	a := &app{env: e, runs: map[*client.Run]bool{}}
+	a.forgetCourses()
+	e.ownCourse = a.ownCourse
 	e.own, e.shown, e.say, e.copy, e.said, e.entered = a.own, a.shows, a.sayNow, a.copyText, a.sayingsOf, a.loggedIn
 	e.reported = a.reported
 	e.project = a.otherProject
@@ -100,6 +104,8 @@ func (a *app) take(msg tea.Msg) tea.Cmd {
 		return a.saved(m)
 	case runMoved:
 		return tea.Batch(a.runMoved(m), a.heed())
+	case courseMoved:
+		return tea.Batch(a.courseMoved(m), a.heed())
 	case fromFile:
 		return a.fromOpened()
 	case settling:

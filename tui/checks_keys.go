@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -233,7 +234,9 @@ func (s *jobsScreen) checkActions() []Action {
 		what += " " + digit(n)
 	}
 	return []Action{
-		act(groupLook, 0, "check", "c", s.preCheck).named("check: what the pre-check found").unless(s.nothingMeant).to(s.meantWords()),
+		act(groupLook, 0, "check", "c", s.preCheck).named("check: what the pre-check found").unless(func() string {
+			return cmp.Or(s.env.can().Lacks(model.FacetChecks), s.nothingMeant())
+		}).to(s.meantWords()),
 		act(groupChange, 0, what, "K", s.runChecks).named("run a pre-check").unless(s.cannotCheck).to(s.meantWords()),
 	}
 }

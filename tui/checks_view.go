@@ -51,6 +51,8 @@ func (t *checkTab) instead() []string {
 		return out
 	}
 	switch {
+	case p.lacks(model.FacetChecks) != "":
+		return p.lackLine(p.lacks(model.FacetChecks))
 	case p.check.err != nil && notNow(p.check.err) && !p.check.have:
 		return append(say(theme.Text, "The service tells no pre-check of a job in this state."), say(theme.Muted, shortError(p.check.err))...)
 	case p.check.err != nil && !p.check.have:

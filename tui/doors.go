@@ -164,6 +164,7 @@ func (a *app) replaceAll(s Screen) {
 		}
 	}
 	a.stack, a.runs = []Screen{s}, map[*client.Run]bool{}
+	a.forgetCourses()
 	a.note, a.stood, a.skewed, a.seen, a.hearing = note{}, "", false, traffic{}, hearing{}
 }
 

@@ -41,7 +41,9 @@ func editKey(s model.Section) string {
 		return "b"
 	case model.SectionRecreate:
 		return "r"
-	case model.SectionSchedule, model.SectionCopy:
+	case model.SectionSchedule:
+		return "h"
+	case model.SectionCopy:
 	}
 	return " "
 }
@@ -84,7 +86,7 @@ func openSection(e *env, job model.Job, s model.Section) (tea.Cmd, Nav) {
 // editMenu lists what of a job can be changed, a letter each; what cannot be says
 // why.
 func editMenu(e *env, job model.Job) (tea.Cmd, Nav) {
-	sections := model.SectionsOf(e.client.Capabilities().Realm)
+	sections := model.SectionsOf(e.realm())
 	choices := make([]choice, 0, len(sections)+4)
 	for _, s := range sections {
 		c := choice{key: editKey(s), name: editWords(s), do: func() (tea.Cmd, Nav) { return openSection(e, job, s) }}
@@ -93,21 +95,30 @@ func editMenu(e *env, job model.Job) (tea.Cmd, Nav) {
 		}
 		choices = append(choices, c)
 	}
-	choices = append(choices, objectsChoice(e, job))
-	nothing := func() (tea.Cmd, Nav) { return nil, stay }
-	choices = append(choices, choice{key: " ", name: "node size", more: "fixed by creation; 1 overview shows it", why: "fixed by creation; 1 overview shows it", do: nothing})
-	for _, name := range model.QueuedOnly() {
-		choices = append(choices, choice{key: " ", name: name, more: model.WhyQueuedOnly, why: model.WhyQueuedOnly, do: nothing})
+	if e.can().Lacks(model.FacetObjects) == "" {
+		choices = append(choices, databaseChoices(e, job)...)
 	}
 	m := newMenu(e, "edit "+theme.CutMiddle(theme.Safe(job.Name.String()), 44, e.theme.Signs().Cut), choices)
 	m.table, m.at = true, max(slices.IndexFunc(choices, func(c choice) bool { return c.why == "" }), 0)
 	return nil, push(m)
 }
 
+// databaseChoices are what only jobs of databases have: objects, and what is fixed by
+// creation.
+func databaseChoices(e *env, job model.Job) []choice {
+	choices := []choice{objectsChoice(e, job)}
+	nothing := func() (tea.Cmd, Nav) { return nil, stay }
+	choices = append(choices, choice{key: " ", name: "node size", more: "fixed by creation; 1 overview shows it", why: "fixed by creation; 1 overview shows it", do: nothing})
+	for _, name := range model.QueuedOnly() {
+		choices = append(choices, choice{key: " ", name: name, more: model.WhyQueuedOnly, why: model.WhyQueuedOnly, do: nothing})
+	}
+	return choices
+}
+
 // editOffers are the sections as commands of the palette.
 func editOffers(e *env, job func() model.Job, none func() string, what string) []Action {
 	var acts []Action
-	for _, s := range model.SectionsOf(e.client.Capabilities().Realm) {
+	for _, s := range model.SectionsOf(e.realm()) {
 		acts = append(acts, act(groupChange, 0, "edit "+editWords(s), "e "+editKey(s), func() (tea.Cmd, Nav) { return openSection(e, job(), s) }).
 			unless(func() string {
 				if why := cmp.Or(readOnlyWhy(e), none()); why != "" {
@@ -116,6 +127,9 @@ func editOffers(e *env, job func() model.Job, none func() string, what string) [
 				_, why := editWay(e, job(), s)
 				return why
 			}).to(what))
+	}
+	if e.can().Lacks(model.FacetObjects) != "" {
+		return acts
 	}
 	return append(acts, act(groupChange, 0, "edit objects", "e o", func() (tea.Cmd, Nav) { return nil, push(newObjects(e, job())) }).
 		unless(func() string { return cmp.Or(readOnlyWhy(e), none(), objectsChoice(e, job()).why) }).to(what))

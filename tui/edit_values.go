@@ -17,7 +17,7 @@ func (s *edit) set(d form.Did) tea.Cmd {
 	if f.Kind == model.SecretField {
 		s.form = s.form.PutSecret(d.Key, d.Secret)
 	} else {
-		s.form = s.now.before.With(d.Key, d.Value)
+		s.form = s.now.before.At(s.env.serviceNow(), s.env.zone).With(d.Key, d.Value)
 	}
 	return s.changed(d.Key)
 }
@@ -53,7 +53,10 @@ func (s *edit) field(key model.FieldKey) model.Field {
 
 // press does what a button of the sheet says.
 func (s *edit) press(key model.FieldKey) (tea.Cmd, Nav) {
-	if key == reviewIt {
+	switch {
+	case key == reviewIt && s.own != nil:
+		return s.keepOwn()
+	case key == reviewIt:
 		return s.review()
 	}
 	s.now = editVisit{}

@@ -38,7 +38,11 @@ type env struct {
 	width    int
 	height   int
 	own      func(*client.Run) tea.Cmd // gives a run to the app
-	say      func(note) tea.Cmd        // puts a message on the line
+	// ownCourse gives a copy on its way to the app.
+	ownCourse func(*client.Course) tea.Cmd
+	collides  func(model.JobID) string // what is to be known of its copy, or of what it collides with; nil: no list tells
+	copyings  func() []client.CopyKept // unfinished copies, as the list knows them; nil: no list does
+	say       func(note) tea.Cmd       // puts a message on the line
 	// copy gives a text to the terminal's clipboard; what names it for the
 	// message line: "the id", "2 names".
 	copy     func(what, text string) tea.Cmd
@@ -70,6 +74,18 @@ func (e *env) where() client.Place {
 		return client.Place{}
 	}
 	return e.client.Place()
+}
+
+// realm is what the service moves: it is handed to the model, which knows what that
+// means, and asked for nothing here.
+func (e *env) realm() model.Realm { return e.can().Realm }
+
+// can is what the service can do at all; nothing where there is none.
+func (e *env) can() model.Capabilities {
+	if e.client == nil {
+		return model.Capabilities{}
+	}
+	return e.client.Capabilities()
 }
 
 // ends is when what the login sends ends; zero: it does not, or nobody told.

@@ -46,7 +46,11 @@ func createWhy(e *env) string {
 	if e.where().ReadOnly {
 		return "this session is read-only"
 	}
-	return e.client.Capabilities().Verbs[model.Create]
+	caps := e.client.Capabilities()
+	if why := caps.Lacks(model.FacetCreation); why != "" {
+		return why
+	}
+	return caps.Verbs[model.Create]
 }
 
 // beginWith opens creation with what a file holds, in a draft of its own.

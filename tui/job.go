@@ -115,7 +115,7 @@ func (s *jobScreen) Actions() []Action {
 		act(groupLook, 1, "tab", "tab", func() (tea.Cmd, Nav) { return turn(s.pane.tab + 1) }).shown("1" + s.env.theme.Signs().Dash + "8"),
 		act(groupLook, 0, "", "shift+tab", func() (tea.Cmd, Nav) { return turn(s.pane.tab - 1) }),
 	}
-	acts = append(append(append(acts, s.editAction()), s.writes().actions()...), s.pane.cloneAction(9), s.endsAction(), s.copyAction(), s.pane.fileAction(),
+	acts = append(append(append(acts, s.editAction()), s.writes().actions()...), s.pane.cloneAction(9), s.scheduleAction(), s.endsAction(), s.copyAction(), s.pane.fileAction(),
 		takeAction(s.env, func() model.Job { return s.pane.job }, func() string { return "" }).to(model.Clean(s.pane.job.Name.String())))
 	acts = append(acts, s.pane.actions()...)
 	if s.pane.tab != tabCheck { // there it stands among the tab's own

@@ -5,6 +5,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"drover/model"
 	"drover/tui/theme"
 )
 
@@ -78,7 +79,11 @@ func (p *jobPane) eventLines() []string {
 	if !p.events.have || len(p.events.value.Rows) == 0 {
 		return nil
 	}
-	out := []string{"", p.heading("last events")}
+	title := "last events"
+	if p.lacks(model.FacetRuns) == "" {
+		title = "last runs"
+	}
+	out := []string{"", p.heading(title)}
 	for i, e := range p.events.value.Rows {
 		if i == 3 {
 			break

@@ -9,6 +9,9 @@ import (
 // limitLines are the flow windows, the alarms and what ends by itself.
 func (p *jobPane) limitLines() []string {
 	th := p.env.theme
+	if p.job.ByPath() {
+		return p.scheduleLines()
+	}
 	out := []string{p.heading("flow control")}
 	windows := p.windowLines()
 	if len(windows) == 0 {

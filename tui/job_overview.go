@@ -19,9 +19,14 @@ func (p *jobPane) overview() []string {
 	blank := func() { out = append(out, "") }
 	d := &p.detail.value
 	add("state", p.stateLines()...)
+	add("copy", p.copyLines()...)
 	add(p.lagLabel(), p.lagLines()...)
-	add("phases", p.phaseLines()...)
-	add("rows", p.rowWords()...)
+	if p.job.RunsAgain() {
+		out = append(out, p.runSummary()...)
+	} else {
+		add("phases", p.phaseLines()...)
+		add("rows", p.rowWords()...)
+	}
 	clocks := p.clockWords()
 	if near, ok := model.NextDeadline(p.job, p.known.since, p.known.expires); ok && near.Near(p.env.now()) {
 		add("clocks", clocks...)
@@ -30,13 +35,18 @@ func (p *jobPane) overview() []string {
 	blank()
 	add("from", p.endLines(d.From)...)
 	add("to", p.endLines(d.To)...)
-	add("secrets", p.secretWords())
+	if !p.job.ByPath() {
+		add("secrets", p.secretWords())
+	}
 	blank()
 	add("objects", p.objectWords()...)
 	add("policy", p.factWords(d.Policy)...)
 	add("limit", p.windowLines()...)
 	add("alarms", p.factWords(slices.DeleteFunc(slices.Clone(d.Alarm), isOff))...)
 	add("clocks", clocks...)
+	for _, g := range d.Groups {
+		add(theme.Safe(model.Clean(g.Label)), p.factWords(g.Facts)...)
+	}
 	add("tags", p.tagWords()...)
 	add("id", p.env.theme.Paint(theme.Text, p.job.ID.String()))
 	out = append(out, p.canLines()...)
@@ -81,6 +91,7 @@ func (p *jobPane) labelled(label, text string) string {
 // summary is what the list knew, while the detail is being read.
 func (p *jobPane) summary() []string {
 	out := p.add(nil, "state", p.stateLines()...)
+	out = p.add(out, "copy", p.copyLines()...)
 	out = p.add(out, p.lagLabel(), p.lagLines()...)
 	out = p.add(out, "from, to", ends(p.job.Engine))
 	out = p.add(out, "id", p.job.ID.String())
@@ -96,6 +107,10 @@ func (p *jobPane) endLines(ends []model.Endpoint) []string {
 	th := p.env.theme
 	var out []string
 	for _, e := range ends {
+		if p.job.ByPath() {
+			out = append(out, p.folderLine(e)...)
+			continue
+		}
 		where := joined(":", e.Address, e.Port)
 		if where == "" {
 			where = joined(" ", e.Name, e.Instance)

@@ -19,6 +19,9 @@ func (p *jobPane) read() tea.Cmd {
 	return tea.Batch(detail, p.readTab())
 }
 
+// lacks is why the service has nothing of a kind to tell, "" if it has.
+func (p *jobPane) lacks(f model.Facet) string { return p.env.can().Lacks(f) }
+
 // readTab asks for what a tab shows beyond the detail.
 func (p *jobPane) readTab() tea.Cmd {
 	c, id := p.env.client, p.job.ID
@@ -26,6 +29,9 @@ func (p *jobPane) readTab() tea.Cmd {
 	case tabRun:
 		return p.run.read()
 	case tabCheck:
+		if p.lacks(model.FacetChecks) != "" {
+			return nil
+		}
 		return ask(p.env, p.owner, &p.check, func(ctx context.Context) (model.PreCheck, error) { return c.PreCheck(ctx, id) })
 	}
 	return nil
@@ -38,7 +44,7 @@ func (p *jobPane) begun() bool {
 	case tabRun:
 		return p.run.begun() || p.run.list() == nil && p.job.State.Family != model.Running
 	case tabCheck:
-		return p.check.have || p.check.loading() || p.check.err != nil
+		return p.lacks(model.FacetChecks) != "" || p.check.have || p.check.loading() || p.check.err != nil
 	}
 	return true
 }
@@ -59,7 +65,7 @@ func (p *jobPane) readEvents(n int) tea.Cmd {
 }
 
 func (p *jobPane) readMonitor() tea.Cmd {
-	if p.job.State.Family != model.Running {
+	if p.job.State.Family != model.Running || p.lacks(model.FacetMeasures) != "" {
 		return nil
 	}
 	c, id := p.env.client, p.job.ID
@@ -126,6 +132,7 @@ func (p *jobPane) moved(r model.Result) tea.Cmd {
 	p.job = p.job.WithStatus(r.Now.Status)
 	if r.Shows != nil { // an update may have given it another name
 		p.job.Name, p.job.Description = r.Now.Name, r.Now.Description
+		p.job.Mode, p.job.NextRun = r.Now.Mode, r.Now.NextRun
 	}
 	p.sample = r.Sample.Over(p.sample)
 	return p.checks.told(r)

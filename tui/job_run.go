@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -41,6 +42,23 @@ const (
 )
 
 var runViews = [...]string{"now", "objects", "dirty rows", "ddl", "log", "events"}
+
+// views are those the service has something to tell in.
+func (t *runTab) views() []int {
+	if t.pane.lacks(model.FacetMeasures) != "" {
+		return []int{runNow, runEvents}
+	}
+	return []int{runNow, runObjects, runDirty, runDDL, runLog, runEvents}
+}
+
+// viewName is what a view is called: where jobs run again and again, their history is
+// that of the runs.
+func (t *runTab) viewName(view int) string {
+	if view == runEvents && t.pane.lacks(model.FacetRuns) == "" {
+		return string(model.FacetRuns)
+	}
+	return runViews[view]
+}
 
 // long is what the tab does with any of its lists.
 type long interface {
@@ -96,11 +114,19 @@ func (t *runTab) make() {
 				return c.Log(ctx, id, page, level)
 			}
 		}}
-	t.events = paged[model.Event]{env: p.env, owner: p.owner, active: p.active, size: pageRows, draw: t.eventRow, tell: t.eventWhole, none: says("No operation is on record."),
+	t.events = paged[model.Event]{env: p.env, owner: p.owner, active: p.active, size: pageRows, draw: t.eventRow, tell: t.eventWhole, none: t.noEvent,
 		fetch: func() fetching[model.Event] { return ofJob(p.job.ID, c.Timeline) }}
 }
 
 func says(words string) func() string { return func() string { return words } }
+
+// noEvent is why the history is empty.
+func (t *runTab) noEvent() string {
+	if t.pane.lacks(model.FacetRuns) == "" {
+		return "No run is on record."
+	}
+	return "No operation is on record."
+}
 
 // noObject is why the list of objects is empty.
 func (t *runTab) noObject() string {
@@ -134,7 +160,7 @@ func (t *runTab) begun() bool {
 	if l := t.list(); l != nil {
 		return l.begun()
 	}
-	return t.pane.monitor.have || t.pane.monitor.loading()
+	return t.pane.lacks(model.FacetMeasures) != "" || t.pane.monitor.have || t.pane.monitor.loading()
 }
 
 // read asks again for what is in sight.
@@ -168,12 +194,12 @@ func (t *runTab) room() int { return max(t.pane.h-len(t.head()), 1) }
 // does not scroll.
 func (t *runTab) head() []string {
 	th, line := t.pane.env.theme, ""
-	for i, name := range runViews {
+	for _, view := range t.views() {
 		tone := theme.Muted
-		if i == t.view {
+		if view == t.view {
 			tone = theme.Tab
 		}
-		line += " " + th.Paint(tone, name) + " "
+		line += " " + th.Paint(tone, t.viewName(view)) + " "
 	}
 	head := []string{theme.Cut(line, t.pane.w-1, "")}
 	if l := t.list(); l != nil {
@@ -214,7 +240,8 @@ func (t *runTab) lines() []string {
 // turn goes to the view beside this one.
 func (t *runTab) turn(by int) func() (tea.Cmd, Nav) {
 	return func() (tea.Cmd, Nav) {
-		t.view = (t.view + by + len(runViews)) % len(runViews)
+		views := t.views()
+		t.view = views[(slices.Index(views, t.view)+by+len(views))%len(views)]
 		t.pane.tops[tabRun] = 0
 		if t.begun() {
 			return nil, stay
@@ -232,7 +259,7 @@ func (t *runTab) actions() []Action {
 	if l := t.list(); l != nil {
 		acts = append(acts, act(groupLook, 5, "whole row", "enter", func() (tea.Cmd, Nav) {
 			text, _ := l.row()
-			return nil, push(newWhole(t.pane.env, runViews[t.view], text, true))
+			return nil, push(newWhole(t.pane.env, t.viewName(t.view), text, true))
 		}).unless(func() string {
 			if _, ok := l.row(); !ok {
 				return "there is no row under the cursor"

@@ -14,9 +14,10 @@ func (t *runTab) now() []string {
 	var out []string
 	add := func(label string, lines ...string) { out = p.add(out, label, lines...) }
 	add("state", p.stateLines()...)
-	if phases := p.phaseLines(); len(phases) > 0 {
-		add("phases", phases...)
+	if p.job.RunsAgain() {
+		return append(out, p.executionLines()...)
 	}
+	add("phases", p.phaseLines()...)
 	add("objects", p.objectWords()...)
 	if p.incremental() {
 		out = append(out, "")

@@ -48,6 +48,9 @@ func (p *jobPane) factLines(facts []model.Fact) []string {
 // objectLines count what moves, kind by kind.
 func (p *jobPane) objectLines() []string {
 	th := p.env.theme
+	if why := p.lacks(model.FacetObjects); why != "" {
+		return p.lackLine(why)
+	}
 	objects, out := p.detail.value.Objects, p.chosenLines()
 	if len(objects) == 0 {
 		return append(out, " "+th.Paint(theme.Muted, "The service counts no objects of this job yet."))
@@ -97,6 +100,10 @@ func (p *jobPane) endFacts(title string, ends []model.Endpoint) []string {
 			word += " " + digit(i+1)
 		}
 		out = append(out, p.heading(word))
+		if p.job.ByPath() {
+			out = append(out, p.folderFacts(e)...)
+			continue
+		}
 		for _, f := range []struct {
 			label, value string
 		}{

@@ -73,11 +73,11 @@ func (p *jobPane) courseLines(course []model.Turn) []string {
 	return packed(parts, p.room())
 }
 
-func (p *jobPane) incremental() bool { return p.job.Status.Raw() == "INCRE_TRANSFER_STARTED" }
+func (p *jobPane) incremental() bool { return p.job.Phase() == model.PhaseLags }
 
 // scheduled reports a job that waits for a moment that is known.
 func (p *jobPane) scheduled() bool {
-	return p.job.Status.Raw() == "WAITING_FOR_START" && !p.known.begins.IsZero()
+	return p.job.Phase() == model.PhaseWaits && !p.known.begins.IsZero()
 }
 
 // lagLabel is what stands before lagLines.
@@ -162,7 +162,7 @@ func (p *jobPane) course(span time.Duration) []string {
 // phaseLines are the full phase: one bar of 30 with percent, then each part
 // with its own, and the service's estimate.
 func (p *jobPane) phaseLines() []string {
-	if !strings.HasPrefix(p.job.Status.Raw(), "FULL_TRANSFER") || p.sample.Percent < 0 {
+	if phase := p.job.Phase(); phase == model.PhaseNone || phase == model.PhaseWaits || phase == model.PhaseLags || p.sample.Percent < 0 {
 		return nil
 	}
 	th := p.env.theme

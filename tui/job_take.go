@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
 	"strings"
@@ -54,7 +55,7 @@ type takenID struct {
 // takeAction holds a file against one job.
 func takeAction(e *env, job func() model.Job, why func() string) Action {
 	return act(groupChange, 0, "from a file", "I", func() (tea.Cmd, Nav) { return nil, push(askTakeFrom(e, job())) }).
-		named("hold a file against the job, and take sections from it").unless(why)
+		named("hold a file against the job, and take sections from it").unless(func() string { return cmp.Or(e.can().Lacks(model.FacetCreation), why()) })
 }
 
 // askTakeFrom asks for the file that is held against a job.

@@ -40,12 +40,14 @@ func (p *jobPane) tagWords() []string {
 func (p *jobPane) moreWords() []string {
 	d := &p.detail.value
 	parts := []string{p.job.Scenario.Short(), p.job.Task.Short(), p.job.Net.String(), p.job.Direction.String()}
-	switch p.job.Charging {
-	case model.Period:
+	switch {
+	case p.job.ByPath():
+		parts = []string{p.job.Scenario.String(), p.job.Task.String()}
+	case p.job.Charging == model.Period:
 		parts = append(parts, "billed by month or year")
-	case model.OnDemand:
+	case p.job.Charging == model.OnDemand:
 		parts = append(parts, "billed by use")
-	case model.ChargingUnknown:
+	default:
 		parts = append(parts, "billing not told")
 	}
 	if !d.TaskVersion.Empty() {

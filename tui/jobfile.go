@@ -96,5 +96,6 @@ func jobFileOfDraft(d model.Draft) exportFormat {
 // fileAction writes the job of a page as a job file.
 func (p *jobPane) fileAction() Action {
 	return act(groupChange, 0, "to a file", "O", func() (tea.Cmd, Nav) { return nil, push(newExport(p.env, jobFileOf(p.env, p.job))) }).
-		named("write the whole job to a file").to(model.Clean(p.job.Name.String()))
+		named("write the whole job to a file").to(model.Clean(p.job.Name.String())).
+		unless(func() string { return p.env.can().Lacks(model.FacetCreation) })
 }

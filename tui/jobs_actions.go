@@ -62,7 +62,7 @@ func (s *jobsScreen) escAction() Action {
 // may.
 func (s *jobsScreen) otherMayDo() bool {
 	var e *client.Error
-	if !errors.As(s.read.err, &e) || s.env.where().Demo {
+	if !errors.As(s.read.err, &e) || s.env.where().Demo || !s.env.where().HasProject() {
 		return false
 	}
 	return e.Kind == client.NotPermitted || e.Kind == client.Refused || e.Kind == client.NotThere
@@ -105,7 +105,7 @@ func (s *jobsScreen) lookActions() []Action {
 // changeActions are the writes: their keys, and the menu of all of them. What has
 // a screen of its own is entered in deeds and writes.do.
 func (s *jobsScreen) changeActions() []Action {
-	acts := append(s.writes().actions(), s.startAction(), s.cloneAction(), s.editAction())
+	acts := append(s.writes().actions(), s.startAction(), s.cloneAction(), s.editAction(), s.scheduleAction())
 	return append(append(acts, s.checkActions()...), s.endsAction())
 }
 
@@ -113,7 +113,7 @@ func (s *jobsScreen) changeActions() []Action {
 // gone on with, for the palette.
 func (s *jobsScreen) Offers() []Action {
 	acts := append(s.writes().verbs(), editOffers(s.env, s.cursorJob, s.noCursor, s.cursorName())...)
-	return append(acts, s.resumeOffers()...)
+	return append(append(acts, s.copyingOffers()...), s.resumeOffers()...)
 }
 
 // writes is what may be done to the marked jobs, else to the cursor's.

@@ -46,7 +46,7 @@ func (s *jobsScreen) readBetween() tea.Cmd {
 	}
 	ids := slices.DeleteFunc(s.withWatched(nil), func(id model.JobID) bool {
 		row, listed := s.table.Get(id)
-		return !listed || !hasProgress(row.job.Job())
+		return !listed || !row.job.Common().Progresses()
 	})
 	if len(ids) == 0 {
 		return nil

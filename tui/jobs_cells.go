@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"strings"
 	"time"
 
 	"drover/model"
@@ -80,17 +79,19 @@ func (s *jobsScreen) lagColumn() table.Column[*row] {
 
 const lagIsLong = time.Minute
 
-// lagCell is percent in the full phase, lag in the incremental one, the time
-// to go of a scheduled start, else a dash.
+// lagCell is percent in the full phase and of a run, lag in the incremental phase, the
+// time to go of a scheduled start, else a dash.
 func lagCell(r *row, now time.Time) table.Cell {
-	switch status := r.job.Status.Raw(); {
-	case status == "WAITING_FOR_START" && !r.at.IsZero():
+	switch phase := r.job.Phase(); {
+	case phase == model.PhaseWaits && !r.at.IsZero():
 		return table.Plain(theme.Text, startsIn(r.at.Sub(now)))
-	case status == "FULL_TRANSFER_COMPLETE":
+	case phase == model.PhaseNone && !r.job.NextRun.IsZero():
+		return table.Plain(theme.Muted, startsIn(r.job.NextRun.Sub(now)))
+	case phase == model.PhaseCopied:
 		return table.Plain(theme.Text, "100%")
-	case strings.HasPrefix(status, "FULL_TRANSFER") && r.sample.Percent >= 0:
+	case (phase == model.PhaseFull || phase == model.PhaseFailed) && r.sample.Percent >= 0:
 		return table.Plain(theme.Text, digit(r.sample.Percent)+"%")
-	case status == "INCRE_TRANSFER_STARTED" && r.sample.Lag >= 0:
+	case phase == model.PhaseLags && r.sample.Lag >= 0:
 		tone := theme.Text
 		if r.sample.Lag > lagIsLong {
 			tone = theme.Warn

@@ -20,14 +20,17 @@ func (s *jobsScreen) firstLoad(room int) []string {
 
 func (s *jobsScreen) noJobs() []string {
 	th, p := s.env.theme, s.env.where()
-	where := "here"
-	if p.Region != "" {
-		where = "in " + model.Clean(p.Region)
+	where, more := "here for this project", "N creates one, r reads again. A list needs the right to read "+model.Clean(p.Service)+" tasks."
+	switch {
+	case p.Region != "":
+		where = "in " + model.Clean(p.Region) + " for this project"
+	case s.env.can().Lacks(model.FacetCreation) != "": // nor is there a project
+		where, more = "on "+hostOf(s.env), "r reads again. A list shows what the login has the right to list."
 	}
 	return []string{
 		"",
-		"    " + th.Paint(theme.Strong, "No jobs "+where+" for this project."),
-		"    " + th.Paint(theme.Muted, "N creates one, r reads again. A list needs the right to read DRS tasks."),
+		"    " + th.Paint(theme.Strong, "No jobs "+where+"."),
+		"    " + th.Paint(theme.Muted, more),
 	}
 }
 

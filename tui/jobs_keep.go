@@ -53,7 +53,7 @@ func (s *jobsScreen) Restore(v model.View) (trouble []string) {
 	if v.Quick == 0 {
 		return trouble
 	}
-	all := model.QuickFilters()
+	all := model.QuickFiltersOf(s.env.can())
 	i := slices.IndexFunc(all, func(q model.QuickFilter) bool { return q.Digit == v.Quick })
 	if i < 0 {
 		return append(trouble, "the quick filter "+digit(v.Quick))

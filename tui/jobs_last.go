@@ -21,13 +21,13 @@ func (s *jobsScreen) lastColumn() table.Column[*row] {
 // The number beside it says it too.
 func (s *jobsScreen) lastCell(r *row) table.Cell {
 	th := s.env.theme
-	switch {
-	case r.job.Status.Raw() == "FULL_TRANSFER_COMPLETE":
+	switch phase := r.job.Phase(); {
+	case phase == model.PhaseCopied:
 		full, _ := th.Bar(lastCells, 100)
 		return table.Plain(theme.Accent, full)
-	case r.job.Status.Raw() == "FULL_TRANSFER_FAILED" && r.sample.Percent >= 0:
+	case phase == model.PhaseFailed && r.sample.Percent >= 0:
 		return failedBar(th, r.sample.Percent)
-	case strings.HasPrefix(r.job.Status.Raw(), "FULL_TRANSFER") && r.sample.Percent >= 0:
+	case phase == model.PhaseFull && r.sample.Percent >= 0:
 		full, rest := th.Bar(lastCells, r.sample.Percent)
 		return table.Cell{Lead: theme.Span{Text: full, Tone: theme.Accent}, Tail: theme.Span{Text: rest, Tone: theme.Rule}}
 	case r.trail.Empty():

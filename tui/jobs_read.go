@@ -132,6 +132,7 @@ func (s *jobsScreen) readEnded() tea.Cmd {
 	s.table.SetStale(false)
 	s.dropUnseen()
 	s.markUnresolved(unresolvedIDs(s.env.client))
+	s.findCollisions()
 	s.table.Settle()
 	if _, shown := s.table.Get(s.rested); !shown {
 		s.rested, _ = s.table.CursorKey()
@@ -216,7 +217,7 @@ func (s *jobsScreen) due(m refreshDue) tea.Cmd {
 
 // Resumed shows and reads what fell due while another page covered the list.
 func (s *jobsScreen) Resumed() tea.Cmd {
-	show := tea.Batch(s.showPreview(), s.readDrafts())
+	show := tea.Batch(s.showPreview(), s.readDrafts(), s.readCopyings())
 	if !s.read.idle {
 		return show
 	}

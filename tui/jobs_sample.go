@@ -50,7 +50,7 @@ func (s *jobsScreen) toSample(others int) []model.JobID {
 	var ids []model.JobID
 	seen := map[model.JobID]bool{}
 	add := func(r *row) {
-		if hasProgress(r.job.Job()) && !seen[r.job.ID] {
+		if r.job.Common().Progresses() && !seen[r.job.ID] {
 			seen[r.job.ID] = true
 			ids = append(ids, r.job.ID)
 		}
@@ -70,18 +70,6 @@ func (s *jobsScreen) toSample(others int) []model.JobID {
 		add(r)
 	}
 	return ids
-}
-
-// hasProgress reports whether batch-progress has something to tell of a job.
-func hasProgress(j model.Job) bool {
-	switch j.State.Family {
-	case model.Running, model.Failed, model.Busy:
-		return true
-	case model.Idle:
-		return j.Status.Raw() == "FULL_TRANSFER_COMPLETE"
-	case model.Unknown, model.Paused, model.Ended:
-	}
-	return false
 }
 
 // sampled lays what was read over the rows.

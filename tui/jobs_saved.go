@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,7 +19,7 @@ const longestName = 24
 // quickCounts is how many jobs each quick filter would show: one look at each
 // job answers for all of them.
 func (s *jobsScreen) quickCounts() []int {
-	filters := model.QuickFilters()
+	filters := model.QuickFiltersOf(s.env.can())
 	counts := make([]int, len(filters))
 	look := s.facts(func(f model.Facts) bool {
 		for i := range filters {
@@ -39,9 +40,9 @@ func (s *jobsScreen) quickCounts() []int {
 func (s *jobsScreen) quickFilters() (tea.Cmd, Nav) {
 	var choices []choice
 	counts := s.quickCounts()
-	for i, q := range model.QuickFilters() {
+	for i, q := range model.QuickFiltersOf(s.env.can()) {
 		choices = append(choices, choice{
-			key: digit(q.Digit), name: q.Label, more: grouped(counts[i]),
+			key: digit(q.Digit), name: q.Label, more: cmp.Or(q.Never, grouped(counts[i])), why: q.Never,
 			do: func() (tea.Cmd, Nav) { return s.setQuick(q) },
 		})
 	}

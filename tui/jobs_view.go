@@ -84,7 +84,7 @@ func (s *jobsScreen) header() string {
 	left := th.Paint(theme.Strong, s.counted())
 	width := theme.Width(s.counted())
 	live := 0 // what only counts leaves room for how live the list is
-	for i, part := range []string{s.filterWords(), s.markWords(), s.rangeWords(), s.watchWords(), s.draftWords()} {
+	for i, part := range []string{s.filterWords(), s.markWords(), s.rangeWords(), s.watchWords(), s.copyingWords(), s.draftWords()} {
 		if i >= 3 {
 			live = theme.Width(s.liveness(0)) + 3
 		}
@@ -294,8 +294,11 @@ func (s *jobsScreen) detailTail(r *row) string {
 	if why := s.failure(r); why != "" {
 		return th.Paint(theme.Bad, why)
 	}
+	if why := s.copyTrouble(r.job.ID); why != "" {
+		return th.Paint(theme.Warn, th.Signs().Flag) + " " + th.Paint(theme.Text, theme.Safe(why))
+	}
 	switch d, running := s.deadline(r); {
-	case r.job.Status.Raw() == "INCRE_TRANSFER_STARTED" && !r.trail.Empty():
+	case r.job.Phase() == model.PhaseLags && !r.trail.Empty():
 		spark, tone := th.Spark(r.trail.Spark(now, 15*time.Minute, lastCells))
 		longest, _, _ := r.trail.Max(now, 15*time.Minute)
 		return th.Paint(theme.Muted, "lag 15m ") + th.Paint(tone, spark) + th.Paint(theme.Muted, " max "+model.Duration(longest))
@@ -308,11 +311,17 @@ func (s *jobsScreen) detailTail(r *row) string {
 }
 
 func lagLabel(r *row) string {
-	switch r.job.Status.Raw() {
-	case "INCRE_TRANSFER_STARTED":
+	switch r.job.Phase() {
+	case model.PhaseLags:
 		return "lag"
-	case "WAITING_FOR_START":
+	case model.PhaseWaits:
 		return "starts"
+	case model.PhaseNone:
+		return "next run"
+	case model.PhaseFull, model.PhaseFailed, model.PhaseCopied:
+	}
+	if r.job.Common().RunsAgain() {
+		return "run"
 	}
 	return "full phase"
 }
@@ -321,7 +330,7 @@ func lagLabel(r *row) string {
 func (s *jobsScreen) Standing() string {
 	r := &s.read
 	if len(r.known) == 0 || r.err != nil || !r.shown {
-		return ""
+		return s.copyingStands()
 	}
 	src, err := (&reading{failures: r.known}).firstFailure()
 	which := "the " + src.generation + " list of " + src.scenario.Short() + " jobs"

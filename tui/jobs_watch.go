@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -48,9 +49,11 @@ func (s *jobsScreen) watchMenu() (tea.Cmd, Nav) {
 		}})
 	}
 	for _, m := range s.meant() {
-		choices = append(choices, choice{key: m.key, name: "lag of " + s.shortened(m.words, 32), more: "under n for m", do: func() (tea.Cmd, Nav) {
-			return s.askLag(m)
-		}})
+		why := s.env.can().LagWhy()
+		choices = append(choices, choice{
+			key: m.key, name: "lag of " + s.shortened(m.words, 32), more: cmp.Or(why, "under n for m"), why: why,
+			do: func() (tea.Cmd, Nav) { return s.askLag(m) },
+		})
 	}
 	if len(s.watch.list) > 0 {
 		choices = append(choices, choice{key: "x", name: "remove a watch", more: plural(len(s.watch.list), "watch", "watches"), do: s.removeMenu})
@@ -242,7 +245,7 @@ func (s *jobsScreen) watchSpoken(words string) (string, func() (tea.Cmd, Nav), s
 		return "", nil, "failed, or lag 10s 1m"
 	}
 	under, long, why := lagWords(times)
-	if why != "" {
+	if why = cmp.Or(s.env.can().LagWhy(), why); why != "" {
 		return "", nil, why
 	}
 	meant := s.meant()

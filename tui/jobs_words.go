@@ -24,8 +24,9 @@ func (s *jobsScreen) Commands() []wordCommand {
 
 // verbCommands are the verbs with a job named after them: "end crm-dr".
 func (s *jobsScreen) verbCommands() []wordCommand {
-	out := make([]wordCommand, 0, len(deeds()))
-	for _, d := range deeds() {
+	deeds := deeds(s.env.realm())
+	out := make([]wordCommand, 0, len(deeds))
+	for _, d := range deeds {
 		out = append(out, wordCommand{
 			name: string(d.verb), hint: "or one job, by its id or name", key: d.keys(),
 			parse: func(words string) (string, func() (tea.Cmd, Nav), string) { return s.verbSpoken(d.verb, words) },

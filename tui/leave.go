@@ -96,6 +96,9 @@ func (o open) words() []string {
 	if o.unresolved > 0 {
 		out = append(out, fmt.Sprintf("%s no known outcome.", plural(o.unresolved, "write has", "writes have")))
 	}
+	if o.copies > 0 {
+		out = append(out, plural(o.copies, "copy stops", "copies stop")+" at the step where it stands; C on the job goes on with it later.")
+	}
 	return out
 }
 

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -291,5 +292,5 @@ func (s *objectsPage) View() string {
 
 // objectsWhy is why the objects of a job cannot be read, "" if they can.
 func objectsWhy(e *env, job model.Job) string {
-	return model.CanReadObjects(e.client.Capabilities(), job)
+	return cmp.Or(e.can().Lacks(model.FacetObjects), model.CanReadObjects(e.client.Capabilities(), job))
 }

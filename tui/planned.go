@@ -21,6 +21,7 @@ type planned struct {
 	about  func(w int) []string             // what will be, folded to w cells
 	word   string                           // to be typed before Send works; "": nothing
 	call   func() (tea.Cmd, Nav)            // what Send does where nothing is written; nil: the plan is sent
+	begin  func() (tea.Cmd, Nav, error)     // what Send does where several writes follow one another; nil: the plan is sent
 	before func() error                     // comes before anything is sent; an error keeps it from being sent
 	undone func()                           // takes that back where nothing was sent after all
 	sent   func(*client.Run) (tea.Cmd, Nav) // where it goes on
@@ -116,8 +117,11 @@ func (p *planned) Actions() []Action {
 
 // bare is why there is no request to be shown.
 func (p *planned) bare() string {
-	if p.call != nil {
+	switch {
+	case p.call != nil:
 		return "nothing is written: ! shows the request once it is sent"
+	case len(p.plan.Steps) == 0:
+		return "what is sent depends on what is read before each step: ! shows each request once it is sent"
 	}
 	return ""
 }
@@ -180,7 +184,7 @@ func (p *planned) cannotSend() string {
 
 // stepWhy is why the plan's step does not go, and how to mend that.
 func (p *planned) stepWhy() string {
-	if p.call != nil {
+	if len(p.plan.Steps) == 0 {
 		return ""
 	}
 	s := p.plan.Steps[0]
@@ -198,6 +202,13 @@ func (p *planned) send() (tea.Cmd, Nav) {
 	}
 	if p.call != nil {
 		return p.call()
+	}
+	if p.begin != nil {
+		cmd, nav, err := p.begin()
+		if err != nil {
+			p.note = "nothing was sent: " + model.Clean(err.Error())
+		}
+		return cmd, nav
 	}
 	if p.before != nil {
 		if err := p.before(); err != nil {

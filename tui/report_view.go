@@ -59,8 +59,8 @@ func (s *reportScreen) wishWords() string {
 		}
 		return "start at " + s.env.whenWords(p.When)
 	case model.Pause:
-		if s.run != nil && s.run.Settles() {
-			return "pause" // the journal does not say what it stopped
+		if !p.Partial() || s.run != nil && s.run.Settles() {
+			return "pause" // in the latter case the journal does not say what it stopped
 		}
 		if p.Pause == model.PauseAll {
 			return "pause, replay and capture"
@@ -72,6 +72,7 @@ func (s *reportScreen) wishWords() string {
 	case model.Update:
 		return strings.TrimSpace(string(p.Verb) + " " + p.Edit.Edit.Section.Word())
 	case model.Cancel:
+		return "cancel the run"
 	}
 	return model.Clean(string(s.report.Plan.Verb))
 }
@@ -116,8 +117,12 @@ func (s *reportScreen) nowCell(r model.Result) string {
 		return th.Paint(theme.Muted, "-")
 	}
 	line := th.Paint(th.FamilyTone(now.Family), th.Glyph(now.Family)) + " " + th.Paint(th.WordTone(now.Family), now.Word)
-	if p := r.Sample.Percent; p >= 0 && strings.HasPrefix(r.Now.Status.Raw(), "FULL_TRANSFER") {
-		line += fmt.Sprintf("  %d %%", p)
+	switch p := r.Sample.Percent; r.Now.Phase() {
+	case model.PhaseFull, model.PhaseFailed, model.PhaseCopied:
+		if p >= 0 {
+			line += fmt.Sprintf("  %d %%", p)
+		}
+	case model.PhaseNone, model.PhaseWaits, model.PhaseLags:
 	}
 	if r.Check == nil {
 		return line

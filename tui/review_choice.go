@@ -10,8 +10,11 @@ import (
 // choiceLine is the second line: when to start, or what a pause stops. Other
 // verbs have none, see hasChoice.
 func (r *review) choiceLine() string {
-	if r.verb() == model.Pause {
+	switch {
+	case r.verb() == model.Pause:
 		return r.pauseLine()
+	case !r.plan.Wish().Timed():
+		return " " + r.env.theme.Paint(theme.Muted, "when") + "   " + r.env.theme.Paint(theme.Strong, "now")
 	}
 	return r.whenLine()
 }
@@ -127,7 +130,7 @@ func (r *review) choose() (tea.Cmd, Nav) {
 }
 
 // hasChoice reports whether the second line offers one.
-func (r *review) hasChoice() bool { return r.verb() == model.Start || r.verb() == model.Pause }
+func (r *review) hasChoice() bool { return r.plan.Wish().Timed() || r.plan.Wish().Partial() }
 
 func (r *review) choiceWord() string {
 	if r.verb() == model.Pause {

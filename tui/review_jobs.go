@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"strings"
 
 	"drover/model"
 	"drover/tui/theme"
@@ -120,11 +119,11 @@ func (r *review) lastCell(s model.Step, sample *model.Sample) string {
 
 // farWords is the percentage of a copy, the lag of what is replayed, or "-".
 func farWords(job model.Job, sample *model.Sample) string {
-	switch status := job.Status.Raw(); {
+	switch phase := job.Phase(); {
 	case sample == nil:
-	case status == "INCRE_TRANSFER_STARTED":
+	case phase == model.PhaseLags:
 		return model.Lag(sample.Lag)
-	case strings.HasPrefix(status, "FULL_TRANSFER") && sample.Percent >= 0:
+	case (phase == model.PhaseFull || phase == model.PhaseFailed || phase == model.PhaseCopied) && sample.Percent >= 0:
 		return digit(sample.Percent) + "%"
 	}
 	return "-"

@@ -30,8 +30,10 @@ func (r *review) readJobs() tea.Cmd {
 // readStates asks for the next states.
 func (r *review) readStates() tea.Cmd {
 	ids := make([]model.JobID, 0, min(statesAtOnce, r.plan.Len()))
+	jobs := make(map[model.JobID]model.Job, cap(ids))
 	for i := r.states.done; i < r.statesTo(); i++ {
-		ids = append(ids, r.plan.Pick(i).Job.ID)
+		job := r.plan.Pick(i).Job
+		ids, jobs[job.ID] = append(ids, job.ID), job
 	}
 	c := r.env.client
 	far := !r.plan.Wish().NeedsCheck()
@@ -40,18 +42,19 @@ func (r *review) readStates() tea.Cmd {
 		if err != nil || !far {
 			return got, err
 		}
-		return howFar(ctx, c, got), nil
+		return howFar(ctx, c, jobs, got), nil
 	})
 }
 
 // howFar adds lag and percent of those that run. That they cannot be read is no
 // obstacle: the review says that they are not known.
-func howFar(ctx context.Context, c *client.Client, got samples) samples {
+func howFar(ctx context.Context, c *client.Client, jobs map[model.JobID]model.Job, got samples) samples {
 	var ids []model.JobID
 	for id, s := range got {
-		switch s.Status.Raw() {
-		case "FULL_TRANSFER_STARTED", "INCRE_TRANSFER_STARTED":
+		switch jobs[id].WithStatus(s.Status).Phase() {
+		case model.PhaseFull, model.PhaseLags:
 			ids = append(ids, id)
+		case model.PhaseNone, model.PhaseWaits, model.PhaseFailed, model.PhaseCopied:
 		}
 	}
 	if len(ids) == 0 {

@@ -16,7 +16,7 @@ func (r *review) View() string {
 		return ""
 	}
 	head := []string{r.titleLine()}
-	if r.hasChoice() {
+	if r.hasChoice() || r.verb() == model.Start {
 		head = append(head, r.choiceLine())
 	}
 	if r.height >= 12 {

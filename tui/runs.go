@@ -85,6 +85,9 @@ func (a *app) reported() bool {
 // sayEnd puts the end of a run on the message line, unless its report is
 // being looked at.
 func (a *app) sayEnd(r model.Report, settles bool) tea.Cmd {
+	if a.stepRuns[r.RunID] { // the page of the copy tells
+		return nil
+	}
 	if s, ok := a.top().(interface{ tells(run string) bool }); ok && s.tells(r.RunID) {
 		return nil
 	}
@@ -164,10 +167,11 @@ func (a *app) settled(m settling) tea.Cmd {
 type open struct {
 	out        int // writes that are out, or about to go
 	unresolved int // outcomes nobody knows
+	copies     int // that are on their way
 }
 
 func (a *app) open() open {
-	var o open
+	o := open{copies: len(a.courses)}
 	for run := range a.runs {
 		c := run.Report().Count()
 		o.out += c.Waiting

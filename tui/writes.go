@@ -40,11 +40,12 @@ type deed struct {
 // keys is how the deed is reached from a list or a page.
 func (d deed) keys() string { return cmp.Or(d.at, "x "+d.key) }
 
-// deeds lists the verbs that open a review. Those with screens of their own
+// deeds lists the verbs of a realm that open a review. Those with screens of their own
 // (clone, items to skip, a test of both ends) have their place in the list here, and
 // their screen in do.
-func deeds() []deed {
-	return []deed{
+func deeds(realm model.Realm) []deed {
+	verbs := model.VerbsOf(realm)
+	return slices.DeleteFunc([]deed{
 		{model.Start, "s", "S"},
 		{model.StartNow, "n", "S"},
 		{model.RunCheck, "c", "K"},
@@ -53,19 +54,23 @@ func deeds() []deed {
 		{model.Resume, "r", ""},
 		{model.TryAgain, "t", ""},
 		{model.Reset, "b", ""},  // it begins again
+		{model.Cancel, "c", ""}, // where there is no pre-check
 		{model.Clone, "o", "C"}, // a copy
 		{model.End, "e", "D"},
 		{model.ForceEnd, "f", ""},
 		{model.Delete, "d", "D"},
-	}
+	}, func(d deed) bool { return !slices.Contains(verbs, d.verb) })
 }
+
+// deeds are those of the service.
+func (w writes) deeds() []deed { return deeds(w.env.realm()) }
 
 // do opens what stands before a verb.
 func (w writes) do(verb model.Verb) (tea.Cmd, Nav) {
 	w = w.of(verb)
 	for job := range w.jobs {
 		if verb == model.Clone {
-			return nil, push(newClone(w.env, job))
+			return openClonePage(w.env, job)
 		}
 		if verb == model.TestEnds { // it asks for passwords before it sends
 			return nil, push(newEnds(w.env, job))
@@ -158,7 +163,7 @@ func (w writes) actions() []Action {
 func (w writes) startVerb() model.Verb {
 	if w.n == 0 {
 		for job := range w.jobs {
-			if job.Status.Raw() == "WAITING_FOR_START" {
+			if job.Phase() == model.PhaseWaits {
 				return model.StartNow
 			}
 		}
@@ -220,7 +225,7 @@ func (w writes) endAction() Action {
 	switch {
 	case ends && deletes:
 		word, verbs = "end or delete", append(verbs, model.Delete)
-	case deletes, !ends && w.n == 0 && w.over():
+	case deletes, !ends && (w.n == 0 && w.over() || !w.offers(model.End)):
 		word, why, verbs = "delete", func() string { return w.why(model.Delete) }, []model.Verb{model.Delete}
 	}
 	return act(groupChange, 3, w.counted(word, verbs...), "D", w.endOrDelete).unless(why).to(w.what)
@@ -234,11 +239,16 @@ func (w writes) over() bool {
 	return false
 }
 
+// offers reports a verb that the service has for some job.
+func (w writes) offers(verb model.Verb) bool {
+	return slices.ContainsFunc(w.deeds(), func(d deed) bool { return d.verb == verb })
+}
+
 // endOrDelete asks which of both is meant where the marks are mixed.
 func (w writes) endOrDelete() (tea.Cmd, Nav) {
 	ends, deletes := w.tally(model.End), w.tally(model.Delete)
 	switch {
-	case deletes.can == 0:
+	case deletes.can == 0 && w.offers(model.End):
 		return w.do(model.End)
 	case ends.can == 0:
 		return w.do(model.Delete)
@@ -265,8 +275,9 @@ func (w writes) oneAtATime(verb model.Verb) string {
 // verbs is every verb as an action without a key of its own: for the palette,
 // and for what a job's pane says can be done.
 func (w writes) verbs() []Action {
-	acts := make([]Action, 0, len(deeds()))
-	for _, d := range deeds() {
+	all := w.deeds()
+	acts := make([]Action, 0, len(all))
+	for _, d := range all {
 		acts = append(acts, act(groupChange, 0, string(d.verb), d.keys(), func() (tea.Cmd, Nav) { return w.do(d.verb) }).
 			unless(func() string { return w.why(d.verb) }).to(w.of(d.verb).what))
 	}

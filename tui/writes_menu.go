@@ -37,8 +37,9 @@ func (w writes) tally(verb model.Verb) reckoning {
 // menu lists every action with its letter: grey ones with the reason, and for
 // several jobs how many of them can.
 func (w writes) menu() (tea.Cmd, Nav) {
-	choices := make([]choice, 0, len(deeds()))
-	for _, d := range deeds() {
+	deeds := w.deeds()
+	choices := make([]choice, 0, len(deeds))
+	for _, d := range deeds {
 		c := choice{key: d.key, name: string(d.verb), do: func() (tea.Cmd, Nav) { return w.do(d.verb) }}
 		c.more, c.why = w.standing(d.verb)
 		choices = append(choices, c)

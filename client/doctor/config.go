@@ -3,6 +3,8 @@ package doctor
 import (
 	"cmp"
 	"strings"
+
+	"drover/client/profile"
 )
 
 // configured is the configuration and where each setting came from. It reports
@@ -49,7 +51,7 @@ func configured(r *report, c Checks) bool {
 	if w := s.Credential.Warning; w != "" {
 		r.add(warn, "credential", "%s", w)
 	}
-	if s.IAMEndpoint == "" && s.Way() == "password" {
+	if s.IAMEndpoint == "" && s.Way() == profile.Password && s.Backend != profile.DryvIQ {
 		r.wrong(bad, "IAM endpoint", "nobody says where tokens come from: the endpoint is not the region's own", "give --iam-endpoint, or iam_endpoint in the profile")
 	}
 	return true

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"drover/client"
+	"drover/client/profile"
 	"drover/client/rest"
 )
 
@@ -61,7 +62,7 @@ func login(ctx context.Context, r *report, c Checks) {
 		return
 	}
 	r.add(ok, "login", "%s", l.Source)
-	life(r, l.Ends, c.Now())
+	life(r, l.Ends, c.Now(), c.Settings.Backend)
 	offers(r, l.Offers)
 }
 
@@ -75,7 +76,7 @@ func offers(r *report, all []client.Offer) {
 		}
 		by[key] = append(by[key], o.What)
 	}
-	for _, generation := range []string{"v5 and v3", "v5", "v3"} {
+	for _, generation := range []string{"v5 and v3", "v5", "v3", "v1"} {
 		if len(by[generation]) > 0 {
 			r.add(ok, "by "+generation, "%s", strings.Join(by[generation], ", "))
 		}
@@ -86,13 +87,17 @@ func offers(r *report, all []client.Offer) {
 	}
 }
 
-func life(r *report, ends, now time.Time) {
+func life(r *report, ends, now time.Time, backend string) {
+	fresh := "get a new one: it lives 24 hours"
+	if backend == profile.DryvIQ { // how long one lives there is the server's to say
+		fresh = "get a new one"
+	}
 	left := ends.Sub(now).Truncate(time.Second)
 	switch {
 	case ends.IsZero():
 		r.add(ok, "token life", "not told, or not a token")
 	case left <= 0:
-		r.wrong(bad, "token life", "ended at "+ends.UTC().Format(time.RFC3339), "get a new one: it lives 24 hours")
+		r.wrong(bad, "token life", "ended at "+ends.UTC().Format(time.RFC3339), fresh)
 	case left < shortLife:
 		r.wrong(warn, "token life", fmt.Sprintf("ends in %s", left), "get a new one before you begin something long")
 	default:

@@ -1,13 +1,13 @@
 package doors
 
 import (
+	"cmp"
 	"context"
-	"net"
 	"sync"
-	"time"
 
 	"drover/client"
 	"drover/client/drs"
+	"drover/client/dryviq"
 	"drover/client/journal"
 	"drover/client/login"
 	"drover/client/profile"
@@ -31,29 +31,32 @@ type Door struct {
 // New makes the door of some settings. Nothing is sent. store is nil for a
 // door through which nobody is to come in: see Backend.
 func New(s Session, set profile.Settings, store *Store) (*Door, error) {
-	l, err := login.New(set, login.Options{Log: s.Log})
+	o := login.Options{Log: s.Log, Dial: s.Dial}
+	if s.Dial != nil {
+		o.Now = s.Now
+	}
+	l, err := login.New(set, o)
 	if err != nil {
 		return nil, err
 	}
-	return &Door{
+	d := &Door{
 		session: s, store: store, set: set, login: l,
 		rest: rest.Config{
 			Endpoint: set.Endpoint, Credential: rest.Nobody(), Language: set.Language, UserAgent: "drover",
-			CAFile: set.CAFile, Proxy: set.Proxy, Log: s.Log,
+			CAFile: set.CAFile, Proxy: set.Proxy, Log: s.Log, Dial: s.Dial, Now: o.Now,
 		},
-		place: client.Place{Profile: set.Profile, Region: set.Region, Service: "DRS", Production: set.Production, ReadOnly: set.ReadOnly},
-	}, nil
-}
-
-// Demo has the door lead to a service in memory, whose clock the session shows.
-func (d *Door) Demo(dial func(ctx context.Context, network, addr string) (net.Conn, error), now func() time.Time) {
-	d.rest.Dial, d.rest.Now, d.place.Demo = dial, now, true
+		place: client.Place{Profile: set.Profile, Region: set.Region, Service: "DRS", Production: set.Production, ReadOnly: set.ReadOnly, Demo: s.Dial != nil},
+	}
+	if set.Backend == profile.DryvIQ {
+		d.place.Service, d.rest.Manner = "DryvIQ", rest.DryvIQ
+	}
+	return d, nil
 }
 
 // Profile is what the configuration says of where the door leads.
 func (d *Door) Profile() client.Profile {
 	return client.Profile{
-		Name: d.set.Profile, Backend: "drs", Region: d.set.Region, Auth: d.set.Way(), Production: d.set.Production, ReadOnly: d.set.ReadOnly, Endpoint: d.set.Endpoint, IAM: d.set.IAMEndpoint, Project: d.set.ProjectName,
+		Name: d.set.Profile, Backend: cmp.Or(d.set.Backend, profile.DRS), Region: d.set.Region, Auth: d.set.Way(), Production: d.set.Production, ReadOnly: d.set.ReadOnly, Endpoint: d.set.Endpoint, IAM: d.set.IAMEndpoint, Project: d.set.ProjectName,
 	}
 }
 
@@ -84,12 +87,12 @@ func (d *Door) Open(project string) (*client.Client, error) {
 }
 
 // Backend is the service behind the door, without a client: to be asked only.
-func (d *Door) Backend(project string) (*drs.Backend, error) {
+func (d *Door) Backend(project string) (client.Backend, error) {
 	backend, _, err := d.behind(project)
 	return backend, err
 }
 
-func (d *Door) behind(project string) (*drs.Backend, *rest.Conn, error) {
+func (d *Door) behind(project string) (client.Backend, *rest.Conn, error) {
 	conn, err := rest.New(d.rest)
 	if err != nil {
 		return nil, nil, err
@@ -98,6 +101,9 @@ func (d *Door) behind(project string) (*drs.Backend, *rest.Conn, error) {
 	d.mu.Lock()
 	d.conns = append(d.conns, conn)
 	d.mu.Unlock()
+	if d.set.Backend == profile.DryvIQ {
+		return dryviq.New(conn, d.set.Site), conn, nil
+	}
 	return drs.New(conn, project, d.generation()), conn, nil
 }
 

@@ -3,7 +3,9 @@
 package doors
 
 import (
+	"context"
 	"io"
+	"net"
 	"time"
 
 	"drover/client/journal"
@@ -15,6 +17,9 @@ type Session struct {
 	Now    func() time.Time // nil: the system's clock
 	Chance io.Reader        // of intents' ids; nil: the system's
 	Guard  func(run func()) // runs every goroutine of a client; nil runs them bare
+	// Dial leads to a service in memory, whose clock is Now: a demo. nil: the
+	// network.
+	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
 }
 
 // Store is what is kept in a state folder, for all clients of it.

@@ -5,6 +5,7 @@
 //	login.go    the Login of a door
 //	again.go    what is at hand, tried once more
 //	ways.go     one credential for each way of logging in
+//	password.go the same of a user's password, at IAM or a DryvIQ server
 //	prompts.go  what must be typed for it
 //	projects.go the projects of the account, and which one the settings mean
 package login

@@ -13,6 +13,7 @@ import (
 
 	"drover/client"
 	"drover/client/iam"
+	"drover/client/oauth"
 	"drover/client/profile"
 	"drover/client/rest"
 	"drover/model"
@@ -32,11 +33,13 @@ type Login struct {
 	now func() time.Time
 	iam *iam.Service // nil: nobody says where it is
 
+	oauth *oauth.Service // of a DryvIQ server; nil for any other
+
 	mu       sync.Mutex
 	have     profile.Credential     // at hand, or typed; no Kind: none
 	prints   bool                   // the profile's command is what counts
 	laters   map[string]*rest.Later // what it prints, by project
-	password *iam.Password          // for a way of Password, where there is an IAM
+	password password               // for a way of Password, where somebody gives tokens
 	refused  bool                   // what is at hand was no good: ask
 	typed    bool                   // what is at hand was typed
 	given    []given
@@ -58,15 +61,8 @@ func New(set profile.Settings, o Options) (*Login, error) {
 	if l.now == nil {
 		l.now = time.Now
 	}
-	if set.IAMEndpoint != "" {
-		service, err := iam.New(rest.Config{
-			Endpoint: set.IAMEndpoint, Language: set.Language, UserAgent: "drover", CAFile: set.CAFile, Proxy: set.Proxy,
-			Log: o.Log, Dial: o.Dial, Now: o.Now,
-		})
-		if err != nil {
-			return nil, err
-		}
-		l.iam = service
+	if err := l.connect(o); err != nil {
+		return nil, err
 	}
 	if l.way() == profile.Password {
 		l.password = l.newPassword(l.have)
@@ -74,10 +70,29 @@ func New(set profile.Settings, o Options) (*Login, error) {
 	return l, nil
 }
 
+// connect makes the connection to whoever gives tokens.
+func (l *Login) connect(o Options) (err error) {
+	cfg := rest.Config{
+		Endpoint: l.set.IAMEndpoint, Language: l.set.Language, UserAgent: "drover", CAFile: l.set.CAFile, Proxy: l.set.Proxy,
+		Log: o.Log, Dial: o.Dial, Now: o.Now,
+	}
+	switch {
+	case l.files():
+		cfg.Endpoint = l.set.Endpoint
+		l.oauth, err = oauth.New(cfg)
+	case cfg.Endpoint != "":
+		l.iam, err = iam.New(cfg)
+	}
+	return err
+}
+
 // Close lets go of connections of its own.
 func (l *Login) Close() {
 	if l.iam != nil {
 		l.iam.Close()
+	}
+	if l.oauth != nil {
+		l.oauth.Close()
 	}
 }
 

@@ -1,33 +1,41 @@
 package login
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
+	"drover/client/iam"
 	"drover/model"
 )
 
 // Project is the id of the project that the settings mean, where it is known;
 // "" wants one of Projects.
 func (l *Login) Project() string {
+	if l.files() {
+		return l.place()
+	}
 	if l.set.Project != "" || l.set.ProjectName == "" {
 		return l.set.Project
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.password == nil {
-		return ""
+	if at, ok := l.password.(*iam.Password); ok {
+		return at.Project() // that of the name, once somebody has logged in
 	}
-	return l.password.Project() // that of the name, once somebody has logged in
+	return ""
 }
 
 // Projects lists those of the region that the account may use; where the
 // settings name one, that one alone (IAM: KeystoneListProjects,
 // KeystoneListAuthProjects).
 func (l *Login) Projects(ctx context.Context) ([]model.Project, error) {
+	if l.files() {
+		return []model.Project{{ID: l.place(), Name: model.NewText(cmp.Or(l.set.Site, "the server itself")), Enabled: true}}, nil
+	}
 	if l.iam == nil {
 		return nil, errors.New("the project is not named, and nobody says where to ask for it: give --project ID, or --iam-endpoint")
 	}

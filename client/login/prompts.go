@@ -5,6 +5,7 @@ import (
 
 	"drover/client"
 	"drover/client/iam"
+	"drover/client/oauth"
 	"drover/client/profile"
 )
 
@@ -27,7 +28,7 @@ func (l *Login) Asks() []client.Prompt {
 	case l.prints && !refused:
 		return nil
 	case way == profile.Password && l.password != nil:
-		return l.told(passwordPrompts(l.missing(), l.password.Known()))
+		return l.told(l.passwordPrompts(l.missing(), l.password.Known()))
 	case l.have.Kind != "" && !refused:
 		return nil
 	case way == profile.KeyPair:
@@ -37,7 +38,11 @@ func (l *Login) Asks() []client.Prompt {
 			{Key: keySession, Label: "Security token, if there is one", Help: "Of a temporary access key only.", Masked: true, May: true},
 		})
 	}
-	return l.told([]client.Prompt{{Key: keyToken, Label: "Token (X-Auth-Token)", Help: "DROVER_TOKEN in the environment does the same.", Masked: true}})
+	label := "Token (X-Auth-Token)"
+	if l.files() {
+		label = "Token (Authorization: Bearer)"
+	}
+	return l.told([]client.Prompt{{Key: keyToken, Label: label, Help: "DROVER_TOKEN in the environment does the same.", Masked: true}})
 }
 
 // told says in the first prompt's help why something is asked for, or that what
@@ -62,12 +67,18 @@ func (l *Login) told(prompts []client.Prompt) []client.Prompt {
 	return prompts
 }
 
-func passwordPrompts(keys []string, known map[string]string) []client.Prompt {
+func (l *Login) passwordPrompts(keys []string, known map[string]string) []client.Prompt {
 	all := []client.Prompt{
 		{Key: iam.KeyUser, Label: "User", Help: "The IAM user's name: a HUAWEI ID cannot log in here."},
 		{Key: iam.KeyAccount, Label: "Account", Help: "The account's name, which the console shows under My Credentials."},
 		{Key: iam.KeyPassword, Label: "Password", Help: "It goes to IAM only, and is kept in memory only.", Masked: true},
 		{Key: iam.KeyPasscode, Label: "Passcode", Help: "The six digits that the authenticator app shows now.", Masked: true},
+	}
+	if l.files() {
+		all = []client.Prompt{
+			{Key: oauth.KeyUser, Label: "User", Help: "The name of a user of the DryvIQ server."},
+			{Key: oauth.KeyPassword, Label: "Password", Help: "It goes to that server only, and is kept in memory only.", Masked: true},
+		}
 	}
 	var out []client.Prompt
 	for _, p := range all {

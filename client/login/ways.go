@@ -8,7 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"drover/client/iam"
 	"drover/client/profile"
 	"drover/client/rest"
 )
@@ -44,16 +43,16 @@ func (l *Login) print(ctx context.Context, project string) (rest.Credential, tim
 	if err := l.set.Command.Lives(c, l.now()); err != nil {
 		return nil, time.Time{}, err
 	}
-	var password *iam.Password
+	var by password
 	if c.Kind == profile.Password {
-		password = l.newPassword(c)
+		by = l.newPassword(c)
 	}
-	return l.of(c, password, project), c.Expires, nil
+	return l.of(c, by, project), c.Expires, nil
 }
 
-// of makes a credential for requests about a project. password is what its
-// password logs in by.
-func (l *Login) of(c profile.Credential, password *iam.Password, project string) rest.Credential {
+// of makes a credential for requests about a project. by is what its password
+// logs in by.
+func (l *Login) of(c profile.Credential, by password, project string) rest.Credential {
 	way := cmp.Or(c.Kind, l.set.Way())
 	switch {
 	case way == profile.KeyPair:
@@ -61,13 +60,11 @@ func (l *Login) of(c profile.Credential, password *iam.Password, project string)
 			Access: c.AccessKey, Secret: c.SecretKey, Session: c.SecurityToken, Scheme: l.set.Signature,
 		}, l.now, c.Source), project)
 	case way == profile.Token:
-		return rest.TokenCredential(c.Token, c.Source)
-	case password == nil:
+		return l.token(c.Token, c.Source)
+	case by == nil:
 		return homeless{c.Source}
-	case project == "" || project == password.Project():
-		return password
 	}
-	return password.For(project, l.now)
+	return l.about(by, project)
 }
 
 // keyring has one credential for a key, whichever project it is for: what is
@@ -100,21 +97,6 @@ func (k *keyring) forget() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.by = nil
-}
-
-// newPassword names the project that its tokens are for, as far as it is known:
-// a region's main project is named like the region. nil: there is no IAM.
-func (l *Login) newPassword(c profile.Credential) *iam.Password {
-	if l.iam == nil {
-		return nil
-	}
-	a := iam.Account{
-		User: cmp.Or(c.Username, l.set.Username), Domain: cmp.Or(c.Domain, l.set.Domain), Password: c.Password, Project: l.set.Project,
-	}
-	if a.Project == "" {
-		a.Name = cmp.Or(l.set.ProjectName, l.set.Region)
-	}
-	return iam.NewPassword(l.iam, a, l.now, c.Source)
 }
 
 // homeless is a password where there is no IAM.

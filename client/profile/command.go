@@ -18,6 +18,7 @@ type Command struct {
 	Profile string
 	Argv    []string
 	Auth    string // the way of logging in that is wanted; "": any
+	Backend string // whose credential it is
 }
 
 // printed is what the command prints.
@@ -72,6 +73,17 @@ func (e *CommandError) Unwrap() error { return e.cause }
 // runIt is the cure of what is wrong with that which a command prints.
 const runIt = `run it by hand: it must print JSON such as {"access_key": …, "secret_key": …}, {"username": …, "password": …, "domain": …} or {"token": …, "expires_at": "2026-01-31T12:00:00Z"}`
 
+// runFiles is runIt for a DryvIQ server.
+const runFiles = `run it by hand: it must print JSON such as {"username": …, "password": …} or {"token": …, "expires_at": "2026-01-31T12:00:00Z"}`
+
+// runIt is the cure of what a command of this backend prints.
+func (c Command) runIt() string {
+	if c.Backend == DryvIQ {
+		return runFiles
+	}
+	return runIt
+}
+
 func (c Command) failed(cure, what string, about ...any) error {
 	cause := fmt.Errorf(what, about...)
 	return &CommandError{what: fmt.Sprintf("the credential_command %s of profile %s %s", c.name(), c.Profile, cause), cure: cure, cause: errors.Unwrap(cause)}
@@ -91,7 +103,7 @@ func (c Command) output(ctx context.Context, patience time.Duration) ([]byte, er
 	case f == nil:
 		return out.stdout, nil
 	case f.over:
-		return nil, c.failed(runIt, "%s", f.what)
+		return nil, c.failed(c.runIt(), "%s", f.what)
 	case f.exit:
 		return nil, c.failed("run it by hand to see why: it must end with 0 and print JSON", "%s%s", f.what, firstLine(out.stderr))
 	case f.cause != nil:
@@ -103,11 +115,11 @@ func (c Command) output(ctx context.Context, patience time.Duration) ([]byte, er
 // read reads what was printed. None of it is repeated: it may be a secret.
 func (c Command) read(out []byte) (Credential, error) {
 	if len(bytes.TrimSpace(out)) == 0 {
-		return Credential{}, c.failed(runIt, "printed nothing")
+		return Credential{}, c.failed(c.runIt(), "printed nothing")
 	}
 	var p printed
 	if err := json.Unmarshal(out, &p); err != nil {
-		return Credential{}, c.failed(runIt, "printed no JSON object of strings (expires_at: RFC 3339)")
+		return Credential{}, c.failed(c.runIt(), "printed no JSON object of strings (expires_at: RFC 3339)")
 	}
 	found := Credential{
 		Token: model.NewSecret(strings.TrimSpace(p.Token)), AccessKey: strings.TrimSpace(p.AccessKey),
@@ -115,12 +127,12 @@ func (c Command) read(out []byte) (Credential, error) {
 		Username: p.Username, Password: model.NewSecret(p.Password), Domain: p.Domain,
 		Expires: p.ExpiresAt, Source: "command " + c.name(),
 	}
-	kind := found.complete(c.Auth)
+	kind := found.completeAt(c.Backend, c.Auth)
 	switch {
-	case kind == "" && c.Auth != "" && found.complete("") != "":
+	case kind == "" && c.Auth != "" && found.completeAt(c.Backend, "") != "":
 		return Credential{}, c.failed("change auth in the profile, or have it print that", "printed a credential for another way of logging in than auth = %q", c.Auth)
 	case kind == "":
-		return Credential{}, c.failed(runIt, "printed no whole credential")
+		return Credential{}, c.failed(c.runIt(), "printed no whole credential")
 	}
 	return found.only(kind), nil
 }

@@ -41,7 +41,7 @@ func simFlags() []string {
 
 // values are the words that a flag takes, where they are few.
 func values() map[string]string {
-	return map[string]string{"backend": "drs", "language": "en-us zh-cn", "theme": "auto dark light none", "refresh": "0 5s 10s 30s 1m"}
+	return map[string]string{"backend": "drs dryviq", "language": "en-us zh-cn", "theme": "auto dark light none", "refresh": "0 5s 10s 30s 1m"}
 }
 
 // files are the flags that take a file.
@@ -69,7 +69,7 @@ _drover() {
     case $prev in
         --profile) COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" completion profiles ${config:+"$config"} 2>/dev/null)" -- "$cur")); return ;;
         --theme) COMPREPLY=($(compgen -W "auto dark light none" -- "$cur")); return ;;
-        --backend) COMPREPLY=($(compgen -W "drs" -- "$cur")); return ;;
+        --backend) COMPREPLY=($(compgen -W "drs dryviq" -- "$cur")); return ;;
         --language) COMPREPLY=($(compgen -W "en-us zh-cn" -- "$cur")); return ;;
         --refresh) COMPREPLY=($(compgen -W "0 5s 10s 30s 1m" -- "$cur")); return ;;
         --config|--ca-file|--log|--from) COMPREPLY=($(compgen -f -- "$cur")); return ;;
@@ -97,7 +97,7 @@ _drover() {
     case $prev in
         --profile) compadd -- ${(f)"$(${words[1]} completion profiles ${config:+"$config"} 2>/dev/null)"}; return ;;
         --theme) compadd auto dark light none; return ;;
-        --backend) compadd drs; return ;;
+        --backend) compadd drs dryviq; return ;;
         --language) compadd en-us zh-cn; return ;;
         --refresh) compadd 0 5s 10s 30s 1m; return ;;
         --config|--ca-file|--log|--from) _files; return ;;

@@ -40,7 +40,7 @@ type Profile struct {
 	Refresh     *time.Duration // 0: by hand
 	Command     []string       // credential_command
 	Import      string         // "sdk", "clouds:NAME", "koocli:NAME"
-	Site        string         // DryvIQ
+	Site        string         // DryvIQ: its name
 	Generation  string         // "auto", "v5", "v3"
 	Signature   string         // "access", "credential"
 

@@ -100,7 +100,7 @@ func TestEveryKeyOfAProfileIsHeldToItsValues(t *testing.T) {
 		"refresh":            {`"1s"`, `10`, `"-5s"`, `"often"`},
 		"credential_command": {`"vault"`, `[]`, `[""]`, `["a", 1]`, `["a\u0000"]`},
 		"import":             {`"aws"`, `"sdk:x"`, `"clouds:"`, `"clouds"`},
-		"site":               {`"dryviq"`, `1`},
+		"site":               {`"https://dryviq.example.com"`, `".."`, `""`, `1`},
 		"generation":         {`"v4"`},
 		"signature":          {`"v4"`},
 	}
@@ -135,7 +135,7 @@ func TestWhatIsNoConfigurationIsNamedWithItsLine(t *testing.T) {
 		"default names nothing":       {"default_profile = \"q\"\n[profile.p]\n", "line 1: default_profile \"q\" is none of the profiles here: p"},
 		"default is no word":          {"default_profile = 1\n", "line 1: default_profile must be"},
 		"command beside import":       {"[profile.p]\ncredential_command = [\"a\"]\nimport = \"sdk\"\n", "line 3: profile p has both"},
-		"site for DRS":                {"[profile.p]\nsite = \"https://x\"\n", "line 2: site belongs to"},
+		"site for DRS":                {"[profile.p]\nsite = \"emea\"\n", "line 2: site belongs to"},
 		"password of the SDK's file":  {"[profile.p]\nauth = \"password\"\nimport = \"sdk\"\n", "line 2: the SDK's file holds access keys only"},
 		"hostile name of a key":       {"[profile.p]\n\"\\u001b]0;x\" = 1\n", "line 2: there is no key ^[]0;x"},
 		"deeply nested":               {"a = " + strings.Repeat("[", 100_000), "line 1"},

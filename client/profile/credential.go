@@ -35,11 +35,16 @@ type Credential struct {
 // complete is the way of logging in that a credential is whole for: the wanted
 // one, or with "" the first of token, access key, password. "" means that it
 // is whole for none.
-func (c Credential) complete(auth string) string {
+func (c Credential) complete(auth string) string { return c.completeAt(DRS, auth) }
+
+// completeAt is complete for a backend: DryvIQ has no access keys, and its users
+// belong to no account.
+func (c Credential) completeAt(backend, auth string) string {
+	files := backend == DryvIQ
 	whole := map[string]bool{
 		Token:    !c.Token.Empty(),
-		KeyPair:  c.AccessKey != "" && !c.SecretKey.Empty(),
-		Password: c.Username != "" && !c.Password.Empty() && c.Domain != "",
+		KeyPair:  c.AccessKey != "" && !c.SecretKey.Empty() && !files,
+		Password: c.Username != "" && !c.Password.Empty() && (c.Domain != "" || files),
 	}
 	for _, kind := range []string{Token, KeyPair, Password} {
 		if whole[kind] && (auth == "" || auth == kind) {

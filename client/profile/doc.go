@@ -10,6 +10,7 @@
 //	password.go                      passwords of databases, from a variable or a command
 //	import.go clouds.go              what other programs' files hold
 //	settings.go region.go            all of it joined, with the source of each setting
+//	dryviq.go                        the same for a DryvIQ server
 //	found.go                         what this machine has already, for a first screen
 //	harden*.go                       secrets out of the environment, no core, no dump
 package profile

@@ -14,6 +14,8 @@ import (
 type Environment struct {
 	plain  map[string]string
 	secret map[string]model.Secret
+
+	elsewhere func(server string) bool // reports another server than the one that is meant
 }
 
 // family is one program's names for the same things. The first of several
@@ -24,6 +26,7 @@ type family struct {
 	session                []string
 	user, password, domain []string
 	authURL                []string // where its tokens come from, used with its credential alone
+	server                 string   // what names the one server that it is for; "": none
 }
 
 // families are all of them, in the order in which they are asked.
@@ -52,6 +55,9 @@ func families() []family {
 	}
 }
 
+// everyFamily is those of all backends, each variable once.
+func everyFamily() []family { return append(families(), filesFamilies()[1:]...) }
+
 // ReadEnvironment takes the variables that drover knows out of a list such as
 // os.Environ gives. One that is empty or blank counts as not set.
 func ReadEnvironment(pairs []string) Environment {
@@ -73,6 +79,9 @@ func ReadEnvironment(pairs []string) Environment {
 
 // ours reports a variable of one of the families: nothing else is kept.
 func ours(name string) bool {
+	if skySync(name) {
+		return true
+	}
 	for _, prefix := range []string{"DROVER_", "HUAWEICLOUD_SDK_", "HW_", "OS_"} {
 		if strings.HasPrefix(name, prefix) {
 			return true
@@ -85,7 +94,7 @@ func ours(name string) bool {
 // them is passed on.
 func SecretNames() []string {
 	var out []string
-	for _, f := range families() {
+	for _, f := range everyFamily() {
 		for _, names := range [][]string{f.token, f.secret, f.session, f.password} {
 			out = append(out, names...)
 		}
@@ -97,7 +106,7 @@ func SecretNames() []string {
 // their families: names only.
 func (e Environment) Present() []string {
 	var out []string
-	for _, f := range families() {
+	for _, f := range everyFamily() {
 		for _, names := range [][]string{f.token, f.access, f.secret, f.session, f.user, f.password, f.domain} {
 			for _, name := range names {
 				if e.has(name) {
@@ -141,9 +150,15 @@ func (e Environment) firstSecret(names []string) (model.Secret, string) {
 // somebody else's and passed over. missing says, where nothing is complete,
 // what was there and what it lacks, or that it is for another way.
 func (e Environment) credential(auth string, p Profile) (c Credential, of family, missing string) {
-	for _, f := range families() {
+	for _, f := range familiesOf(p.Backend) {
+		if f.server != "" && e.elsewhere != nil && e.elsewhere(e.plain[f.server]) {
+			if missing == "" && e.has(f.password[0]) {
+				missing = fmt.Sprintf("%s names another server than the endpoint", f.server)
+			}
+			continue
+		}
 		c, first, why := e.read(f, p)
-		if kind := c.complete(auth); kind != "" && why == "" {
+		if kind := c.completeAt(p.Backend, auth); kind != "" && why == "" {
 			c = c.only(kind)
 			c.Source = fmt.Sprintf("%s from the environment (%s)", kindShown(kind), first[kind])
 			return c, f, ""
@@ -164,9 +179,9 @@ func (e Environment) credential(auth string, p Profile) (c Credential, of family
 // unused says what is there whole for another way of logging in than the
 // profile's, "" if nothing is.
 func (e Environment) unused(auth string, p Profile) string {
-	for _, f := range families() {
+	for _, f := range familiesOf(p.Backend) {
 		c, first, _ := e.read(f, p)
-		if kind := c.complete(""); kind != "" {
+		if kind := c.completeAt(p.Backend, ""); kind != "" {
 			return fmt.Sprintf("%s is set, but this profile logs in by %s", first[kind], kindShown(auth))
 		}
 	}
@@ -196,7 +211,7 @@ func (e Environment) read(f family, p Profile) (c Credential, first map[string]s
 	}
 	if why != "" { // the family's token and keys have no user to compare
 		c.Username, c.Domain, c.Password = "", "", model.Secret{}
-		if c.complete("") != "" {
+		if c.completeAt(p.Backend, "") != "" {
 			why = ""
 		}
 	}
@@ -234,7 +249,7 @@ func (e Environment) lacks(f family, auth string) string {
 			return fmt.Sprintf("%s is set but %s is not", user, f.password[0])
 		case password != "" && user == "":
 			return fmt.Sprintf("%s is set but %s is not", password, f.user[0])
-		case password != "" && domain == "":
+		case password != "" && domain == "" && len(f.domain) > 0:
 			return fmt.Sprintf("%s is set but %s, the account's name, is not", password, f.domain[0])
 		}
 	}

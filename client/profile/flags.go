@@ -122,10 +122,8 @@ func plainly(said string) string {
 
 func (f Flags) check() error {
 	switch {
-	case f.Backend == "dryviq":
-		return errNoDryvIQ
-	case f.Backend != "drs":
-		return fmt.Errorf("--backend %q is not offered: drs is", f.Backend)
+	case f.Backend != DRS && f.Backend != DryvIQ:
+		return fmt.Errorf("--backend %q is not offered: drs and dryviq are", f.Backend)
 	case f.Language != "en-us" && f.Language != "zh-cn":
 		return fmt.Errorf("--language %q is not offered: en-us and zh-cn are", f.Language)
 	case f.Theme != "auto" && f.Theme != "dark" && f.Theme != "light" && f.Theme != "none":
@@ -143,9 +141,6 @@ func (f Flags) check() error {
 	}
 	return nil
 }
-
-// errNoDryvIQ is what a profile or flag for DryvIQ gets.
-var errNoDryvIQ = errors.New("the backend dryviq is not offered by this version: drs is")
 
 // SecretFlag names the flag in args that would carry a secret, "" if none
 // does. The value is never looked at.
@@ -168,7 +163,7 @@ func InsteadOf(flagName string) string {
 	what := "DROVER_TOKEN"
 	switch strings.TrimLeft(flagName, "-") {
 	case "password":
-		what = "DROVER_USERNAME, DROVER_PASSWORD and DROVER_DOMAIN_NAME"
+		what = "DROVER_USERNAME, DROVER_PASSWORD and, for Huawei Cloud, DROVER_DOMAIN_NAME"
 	case "ak", "access-key", "sk", "secret-key", "secret":
 		what = "DROVER_ACCESS_KEY and DROVER_SECRET_KEY"
 	case "security-token":

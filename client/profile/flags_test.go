@@ -19,7 +19,6 @@ func TestAWrongCommandLineIsOneSentence(t *testing.T) {
 		"--refresh -5s":                     "--refresh is too short",
 		"--theme pink":                      "--theme \"pink\" is not offered",
 		"--language de":                     "--language \"de\" is not offered",
-		"--backend dryviq":                  "dryviq is not offered by this version",
 		"--backend oracle":                  "--backend \"oracle\" is not offered",
 		"--iam-endpoint http://example.com": "--iam-endpoint is no address",
 		"--demo --profile p":                "--demo goes without --profile",

@@ -1,13 +1,14 @@
 package profile
 
 // Help is what -h prints.
-const Help = `drover   replication jobs from a terminal: Huawei Cloud DRS, Open Telekom Cloud
+const Help = `drover   replication jobs from a terminal: Huawei Cloud DRS, Open Telekom Cloud, DryvIQ
 
   drover --demo                              look around: 40 made-up jobs, no network, nothing
                                              kept but how you left the list
   drover --profile prod                      a service of your configuration
   drover --region cn-north-4 --project ID    without one; DROVER_TOKEN or a prompt gives a token
   drover --endpoint URL --project ID         the same at an address of your own
+  drover --backend dryviq --endpoint URL     a DryvIQ server: transfers of files
   drover doctor                              what drover finds here, and what keeps it from working
   drover sim                                 serve the simulator to other programs (drover sim -h)
   drover completion bash                     completion for your shell (drover completion -h)
@@ -19,7 +20,7 @@ const Help = `drover   replication jobs from a terminal: Huawei Cloud DRS, Open 
   --iam-endpoint URL   where tokens come from, where the region does not say
   --region ID          region, such as cn-north-4 or eu-de
   --project ID         project id
-  --backend drs        the service
+  --backend drs        the service: drs, or dryviq; without a profile, and for --demo
   --language en-us     language of the service's messages: en-us or zh-cn
   --ca-file FILE       certificates (PEM) added to the system's
   --read-only          every write is grey
@@ -34,6 +35,7 @@ const Help = `drover   replication jobs from a terminal: Huawei Cloud DRS, Open 
 A profile (nothing in it is secret):
 
 ` + Sample + `
+` + FilesSample + `
 A credential comes from the profile's credential_command or import, else from the environment,
 else it is typed. The environment is asked for DROVER_*, HUAWEICLOUD_SDK_*, HW_* and OS_*, in this
 order, and one of these families must hold all of it:
@@ -41,6 +43,10 @@ order, and one of these families must hold all of it:
   DROVER_ACCESS_KEY DROVER_SECRET_KEY, with a temporary pair DROVER_SECURITY_TOKEN
   DROVER_USERNAME DROVER_PASSWORD DROVER_DOMAIN_NAME
 DROVER_REGION and DROVER_PROJECT_ID say where to go, if neither flag nor profile does.
+
+A DryvIQ server is logged in to with DROVER_TOKEN, or DROVER_USERNAME and DROVER_PASSWORD, or
+SKYSYNC_USERNAME and SKYSYNC_PASSWORD; no other variable is sent there. SKYSYNC_SERVER and
+SKYSYNC_SITE say where to go, if neither flag nor profile does.
 
 No flag takes a secret. Exit codes: 0 fine, 1 error, 2 usage, 3 left with unresolved
 outcomes, 130 ended by a signal.
@@ -56,6 +62,15 @@ auth = "aksk"            # or "password" with username and domain_name, or "toke
 production = true        # PROD in the banner
 # credential_command = ["vault-drs", "prod"]   # prints {"access_key": …, "secret_key": …}
 # import = "sdk"                               # or "clouds:NAME" of clouds.yaml
+`
+
+// FilesSample is one of a DryvIQ server.
+const FilesSample = `[profile.files]
+backend = "dryviq"
+endpoint = "https://dryviq.example.com"
+username = "dba"         # its password is typed, or in the environment
+# site = "emea"            # one of the server's sites (remote node sets)
+# ca_file = "dryviq.pem"   # its certificate, beside this file
 `
 
 // DoctorHelp is what "drover doctor -h" prints.

@@ -27,7 +27,7 @@ func keys() []key {
 		{"auth", `"aksk", "password" or "token"`, oneOf(func(p *Profile) *string { return &p.Auth }, KeyPair, Password, Token)},
 		{"production", "true or false, without quotes", yesNo(func(p *Profile) *bool { return &p.Production })},
 		{"read_only", "true or false, without quotes", yesNo(func(p *Profile) *bool { return &p.ReadOnly })},
-		{"username", "the IAM user's name in quotes", quoted(func(p *Profile) *string { return &p.Username }, plainLine)},
+		{"username", "the user's name in quotes", quoted(func(p *Profile) *string { return &p.Username }, plainLine)},
 		{"domain_name", "the account's name in quotes", quoted(func(p *Profile) *string { return &p.Domain }, plainLine)},
 		{"language", `"en-us" or "zh-cn"`, oneOf(func(p *Profile) *string { return &p.Language }, "en-us", "zh-cn")},
 		{"endpoint", `an address such as "https://drs.cn-north-4.myhuaweicloud.com": https, or http to this machine only, without user, query or fragment`, quoted(func(p *Profile) *string { return &p.Endpoint }, plainAddress)},
@@ -37,7 +37,7 @@ func keys() []key {
 		{"refresh", `a duration in quotes: "0" to read by hand, else at least "2s"`, takeRefresh},
 		{"credential_command", `a list of words in brackets, the program first, such as ["vault-drs", "prod"]`, takeCommand},
 		{"import", `"sdk" or "clouds:NAME"`, quoted(func(p *Profile) *string { return &p.Import }, plainImport)},
-		{"site", `the site's address in quotes, such as "https://dryviq.example.com"`, quoted(func(p *Profile) *string { return &p.Site }, plainAddress)},
+		{"site", `the name of one of the server's sites in quotes, such as "emea": the server's address is the endpoint`, quoted(func(p *Profile) *string { return &p.Site }, plainSite)},
 		{"generation", `"auto", "v5" or "v3"`, oneOf(func(p *Profile) *string { return &p.Generation }, "auto", "v5", "v3")},
 		{"signature", `"access" or "credential"`, oneOf(func(p *Profile) *string { return &p.Signature }, "access", "credential")},
 	}
@@ -66,7 +66,9 @@ func (p *Profile) checkTogether() *mistake {
 	switch {
 	case len(p.Command) > 0 && p.Import != "":
 		return &mistake{p.lines["import"], fmt.Sprintf("profile %s has both credential_command and import: one source is enough, take the other line out", p.Name)}
-	case p.Site != "" && p.Backend != "dryviq":
+	case p.Backend == DryvIQ:
+		return p.foreign()
+	case p.Site != "":
 		return &mistake{p.lines["site"], `site belongs to backend = "dryviq": for DRS name the endpoint`}
 	case p.Auth == Password && p.Import == "sdk":
 		return &mistake{p.lines["auth"], `the SDK's file holds access keys only: write auth = "aksk", or take the import out`}

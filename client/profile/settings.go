@@ -13,10 +13,11 @@ import (
 // Settings is what a session needs to know of its service.
 type Settings struct {
 	Profile     string // its name; "" where flags and environment alone say where to go
-	Backend     string // "drs"
+	Backend     string // DRS, DryvIQ
 	Endpoint    string // https://drs.cn-north-4.myhuaweicloud.com
 	IAMEndpoint string // https://iam.cn-north-4.myhuaweicloud.com; "": nobody knows
 	Region      string // cn-north-4; "" beside an endpoint that was named
+	Site        string // of a DryvIQ server, its name; "": the server itself
 	Project     string // the project's id; "": to be asked for
 	ProjectName string // to find its id by
 	Auth        string // the way of logging in that is wanted; "": any
@@ -54,12 +55,15 @@ type Source struct {
 var ErrNothing = errors.New("no service is named: give --profile, or --endpoint or --region with --project and a token, or look around with drover --demo")
 
 // Way is the way of logging in: of the credential at hand, else the wanted one,
-// else a token.
+// else a token; at a DryvIQ server, whose tokens nobody sees, a password.
 func (s *Settings) Way() string {
 	for _, way := range []string{s.Credential.Kind, s.Auth} {
 		if way != "" {
 			return way
 		}
+	}
+	if s.Backend == DryvIQ {
+		return Password
 	}
 	return Token
 }
@@ -96,10 +100,13 @@ func Resolve(f Flags, c Config, e Environment) (Settings, error) {
 	if err != nil {
 		return Settings{}, err
 	}
-	if p.Backend == "dryviq" {
-		return Settings{}, fmt.Errorf("profile %s: %w", p.Name, errNoDryvIQ)
-	}
 	r := resolver{flags: f, profile: p, env: e, profiles: c.Names()}
+	switch backend, err := r.backend(); {
+	case err != nil:
+		return Settings{}, err
+	case backend == DryvIQ:
+		return r.files()
+	}
 	if p.Import != "" && (f.Profile != "" || p.Region == "" || !r.moved()) { // of one that is left alone nothing is read
 		if r.imported, err = e.load(p); err != nil {
 			return Settings{}, fmt.Errorf("profile %s: %w", p.Name, err)
@@ -119,6 +126,9 @@ func (c *Config) pick(f Flags) (Profile, error) {
 		name = c.Default
 		if name == "" && len(c.Profiles) == 1 {
 			name = c.Profiles[0].Name
+		}
+		if p, ok := c.Profile(name); ok && f.given["backend"] && p.Backend != f.Backend {
+			name = "" // another service is asked for than that of the default
 		}
 	}
 	if name == "" {
@@ -146,7 +156,7 @@ type resolver struct {
 
 func (r *resolver) settings() (Settings, error) {
 	p, s := &r.profile, &r.out
-	s.Profile, s.Backend, s.Auth = p.Name, "drs", p.Auth
+	s.Profile, s.Backend, s.Auth = p.Name, DRS, p.Auth
 	s.Username, s.Domain = p.Username, p.Domain
 	r.credential()
 	if err := r.place(); err != nil {
@@ -197,7 +207,7 @@ func (r *resolver) credential() {
 	p, s := &r.profile, &r.out
 	switch {
 	case len(p.Command) > 0:
-		s.Command = &Command{Profile: p.Name, Argv: p.Command, Auth: p.Auth}
+		s.Command = &Command{Profile: p.Name, Argv: p.Command, Auth: p.Auth, Backend: p.Backend}
 		r.choose("credential", choice{"command " + s.Command.name(), p.from("credential_command")})
 	case p.Import != "":
 		s.Credential = r.imported.credential

@@ -230,8 +230,8 @@ func TestWhatIsMissingIsNamed(t *testing.T) {
 	}
 	_, err := resolve(t, "--profile stage", two)
 	oneSentence(t, "another profile", err, "there is no profile \"stage\"", "prod, otc")
-	_, err = resolve(t, "", "[profile.d]\nbackend = \"dryviq\"\nsite = \"https://dryviq.example.com\"\n")
-	oneSentence(t, "dryviq", err, "profile d", "not offered by this version")
+	_, err = resolve(t, "", "[profile.d]\nbackend = \"dryviq\"\nsite = \"emea\"\n")
+	oneSentence(t, "dryviq", err, "profile d names no server")
 }
 
 func TestTheOnlyProfileNeedsNoName(t *testing.T) {

@@ -67,7 +67,9 @@ func LoginAdvice(err *Error, skew time.Duration, source string) (what, cure stri
 	said := strings.ToLower(deepest.Message.Raw())
 	switch {
 	case deepest != err && loginKind(deepest) == Unreached:
-		return "No new login: " + deepest.Error() + ".", "Check the IAM endpoint and the proxy; the next request tries again."
+		return "No new login: " + deepest.Error() + ".", unreachedLogin(deepest)
+	case ofDryvIQ(deepest):
+		return dryviqAdvice(deepest, source)
 	case strings.Contains(said, "sign") && skew.Abs() > skewMost:
 		return fmt.Sprintf("This machine's clock is %s, and a signature more than 15 minutes off is refused%s", apart(skew), from(source)), "Set the clock, then try again."
 	case errors.Is(err, ErrPasscodeRefused):
@@ -126,8 +128,10 @@ func aboutLogin(err *Error) bool {
 	case LoginEnded, NotPermitted:
 		return true
 	case Refused:
-		return err.Code.Raw() == "DRS.M00261" || strings.HasPrefix(err.Op, "Keystone")
-	case Lost, Unreached, Throttled, NotThere, Gone, BadAnswer:
+		return err.Code.Raw() == "DRS.M00261" || Op(err.Op) == TokenOp || strings.HasPrefix(err.Op, "Keystone")
+	case Gone:
+		return Op(err.Op) == TokenOp
+	case Lost, Unreached, Throttled, NotThere, BadAnswer:
 	}
 	return false
 }

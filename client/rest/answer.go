@@ -72,12 +72,12 @@ func (c *Conn) judge(call Call, resp *http.Response, body []byte, cause error) (
 	}
 	switch {
 	case cause != nil:
-	case a.Status == http.StatusNoContent && len(body) == 0: // that says it all
+	case call.done(resp, body):
 		return a.named(resp), nil
 	default:
 		a.Body, cause = wire.Parse(body)
 	}
-	said := words(a.Body, a.Status)
+	said := call.words(a.Body, a.Status)
 	a.RequestID = said.requestID
 	if a.RequestID.Empty() {
 		a.RequestID = capped(resp.Header.Get("X-Request-Id"))
@@ -87,8 +87,8 @@ func (c *Conn) judge(call Call, resp *http.Response, body []byte, cause error) (
 		return a, nil
 	}
 	e := &Error{
-		Op: string(call.Op), Status: a.Status, Code: said.code, Message: said.message, RequestID: a.RequestID,
-		Kind: classify(a.Status, said.code.Raw(), call.Class), RetryAfter: c.retryAfter(resp.Header),
+		Op: string(call.Op), Manner: call.Manner, Status: a.Status, Code: said.code, Message: said.message, RequestID: a.RequestID,
+		Kind: call.kind(a.Status, said, cause == nil || len(body) == 0), RetryAfter: c.retryAfter(resp.Header),
 	}
 	if e.Code.Raw() == statusText(a.Status) { // IAM's code is the status once more
 		e.Code = model.Text{}
@@ -98,7 +98,7 @@ func (c *Conn) judge(call Call, resp *http.Response, body []byte, cause error) (
 		e.Cause = errRedirect
 	case cause != nil && said.code.Empty():
 		e.Cause = cause
-	case said.code.Empty():
+	case said.code.Empty() && said.message.Empty(), said.code.Empty() && call.Manner == Huawei:
 		e.Cause = errMute
 	}
 	if cause != nil {

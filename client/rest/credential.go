@@ -3,6 +3,7 @@ package rest
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"drover/model"
 )
@@ -21,12 +22,19 @@ type Credential interface {
 // TokenCredential sends a token as X-Auth-Token. Source says where it came
 // from, such as "token from the environment (DROVER_TOKEN)".
 func TokenCredential(token model.Secret, source string) Credential {
-	return tokenCredential{token, source}
+	return tokenCredential{token: token, source: source}
+}
+
+// BearerCredential is TokenCredential for a service that takes a token as
+// Authorization: Bearer.
+func BearerCredential(token model.Secret, source string) Credential {
+	return tokenCredential{token: token, source: source, bearer: true}
 }
 
 type tokenCredential struct {
 	token  model.Secret
 	source string
+	bearer bool
 }
 
 func (t tokenCredential) Source() string { return t.source }
@@ -39,8 +47,22 @@ func (t tokenCredential) Sign(r *http.Request, _ []byte) error {
 	if odd(token) {
 		return errors.New("the token holds characters that no token has: copy it again, whole")
 	}
+	if t.bearer {
+		r.Header.Set("Authorization", bearer+token)
+		return nil
+	}
 	r.Header.Set("X-Auth-Token", token)
 	return nil
+}
+
+const bearer = "Bearer "
+
+// sentToken is the token that a request was sent with, in either way; "" for none.
+func sentToken(r *http.Request) string {
+	if token, ok := strings.CutPrefix(r.Header.Get("Authorization"), bearer); ok {
+		return token
+	}
+	return r.Header.Get("X-Auth-Token")
 }
 
 // Nobody is the credential of those who only want to log in.

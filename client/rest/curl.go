@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -44,13 +45,50 @@ func CurlPlain(method, url, language string, body []byte) string {
 	return curl(method, url, language, "--data "+single(string(Visible(compact(body)))))
 }
 
+// CurlBearer is Curl for a service that takes the token as Authorization: Bearer.
+func CurlBearer(method, url string, body []byte) string {
+	data := ""
+	if body != nil {
+		data = "--data " + variables(single(string(Visible(compact(Redact(body))))))
+	}
+	return curlAs(`"Authorization: Bearer $DROVER_TOKEN"`, method, url, "", data)
+}
+
+// curlForm is a login as a command for a shell that has its secrets in its
+// environment: $DROVER_PASSWORD for the member password.
+func curlForm(address string, body []byte) string {
+	lines := []string{"curl -X POST " + single(address)}
+	for pair := range strings.SplitSeq(string(body), "&") {
+		name, value, _ := strings.Cut(pair, "=")
+		name, value = unescaped(name), unescaped(value)
+		word := single(name + "=" + value)
+		if secretWord.MatchString(name) {
+			word = `"` + name + "=$DROVER_" + strings.ToUpper(name) + `"`
+		}
+		lines = append(lines, "--data-urlencode "+word)
+	}
+	return strings.Join(lines, " \\\n  ")
+}
+
+func unescaped(s string) string {
+	plain, err := url.QueryUnescape(s)
+	if err != nil {
+		return s
+	}
+	return string(Visible([]byte(plain)))
+}
+
 // CurlFile is Curl for a body that lies in a file.
 func CurlFile(method, url, language, file string) string {
 	return curl(method, url, language, "--data-binary "+single("@"+file))
 }
 
 func curl(method, url, language, data string) string {
-	lines := []string{"curl -X " + method + " " + single(url), `-H "X-Auth-Token: $DROVER_TOKEN"`}
+	return curlAs(`"X-Auth-Token: $DROVER_TOKEN"`, method, url, language, data)
+}
+
+func curlAs(who, method, url, language, data string) string {
+	lines := []string{"curl -X " + method + " " + single(url), "-H " + who}
 	if data != "" {
 		lines = append(lines, "-H 'Content-Type: application/json'")
 	}

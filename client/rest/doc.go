@@ -10,7 +10,8 @@
 //	stream.go                                 answers that are too long to be held
 //	transport.go proxy.go meter.go            connections, and whether a byte left
 //	answer.go words.go classify.go error.go   what came back, and what it means
-//	advice.go                                 what is wrong with a login, and the cure
+//	manner.go                                 the same of a service that speaks otherwise: DryvIQ
+//	advice.go advice_dryviq.go                what is wrong with a login, and the cure
 //	trace.go exchange.go rate.go log.go       what went over the wire of late
 //	redact.go curl.go                         requests and answers for the eyes: the one place where secrets are masked
 //	clock.go                                  the service's clock

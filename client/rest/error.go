@@ -42,6 +42,7 @@ func (k Kind) String() string {
 // said, and what it means. It holds no secret and no request body.
 type Error struct {
 	Op         string // operation as named in the contract
+	Manner     Manner // whose it is
 	Kind       Kind
 	Status     int // HTTP status; 0: no answer
 	Code       model.Text

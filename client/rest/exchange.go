@@ -33,6 +33,8 @@ type Exchange struct {
 	Received   int64         // bytes of the answer's body, decompressed
 
 	request, answer part
+	manner          Manner
+	form            bool
 }
 
 // part is what was kept of one direction.
@@ -71,16 +73,26 @@ func (p part) shown() Part {
 // that was not kept whole is left to the user, and the first line says so.
 func (e Exchange) Curl() string {
 	body, language := e.request.body, ""
+	switch {
+	case e.form:
+		return curlForm(e.URL, body)
+	case e.manner == DryvIQ && int64(len(body)) == e.request.size:
+		return CurlBearer(e.Method, e.URL, body)
+	case e.manner == DryvIQ:
+		return fmt.Sprintf(bodyMissing, e.request.size, CurlBearer(e.Method, e.URL, []byte(`"BODY"`)))
+	}
 	for _, h := range e.request.head {
 		if h.Name == "X-Language" {
 			language = h.Value
 		}
 	}
 	if int64(len(body)) < e.request.size {
-		return fmt.Sprintf("# its body of %d bytes was not kept whole: put it in place of BODY\n%s", e.request.size, Curl(e.Method, e.URL, language, []byte(`"BODY"`)))
+		return fmt.Sprintf(bodyMissing, e.request.size, Curl(e.Method, e.URL, language, []byte(`"BODY"`)))
 	}
 	return Curl(e.Method, e.URL, language, body)
 }
+
+const bodyMissing = "# its body of %d bytes was not kept whole: put it in place of BODY\n%s"
 
 // heads lists headers by name. What authenticates is masked, and so is
 // whatever repeats a hidden value.
@@ -105,13 +117,16 @@ func hide(s string, hidden []string) string {
 	return s
 }
 
-// below is the part of a path behind generation and project. The template
-// tells whether there is a project.
-func below(template, path string) string {
+// below is the part of a path behind generation and project, or site. The
+// template tells whether there is a project.
+func below(call Call, path string) string {
 	parts := strings.Split(path, "/")
 	skip := 2 // "", generation
-	if t := strings.Split(template, "/"); len(t) > 2 && strings.HasPrefix(t[2], "{") {
+	if t := strings.Split(call.Path, "/"); len(t) > 2 && strings.HasPrefix(t[2], "{") {
 		skip++
+	}
+	if call.Site != "" {
+		skip += len([]string{"sites", call.Site, "api"})
 	}
 	return strings.Join(parts[min(skip, len(parts)):], "/")
 }

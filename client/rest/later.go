@@ -96,7 +96,7 @@ func (l *Later) drop(used *http.Request) {
 // sends reports whether a request was signed with the token in use.
 func (l *Later) sends(r *http.Request) bool {
 	t, ok := l.by.(tokenCredential)
-	return ok && t.token.Reveal() == r.Header.Get("X-Auth-Token")
+	return ok && t.token.Reveal() == sentToken(r)
 }
 
 // accepted notes that the token in use is good.

@@ -30,6 +30,7 @@ type Lease struct {
 	get    func(context.Context) (Grant, error)
 	now    func() time.Time
 	source string
+	bearer bool
 
 	mu     sync.Mutex
 	token  model.Secret
@@ -77,6 +78,14 @@ func NewLease(get func(context.Context) (Grant, error), now func() time.Time, so
 	return &Lease{get: get, now: now, source: source}
 }
 
+// NewBearerLease is NewLease for a service that takes a token as
+// Authorization: Bearer.
+func NewBearerLease(get func(context.Context) (Grant, error), now func() time.Time, source string) *Lease {
+	l := NewLease(get, now, source)
+	l.bearer = true
+	return l
+}
+
 // Source says where the login came from.
 func (l *Lease) Source() string { return l.source }
 
@@ -96,7 +105,7 @@ func (l *Lease) Sign(r *http.Request, body []byte) error {
 		case err != nil:
 			return err
 		case f == nil:
-			return tokenCredential{token: token}.Sign(r, body)
+			return tokenCredential{token: token, bearer: l.bearer}.Sign(r, body)
 		case logins == 2:
 			return errors.New("the token ended before it could be used: check this machine's clock")
 		}
@@ -138,7 +147,7 @@ func (l *Lease) barred(now time.Time) bool {
 
 // Renew gets a token newer than the one a request was signed with.
 func (l *Lease) Renew(ctx context.Context, used *http.Request) error {
-	f, err := l.replace(used.Header.Get("X-Auth-Token"))
+	f, err := l.replace(sentToken(used))
 	if f == nil {
 		return err
 	}
@@ -179,7 +188,7 @@ func (l *Lease) Login(ctx context.Context) error {
 func (l *Lease) accepted(r *http.Request) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if r.Header.Get("X-Auth-Token") == l.token.Reveal() {
+	if sentToken(r) == l.token.Reveal() {
 		l.stands = standing{good: true}
 	}
 }

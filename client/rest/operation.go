@@ -32,6 +32,8 @@ type Operation struct {
 	Generation string // "v5", "v3": which API generation offers it
 	Class      Class
 	Deadline   time.Duration // of one attempt, answer included
+	Manner     Manner        // how the service speaks of errors
+	Form       bool          // the body is a form, not JSON
 }
 
 // Table holds a backend's operations, one row each.
@@ -53,7 +55,8 @@ type Call struct {
 	Operation
 	Values map[string]string // for the names in the path, as they came
 	Query  url.Values
-	Body   []byte // JSON; nil: none
+	Body   []byte // JSON, or a form; nil: none
+	Site   string // of a DryvIQ server: its /v1/… are then /v1/sites/SITE/api/…; "": none
 
 	As      Credential     // who sends it, instead of the Conn's; nil: the Conn's
 	Secrets []model.Secret // in Body: nobody sees them, wherever the answer repeats them
@@ -65,9 +68,13 @@ type Call struct {
 // error: ids come from outside.
 func (c Call) path() (string, error) {
 	var parts []string
-	for part := range strings.SplitSeq(c.Path, "/") {
+	template := c.Path
+	if c.Site != "" {
+		template = atSite(template)
+	}
+	for part := range strings.SplitSeq(template, "/") {
 		if name, ok := strings.CutPrefix(part, "{"); ok {
-			value := c.Values[strings.TrimSuffix(name, "}")]
+			value := c.value(strings.TrimSuffix(name, "}"))
 			if value == "" || value == "." || value == ".." {
 				return "", fmt.Errorf("%q cannot stand in a path", value)
 			}
@@ -76,4 +83,11 @@ func (c Call) path() (string, error) {
 		parts = append(parts, part)
 	}
 	return strings.Join(parts, "/"), nil
+}
+
+func (c Call) value(name string) string {
+	if name == siteValue && c.Site != "" {
+		return c.Site
+	}
+	return c.Values[name]
 }

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -54,13 +55,13 @@ func newTrace(now func() time.Time, log *lines) *trace {
 func (t *trace) begin(call Call, attempt int, req *http.Request) *record {
 	r := &record{of: t, template: call.Path, shown: Exchange{
 		Op: string(call.Op), Generation: call.Generation, Write: call.Class == Write, Method: call.Method,
-		Attempt: attempt, Open: true, Sent: int64(len(call.Body)),
+		Attempt: attempt, Open: true, Sent: int64(len(call.Body)), manner: call.Manner, form: call.Form,
 	}}
 	if req != nil {
 		r.hidden, r.typed = signedWith(req.Header), inBody(call.Secrets)
 		r.shown.URL = req.URL.String()
 		if path, err := call.path(); err == nil {
-			r.shown.Path = below(call.Path, path)
+			r.shown.Path = below(call, path)
 		}
 		r.shown.request = part{head: heads(req.Header, r.secrets()), body: opening(call.Body, r.secrets()), size: int64(len(call.Body))}
 	}
@@ -213,8 +214,12 @@ func signedWith(h http.Header) []string {
 			}
 		}
 	}
-	if _, signature, ok := strings.Cut(h.Get("Authorization"), "Signature="); ok {
+	authorization := h.Get("Authorization")
+	if _, signature, ok := strings.Cut(authorization, "Signature="); ok {
 		out = append(out, signature)
+	}
+	if token, ok := strings.CutPrefix(authorization, bearer); ok && len(token) >= hiddenLest {
+		out = append(out, token)
 	}
 	return out
 }
@@ -222,7 +227,7 @@ func signedWith(h http.Header) []string {
 // secrets are all that nobody may see of an attempt.
 func (r *record) secrets() []string { return slices.Concat(r.hidden, r.typed) }
 
-// inBody lists the secrets of a body, also as JSON spells them. A short one is hidden, too: a passcode
+// inBody lists the secrets of a body, also as JSON and as a form spell them. A short one is hidden, too: a passcode
 // is six digits, and nobody else need read what happens to look like it.
 func inBody(secrets []model.Secret) []string {
 	var out []string
@@ -234,6 +239,9 @@ func inBody(secrets []model.Secret) []string {
 		out = append(out, plain)
 		if q := quote([]byte(plain)); q[1:len(q)-1] != plain {
 			out = append(out, q[1:len(q)-1])
+		}
+		if q := url.QueryEscape(plain); q != plain {
+			out = append(out, q)
 		}
 	}
 	return out

@@ -1,5 +1,5 @@
 // Package sim is the Data Replication Service itself, simulated over HTTP in
-// both of its API generations: for the demo (in process), for "drover sim" (on
+// both of its API generations, and DryvIQ beside it: for the demo (in process), for "drover sim" (on
 // loopback) and as the judge in tests.
 //
 // It is an independent reading of the contract. It imports no backend and no
@@ -38,6 +38,13 @@
 // (cursor) and held against the rules (lawful_objects.go and its neighbours).
 // Readings, savings, columns and checks of filters take their time, and are polled.
 // A running synchronisation takes a new selection over by a child (reedit.go).
+//
+// DryvIQ answers at the same address (dryviq_*.go): transfers of files, of which no
+// project knows, with executions, schedules, clones and tokens of its own. Its world
+// is made when it is first asked for; what happens in it by itself happens when
+// somebody looks, in the order of its moments (settle). It, too, is an independent
+// reading of its contract. Whether two transfers ran at once over the same folders is
+// on record (TransferCollisions, TransfersLiveTwice).
 //
 // Trouble is asked for by a fault specification (see ParseFaults) or, call by
 // call, by a Script.

@@ -126,7 +126,9 @@ func dvExtras() []dvPart {
 
 // cast makes exactly n jobs: the cast first, then fleets.
 func (w *dvWorld) cast(n int) {
-	for k, p := range dvCast() {
+	cast := dvCast()
+	w.known = len(cast)
+	for k, p := range cast {
 		if len(w.jobs) >= n {
 			return
 		}
@@ -134,7 +136,7 @@ func (w *dvWorld) cast(n int) {
 		if p.under > 0 {
 			parent = w.jobs[k-p.under].id
 		}
-		j := dvJob{body: p.body(parent), status: p.status, ending: p.ending, made: w.base.Add(-time.Duration(k+3) * 31 * time.Hour)}
+		j := dvJob{body: p.body(w.ends, parent), status: p.status, ending: p.ending, made: w.base.Add(-time.Duration(k+3) * 31 * time.Hour)}
 		i := w.add(j)
 		w.stand(i, p)
 	}
@@ -173,9 +175,8 @@ func (w *dvWorld) stand(i int, p dvPart) {
 }
 
 // body is what was set of a job of the cast.
-func (p dvPart) body(parent string) map[string]any {
+func (p dvPart) body(list []dvConnection, parent string) map[string]any {
 	transfer := dvMerge(dvUsualPolicies(), p.transfer, 0)
-	list := dvConnections()
 	transfer["source"] = map[string]any{"connection": map[string]any{"id": list[p.from].id}, "target": map[string]any{"path": p.source}}
 	transfer["destination"] = map[string]any{"connection": map[string]any{"id": list[p.to].id}, "target": map[string]any{"path": p.dest}}
 	if p.impersonating != "" {
@@ -200,7 +201,7 @@ func (p dvPart) body(parent string) map[string]any {
 // fleetPart is the i-th job of the world, beyond the cast: many of one kind, whose
 // folders no two share.
 func (w *dvWorld) fleetPart(i int) dvPart {
-	h, n := w.hash(i), i-len(dvCast())
+	h, n := w.hash(i), i-w.known
 	ends := [...][2]int{{dvBox, dvSharePoint}, {dvShares, dvBox}, {dvDrive, dvOneDrive1}, {dvShares, dvS3}, {dvDropbox, dvBox}, {dvSharePoint, dvS3}, {dvBox, dvDrive}, {dvShares, dvSharePoint}}
 	at := ends[n%len(ends)]
 	folder := "/Projects/" + dvProject(n%dvProjects)
@@ -230,4 +231,4 @@ func (w *dvWorld) fleetPart(i int) dvPart {
 	return p
 }
 
-func (w *dvWorld) fleetBody(i int) map[string]any { return w.fleetPart(i).body("") }
+func (w *dvWorld) fleetBody(i int) map[string]any { return w.fleetPart(i).body(w.ends, "") }

@@ -55,13 +55,15 @@ func dvConnections() []dvConnection {
 	return list
 }
 
-func dvFindConnection(id string) (int, bool) {
-	i := slices.IndexFunc(dvConnections(), func(c dvConnection) bool { return c.id == id })
+// connection finds one by its id.
+func (w *dvWorld) connection(id string) (int, bool) {
+	i := slices.IndexFunc(w.ends, func(c dvConnection) bool { return c.id == id })
 	return i, i >= 0
 }
 
-// tell is a connection as answers tell it.
-func (c dvConnection) tell() map[string]any {
+// tellConnection is a connection as answers tell it.
+func (w *dvWorld) tellConnection(i int) map[string]any {
+	c := w.ends[i]
 	out := map[string]any{
 		"id": c.id, "name": c.name, "type": "connection", "disabled": c.disabled, "group": c.group,
 		"platform":    map[string]any{"id": c.platform, "name": c.platformName},
@@ -76,7 +78,7 @@ func (c dvConnection) tell() map[string]any {
 		out["account"] = account
 	}
 	if c.pool > 0 {
-		p := dvConnections()[c.pool-1]
+		p := w.ends[c.pool-1]
 		out["pool"] = map[string]any{"id": p.id, "name": p.name}
 	}
 	return out
@@ -85,9 +87,11 @@ func (c dvConnection) tell() map[string]any {
 func dvLink(href string) map[string]any { return map[string]any{"href": href} }
 
 func (s *Sim) dvListConnections(c *call) answer {
+	w, release := s.dv(c.now)
+	defer release()
 	q := c.request.URL.Query()
 	var rows []map[string]any
-	for _, one := range dvConnections() {
+	for i, one := range w.ends {
 		switch {
 		case q.Get("platform") != "" && q.Get("platform") != one.platform,
 			q.Has("active") && (q.Get("active") == "true") == one.disabled,
@@ -95,7 +99,7 @@ func (s *Sim) dvListConnections(c *call) answer {
 			!strings.Contains(strings.ToLower(one.name), strings.ToLower(q.Get("q"))):
 			continue
 		}
-		rows = append(rows, one.tell())
+		rows = append(rows, w.tellConnection(i))
 	}
 	return s.dvPage(c, "connections", len(rows), func(i int, fields []string) map[string]any {
 		if len(fields) > 0 && !slices.Contains(fields, "all") {
@@ -106,20 +110,24 @@ func (s *Sim) dvListConnections(c *call) answer {
 }
 
 func (s *Sim) dvGetConnection(c *call) answer {
-	i, there := dvFindConnection(c.request.PathValue("id"))
+	w, release := s.dv(c.now)
+	defer release()
+	i, there := w.connection(c.request.PathValue("id"))
 	if !there {
 		return dvGone(c)
 	}
-	return dvSay(http.StatusOK, "connection", dvConnections()[i].tell())
+	return dvSay(http.StatusOK, "connection", w.tellConnection(i))
 }
 
 // dvListItems answers the folders at the root of a connection, or below an item.
 func (s *Sim) dvListItems(c *call) answer {
-	i, there := dvFindConnection(c.request.PathValue("id"))
+	w, release := s.dv(c.now)
+	defer release()
+	i, there := w.connection(c.request.PathValue("id"))
 	if !there {
 		return dvGone(c)
 	}
-	one := dvConnections()[i]
+	one := w.ends[i]
 	switch {
 	case one.barred:
 		return dvRefuse(http.StatusForbidden, "forbidden", "The account of the connection has no rights to list folders.")
@@ -128,12 +136,12 @@ func (s *Sim) dvListItems(c *call) answer {
 	}
 	path := ""
 	if item := c.request.PathValue("item"); item != "" {
-		if path, there = s.dvItem(i, item); !there {
+		if path, there = dvItem(i, item); !there {
 			return dvGone(c)
 		}
 	}
 	items := []map[string]any{}
-	for _, name := range s.dvFolders(i, path) {
+	for _, name := range dvFolders(i, path) {
 		id := dvItemID(i, path+"/"+name)
 		items = append(items, map[string]any{
 			"id": id, "name": name, "type": "folder", "item_type": "folder",
@@ -157,18 +165,18 @@ func dvItemID(connection int, path string) string {
 }
 
 // dvItem finds the path of an item by its id.
-func (s *Sim) dvItem(connection int, id string) (string, bool) {
+func dvItem(connection int, id string) (string, bool) {
 	raw, err := hex.DecodeString(id)
 	path, ok := strings.CutPrefix(string(raw), strconv.Itoa(connection))
-	return path, err == nil && ok && s.dvThere(connection, path)
+	return path, err == nil && ok && dvThere(connection, path)
 }
 
 // dvThere tells whether a folder is there.
-func (s *Sim) dvThere(connection int, path string) bool {
+func dvThere(connection int, path string) bool {
 	path = dvTrim(path)
 	at := ""
 	for part := range strings.SplitSeq(strings.TrimPrefix(path, "/"), "/") {
-		if part != "" && !slices.Contains(s.dvFolders(connection, at), part) {
+		if part != "" && !slices.Contains(dvFolders(connection, at), part) {
 			return false
 		}
 		at += "/" + part
@@ -180,7 +188,7 @@ func (s *Sim) dvThere(connection int, path string) bool {
 func dvTrim(path string) string { return "/" + strings.Trim(path, "/") }
 
 // dvFolders names the folders below a path; one of them holds hundreds.
-func (s *Sim) dvFolders(connection int, path string) []string {
+func dvFolders(connection int, path string) []string {
 	parts := strings.Split(strings.Trim(path, "/"), "/")
 	switch {
 	case parts[0] == "":
@@ -190,7 +198,7 @@ func (s *Sim) dvFolders(connection int, path string) []string {
 		}
 		return roots
 	case len(parts) == 1:
-		return s.dvBelowRoot(parts[0])
+		return dvBelowRoot(parts[0])
 	case len(parts) == 2 && parts[0] == "Projects":
 		return []string{"Drawings", "Minutes"}
 	case len(parts) == 2 && parts[0] == "Finance":
@@ -201,7 +209,7 @@ func (s *Sim) dvFolders(connection int, path string) []string {
 	return nil
 }
 
-func (s *Sim) dvBelowRoot(root string) []string {
+func dvBelowRoot(root string) []string {
 	switch root {
 	case "Archive":
 		return []string{"2019", "2020", "2021", "2022", "2023", "2024", "HR", "Mail"}

@@ -54,6 +54,23 @@ func (s *Sim) TransferBody(id string) json.RawMessage {
 	return encodeValue(w.full(i, now))
 }
 
+// TransferRuns tells how the runs of a transfer in this world ended, the oldest
+// first; the one that it has now is "running".
+func (s *Sim) TransferRuns(id string) []string {
+	w, release := s.dv(s.options.Now())
+	defer release()
+	var out []string
+	if i, there := w.byID[id]; there {
+		for _, r := range w.jobs[i].runs {
+			out = append(out, r.status)
+		}
+		if w.jobs[i].run != nil {
+			out = append(out, "running")
+		}
+	}
+	return out
+}
+
 // SetTransfer forces the status of a transfer from outside, as an operator might:
 // running begins a run, any other status ends the one there is.
 func (s *Sim) SetTransfer(id, status string) {

@@ -1,9 +1,6 @@
 package sim
 
-import (
-	"net/http"
-	"time"
-)
+import "time"
 
 const (
 	dvQueue  = 2 * time.Second // from the queue to its run
@@ -58,8 +55,7 @@ func (w *dvWorld) queue(i int, at time.Time) {
 func (w *dvWorld) begin(i int, at time.Time) {
 	j := &w.jobs[i]
 	w.runs++
-	source := w.side(dvObject(dvObject(w.bodyOf(i)["transfer"])["source"]))
-	if source.connection >= 0 && !source.uri && !w.there(source.connection, source.path) {
+	if !w.reachable(i) {
 		j.runs = append(j.runs, dvRun{id: w.runs, begin: at, end: at, status: "failed_to_start"})
 		j.status = "failed-to-start"
 		w.plan(i, at)
@@ -72,6 +68,19 @@ func (w *dvWorld) begin(i int, at time.Time) {
 	j.run = &dvRun{id: w.runs, begin: at, end: at.Add(lasts), status: "running"}
 	j.status = "running"
 	w.occupy(i, at)
+}
+
+// reachable tells whether a job could run: neither connection is disabled, and the
+// source is there. Its destination it makes.
+func (w *dvWorld) reachable(i int) bool {
+	transfer := dvObject(w.bodyOf(i)["transfer"])
+	source, dest := w.side(dvObject(transfer["source"])), w.side(dvObject(transfer["destination"]))
+	for _, e := range []dvEnd{source, dest} {
+		if e.connection >= 0 && w.ends[e.connection].disabled {
+			return false
+		}
+	}
+	return source.connection < 0 || source.uri || dvThere(source.connection, source.path)
 }
 
 // occupy notes where a job executes, and whether another does so already.
@@ -122,6 +131,10 @@ func (w *dvWorld) finish(i int, at time.Time) {
 	if j.gone || j.status == "paused" {
 		return
 	}
+	if w.satisfied(i) {
+		j.status = "complete"
+		return
+	}
 	switch how {
 	case "warn", "failed":
 		j.status = how
@@ -132,6 +145,23 @@ func (w *dvWorld) finish(i int, at time.Time) {
 	default:
 		j.status, j.due = "success", at.Add(dvShows)
 	}
+}
+
+// satisfied tells whether a job has met its stop policy: it never runs again.
+func (w *dvWorld) satisfied(i int) bool {
+	policy := dvObject(w.bodyOf(i)["stop_policy"])
+	which := dvString(policy["policy"])
+	most, counts := dvInt(policy[which])
+	if !counts || !dvIs(which, "on_success", "on_failure") {
+		return false
+	}
+	var n int64
+	for _, r := range w.jobs[i].runs {
+		if (r.status == "failed") == (which == "on_failure") && r.status != "cancelled" {
+			n++
+		}
+	}
+	return n >= most
 }
 
 // stopped is the moment at which a node has found that it is to end a run.
@@ -147,11 +177,11 @@ func (w *dvWorld) stopped(i int, at time.Time) {
 	}
 }
 
-// plan computes the next run.
+// plan computes the next run, of which nothing is told before the present one ends.
 func (w *dvWorld) plan(i int, now time.Time) {
 	j := &w.jobs[i]
 	j.next = time.Time{}
-	if !w.live(i) {
+	if !w.live(i) || j.run != nil {
 		return
 	}
 	if at, ok := j.plan.next(now, j.last, func(day time.Time) int { return j.ran(day) }); ok {
@@ -183,82 +213,6 @@ func (w *dvWorld) look(i int, now time.Time) time.Time {
 }
 
 func (w *dvWorld) hash(i int) uint64 { return mix(w.seed ^ uint64(i)*0x9e3779b97f4a7c15 ^ 0xd7) }
-
-// act carries out one of the actions; a status is a refusal.
-func (w *dvWorld) act(i int, action string, now time.Time) answer {
-	j := &w.jobs[i]
-	if j.kind != "transfer" {
-		return dvWrong("A job of this kind takes no " + action + ".")
-	}
-	var a answer
-	switch action {
-	case "start":
-		a = w.start(i, now)
-	case "pause":
-		a = w.pause(i, now)
-	case "resume":
-		a = w.resume(i, now)
-	case "cancel":
-		a = w.cancel(i, now)
-	case "reset": // sets flags for the next run
-	}
-	if a.status == 0 {
-		j.touched = true
-		w.arm(i)
-	}
-	return a
-}
-
-func (w *dvWorld) start(i int, now time.Time) answer {
-	j := &w.jobs[i]
-	switch {
-	case j.run != nil || dvIs(j.status, "start", "running", "cancelling"):
-		return dvRefuse(http.StatusConflict, "", "The job is already running.")
-	case j.barred:
-		return dvWrong("The job is disabled.")
-	case j.status == "complete":
-		return dvWrong("The job is complete and does not run again.")
-	}
-	w.queue(i, now)
-	return answer{}
-}
-
-// pause holds an automatic job; a run that it has goes on until its node looks.
-func (w *dvWorld) pause(i int, now time.Time) answer {
-	j := &w.jobs[i]
-	switch {
-	case j.plan.mode != "auto":
-		return dvWrong("A job without a schedule of its own cannot be paused.")
-	case dvIs(j.status, "complete", "cancelling"):
-		return dvRefuse(http.StatusConflict, "", "The job is "+j.status+".")
-	}
-	j.status, j.due, j.next = "paused", time.Time{}, time.Time{}
-	if j.run != nil {
-		j.stop = w.look(i, now)
-	}
-	return answer{}
-}
-
-func (w *dvWorld) resume(i int, now time.Time) answer {
-	j := &w.jobs[i]
-	if j.status != "paused" {
-		return dvRefuse(http.StatusConflict, "", "The job is not paused.")
-	}
-	j.status, j.due = "resume", now.Add(dvQueue)
-	return answer{}
-}
-
-func (w *dvWorld) cancel(i int, now time.Time) answer {
-	j := &w.jobs[i]
-	if j.run == nil && !dvIs(j.status, "start", "running") {
-		return dvRefuse(http.StatusConflict, "", "The job is not running.")
-	}
-	j.due, j.stop = time.Time{}, w.look(i, now)
-	if j.status != "paused" {
-		j.status = "cancelling"
-	}
-	return answer{}
-}
 
 // observe is for answers that tell the status: in a frozen world it moves a job
 // that somebody wrote to, by one step. It comes after the answer was made.

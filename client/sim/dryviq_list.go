@@ -31,7 +31,18 @@ func (w *dvWorld) shown(i int, fields []string, now time.Time) map[string]any {
 	case slices.Contains(fields, "all"):
 		return w.full(i, now)
 	}
-	return dvPick(w.full(i, now), append(slices.Clone(fields), "id", "type"))
+	wanted := func(member string) bool {
+		return slices.ContainsFunc(fields, func(f string) bool {
+			rest, is := strings.CutPrefix(f, member)
+			return is && (rest == "" || rest[0] == '.')
+		})
+	}
+	return dvPick(w.part(i, now, wanted), append(slices.Clone(fields), "id", "type"))
+}
+
+// dvTellsStatus tells whether a form says how a job stands.
+func dvTellsStatus(fields []string) bool {
+	return slices.ContainsFunc(fields, func(f string) bool { return dvIs(f, "all", "status") || strings.HasPrefix(f, "execution") })
 }
 
 func (s *Sim) dvGetJob(c *call) answer {
@@ -41,8 +52,11 @@ func (s *Sim) dvGetJob(c *call) answer {
 	if !there {
 		return dvGone(c)
 	}
-	a := dvSay(http.StatusOK, "job", w.shown(i, dvFieldsOf(c.request.URL.Query()), c.now))
-	w.observe(i, c.now)
+	fields := dvFieldsOf(c.request.URL.Query())
+	a := dvSay(http.StatusOK, "job", w.shown(i, fields, c.now))
+	if dvTellsStatus(fields) {
+		w.observe(i, c.now)
+	}
 	return a
 }
 
@@ -56,7 +70,9 @@ func (s *Sim) dvListJobs(c *call) answer {
 	}
 	return s.dvPage(c, "jobs", len(found), func(n int, fields []string) map[string]any {
 		row := w.shown(found[n], fields, c.now)
-		w.observe(found[n], c.now)
+		if dvTellsStatus(fields) {
+			w.observe(found[n], c.now)
+		}
 		return row
 	})
 }
@@ -64,17 +80,19 @@ func (s *Sim) dvListJobs(c *call) answer {
 // choose finds the jobs that a filter is about; an empty one is about all.
 func (w *dvWorld) choose(q url.Values, now time.Time) []int {
 	var out []int
-	text := strings.ToLower(q.Get("q"))
+	text, kind, parent, node := strings.ToLower(q.Get("q")), q.Get("kind"), q.Get("parent"), q.Get("node")
+	statuses := slices.DeleteFunc(strings.Split(q.Get("status"), ","), func(s string) bool { return s == "" })
+	filtered, active := q.Has("active"), q.Get("active") == "true"
 	for i := range w.jobs {
 		j := &w.jobs[i]
 		switch {
 		case j.gone,
 			text != "" && !strings.Contains(strings.ToLower(j.name), text),
-			q.Get("kind") != "" && q.Get("kind") != j.kind,
-			q.Get("status") != "" && !slices.Contains(strings.Split(q.Get("status"), ","), j.status),
-			q.Get("parent") != "" && q.Get("parent") != j.parent,
-			q.Get("node") != "" && (j.run == nil || q.Get("node") != w.tellRun(i, j.run, now)["node_address"]),
-			q.Has("active") && (q.Get("active") == "true") == (j.barred || j.status == "complete"):
+			kind != "" && kind != j.kind,
+			len(statuses) > 0 && !slices.Contains(statuses, j.status),
+			parent != "" && parent != j.parent,
+			node != "" && (j.run == nil || node != w.tellRun(i, j.run, now)["node_address"]),
+			filtered && active == (j.barred || j.status == "complete"):
 			continue
 		}
 		out = append(out, i)

@@ -133,10 +133,11 @@ func (s *Sim) dvTongue(c *call, a answer) answer {
 			out = dvRefuse(a.status, "", "Look elsewhere.")
 		}
 	case "401", "expire":
+		why := "The access token is missing or no longer valid."
 		if r.Kind == "expire" {
-			s.dvExpire(dvBearer(c.request))
+			why += s.dvExpire(dvBearer(c.request))
 		}
-		out = dvRefuse(http.StatusUnauthorized, "", "The access token is missing or no longer valid.")
+		out = dvRefuse(http.StatusUnauthorized, "", why)
 		if c.op == dvTokenOp {
 			out = dvOAuth("invalid_grant", "The user name or password is wrong.")
 		}

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
 	"drover/client/sim"
@@ -20,6 +22,11 @@ type transfers struct {
 	token  string
 }
 
+// filesContract is DryvIQ's.
+var filesContract = sync.OnceValues(func() (*contract.Checker, error) {
+	return contract.New("../testdata/openapi/dryviq.openapi.yaml")
+})
+
 // serveTransfers makes a service whose every answer is held against the contract.
 func serveTransfers(t *testing.T, o sim.Options) *transfers {
 	t.Helper()
@@ -27,7 +34,7 @@ func serveTransfers(t *testing.T, o sim.Options) *transfers {
 	if err != nil {
 		t.Fatal(err)
 	}
-	check, err := contract.New("../testdata/openapi/dryviq.openapi.yaml")
+	check, err := filesContract()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,4 +118,15 @@ func (s *transfers) wantState(id, status string, executing bool) {
 	if is, runs, _ := s.TransferState(id); is != status || runs != executing {
 		s.t.Errorf("%s is %s, executing %v; want %s, %v", id, is, runs, status, executing)
 	}
+}
+
+// direct asks a handler without a connection.
+func direct(t testing.TB, h http.Handler, method, path, body string) (int, []byte) {
+	t.Helper()
+	r := httptest.NewRequestWithContext(t.Context(), method, path, strings.NewReader(body))
+	r.Header.Set("Authorization", "Bearer sim-token")
+	r.Header.Set("Content-Type", "application/json")
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w.Code, w.Body.Bytes()
 }

@@ -13,6 +13,7 @@ type dvShape struct {
 	values  []string           // of a text: the only ones; nil: any
 	members map[string]dvShape // of an object; nil: any
 	or      []dvShape          // other shapes that it may have
+	strict  bool               // of an object: what nobody knows is refused, too
 }
 
 func dvText(values ...string) dvShape { return dvShape{kind: "text", values: values} }
@@ -102,7 +103,7 @@ func (s dvShape) checkMembers(at string, v any) string {
 	}
 	for _, name := range slices.Sorted(maps.Keys(m)) {
 		shape, known := s.members[name]
-		if !known && at != "" && strings.HasPrefix(name, "x_") {
+		if !known && !s.strict && strings.HasPrefix(name, "x_") {
 			continue
 		}
 		if !known {
@@ -130,7 +131,7 @@ func dvJobShape() map[string]dvShape {
 func dvPatchShape() dvShape {
 	m := dvJobShape()
 	m["transfer_type"], m["status"] = dvTypeShape(), dvText("start", "paused")
-	return dvClosed(m)
+	return dvShape{kind: "object", members: m, strict: true}
 }
 
 // dvCloneShape: a clone takes back whatever the original had.

@@ -45,8 +45,18 @@ func (w *dvWorld) short(i int) map[string]any {
 
 // full is all that there is to tell of a job.
 func (w *dvWorld) full(i int, now time.Time) map[string]any {
+	return w.part(i, now, func(string) bool { return true })
+}
+
+// part is what there is to tell of a job, as far as its members are wanted.
+func (w *dvWorld) part(i int, now time.Time, wanted func(member string) bool) map[string]any {
 	j := &w.jobs[i]
-	out := dvCopyObject(w.bodyOf(i))
+	out := map[string]any{}
+	for k, v := range w.bodyOf(i) {
+		if wanted(k) {
+			out[k] = dvCopy(v)
+		}
+	}
 	for k, v := range w.short(i) {
 		out[k] = v
 	}
@@ -60,11 +70,13 @@ func (w *dvWorld) full(i int, now time.Time) map[string]any {
 		out["execute_on"] = dvSeconds(j.next)
 	}
 	out["execution"], out["previous_execution"] = nil, nil
-	if j.run != nil {
+	if j.run != nil && wanted("execution") {
 		out["execution"] = w.tellRun(i, j.run, now)
 	}
-	if past := w.history(i); len(past) > 0 {
-		out["previous_execution"] = w.tellRun(i, &past[len(past)-1], now)
+	if wanted("previous_execution") {
+		if past := w.history(i); len(past) > 0 {
+			out["previous_execution"] = w.tellRun(i, &past[len(past)-1], now)
+		}
 	}
 	if transfer := dvObject(out["transfer"]); transfer != nil {
 		transfer["type"] = "transfer"
@@ -103,12 +115,12 @@ func (w *dvWorld) tellSide(i int, end map[string]any) {
 	if e.connection < 0 {
 		return
 	}
-	end["connection"] = dvConnections()[e.connection].tell()
+	end["connection"] = w.tellConnection(e.connection)
 	target := dvObject(end["target"])
 	if target == nil || e.uri {
 		return
 	}
-	if w.there(e.connection, e.path) {
+	if dvThere(e.connection, e.path) {
 		target["item"] = dvItemChain(e.connection, e.path)
 		if w.hash(i)%3 == 0 {
 			delete(target, "path")
@@ -186,6 +198,10 @@ func (w *dvWorld) history(i int) []dvRun {
 	return append(out, j.runs...)
 }
 
+// dvPastIDs is how many ids each job has for the runs before this world, which are
+// lower than those of all later ones.
+const dvPastIDs = 16
+
 // past are runs from before this world.
 func (w *dvWorld) past(i int) []dvRun {
 	j := &w.jobs[i]
@@ -198,7 +214,7 @@ func (w *dvWorld) past(i int) []dvRun {
 		if begin.Before(j.made) {
 			continue
 		}
-		r := dvRun{id: int64(i)*100 + int64(k) + 1_000_000, begin: begin, end: begin.Add(time.Duration(25+mix(h+uint64(k))%600) * time.Second), status: "completed"}
+		r := dvRun{id: int64(i)*dvPastIDs + int64(k) + 1, begin: begin, end: begin.Add(time.Duration(25+mix(h+uint64(k))%600) * time.Second), status: "completed"}
 		switch mix(h^uint64(k)) % 9 {
 		case 0:
 			r.status = "no_changes"

@@ -95,8 +95,9 @@ func (s *Sim) dvKnows(token string) bool {
 	return known && s.account.now().Before(ends)
 }
 
-// dvExpire ends one token; its refresh token stays good.
-func (s *Sim) dvExpire(token string) {
+// dvExpire ends one token; its refresh token stays good. For that of the options
+// there is a next one, which it tells.
+func (s *Sim) dvExpire(token string) string {
 	k := &s.dryviq.keys
 	k.mu.Lock()
 	delete(k.access, token)
@@ -105,7 +106,9 @@ func (s *Sim) dvExpire(token string) {
 	defer s.account.mu.Unlock()
 	if token == s.account.token {
 		s.account.turn()
+		return " The simulator takes " + s.account.token + " from now on."
 	}
+	return ""
 }
 
 // dvExpireAll ends all tokens that logins have given out.

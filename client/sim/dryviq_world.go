@@ -50,14 +50,15 @@ type dvWorld struct {
 	seed    uint64
 	base    time.Time
 	frozen  bool
+	ends    []dvConnection
 	jobs    []dvJob
 	byID    map[string]int
 	clock   dvClock          // of what changes by itself
 	busy    map[string][]int // who executes over one source and destination
 	crashes []string         // where two executed over the same
 	runs    int64            // counts executions
+	known   int              // how many of them are the cast
 	made    int              // how many jobs the world was made with
-	there   func(connection int, path string) bool
 }
 
 // dv gives the world, making it at the first call, and what happened in it until
@@ -73,7 +74,7 @@ func (s *Sim) dv(now time.Time) (w *dvWorld, release func()) {
 func (s *Sim) dvNewWorld() *dvWorld {
 	w := &dvWorld{
 		seed: s.world.seed, base: s.world.base.Truncate(time.Second), frozen: s.options.Freeze, byID: map[string]int{}, busy: map[string][]int{},
-		runs: 1000, there: s.dvThere,
+		ends: dvConnections(), runs: int64(s.options.Jobs+10) * dvPastIDs,
 	}
 	w.cast(max(s.options.Jobs, 0))
 	w.made = len(w.jobs)
@@ -132,7 +133,7 @@ func (e dvEnd) word() string { return strconv.Itoa(e.connection) + ":" + strings
 // side reads an end; an item stands for its path.
 func (w *dvWorld) side(m map[string]any) dvEnd {
 	e := dvEnd{connection: -1}
-	if i, there := dvFindConnection(dvString(dvObject(m["connection"])["id"])); there {
+	if i, there := w.connection(dvString(dvObject(m["connection"])["id"])); there {
 		e.connection = i
 	}
 	target := dvObject(m["target"])

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"strings"
+	"time"
 )
 
 // Sign signs a request the way a client would, with the code that the vectors
@@ -96,4 +97,14 @@ func NamesIn(tables, database int, wide bool) []string {
 	var out []string
 	t.each(database, func(name, _ string, _ bool) { out = append(out, name) })
 	return out
+}
+
+// NextRun is when a transfer of this schedule runs next, of which the last run was
+// due at a moment, and which had so many runs every day.
+func NextRun(schedule map[string]any, now, last time.Time, ran int) (time.Time, bool) {
+	plan, err := dvReadSchedule(schedule)
+	if err != nil {
+		return time.Time{}, false
+	}
+	return plan.next(now, last, func(time.Time) int { return ran })
 }

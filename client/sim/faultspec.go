@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -79,7 +80,7 @@ func parseRule(item string) (Rule, error) {
 		return r, with("fault", item, "there is no such kind; there are %s", kindList())
 	}
 	if other := sameWord(r.Op); !knownOperation(r.Op) && other != "" {
-		return r, with("fault", item, "there is no operation %s, but there is %s: capitals count", r.Op, other)
+		return r, with("fault", item, "there is no such operation, but %s: capitals count", other)
 	}
 	if !knownOperation(r.Op) && (r.Op != "" || strings.Contains(item, "@")) && r.Op != "*" {
 		return r, with("fault", item, "there is no such operation; there are %s, and * for all", strings.Join(operationNames(), ", "))
@@ -134,14 +135,10 @@ func checkArgument(item string, k kind, arg string) error {
 	return nil
 }
 
-// sameWord finds the operation that a name means but for its capitals.
+// sameWord finds the operations that a name means but for its capitals.
 func sameWord(name string) string {
-	for _, known := range operationNames() {
-		if strings.EqualFold(known, name) {
-			return known
-		}
-	}
-	return ""
+	names := slices.DeleteFunc(operationNames(), func(known string) bool { return !strings.EqualFold(known, name) })
+	return strings.Join(names, " and ")
 }
 
 func kindList() string {

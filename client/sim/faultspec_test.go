@@ -31,7 +31,10 @@ func TestFaultSpecMistakesAreNamed(t *testing.T) {
 	for spec, want := range map[string]string{
 		"flood":                  "there are 429, limit, 401, expire",
 		"429@Lists":              "there are ListJobs, ShowJobDetail",
+		"429@listjobs":           "no such operation, but ListJobs and listJobs: capitals count",
 		"429@":                   "no such operation",
+		"ignore":                 "as in ignore:destination",
+		"replace:x":              "takes no argument",
 		"limit":                  "limit:10",
 		"limit:0":                "1 to 10000",
 		"limit:10s":              "1 to 10000",

@@ -65,6 +65,18 @@ Jobs are created as well. An instance is there if its ID has the form of one (32
 in, two digits) and does not begin with eight zeros. The size micro is sold out, high in the last
 zone; a node in the subnet "full" finds no address, and its creation fails.
 
+DryvIQ answers at the same address, with as many transfers of files as there are jobs: /connect/token by
+--user and --password or a refresh token, /v1 by a bearer token, which --token is as well.
+
+  --site main          the site that /v1/sites/main/api stands for
+  --fault SPEC         its operations are written with a small letter: 500@cloneJob, 403@patchJob, expire@getJob/5
+                       ignore:destination@cloneJob (the server drops that member; so at patchJob),
+                       replace@cloneJob (nested objects are replaced, not merged), drift@getJob/2, fail:NAME@patchJob
+
+finance-to-sharepoint runs, by a schedule; hr-archive has a window, legal-hold-box is paused, media-to-s3 waits
+to be started; two are called scans. A clone has the schedule of its original, and runs by it at once, unless
+the request says otherwise. The folders of Box legal may not be seen; Old file server is disabled.
+
 It serves until it is interrupted.
 `
 
@@ -115,6 +127,7 @@ func ParseFlags(args []string) (ServeOptions, error) {
 func loginFlags(set *flag.FlagSet, o *ServeOptions) {
 	set.StringVar(&o.Projects, "projects", "", "")
 	set.StringVar(&o.SecurityToken, "security-token", "", "")
+	set.StringVar(&o.Site, "site", "main", "")
 	set.StringVar(&o.Domain, "domain", "sim", "")
 	set.StringVar(&o.MFA, "mfa", "", "")
 	set.DurationVar(&o.TokenLife, "token-life", 24*time.Hour, "")

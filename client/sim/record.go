@@ -10,7 +10,7 @@ import (
 type Applied struct {
 	Op        string          // operation as named in the contract
 	JobID     string          // of a creation or a clone: the one that was made
-	Action    string          // start, stop, restart, reset, terminate, delete, precheck, skip_precheck, clone or create, by whichever call; of an update its type
+	Action    string          // start, stop, restart, reset, terminate, delete, precheck, skip_precheck, clone or create, by whichever call; of an update its type; of a transfer: start, pause, resume, cancel, reset, schedule or update (joined by + where one call did several), delete, clone, create, bulk
 	Mode      string          // pause_mode or precheck_mode, exactly as it was sent
 	Force     bool            // of terminate
 	ReEdit    bool            // of restart: with the objects that were chosen anew

@@ -61,6 +61,7 @@ func announce(s *Sim, a net.Addr, stdout, stderr io.Writer) error {
 // log in.
 func hints(o Options, url string) []string {
 	here := " drover --endpoint " + url + " --project " + shellWord(o.Project)
+	files := " drover --backend dryviq --endpoint " + url
 	keys := "DROVER_ACCESS_KEY=" + shellWord(o.AK) + " DROVER_SECRET_KEY=" + shellWord(o.SK)
 	if o.SecurityToken != "" {
 		keys += " DROVER_SECURITY_TOKEN=" + shellWord(o.SecurityToken)
@@ -70,6 +71,8 @@ func hints(o Options, url string) []string {
 		"DROVER_TOKEN=" + shellWord(o.Token) + here,
 		keys + here,
 		password + here + " --iam-endpoint " + url,
+		"DROVER_TOKEN=" + shellWord(o.Token) + files,
+		"DROVER_USERNAME=" + shellWord(o.User) + " DROVER_PASSWORD=" + shellWord(o.Password) + files,
 	}
 }
 

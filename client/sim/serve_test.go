@@ -40,7 +40,9 @@ func TestServeOnLoopback(t *testing.T) {
 	here := " drover --endpoint " + url + " --project p9"
 	want := `DROVER_TOKEN='it'\''s'` + here + "\n" +
 		"DROVER_ACCESS_KEY=sim-ak DROVER_SECRET_KEY=sim-sk DROVER_SECURITY_TOKEN=ST" + here + "\n" +
-		"DROVER_USERNAME=sim DROVER_PASSWORD=sim DROVER_DOMAIN_NAME=sim" + here + " --iam-endpoint " + url + "\n"
+		"DROVER_USERNAME=sim DROVER_PASSWORD=sim DROVER_DOMAIN_NAME=sim" + here + " --iam-endpoint " + url + "\n" +
+		`DROVER_TOKEN='it'\''s' drover --backend dryviq --endpoint ` + url + "\n" +
+		"DROVER_USERNAME=sim DROVER_PASSWORD=sim drover --backend dryviq --endpoint " + url + "\n"
 	if hint.String() != want {
 		t.Errorf("hints %s, want %s", hint.String(), want)
 	}

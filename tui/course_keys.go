@@ -1,0 +1,382 @@
+package tui
+
+import (
+	"cmp"
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/client"
+	"drover/model"
+	"drover/tui/theme"
+)
+
+// Actions of the page.
+func (s *coursePage) Actions() []Action {
+	scroll := func(by int) func() (tea.Cmd, Nav) {
+		return func() (tea.Cmd, Nav) { s.top = max(s.top+by, 0); return nil, stay }
+	}
+	acts := []Action{
+		act(groupChange, 1, s.goOnWord(), "S", s.askGoOn).unless(s.cannotGoOn),
+		act(groupChange, 2, s.stopWord(), "x", s.stop).unless(s.cannotStop),
+		act(groupChange, 3, "passwords", "w", s.typeSecrets).named("type the passwords of the copy's ends").unless(s.cannotType),
+		act(groupChange, s.foot(s.differs(), 2), "take it as it is", "A", s.askAccept).named("take the copy as it is").unless(s.cannotAccept),
+		act(groupChange, s.foot(s.asks(), 4), "leave the step out", "L", s.askSkip).unless(s.cannotSkip),
+		act(groupLook, 5, "open the copy", "enter", s.openCopy).unless(s.noCopy),
+		act(groupLook, 6, "the original", "o", s.openOriginal),
+		act(groupChange, s.foot(!s.going() && s.cannotDelete() == "", 7), s.deleteWord(), "D", s.deleteCopy).unless(s.cannotDelete),
+		act(groupChange, 0, "forget it", "f", s.askForget).named("forget this copy: both jobs stay as they are").unless(s.cannotForget),
+		act(groupLook, 8, "copy", "y", s.copyText).named("copy what became of each step"),
+		act(groupLook, 0, "scroll", "pgdown", scroll(5), "down", "j").shown("pgdn pgup"),
+		act(groupLook, 0, "", "pgup", scroll(-5), "up", "k"),
+		act(groupLeave, 90, "back", "esc", s.leave, "q"),
+	}
+	if s.loginEnded() {
+		acts = append([]Action{act(groupFind, 1, "log in again", "r", func() (tea.Cmd, Nav) { return nil, push(newLogin(s.env, nil)) })}, acts...)
+	}
+	return acts
+}
+
+// foot has an action in the footer while it is what is to be done.
+func (s *coursePage) foot(now bool, at int) int {
+	if now {
+		return at
+	}
+	return 0
+}
+
+func (s *coursePage) loginEnded() bool {
+	return s.env.login != nil && (s.env.ended != nil || s.course != nil && s.report.Login)
+}
+
+// leave goes back; a copy on its way goes on, and that is said.
+func (s *coursePage) leave() (tea.Cmd, Nav) {
+	if !s.going() {
+		return nil, pop()
+	}
+	words := "the copy " + shortName(s.copyName()) + " goes on; C on it or on its original leads back"
+	return s.env.say(note{kind: noteGood, text: words, bare: "a copy goes on"}), pop()
+}
+
+// goOnWord says what S does.
+func (s *coursePage) goOnWord() string {
+	if r, ok := s.at(); ok && s.course != nil && (r.State == model.CopyRefused || r.State == model.CopyUnsent) {
+		return "try the step again"
+	}
+	return "go on"
+}
+
+// cannotGoOn is why the copy does not go on now.
+func (s *coursePage) cannotGoOn() string {
+	switch r, _ := s.at(); {
+	case s.env.where().ReadOnly:
+		return "this session is read-only"
+	case s.gone:
+		return "it was forgotten"
+	case s.course == nil && s.kept.Err != nil:
+		return "it cannot be read: " + s.kept.Why + "; f moves its file aside"
+	case s.course == nil && s.kept.Busy:
+		return "another drover has it"
+	case s.course == nil:
+		return ""
+	case s.report.Done():
+		return "nothing is left to be done"
+	case s.going():
+		return "it goes on by itself"
+	case r.State == model.CopyUnknown && s.unsettled(r):
+		return "nobody knows yet what came of what was sent last; ! shows how it is looked for"
+	}
+	return ""
+}
+
+// unsettled reports that a write of the step still has no known outcome.
+func (s *coursePage) unsettled(r model.CopyResult) bool {
+	copied, original := s.jobs()
+	id := copied.ID
+	if r.Step.OnOriginal() || r.Step.Kind == model.CopyMake {
+		id = original.ID
+	}
+	return blockedIDs(s.env.client)[id]
+}
+
+func (s *coursePage) stopWord() string {
+	if s.stopNow {
+		return "stop after this step: x again"
+	}
+	return "stop after this step"
+}
+
+func (s *coursePage) cannotStop() string { return unless(s.going(), "it does not go on by itself now") }
+
+// stop asks once, then has no further step begun.
+func (s *coursePage) stop() (tea.Cmd, Nav) {
+	if !s.stopNow {
+		s.stopNow = true
+		return nil, stay
+	}
+	s.stopNow = false
+	s.course.Stop()
+	return nil, stay
+}
+
+// endsLeft reports that passwords would still be of use.
+func (s *coursePage) endsLeft() bool {
+	for _, step := range s.left() {
+		if step.Kind == model.CopyEnds || step.Kind == model.CopyTest {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *coursePage) cannotType() string {
+	switch {
+	case s.course == nil && s.gone, s.course != nil && !s.endsLeft():
+		return "no step is left that needs a password"
+	case s.course == nil:
+		return "S goes on; what it needs then is asked for"
+	case s.going():
+		return "the step is under way"
+	}
+	return unless(!s.ends.loading(), "the ends are being read")
+}
+
+// typeSecrets asks for the passwords of the copy's ends, and goes on to the review.
+func (s *coursePage) typeSecrets() (tea.Cmd, Nav) {
+	if of := s.report.Copying.Original; len(model.CopySecrets(of)) > 0 {
+		return nil, push(s.secretsOf(of))
+	}
+	cl, id := s.env.client, s.report.Copying.Original.Job.ID
+	return ask(s.env, s, &s.ends, func(ctx context.Context) (model.Detail, error) { return cl.Job(ctx, id) }), stay
+}
+
+func (s *coursePage) secretsOf(of model.Detail) Screen {
+	return askCopySecrets(s.env, of, func(typed map[model.FieldKey]model.Secret) {
+		s.secrets = typed
+	}, func() (tea.Cmd, Nav) {
+		if s.cannotGoOn() != "" {
+			return nil, stay
+		}
+		return s.askGoOn()
+	})
+}
+
+// askCopySecrets asks for the passwords of a copy's ends, which may be left empty.
+func askCopySecrets(e *env, of model.Detail, take func(map[model.FieldKey]model.Secret), then func() (tea.Cmd, Nav)) *askSecrets {
+	var fields []missingSecret
+	for _, f := range model.CopySecrets(of) {
+		fields = append(fields, missingSecret{key: f.Key, title: f.Label})
+	}
+	return &askSecrets{env: e, fields: fields, then: then, take: func(typed map[string]model.Secret) {
+		out := map[model.FieldKey]model.Secret{}
+		for key, secret := range typed {
+			if !secret.Empty() {
+				out[model.FieldKey(key)] = secret
+			}
+		}
+		take(out)
+	}}
+}
+
+func (s *coursePage) cannotAccept() string {
+	switch {
+	case s.env.where().ReadOnly:
+		return "this session is read-only"
+	case !s.differs():
+		return "the copy does not differ from what was asked for, as far as it was read"
+	}
+	return unless(!s.going(), "it goes on by itself")
+}
+
+func (s *coursePage) cannotSkip() string {
+	switch {
+	case s.env.where().ReadOnly:
+		return "this session is read-only"
+	case !s.asks() || s.going():
+		return "no step waits for an answer"
+	}
+	return ""
+}
+
+func (s *coursePage) noCopy() string {
+	copied, _ := s.jobs()
+	return unless(!copied.ID.Empty(), "the copy is not made yet")
+}
+
+func (s *coursePage) openCopy() (tea.Cmd, Nav) {
+	copied, _ := s.jobs()
+	if copied.Name.Empty() {
+		copied.Name = model.NewText(s.report.Copying.Name)
+	}
+	return nil, push(newJob(s.env, copied, model.NoSample()))
+}
+
+func (s *coursePage) openOriginal() (tea.Cmd, Nav) {
+	_, original := s.jobs()
+	return nil, push(newJob(s.env, original, model.NoSample()))
+}
+
+// deleteVerb is how the copy is got rid of now: what has an end of its own is ended
+// first.
+func (s *coursePage) deleteVerb() model.Verb {
+	copied, _ := s.jobs()
+	if caps := s.env.client.Capabilities(); model.Can(caps, copied, model.Delete) != "" && model.Can(caps, copied, model.End) == "" {
+		return model.End
+	}
+	return model.Delete
+}
+
+func (s *coursePage) deleteWord() string {
+	if s.deleteVerb() == model.End {
+		return "end the copy"
+	}
+	return "delete the copy"
+}
+
+func (s *coursePage) cannotDelete() string {
+	copied, _ := s.jobs()
+	switch {
+	case s.noCopy() != "":
+		return s.noCopy()
+	case s.going():
+		return "x stops after this step first"
+	case copied.Status.Empty():
+		return "the state of the copy is not known: the list tells it"
+	}
+	return cannotDo(s.env, copied, s.deleteVerb())
+}
+
+func (s *coursePage) deleteCopy() (tea.Cmd, Nav) {
+	copied, _ := s.jobs()
+	return nil, push(reviewOf(s.env, wishOf(s.deleteVerb()), []model.Pick{{Job: copied}}))
+}
+
+func (s *coursePage) cannotForget() string {
+	switch {
+	case s.gone, s.course != nil && s.report.Done():
+		return "nothing of it is kept any more"
+	case s.course == nil && s.kept.Busy:
+		return "another drover has it"
+	}
+	return unless(!s.going(), "x stops after this step first")
+}
+
+// askForget asks before what lies on the disk of the copy is taken away.
+func (s *coursePage) askForget() (tea.Cmd, Nav) {
+	m := newMenu(s.env, "forget the copy "+shortName(s.copyName()), []choice{
+		{key: "b", name: "back, it stays", do: func() (tea.Cmd, Nav) { return nil, stay }},
+		{key: "f", name: "forget it", do: s.forget},
+	})
+	m.about = []string{"Nothing is sent: both jobs stay as they are.", "drover goes on with none of its steps then."}
+	if s.kept.Err != nil {
+		m.about = append(m.about, "Its file cannot be read: it is moved aside, as NAME.damaged.")
+	}
+	return nil, push(m)
+}
+
+func (s *coursePage) forget() (tea.Cmd, Nav) {
+	if err := s.env.client.DropCopying(s.id); err != nil {
+		return s.env.say(badNote(err)), stay
+	}
+	s.gone = true
+	words := "forgotten: the copy " + shortName(s.copyName()) + "; both jobs stay as they are"
+	return s.env.say(note{kind: noteGood, text: words, bare: "a copy was forgotten"}), pop()
+}
+
+// copyText puts what became of each step on the clipboard.
+func (s *coursePage) copyText() (tea.Cmd, Nav) {
+	var b strings.Builder
+	b.WriteString(countWords(s.report.Count()) + "\nclone " + model.Clean(s.originalName()) + " as " + model.Clean(s.copyName()) + "\n")
+	for _, l := range s.legs() {
+		b.WriteString(strings.TrimRight(theme.Pad(l.title, 24)+"  "+cmp.Or(l.words, "-"), " ") + "\n")
+		for _, m := range l.more {
+			b.WriteString("    " + model.Clean(m) + "\n")
+		}
+	}
+	return s.env.copy("what became of each step", b.String()), stay
+}
+
+// askGoOn opens the review of the steps that are left.
+func (s *coursePage) askGoOn() (tea.Cmd, Nav) {
+	p := &planned{env: s.env, title: "go on with the copy " + s.copyName(), about: s.goOnAbout}
+	if s.goes() {
+		p.word = s.originalName()
+	}
+	return s.reviewed(p, client.CopyInput{})
+}
+
+// askSkip opens the review of going on without the step that asks.
+func (s *coursePage) askSkip() (tea.Cmd, Nav) {
+	r, _ := s.at()
+	p := &planned{env: s.env, title: "go on without " + s.report.Copying.Title(r.Step)}
+	p.about = func(w int) []string {
+		th := s.env.theme
+		out := signed(th, th.Paint(theme.Warn, th.Signs().Flag), "Left out: "+s.report.Copying.Title(r.Step)+".", w)
+		return append(out, s.goOnAbout(w)...)
+	}
+	if s.goes() {
+		p.word = s.originalName()
+	}
+	return s.reviewed(p, client.CopyInput{Skip: true})
+}
+
+// askAccept opens the review of taking a copy that is not as it was asked for.
+func (s *coursePage) askAccept() (tea.Cmd, Nav) {
+	r, _ := s.at()
+	p := &planned{env: s.env, title: "take the copy " + s.copyName() + " as it is", word: s.copyName()}
+	p.about = func(w int) []string {
+		th := s.env.theme
+		out := signed(th, th.Paint(theme.Warn, th.Signs().Flag), "It is not as it was asked for:", w)
+		out = append(out, differenceLines(th, r.Differs, w)...)
+		return append(append(out, ""), s.goOnAbout(w)...)
+	}
+	return s.reviewed(p, client.CopyInput{Accept: true})
+}
+
+func (s *coursePage) reviewed(p *planned, in client.CopyInput) (tea.Cmd, Nav) {
+	p.begin = func() (tea.Cmd, Nav, error) {
+		cmd, err := s.resume(in)
+		if err != nil {
+			return nil, stay, err
+		}
+		return cmd, pop(), nil
+	}
+	return nil, push(p.open())
+}
+
+// goOnAbout says what is sent when the copy goes on.
+func (s *coursePage) goOnAbout(w int) []string {
+	th := s.env.theme
+	dot := th.Paint(theme.Muted, th.Signs().Dot)
+	if s.course == nil {
+		out := signed(th, dot, "It goes on where it stands: "+ended(cmp.Or(keptStep(s.kept), "the step is read from the disk")), w)
+		out = append(out, signed(th, dot, "Before each step reads tell whether it is done already; nothing is sent twice.", w)...)
+		return append(out, fateLines(s.env, s.kept.Fate, s.kept.OriginalName, w)...)
+	}
+	var out []string
+	n := 0
+	for _, step := range s.left() {
+		n++
+		sign := th.Paint(theme.Muted, th.Signs().Dot)
+		if step.OnOriginal() {
+			sign = th.Paint(theme.Warn, th.Signs().Flag)
+		}
+		out = append(out, signed(th, sign, digit(n)+"  "+s.report.Copying.Title(step), w)...)
+	}
+	return append(append(out, ""), signed(th, dot, "Before each step reads tell whether it is done already; nothing is sent twice.", w)...)
+}
+
+// fateLines say what becomes of an original in the end.
+func fateLines(e *env, f model.Fate, name string, w int) []string {
+	th := e.theme
+	flag := th.Paint(theme.Warn, th.Signs().Flag)
+	switch f {
+	case model.FateStays:
+	case model.FateRests:
+		return signed(th, flag, "Once the copy is verified, "+name+" is put to rest.", w)
+	case model.FateGoes:
+		return signed(th, flag, "Once the copy is verified, "+name+" is deleted: nothing takes that back.", w)
+	}
+	return nil
+}
