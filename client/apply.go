@@ -15,6 +15,11 @@ import (
 // belongs to the client and goes on whatever becomes of ctx. An error means
 // that nothing was or will be sent for this call.
 func (c *Client) Apply(ctx context.Context, plan model.Plan) (*Run, error) {
+	return c.apply(ctx, plan, nil)
+}
+
+// apply is Apply for somebody who is told of every wake-up of the run.
+func (c *Client) apply(ctx context.Context, plan model.Plan, moved func()) (*Run, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -31,6 +36,7 @@ func (c *Client) Apply(ctx context.Context, plan model.Plan) (*Run, error) {
 	}
 	c.intents[plan.ID] = true
 	r := c.newRun(plan)
+	r.moved = moved
 	c.spawn(func() { r.work(r.send) })
 	return r, nil
 }

@@ -51,7 +51,7 @@ type Client struct {
 
 	mu      sync.Mutex
 	runs    []*Run
-	courses []*Course // those that rest, too
+	courses []*Course                  // those that rest, too
 	intents map[string]bool            // ids of the plans that were taken on
 	settles *Run                       // the last run of Settle
 	queries map[model.JobID]model.Text // of the last pre-check that was accepted
@@ -222,8 +222,11 @@ func (c *Client) Runs() []*Run {
 func (c *Client) Close() error {
 	c.mu.Lock()
 	c.closed = true
-	runs := c.runs
+	runs, courses := c.runs, c.courses
 	c.mu.Unlock()
+	for _, k := range courses {
+		k.halt(whyClosing)
+	}
 	for _, r := range runs {
 		r.halt(whyClosing)
 	}

@@ -22,12 +22,15 @@ type Course struct {
 	halting chan struct{} // closed once no further step is to be taken
 	done    chan struct{}
 
+	// Of the one goroutine that works.
+	hold   *journal.CopyHold
+	record journal.CopyRecord
+	input  CopyInput
+	at     int // the step that is taken
+
 	mu      sync.Mutex
-	hold    *journal.CopyHold
-	record  journal.CopyRecord
 	copying model.Copying
 	report  model.CopyReport
-	input   CopyInput
 	runs    []*Run
 	halted  string // why no further step is taken; "": go on
 }
@@ -121,5 +124,3 @@ func (c *Client) Courses() []*Course {
 	slices.Reverse(out)
 	return out
 }
-
-

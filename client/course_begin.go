@@ -3,25 +3,188 @@ package client
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 
+	"drover/client/journal"
 	"drover/model"
 )
+
+// ErrCopyBusy says that a drover is at a copying already.
+var ErrCopyBusy = journal.ErrCopyBusy
 
 // Copy begins a copying. It returns at once; the course goes on whatever becomes of
 // ctx. An error means that nothing was or will be sent for this call.
 func (c *Client) Copy(ctx context.Context, copying model.Copying) (*Course, error) {
-	return nil, errors.New("copying is not there yet")
+	if err := c.cannotCopy(ctx); err != nil {
+		return nil, err
+	}
+	if err := copying.Original.Job.Realm.CheckName(copying.Name); err != nil {
+		return nil, errors.New("the name of the copy: " + err.Error())
+	}
+	if err := journal.CheckID(copying.Original.Job.ID); err != nil {
+		return nil, err
+	}
+	record := c.recordOf(c.NewIntent(), copying)
+	hold, err := c.journal.Copyings().New(record)
+	if err != nil {
+		return nil, shown(err)
+	}
+	return c.begin(hold, record, copying, CopyInput{Secrets: copying.Secrets})
+}
+
+// cannotCopy says why nothing can be copied at all.
+func (c *Client) cannotCopy(ctx context.Context) error {
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case c.Broken() != nil:
+		return c.Broken()
+	case c.place.ReadOnly:
+		return errors.New("this profile is read-only")
+	}
+	return nil
+}
+
+// begin has a course work. An earlier one of the same copying makes room for it.
+func (c *Client) begin(hold *journal.CopyHold, record journal.CopyRecord, copying model.Copying, in CopyInput) (*Course, error) {
+	copying.Secrets = in.Secrets
+	k := &Course{
+		client: c, id: record.ID, hold: hold, record: record, copying: copying, input: in, report: c.reportOf(record, copying),
+		changed: make(chan struct{}, 1), halting: make(chan struct{}), done: make(chan struct{}),
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed {
+		hold.Close()
+		return nil, errors.New(whyClosing)
+	}
+	c.courses = slices.DeleteFunc(slices.Clone(c.courses), func(other *Course) bool { return other.id == k.id })
+	c.courses = append(c.courses, k)
+	c.spawn(k.work)
+	return k, nil
+}
+
+// course finds one of this client.
+func (c *Client) course(id string) *Course {
+	for _, k := range c.Courses() {
+		if k.id == id {
+			return k
+		}
+	}
+	return nil
+}
+
+// GoOn takes a copying up again that rests, at the step that it rests at: one that was
+// sent is not sent again before reads have shown that it did not come to its goal.
+func (c *Client) GoOn(ctx context.Context, id string, in CopyInput) (*Course, error) {
+	if err := c.cannotCopy(ctx); err != nil {
+		return nil, err
+	}
+	hold, record, err := c.journal.Copyings().Open(c.draftPlace(), id)
+	if err != nil {
+		return nil, shown(err)
+	}
+	copying := copyingOf(record)
+	if before := c.course(id); before != nil { // it rests: else it had the hold
+		copying = before.Report().Copying
+	}
+	secrets := maps.Clone(copying.Secrets)
+	if secrets == nil {
+		secrets = map[model.FieldKey]model.Secret{}
+	}
+	maps.Copy(secrets, in.Secrets)
+	in.Secrets = secrets
+	record, err = copyReopened(record, in)
+	if err != nil {
+		hold.Close()
+		return nil, err
+	}
+	return c.begin(hold, record, copying, in)
+}
+
+// copyReopened is a record that is gone on with: what was done to the original is looked at
+// anew, since nobody has watched it meanwhile.
+func copyReopened(r journal.CopyRecord, in CopyInput) (journal.CopyRecord, error) {
+	r.Rests, r.Steps = "", slices.Clone(r.Steps)
+	at := slices.IndexFunc(r.Steps, func(s journal.CopyNote) bool { return s.State != model.CopyDone })
+	if at < 0 {
+		return r, nil
+	}
+	if in.Skip {
+		if !copyCanSkip(r.Steps[at].Step) {
+			return r, errors.New("the copying is not whole without this step")
+		}
+		r.Steps[at].State, r.Steps[at].Why = model.CopyDone, "left out"
+	}
+	if in.Accept && r.Steps[at].Step.Kind == model.CopyMake {
+		r.Rebased = true
+	}
+	for i, s := range r.Steps[:at] {
+		if s.Step.Kind == model.CopyRest || s.Step.Kind == model.CopyStop {
+			r.Steps[i].State = model.CopyWaits
+		}
+	}
+	return r, nil
+}
+
+// copyCanSkip reports a step without which a copying is whole.
+func copyCanSkip(s model.CopyStep) bool {
+	return slices.Contains([]model.CopyKind{
+		model.CopyEnds, model.CopySection, model.CopyFilters, model.CopyTest, model.CopyCheck, model.CopySchedule,
+	}, s.Kind)
 }
 
 // Copyings lists what lies unfinished on the disk for this place, the one saved last
 // first, and what cannot be read. It asks the disk: call it from a command.
-func (c *Client) Copyings() ([]CopyKept, error) { return nil, nil }
-
-// GoOn takes a copying up again that rests.
-func (c *Client) GoOn(ctx context.Context, id string, in CopyInput) (*Course, error) {
-	return nil, errors.New("copying is not there yet")
+func (c *Client) Copyings() ([]CopyKept, error) {
+	if c.journal == nil {
+		return nil, nil
+	}
+	notes, err := c.journal.Copyings().List(c.draftPlace())
+	out := make([]CopyKept, 0, len(notes))
+	for _, n := range notes {
+		r := n.Record
+		kept := CopyKept{
+			ID: n.ID, Original: r.Original, OriginalName: model.Clean(r.Was), Copy: r.Copy, CopyName: model.Clean(r.Name), Fate: r.Fate,
+			Rests: r.Rests, Saved: r.Saved, Busy: n.Busy, Err: shown(n.Err), Why: n.Why, File: n.File,
+		}
+		for _, s := range r.Steps {
+			if s.State != model.CopyDone {
+				if kept.Step = string(s.Step.Kind); s.Step.Kind == model.CopySection {
+					kept.Step = s.Step.Section.Word()
+				}
+				break
+			}
+		}
+		out = append(out, kept)
+	}
+	return out, shown(err)
 }
 
-// DropCopying forgets a copying that rests: what was made stays, nothing more is done.
-// One that cannot be read is moved aside.
-func (c *Client) DropCopying(id string) error { return errors.New("copying is not there yet") }
+// DropCopying forgets a copying that rests: what was made stays, and nothing more is
+// done. One that cannot be read is moved aside.
+func (c *Client) DropCopying(id string) error {
+	if c.journal == nil {
+		return c.broken
+	}
+	all := c.journal.Copyings()
+	hold, _, err := all.Open(c.draftPlace(), id)
+	switch {
+	case errors.Is(err, ErrCopyBusy):
+		return shown(err)
+	case err != nil:
+		if _, aside := all.SetAside(id); aside != nil {
+			return shown(err)
+		}
+	default:
+		if err := hold.Drop(); err != nil {
+			hold.Close()
+			return shown(err)
+		}
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.courses = slices.DeleteFunc(slices.Clone(c.courses), func(k *Course) bool { return k.id == id })
+	return nil
+}

@@ -21,10 +21,10 @@ func (p Place) HasProject() bool { return p.Project != "" && p.Project != NoProj
 // Place is where a client works, for banners, reviews and the journal.
 type Place struct {
 	Profile string // a label
-	Region  string
-	Project string // the project's id
+	Region  string // "": a service without regions
+	Project string // the project's id; of a DryvIQ server "site:NAME", or "-" for the server itself
 	Origin  string // scheme, host and port of the service
-	Service string // the word in the banner: "DRS"
+	Service string // the word in the banner: "DRS", "DryvIQ"
 
 	Demo       bool
 	Production bool

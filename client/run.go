@@ -48,6 +48,8 @@ type Run struct {
 	proofless map[model.JobID]bool // taken on, and no reading will ever show it
 
 	objectsRead map[model.JobID]time.Time // when what a job holds had been read last, before it is replaced
+
+	moved func() // is told of every wake-up beside Changed; nil: nobody. It must not ask the run
 }
 
 // newRun enters a run; the client is locked by the caller.
@@ -147,6 +149,9 @@ func (r *Run) over() string {
 }
 
 func (r *Run) wake() {
+	if r.moved != nil {
+		r.moved()
+	}
 	select {
 	case r.changed <- struct{}{}:
 	default:

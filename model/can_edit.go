@@ -43,7 +43,7 @@ func CanEdit(caps Capabilities, job Job, s Section) string {
 }
 
 func isOrAre(s Section) string {
-	if s == SectionUsers || s == SectionParams {
+	if s == SectionUsers || s == SectionParams || s == SectionFlow {
 		return " are"
 	}
 	return " is"

@@ -112,7 +112,8 @@ func NamedFor(name, intent string) bool {
 func cloneOf(job Job, as CloneAs) CloneJob {
 	ch := CloneJob{ID: job.ID, Name: as.Name, Version: as.Version, Job: job}
 	if as.With != nil {
-		ch.Base, ch.Want = as.With.Base, as.With.Want()
+		sent, _ := as.With.First()
+		ch.Base, ch.Want = sent.Base, sent.Want()
 	}
 	return ch
 }
@@ -129,6 +130,11 @@ func cloneWhy(pick Pick, as CloneAs) (pending bool, why, mend string) {
 	}
 	if err := pick.Job.Realm.CheckName(as.Name); err != nil {
 		return false, "the name of the copy: " + err.Error(), ""
+	}
+	if as.With != nil {
+		if n := as.With.Form(Around{}).Wrong; n > 0 {
+			return false, wrongFields(n), toFirstWrong
+		}
 	}
 	return false, "", ""
 }

@@ -18,6 +18,9 @@ func Effects(wish Wish, sum Sum, now time.Time, zone *time.Location) []Effect {
 	if sum.Goes == 0 {
 		return []Effect{{Text: "Nothing would be sent."}}
 	}
+	if wish.Realm == Files {
+		return fileEffects(wish, sum, now, zone)
+	}
 	var out []Effect
 	switch wish.Verb {
 	case Start:

@@ -117,6 +117,15 @@ func rulesOfSection(s Section) sectionRules {
 
 // NewEdit begins to change a section as it was read.
 func NewEdit(d Detail, base Part) Edit {
+	e := asRead(d, base)
+	if e.Section == SectionCopy { // whatever the original's: it is made without one
+		e = e.Put(KeyScheduleMode, ScheduleManual)
+	}
+	return e
+}
+
+// asRead is an edit in which nothing is changed.
+func asRead(d Detail, base Part) Edit {
 	return Edit{Section: base.Section, Detail: d, Base: base, want: maps.Clone(base.Values)}
 }
 

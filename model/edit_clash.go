@@ -42,7 +42,8 @@ func (e Edit) Clashes(theirs Part, a Around) []Clash {
 // stays theirs, but for the keys of mine, which are to be replaced. It carries
 // everything else that was changed here.
 func (e Edit) Onto(d Detail, theirs Part, mine map[FieldKey]bool) Edit {
-	out := NewEdit(d, theirs)
+	out := asRead(d, theirs)
+	out.now, out.zone = e.now, e.zone
 	out.secrets, out.over = e.secrets, maps.Clone(e.over)
 	for _, key := range keysOf(e.Base.Values, e.want, theirs.Values) {
 		base, now := e.Base.Get(key), theirs.Get(key)

@@ -54,7 +54,7 @@ func PlanEdit(intent string, caps Capabilities, e Edit, a Around) Plan {
 	case e.Base.Lacks != "":
 		s.Why, s.Mend = "it could not be read: "+e.Base.Lacks, "r reads it again"
 	case form.Wrong > 0:
-		s.Why, s.Mend = plural(form.Wrong, "field is", "fields are")+" wrong or empty", "ctrl+g goes to the first"
+		s.Why, s.Mend = wrongFields(form.Wrong), toFirstWrong
 	case len(e.Changed()) == 0:
 		s.Why = "nothing is changed"
 	}
@@ -65,6 +65,12 @@ func PlanEdit(intent string, caps Capabilities, e Edit, a Around) Plan {
 	}
 	return Plan{ID: intent, Wish: Wish{Verb: Update, Edit: EditAs{Edit: first, Later: later, Around: a}}, Steps: []Step{s}}
 }
+
+// wrongFields says that fields of a form are wrong.
+func wrongFields(n int) string { return plural(n, "field is", "fields are") + " wrong or empty" }
+
+// toFirstWrong is what leads to them.
+const toFirstWrong = "ctrl+g goes to the first"
 
 // EditWord is what must be typed before an edit is sent: the job's name where
 // it cannot be taken back, or replaces what somebody else wrote; "" else.

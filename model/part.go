@@ -76,6 +76,9 @@ func Canonical(key FieldKey, value string) string {
 	if canonical, ok := scheduleCanonical(key, value); ok {
 		return canonical
 	}
+	if canonical, ok := copyCanonical(key, value); ok {
+		return canonical
+	}
 	switch key {
 	case KeyDDLKinds, KeyDML, KeyMoves, KeyUsers, KeyRoles, KeyOwnSecrets:
 		return strings.Join(slices.Sorted(slices.Values(listed(value))), ",")

@@ -8,7 +8,7 @@ func newStep(caps Capabilities, pick Pick, wish Wish) Step {
 		Job: pick.Job, Hidden: pick.Hidden, Left: pick.Left, Check: pick.Check,
 		Change: changeOf(pick.Job, wish),
 	}
-	if orders(wish.Verb) {
+	if orders(wish.Verb) && wish.Realm == Databases {
 		s.Order, s.NoBill = pick.Job.Charging == Period, pick.Job.Charging == ChargingUnknown
 	}
 	if s.Why = Can(caps, pick.Job, wish.Verb); s.Why != "" {
@@ -69,7 +69,7 @@ func warnings(pick Pick, wish Wish) []string {
 			out = append(out, "backward half: its forward task must be incremental, RPO and RTO under 60 s; the service decides")
 		}
 		if of := pick.CopyOf; of != nil && of.State.Family == Running {
-			out = append(out, "it is a copy of "+of.Name.String()+", which still runs: two jobs writing one target collide")
+			out = append(out, "it is a copy of "+of.Name.String()+", which still runs: "+collides(job.Realm))
 		}
 	case ForceEnd:
 		if job.State.Family == Running {

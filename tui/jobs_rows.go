@@ -190,6 +190,7 @@ func (s *jobsScreen) runChanged(m runChanged) tea.Cmd {
 	}
 	s.upsert(changed)
 	s.markUnresolved(m.unresolved)
+	s.findCollisions()
 	if m.ended {
 		cmds = append(cmds, s.readAll())
 	}

@@ -1,0 +1,284 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"time"
+
+	"drover/model"
+	"drover/model/objects"
+)
+
+// copyDetail reads the copy whole.
+func (k *Course) copyDetail() (model.Detail, copySaid) {
+	var d model.Detail
+	err := k.read(func(ctx context.Context) (err error) {
+		d, err = k.client.backend.Job(ctx, k.record.Copy)
+		return err
+	})
+	switch {
+	case err != nil && copyGone(err):
+		return d, stepRefused("the copy is gone")
+	case err != nil:
+		return d, copyUnread("the copy", err)
+	case d.Job.ID != k.record.Copy || d.Lacks != "":
+		return d, stepUnsent("the copy could not be read whole")
+	}
+	k.seeCopy(d.Job)
+	return d, stepDone("")
+}
+
+// ends are the ends of the copy with the passwords that somebody typed; those that are
+// missing are asked for.
+func (k *Course) ends() (model.Detail, model.Draft, copySaid) {
+	d, s := k.copyDetail()
+	if s.state != model.CopyDone {
+		return d, model.Draft{}, s
+	}
+	was, s := k.facts()
+	if s.state != model.CopyDone {
+		return d, model.Draft{}, s
+	}
+	draft := model.EndsOfCopy(d, was)
+	missing := 0
+	for _, f := range model.SecretsOfEnds(draft) {
+		secret := k.input.Secrets[f.Key]
+		if secret.Empty() {
+			missing++
+		}
+		draft = draft.PutSecret(f.Key, secret)
+	}
+	switch missing {
+	case 0:
+		return d, draft, stepDone("")
+	case 1:
+		return d, draft, stepAsks("a password is needed: a copy comes without")
+	}
+	return d, draft, stepAsks(strconv.Itoa(missing) + " passwords are needed: a copy comes without")
+}
+
+// storeEnds stores the ends of the copy with their passwords. No reading shows those, so
+// only what the journal knows of it can stand for that.
+func (k *Course) storeEnds() copySaid {
+	if e, there, err := k.entry(k.record.Steps[k.at].Intent); err == nil && there && e.State == JournalApplied {
+		return stepDone("")
+	}
+	d, draft, s := k.ends()
+	if s.state == model.CopyAsks && len(k.input.Secrets) == 0 && copyOpens(d) {
+		return stepDone("the copy has its passwords already")
+	}
+	if s.state != model.CopyDone {
+		return s
+	}
+	plan := model.PlanEditEnds(k.client.NewIntent(), k.client.Capabilities(), d, draft)
+	if step := plan.Steps[0]; step.Mend != "" { // a certificate: it is in a file
+		return stepAsks(step.Why + "; store the ends of the copy by themselves, and leave this step out")
+	}
+	row, s, ok := k.send(plan)
+	if !ok {
+		return s
+	}
+	return stepDone(row.Outcome.Why)
+}
+
+// copyOpens reports whether a job shows a password for every end.
+func copyOpens(d model.Detail) bool {
+	for _, e := range slices.Concat(d.From, d.To) {
+		if e.Password != model.Yes {
+			return false
+		}
+	}
+	return len(d.From) > 0 && len(d.To) > 0
+}
+
+// mostCopyRequests bounds how many requests one section may take.
+const mostCopyRequests = 20
+
+// section changes a section of the copy: what was asked for is laid upon what the copy has.
+func (k *Course) section(section model.Section) copySaid {
+	want, ok := k.copying.Edit(section)
+	if !ok {
+		return stepDone("nothing of it differs")
+	}
+	for range mostCopyRequests {
+		d, part, err := k.part(k.record.Copy, section)
+		switch why := unread(part, err); {
+		case err != nil && copyGone(err):
+			return stepRefused("the copy is gone")
+		case err != nil:
+			return copyUnread("the copy", err)
+		case why != "":
+			return stepUnsent("the " + section.Word() + " of the copy could not be read: " + why)
+		}
+		e := model.NewEdit(d, part)
+		for _, key := range want.Changed() {
+			e = e.Put(key, want.Get(key))
+		}
+		if len(e.Changed()) == 0 {
+			return stepDone("")
+		}
+		for _, f := range e.Form(k.around()).Fields {
+			if f.Wrong != "" {
+				return stepRefused(f.Label + ": " + f.Wrong)
+			}
+		}
+		row, s, ok := k.send(model.PlanEdit(k.client.NewIntent(), k.client.Capabilities(), e, k.around()))
+		if !ok {
+			return s
+		}
+		if s := k.shows(section, row, e); s.state != model.CopyDone {
+			return s
+		}
+	}
+	return stepRefused("the service takes it on, and shows something else again and again")
+}
+
+// shows waits until the copy shows what a request asked for.
+func (k *Course) shows(section model.Section, row model.Result, e model.Edit) copySaid {
+	if row.Outcome.Kind == model.Done {
+		return stepDone("")
+	}
+	before := len(e.Changed())
+	return k.until(time.Minute, 5*time.Second, func(ctx context.Context) (copySaid, error) {
+		_, part, err := k.partOnce(ctx, k.record.Copy, section)
+		if err != nil {
+			return copySaid{}, err
+		}
+		left := 0
+		for _, key := range e.Changed() {
+			if !model.SameValue(key, e.Get(key), part.Get(key)) {
+				left++
+			}
+		}
+		if part.Lacks == "" && left < before {
+			return stepDone(""), nil
+		}
+		return stepGoes("the service took it on, and shows the " + section.Word() + " as before")
+	})
+}
+
+// filters puts back what the copy has lost of the objects: row filters, and what columns
+// are to be like.
+func (k *Course) filters() copySaid {
+	was, s := k.facts()
+	if s.state != model.CopyDone {
+		return s
+	}
+	d, s := k.copyDetail()
+	if s.state != model.CopyDone {
+		return s
+	}
+	original, err := k.held(was.Job)
+	if err != nil {
+		return copyUnread("the objects of the original", err)
+	}
+	has, err := k.held(d.Job)
+	if err != nil {
+		return copyUnread("the objects of the copy", err)
+	}
+	want, lost := objects.PutBack(has, original)
+	if lost == 0 {
+		return stepDone("nothing of it was lost")
+	}
+	set := model.SetObjects{Job: d.Job, Base: has, Want: want}
+	_, s, ok := k.send(model.PlanObjects(k.client.NewIntent(), k.client.Capabilities(), set, model.ObjectsAs{Changes: lost}))
+	if !ok {
+		return s
+	}
+	return k.until(3*time.Minute, 5*time.Second, func(ctx context.Context) (copySaid, error) {
+		read, err := k.client.Objects(ctx, d.Job, objects.Ask{Which: objects.Held}, nil)
+		if err != nil || read.Listing == nil {
+			return copySaid{}, errors.Join(err, copyNoDocument(read))
+		}
+		if _, lost := objects.PutBack(read.Listing, original); lost == 0 {
+			return stepDone(""), nil
+		}
+		return stepGoes("the service took it on, and shows the objects as before")
+	})
+}
+
+// held reads what a job holds.
+func (k *Course) held(job model.Job) (*objects.Listing, error) {
+	var read objects.Reading
+	err := k.read(func(ctx context.Context) (err error) {
+		read, err = k.client.Objects(ctx, job, objects.Ask{Which: objects.Held}, nil)
+		return err
+	})
+	if err == nil {
+		err = copyNoDocument(read)
+	}
+	return read.Listing, err
+}
+
+func copyNoDocument(read objects.Reading) error {
+	if read.Listing == nil {
+		return errors.New("the answer holds no document")
+	}
+	return nil
+}
+
+// test has the service reach for both ends of the copy.
+func (k *Course) test() copySaid {
+	d, draft, s := k.ends()
+	if s.state != model.CopyDone {
+		return s
+	}
+	var got []model.EndResult
+	err := k.read(func(ctx context.Context) (err error) {
+		got, err = k.client.TestConnection(ctx, d.Job, model.EndTests(draft))
+		return err
+	})
+	if err != nil {
+		return stepUnsent("the ends could not be tested: " + model.Clean(err.Error()))
+	}
+	k.step(k.at, func(r *model.CopyResult) { r.Ends = got })
+	failed := 0
+	for _, r := range got {
+		if !r.Reached {
+			failed++
+		}
+	}
+	if failed > 0 || len(got) == 0 {
+		return stepRefused(strconv.Itoa(failed) + " of " + strconv.Itoa(len(got)) + " ends were not reached")
+	}
+	return stepDone("")
+}
+
+// check has the service run a pre-check of the copy, and waits until it is done.
+func (k *Course) check() copySaid {
+	d, s := k.copyDetail()
+	if s.state != model.CopyDone {
+		return s
+	}
+	sent := false
+	if e, there, err := k.entry(k.record.Steps[k.at].Intent); err == nil && there && e.State == JournalApplied {
+		var p model.PreCheck
+		err := k.read(func(ctx context.Context) (err error) {
+			p, err = k.client.PreCheck(ctx, k.record.Copy)
+			return err
+		})
+		sent = err == nil && p.Ran && (!p.Done() || p.Passed()) // one that failed is run anew
+	}
+	if !sent {
+		plan := model.NewPlan(k.client.NewIntent(), k.client.Capabilities(), model.Wish{Verb: model.RunCheck}, []model.Pick{{Job: d.Job}})
+		if _, s, ok := k.send(plan); !ok {
+			return s
+		}
+	}
+	return k.until(30*time.Minute, 5*time.Second, func(ctx context.Context) (copySaid, error) {
+		p, err := k.client.PreCheck(ctx, k.record.Copy)
+		if err != nil {
+			return copySaid{}, err
+		}
+		k.step(k.at, func(r *model.CopyResult) { r.Check = &p })
+		switch {
+		case !p.Ran || !p.Done():
+			return stepGoes("the pre-check is under way")
+		case p.Passed():
+			return stepDone(""), nil
+		}
+		return stepRefused("the pre-check did not pass"), nil
+	})
+}

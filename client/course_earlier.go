@@ -1,0 +1,81 @@
+package client
+
+import (
+	"slices"
+
+	"drover/client/journal"
+	"drover/model"
+)
+
+const whyCopyUnsettled = "nobody knows what came of what was sent before: that is settled first"
+
+// earlier looks what came of what a step sent before, in this drover or in one that died.
+// settled is false where nobody knows: then nothing more is sent.
+func (k *Course) earlier(i int) (s copySaid, settled bool) {
+	intent := k.record.Steps[i].Intent
+	if intent == "" {
+		return copySaid{}, true
+	}
+	for range 2 { // a settling that was under way may not have it among its own
+		e, there, err := k.entry(intent)
+		switch {
+		case err != nil:
+			return stepUnsent("the journal could not be read: " + model.Clean(err.Error())), false
+		case !there: // a death came before the journal had it, so nothing was sent
+			return copySaid{}, true
+		case e.Working && !k.client.looksFor(e.Job):
+			return stepUnclear("what was sent before is being worked on"), false
+		case e.State == journal.Applied && k.record.Steps[i].Step.Kind == model.CopyMake && !e.Made.Empty():
+			k.made(e.Made)
+			return copySaid{}, true
+		case !e.Unresolved() || !e.Blocks: // what blocks nothing may be sent again
+			return copySaid{}, true
+		}
+		k.step(i, func(r *model.CopyResult) { r.Why = "what was sent before is looked for" })
+		if err := k.settle(); err != nil {
+			return stepUnsent("the journal could not be read: " + model.Clean(err.Error())), false
+		}
+		if why := k.over(); why != "" {
+			return stepWaits(why), false
+		}
+	}
+	if e, there, err := k.entry(intent); err == nil && (!there || !e.Unresolved()) {
+		if e.State == journal.Applied && !e.Made.Empty() && k.record.Steps[i].Step.Kind == model.CopyMake {
+			k.made(e.Made)
+		}
+		return copySaid{}, true
+	}
+	return stepUnclear(whyCopyUnsettled), false
+}
+
+// entry finds what the journal says of an intent.
+func (k *Course) entry(intent string) (e Entry, there bool, err error) {
+	all, err := k.client.entries()
+	i := slices.IndexFunc(all, func(e Entry) bool { return e.Intent == intent })
+	if i < 0 {
+		return Entry{}, false, err
+	}
+	k.client.attend(&all[i])
+	return all[i], true, err
+}
+
+// settle looks for everything that is unknown, and waits for it.
+func (k *Course) settle() error {
+	run, err := k.client.Settle(k.client.reading)
+	if err != nil || run == nil {
+		return err
+	}
+	select {
+	case <-run.Done():
+	case <-k.halting:
+	}
+	return nil
+}
+
+// made enters which job the copy is.
+func (k *Course) made(id model.JobID) {
+	k.record.Copy = id
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.report.Copy.ID = id
+}

@@ -1,0 +1,304 @@
+package client
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"drover/model"
+)
+
+// copyOff reports a transfer that never runs by itself any more. A pause is none: it may be
+// resumed, and then the schedule counts again.
+func copyOff(d model.Detail, part model.Part) bool {
+	mode := part.Get(model.KeyScheduleMode)
+	switch {
+	case d.Job.Idle, slices.Contains([]string{"complete", "deleted"}, d.Job.Status.Raw()):
+		return true
+	case mode == "":
+		mode = d.Job.Mode.Raw()
+	}
+	return mode == model.ScheduleManual || mode == model.ScheduleAdHoc
+}
+
+const whyCopyGone = "the original is gone already"
+
+// restOriginal has the original rest: of databases it is paused, of files it is taken off
+// its schedule.
+func (k *Course) restOriginal() copySaid {
+	if s := k.stands(); s.state != model.CopyDone {
+		return s
+	}
+	if k.record.Realm == model.Databases {
+		return k.pauseOriginal()
+	}
+	d, part, err := k.part(k.record.Original, model.SectionSchedule)
+	switch why := unread(part, err); {
+	case err != nil && copyGone(err):
+		return stepDone(whyCopyGone)
+	case err != nil:
+		return copyUnread("the original", err)
+	case why != "":
+		return stepUnsent("the schedule of the original could not be read: " + why)
+	case copyOff(d, part):
+		k.seeOriginal(d.Job)
+		return stepDone("it has no schedule")
+	}
+	e := model.NewEdit(d, part).With(model.KeyScheduleMode, model.ScheduleManual)
+	e = e.Put(model.KeyScheduleMode, model.ScheduleManual).Put(model.KeyScheduleHold, "") // a pause ends with the schedule that it holds back
+	if _, s, ok := k.send(model.PlanEdit(k.client.NewIntent(), k.client.Capabilities(), e, k.around())); !ok {
+		return s
+	}
+	return k.until(time.Minute, 2*time.Second, func(ctx context.Context) (copySaid, error) {
+		d, part, err := k.partOnce(ctx, k.record.Original, model.SectionSchedule)
+		switch {
+		case err != nil && copyGone(err):
+			return stepDone(whyCopyGone), nil
+		case err != nil:
+			return copySaid{}, err
+		case part.Lacks == "" && copyOff(d, part):
+			k.seeOriginal(d.Job)
+			return stepDone(""), nil
+		}
+		return stepGoes("the server took it on, and shows the original on its schedule still")
+	})
+}
+
+func (k *Course) around() model.Around { return model.Around{Now: k.client.clock()} }
+
+// act does to a job what needs no more than a word.
+func (k *Course) act(job model.Job, verb model.Verb) (s copySaid, ok bool) {
+	wish := model.Wish{Verb: verb, Pause: model.PauseReplay}
+	_, s, ok = k.send(model.NewPlan(k.client.NewIntent(), k.client.Capabilities(), wish, []model.Pick{{Job: job}}))
+	return s, ok
+}
+
+// pauseOriginal pauses the original of databases, if there is anything to pause.
+func (k *Course) pauseOriginal() copySaid {
+	goal := func(ctx context.Context) (copySaid, error) {
+		job, err := k.status(ctx, k.record.Original)
+		switch {
+		case err != nil && copyGone(err):
+			return stepDone(whyCopyGone), nil
+		case err != nil:
+			return copySaid{}, err
+		}
+		k.seeOriginal(job)
+		switch {
+		case job.State.Family == model.Paused:
+			return stepDone(""), nil
+		case job.State.Family == model.Failed, job.State.Family == model.Ended, job.Status.Raw() == "CONFIGURATION":
+			return stepDone("it does not run: " + job.State.Word), nil
+		}
+		return stepGoes("the original is " + job.State.Word)
+	}
+	s, ok := k.reached(goal)
+	if ok {
+		return s
+	}
+	if s, ok = k.act(k.Report().Original, model.Pause); !ok {
+		return s
+	}
+	return k.until(10*time.Minute, 5*time.Second, goal)
+}
+
+// reached reads once whether a goal holds; ok is false where it does not, and what leads
+// to it may be sent.
+func (k *Course) reached(goal func(context.Context) (copySaid, error)) (s copySaid, ok bool) {
+	err := k.read(func(ctx context.Context) (err error) {
+		s, err = goal(ctx)
+		return err
+	})
+	if err != nil {
+		return copyUnread("the original", err), true
+	}
+	return s, s.state != model.CopyGoes
+}
+
+// stopOriginal ends the run of a transfer that is under way.
+func (k *Course) stopOriginal() copySaid {
+	var cancelling bool
+	goal := func(ctx context.Context) (copySaid, error) {
+		d, err := k.client.backend.Job(ctx, k.record.Original)
+		switch {
+		case err != nil && copyGone(err):
+			return stepDone(whyCopyGone), nil
+		case err != nil:
+			return copySaid{}, err
+		case d.Job.ID != k.record.Original:
+			return copySaid{}, errCopyOther
+		}
+		k.seeOriginal(d.Job)
+		cancelling = slices.Contains([]string{"cancel", "cancelling"}, d.Job.Status.Raw())
+		switch copyRuns(d) {
+		case model.No:
+			return stepDone("no run of it is under way"), nil
+		case model.NotTold:
+			return stepGoes("the server does not tell whether a run of the original is under way: " + d.Job.State.Word)
+		case model.Yes:
+		}
+		return stepGoes("a run of the original is under way")
+	}
+	s, ok := k.reached(goal)
+	if ok {
+		return s
+	}
+	if !cancelling {
+		if s, ok = k.act(k.Report().Original, model.Cancel); !ok {
+			return s
+		}
+	}
+	return k.until(3*time.Minute, 2*time.Second, goal)
+}
+
+// offNow says why the original is not off, "" if it is.
+func (k *Course) offNow() copySaid {
+	d, part, err := k.part(k.record.Original, model.SectionSchedule)
+	switch why := unread(part, err); {
+	case err != nil && copyGone(err):
+		return stepDone("")
+	case err != nil:
+		return copyUnread("the original", err)
+	case why != "":
+		return stepUnsent("the schedule of the original could not be read: " + why)
+	}
+	k.seeOriginal(d.Job)
+	switch {
+	case !copyOff(d, part):
+		return stepRefused("the original is on its schedule again: two of them over the same paths spoil each other's work")
+	case copyRuns(d) != model.No:
+		return stepRefused("the original runs again: two of them over the same paths spoil each other's work")
+	}
+	return stepDone("")
+}
+
+// schedule gives the copy of a transfer the schedule that it is to have.
+func (k *Course) schedule() copySaid {
+	if k.record.Fate >= model.FateRests {
+		if s := k.offNow(); s.state != model.CopyDone {
+			return s
+		}
+	}
+	want, _ := k.copying.Edit(model.SectionCopy)
+	d, part, err := k.part(k.record.Copy, model.SectionSchedule)
+	switch why := unread(part, err); {
+	case err != nil && copyGone(err):
+		return stepRefused("the copy is gone")
+	case err != nil:
+		return copyUnread("the copy", err)
+	case why != "":
+		return stepUnsent("the schedule of the copy could not be read: " + why)
+	case copyScheduled(want, part):
+		return stepDone("")
+	}
+	e := model.NewEdit(d, part).With(model.KeyScheduleMode, want.Get(model.KeyScheduleMode))
+	for _, key := range model.ScheduleKeys() {
+		e = e.Put(key, want.Get(key))
+	}
+	if _, s, ok := k.send(model.PlanEdit(k.client.NewIntent(), k.client.Capabilities(), e, k.around())); !ok {
+		return s
+	}
+	return k.until(time.Minute, 2*time.Second, func(ctx context.Context) (copySaid, error) {
+		d, part, err := k.partOnce(ctx, k.record.Copy, model.SectionSchedule)
+		switch {
+		case err != nil && copyGone(err):
+			return stepRefused("the copy is gone"), nil
+		case err != nil:
+			return copySaid{}, err
+		case part.Lacks == "" && copyScheduled(want, part):
+			k.seeCopy(d.Job)
+			return stepDone(""), nil
+		}
+		return stepGoes("the server took it on, and shows another schedule")
+	})
+}
+
+// copyScheduled reports whether a schedule shows all that was asked for. What was not asked
+// for is the server's own.
+func copyScheduled(want model.Edit, now model.Part) bool {
+	for _, key := range model.ScheduleKeys() {
+		if asked := want.Get(key); asked != "" && !model.SameValue(key, asked, now.Get(key)) {
+			return false
+		}
+	}
+	return true
+}
+
+// endOriginal ends the original of databases, and waits until it has ended.
+func (k *Course) endOriginal() copySaid {
+	goal := func(ctx context.Context) (copySaid, error) {
+		job, err := k.status(ctx, k.record.Original)
+		switch {
+		case err != nil && copyGone(err):
+			return stepDone(whyCopyGone), nil
+		case err != nil:
+			return copySaid{}, err
+		}
+		k.seeOriginal(job)
+		switch {
+		case slices.Contains([]string{"RELEASE_RESOURCE_COMPLETE", "DELETED"}, job.Status.Raw()):
+			return stepDone(""), nil
+		case job.Status.Raw() == "RELEASE_RESOURCE_FAILED":
+			return stepRefused("the original could not be ended: " + job.State.Word), nil
+		}
+		return stepGoes("the original is " + job.State.Word)
+	}
+	s, ok := k.reached(goal)
+	if ok && s.state != model.CopyRefused { // of one that could not be ended, another try is allowed
+		return s
+	}
+	if s := k.stands(); s.state != model.CopyDone {
+		return s
+	}
+	if k.Report().Original.Status.Raw() != "RELEASE_RESOURCE_STARTED" {
+		if s, ok = k.act(k.Report().Original, model.End); !ok {
+			return s
+		}
+	}
+	return k.until(30*time.Minute, 5*time.Second, goal)
+}
+
+// deleteOriginal deletes the original: the last step, and the only one that nothing takes
+// back.
+func (k *Course) deleteOriginal() copySaid {
+	goal := func(ctx context.Context) (copySaid, error) {
+		got, err := k.client.backend.Status(ctx, []model.JobID{k.record.Original})
+		sample, told := got[k.record.Original]
+		switch {
+		case err != nil && copyGone(err), told && gone(sample), told && slices.Contains([]string{"DELETED", "deleted"}, sample.Status.Raw()):
+			return stepDone(""), nil
+		case err != nil:
+			return copySaid{}, err
+		case !told:
+			return stepGoes("the service does not tell of the original")
+		}
+		return stepGoes("the original is there still")
+	}
+	s, ok := k.reached(goal)
+	if ok {
+		return s
+	}
+	if s := k.stands(); s.state != model.CopyDone {
+		return s
+	}
+	if k.record.Realm == model.Files {
+		if s := k.offNow(); s.state != model.CopyDone {
+			return s
+		}
+	}
+	var job model.Job
+	err := k.read(func(ctx context.Context) (err error) {
+		job, err = k.status(ctx, k.record.Original)
+		return err
+	})
+	switch {
+	case err != nil && copyGone(err):
+		return stepDone("")
+	case err != nil:
+		return copyUnread("the original", err)
+	}
+	if s, ok = k.act(job, model.Delete); !ok {
+		return s
+	}
+	return k.until(2*time.Minute, 2*time.Second, goal)
+}

@@ -1,0 +1,294 @@
+package client
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"drover/client/rest"
+	"drover/model"
+)
+
+// copySaid is what came of one try at a step.
+type copySaid struct {
+	state model.CopyState
+	why   string
+}
+
+func stepDone(why string) copySaid    { return copySaid{model.CopyDone, why} }
+func stepAsks(why string) copySaid    { return copySaid{model.CopyAsks, why} }
+func stepRefused(why string) copySaid { return copySaid{model.CopyRefused, why} }
+func stepUnsent(why string) copySaid  { return copySaid{model.CopyUnsent, why} }
+func stepUnclear(why string) copySaid { return copySaid{model.CopyUnknown, why} }
+func stepWaits(why string) copySaid   { return copySaid{model.CopyWaits, why} }
+
+// work takes the steps that are not done, one after another, until one does not come to
+// its goal.
+func (k *Course) work() {
+	defer k.end()
+	for i := range k.record.Steps {
+		if k.Report().Steps[i].State == model.CopyDone {
+			continue
+		}
+		if why := k.over(); why != "" {
+			k.rest(why)
+			return
+		}
+		if at := k.disorder(i); at != "" { // a record that somebody has written into
+			k.rest(at)
+			return
+		}
+		k.step(i, func(s *model.CopyResult) { s.State, s.Why = model.CopyGoes, "" })
+		said := k.take(i)
+		k.step(i, func(s *model.CopyResult) { s.State, s.Why = said.state, said.why })
+		if said.state != model.CopyDone {
+			k.rest(said.why)
+			return
+		}
+		if err := k.save(); err != nil {
+			k.rest(model.Clean(err.Error()))
+			return
+		}
+	}
+	k.finish()
+}
+
+// disorder says why a step must not be taken, whatever the record says: nothing is done to
+// the original before the copy is compared with what was asked.
+func (k *Course) disorder(i int) string {
+	if !k.record.Steps[i].Step.OnOriginal() {
+		return ""
+	}
+	for _, s := range k.Report().Steps[:i] {
+		if s.State != model.CopyDone {
+			return "a step before it is not done"
+		}
+	}
+	if proved := k.Report().Step(model.CopyProve); proved.State != model.CopyDone || k.record.Copy.Empty() {
+		return "nothing is done to the original before the copy is compared"
+	}
+	return ""
+}
+
+// take takes one step. What was sent for it before, and nobody knows the outcome of, is
+// looked for first.
+func (k *Course) take(i int) copySaid {
+	if s, settled := k.earlier(i); !settled {
+		return s
+	}
+	k.at = i
+	switch step := k.record.Steps[i].Step; step.Kind {
+	case model.CopyMake:
+		return k.make()
+	case model.CopyReady:
+		return k.ready()
+	case model.CopyProve:
+		return k.prove()
+	case model.CopyEnds:
+		return k.storeEnds()
+	case model.CopySection:
+		return k.section(step.Section)
+	case model.CopyFilters:
+		return k.filters()
+	case model.CopyTest:
+		return k.test()
+	case model.CopyCheck:
+		return k.check()
+	case model.CopyRest:
+		return k.restOriginal()
+	case model.CopyStop:
+		return k.stopOriginal()
+	case model.CopySchedule:
+		return k.schedule()
+	case model.CopyEnd:
+		return k.endOriginal()
+	case model.CopyDelete:
+		return k.deleteOriginal()
+	}
+	return stepUnsent("drover does not know this step")
+}
+
+// send sends a plan of one step. ok is false where it was not taken on, and said is what
+// came of it then. The record has the intent before anything leaves: after a death the
+// journal tells by it what came of it.
+func (k *Course) send(plan model.Plan) (row model.Result, s copySaid, ok bool) {
+	if len(plan.Go()) != 1 {
+		why := "there is nothing to send"
+		for _, step := range plan.Steps {
+			if step.Why != "" {
+				why = step.Why
+			}
+		}
+		return row, stepUnsent(why), false
+	}
+	if why := k.over(); why != "" {
+		return row, stepWaits(why), false
+	}
+	k.record.Steps[k.at].Intent = plan.ID
+	if err := k.save(); err != nil {
+		return row, stepUnsent("nothing is sent without a record: " + model.Clean(err.Error())), false
+	}
+	moved := make(chan struct{}, 1)
+	run, err := k.client.apply(context.Background(), plan, func() {
+		select {
+		case moved <- struct{}{}:
+		default:
+		}
+	})
+	if err != nil {
+		return row, stepUnsent(model.Clean(err.Error())), false
+	}
+	k.began(run)
+	for over := false; !over; {
+		select {
+		case <-run.sent:
+			over = true
+		case <-moved:
+		}
+		row = k.show(run)
+	}
+	switch o := row.Outcome; o.Kind {
+	case model.Accepted, model.Done:
+		return row, copySaid{}, true
+	case model.Refused:
+		return row, stepRefused(copyOutcome(o)), false
+	case model.UnknownOutcome:
+		return row, stepUnclear(copyOutcome(o)), false
+	case model.NotSent, model.Skipped, model.Absent, model.Waiting:
+	}
+	return row, stepUnsent(copyOutcome(row.Outcome)), false
+}
+
+// copyOutcome says what came of a write, in the service's words where it said any.
+func copyOutcome(o model.Outcome) string {
+	out := o.Why
+	for _, words := range []model.Text{o.Code, o.Message} {
+		if words.Empty() {
+			continue
+		}
+		if out != "" {
+			out += ": "
+		}
+		out += words.String()
+	}
+	if out == "" {
+		return o.Kind.String()
+	}
+	return out
+}
+
+// began enters a run of the course.
+func (k *Course) began(run *Run) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.runs = append(k.runs, run)
+}
+
+// show enters how far a run is.
+func (k *Course) show(run *Run) model.Result {
+	r := run.Report()
+	row := r.Rows[0]
+	k.step(k.at, func(s *model.CopyResult) { s.Outcome, s.Row = row.Outcome, &row })
+	k.mu.Lock()
+	k.report.Trouble, k.report.Login = r.Trouble, r.Login
+	k.mu.Unlock()
+	k.wake()
+	return row
+}
+
+// step changes what is known of one step.
+func (k *Course) step(i int, change func(*model.CopyResult)) {
+	k.mu.Lock()
+	s := &k.report.Steps[i]
+	was := s.State
+	if change(s); s.State != was {
+		s.At = k.client.now()
+	}
+	k.mu.Unlock()
+	k.wake()
+}
+
+// heard enters whether the last reading went well.
+func (k *Course) heard(err error) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.report.Trouble, k.report.Login = "", false
+	if err != nil {
+		k.report.Trouble = model.Clean(err.Error())
+		kind, ok := rest.KindOf(err)
+		k.report.Login = ok && kind == rest.LoginEnded
+	}
+	return err
+}
+
+// read reads something, a few times if it fails: a reading changes nothing, and one that
+// was lost is no reason to rest. What the service refuses is not asked again.
+func (k *Course) read(what func(context.Context) error) error {
+	var err error
+	for _, wait := range []time.Duration{0, 2 * time.Second, 5 * time.Second, 10 * time.Second} {
+		if wait > 0 && !k.pause(wait) {
+			return err
+		}
+		err = k.heard(what(k.client.reading))
+		kind, ok := rest.KindOf(err)
+		if err == nil || ok && !slices.Contains([]rest.Kind{rest.Lost, rest.Unreached, rest.Throttled, rest.BadAnswer}, kind) {
+			return err
+		}
+	}
+	return err
+}
+
+// until reads again and again until a goal is seen to hold, for a while.
+func (k *Course) until(most, every time.Duration, goal func(context.Context) (copySaid, error)) copySaid {
+	begun := time.Now()
+	for {
+		s, err := goal(k.client.reading)
+		kind, ok := rest.KindOf(k.heard(err))
+		switch {
+		case ok && kind == rest.LoginEnded:
+			return stepUnsent(whyLogin)
+		case err == nil && s.state != model.CopyGoes:
+			return s
+		case time.Since(begun) > most && err != nil:
+			return stepAsks("it could not be read: " + model.Clean(err.Error()))
+		case time.Since(begun) > most:
+			return stepAsks(s.why)
+		}
+		if s.why != "" {
+			k.step(k.at, func(r *model.CopyResult) { r.Why = s.why })
+		}
+		if every = slower(every, err); !k.pause(every) {
+			return stepWaits(k.over())
+		}
+	}
+}
+
+// goes is a goal that does not hold yet, and why.
+func stepGoes(why string) (copySaid, error) { return copySaid{model.CopyGoes, why}, nil }
+
+// pause waits, unless no further step is to be taken; it reports whether it waited.
+func (k *Course) pause(d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return k.client.reading.Err() == nil
+	case <-k.halting:
+	case <-k.client.reading.Done():
+	}
+	return false
+}
+
+// copyUnread is what is said where something could not be read.
+func copyUnread(what string, err error) copySaid {
+	if kind, ok := rest.KindOf(err); ok && kind == rest.LoginEnded {
+		return stepUnsent(whyLogin)
+	}
+	return stepUnsent(what + " could not be read: " + model.Clean(err.Error()))
+}
+
+// copyGone reports an error that says that there is no such job any more.
+func copyGone(err error) bool {
+	kind, ok := rest.KindOf(err)
+	return ok && kind == rest.Gone
+}

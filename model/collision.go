@@ -1,0 +1,86 @@
+package model
+
+import "strings"
+
+// Collisions are the jobs over the same paths that are live at once: each with all of
+// the others. Jobs whose paths are not told are none of them.
+func Collisions(jobs []Job) map[JobID][]JobID {
+	first := map[string]JobID{}
+	groups := map[string][]JobID{} // of two or more
+	for i := range jobs {
+		j := &jobs[i]
+		if j.Paths.Empty() || !j.Live() {
+			continue
+		}
+		path := j.Paths.Raw()
+		one, there := first[path]
+		if !there {
+			first[path] = j.ID
+			continue
+		}
+		if groups[path] == nil {
+			groups[path] = []JobID{one}
+		}
+		groups[path] = append(groups[path], j.ID)
+	}
+	out := map[JobID][]JobID{}
+	for _, group := range groups {
+		for _, id := range group {
+			for _, other := range group {
+				if other != id {
+					out[id] = append(out[id], other)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// CollisionsOfCopies are the jobs of databases that run at the same time as the one
+// that they were cloned from: both write one target. copies leads from a copy to its
+// original.
+func CollisionsOfCopies(jobs []Job, copies map[JobID]JobID) map[JobID][]JobID {
+	runs := map[JobID]bool{}
+	for i := range jobs {
+		if jobs[i].Realm == Databases && jobs[i].State.Family == Running {
+			runs[jobs[i].ID] = true
+		}
+	}
+	out := map[JobID][]JobID{}
+	for i := range jobs {
+		id := jobs[i].ID
+		original, is := copies[id]
+		if is && original != id && runs[id] && runs[original] {
+			out[id] = append(out[id], original)
+			out[original] = append(out[original], id)
+		}
+	}
+	return out
+}
+
+// mostCollisions is how many jobs a sentence names.
+const mostCollisions = 3
+
+// CollisionEffect says in one sentence what a job collides with.
+func CollisionEffect(r Realm, others []Text) Effect {
+	names := make([]string, 0, mostCollisions)
+	for _, name := range others[:min(len(others), mostCollisions)] {
+		names = append(names, name.String())
+	}
+	who := strings.Join(names, ", ")
+	if n := len(others) - mostCollisions; n > 0 {
+		who += " and " + itoa(n) + " more"
+	}
+	if r == Files {
+		return Effect{Risk: true, Text: "It is live over the same paths as " + who + ": they spoil each other's work."}
+	}
+	return Effect{Risk: true, Text: "It writes the same target as " + who + ", and both run: they collide."}
+}
+
+// collides is the same without a name, as the tail of a sentence.
+func collides(r Realm) string {
+	if r == Files {
+		return "two live jobs over the same paths spoil each other's work"
+	}
+	return "two jobs writing one target collide"
+}
