@@ -164,6 +164,9 @@ func (b *copyBench) killed(k *client.Course, killed <-chan struct{}) *client.Cou
 	}
 	time.Sleep(time.Second)
 	b.kill()
+	if k.Report().Done() { // it was over already
+		return k
+	}
 	kept, err := b.session.client.Copyings()
 	if err != nil || len(kept) != 1 || kept[0].Busy {
 		b.Fatalf("after a death there is %+v, %v", kept, err)
