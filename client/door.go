@@ -11,7 +11,7 @@ import (
 // switcher and the banner.
 type Profile struct {
 	Name       string // a label; "" where flags and environment alone say where to go
-	Backend    string // "drs"
+	Backend    string // "drs", "dryviq"
 	Region     string
 	Auth       string // "token", "aksk", "password"
 	Production bool
@@ -32,7 +32,8 @@ type Door interface {
 	// the door's life.
 	Login() Login
 	// Project is the id of the project where it is known; "" wants one of
-	// Projects.
+	// Projects. A DryvIQ server has none: a word for the server, or for its site,
+	// stands in its place.
 	Project() string
 	// Projects lists those of the region that the account may use (IAM:
 	// KeystoneListProjects, by the region's name).

@@ -126,5 +126,6 @@ func (r *Run) shows(id model.JobID, d model.Detail, now model.Part) {
 		if d.Job.Charging != model.ChargingUnknown {
 			row.Now.Charging = d.Job.Charging
 		}
+		row.Now.Mode, row.Now.NextRun = d.Job.Mode, d.Job.NextRun
 	})
 }

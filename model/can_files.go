@@ -27,7 +27,7 @@ func fileWhy(job Job, verb Verb) string {
 		}
 		return "only a paused job can be resumed"
 	case Cancel:
-		if slices.Contains([]string{"start", "running", "paused", "resume", "awaiting-user"}, status) {
+		if slices.Contains([]string{"start", "running", "resume"}, status) {
 			return ""
 		}
 		if job.State.Family == Busy {

@@ -59,7 +59,7 @@ func (b Block) Unread() bool { return b.Lacks != [2]string{} }
 // then their sections in the order of the menu. What neither job has is left out.
 func Compare(a, b Reading) []Block {
 	out := compareFacts(a.Detail, b.Detail)
-	for _, s := range comparedSections() {
+	for _, s := range comparedSections(a.Detail.Job.Realm) {
 		if block, ok := compareSection(a, b, s); ok {
 			out = append(out, block)
 		}
@@ -69,7 +69,10 @@ func Compare(a, b Reading) []Block {
 
 // comparedSections are the sections whose values two jobs can have in common. The others
 // are told by the facts, or are no value.
-func comparedSections() []Section {
+func comparedSections(r Realm) []Section {
+	if r == Files {
+		return []Section{SectionSchedule, SectionCopy}
+	}
 	return []Section{
 		SectionDescription, SectionTags, SectionExpiry, SectionPolicy, SectionFlow, SectionAlarm, SectionTuning, SectionUsers, SectionParams,
 		SectionPosition,
@@ -79,7 +82,7 @@ func comparedSections() []Section {
 // Comparable are the sections to be read of a job before it is compared: those
 // that its kind has.
 func Comparable(job Job) []Section {
-	return slices.DeleteFunc(comparedSections(), func(s Section) bool { return unfitSection(job, s) != "" })
+	return slices.DeleteFunc(comparedSections(job.Realm), func(s Section) bool { return unfitSection(job, s) != "" })
 }
 
 // compareSection is one section; ok is false if neither job has it, or nothing

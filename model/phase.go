@@ -83,3 +83,8 @@ func (w Wish) Timed() bool { return w.Verb == Start && w.Realm == Databases }
 
 // Partial reports whether a pause may stop a part of the job alone.
 func (w Wish) Partial() bool { return w.Verb == Pause && w.Realm == Databases }
+
+// Gone reports a job that the service has deleted: no list holds it any more.
+func (j Job) Gone() bool {
+	return j.Status.Raw() == "DELETED" || j.Realm == Files && j.Status.Raw() == "deleted"
+}

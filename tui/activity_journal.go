@@ -228,7 +228,7 @@ func (s *journalTab) below(w int) []string {
 		parts = append(parts, "request "+model.Clean(e.Request))
 	}
 	if !e.Here {
-		parts = append(parts, "belongs to "+model.Clean(e.Origin)+" project "+shortID(model.Clean(e.Project), th.Signs().Cut))
+		parts = append(parts, strings.TrimSpace("belongs to "+model.Clean(e.Origin)+" "+projectWords(client.Place{Project: e.Project}, th.Signs().Cut)))
 	} else if e.Unresolved() && e.Working {
 		parts = append(parts, "it is being looked for now")
 	}

@@ -30,7 +30,11 @@ func supportReport(e *env) string {
 	write("made       %s", e.now().UTC().Format(time.RFC3339))
 	write("drover     %s   %s   %s/%s", cmp.Or(e.version, "unknown"), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	write("terminal   %d×%d   %s", e.width, e.height, e.theme.Described())
-	write("place      %s   region %s   %s   project %s", bareWord(p.Service), bareWord(p.Region), model.Clean(p.Origin), bareWord(p.Project))
+	if p.HasProject() || p.Region != "" {
+		write("place      %s   region %s   %s   project %s", bareWord(p.Service), bareWord(p.Region), model.Clean(p.Origin), bareWord(p.Project))
+	} else {
+		write("place      %s   %s   site %s", bareWord(p.Service), model.Clean(p.Origin), bareWord(p.Site()))
+	}
 	write("refresh    %s   read-only %v   demo %v", refreshWords(e), p.ReadOnly, p.Demo)
 	write("clock      %s", cmp.Or(e.skewWords(), "within a minute of the service's, as far as it is known"))
 	write("pace       %s", cmp.Or(paceWords(e.client.Pace()), "not known"))

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"time"
 
 	"drover/client"
@@ -52,21 +53,39 @@ func (a *app) bannerLeft(p client.Place, room int) string {
 	}
 	where := p.Region
 	if where == "" && p.Profile == "" {
-		where = hostOf(a.env)
+		where = shortHost(a.env)
 	}
-	return bannerWords(p.Profile, where, p.Service, p.Project, a.env.theme.Signs().Cut, room)
+	return bannerWords(p.Profile, where, p.Service, projectWords(p, a.env.theme.Signs().Cut), room)
+}
+
+// shortHost is the service's host, without the port that goes without saying.
+func shortHost(e *env) string {
+	host, origin := hostOf(e), e.where().Origin
+	if strings.HasPrefix(origin, "https:") {
+		return strings.TrimSuffix(host, ":443")
+	}
+	return strings.TrimSuffix(host, ":80")
+}
+
+// projectWords name the project, or the set of nodes that answers; "" where there is
+// neither.
+func projectWords(p client.Place, cut string) string {
+	switch {
+	case p.Site() != "":
+		return "site " + shortID(model.Clean(p.Site()), cut)
+	case p.HasProject():
+		return "project " + shortID(model.Clean(p.Project), cut)
+	}
+	return ""
 }
 
 // bannerWords joins what fits of profile, region, service and project.
-func bannerWords(profile, region, service, project, cut string, room int) string {
+func bannerWords(profile, region, service, project string, room int) string {
 	var out string
 	for _, word := range []string{profile, region, service, project} {
 		word = model.Clean(word)
 		if word == "" {
 			continue
-		}
-		if word == model.Clean(project) && project != "" {
-			word = "project " + shortID(word, cut)
 		}
 		if out != "" && theme.Width(out)+3+theme.Width(word) > room {
 			break

@@ -11,8 +11,8 @@ import (
 	"drover/model"
 )
 
-// clone is the page that stands before a copy: its name, what it gets and what
-// it does not, the exact request, and Send.
+// clone is the page that stands before a copy: its name, what it has of its own and
+// what becomes of the original then, the exact first request, and Send.
 type clone struct {
 	env    *env
 	job    model.Job // what is copied, as it was when the page opened
@@ -26,25 +26,22 @@ type clone struct {
 	note   string // why Send did nothing
 
 	proposed string // the name it opened with
-	forgets  bool   // it was asked whether the name that was typed may be dropped
+	forgets  bool   // it was asked whether what was typed may be dropped
 
-	detail remote[model.Detail]
-	check  remote[model.NameCheck]
-	typed  int  // counts the changes of the name, so that only the last one's rest asks
-	due    bool // the name has changed and is to be asked for
-	top    int  // first line of what the copy is, where there is no room for all
-	width  int
-	height int
+	copying model.Copying // but for name and version, which the plan has; of nothing until the job was read
+	detail  remote[sectionRead]
+	lacks   string      // why what was read does not tell what the copy may have of its own
+	stands  bool        // something of the original has changed since what the copy is to have was typed
+	filters remote[int] // row filters and added columns of the original
+	check   remote[model.NameCheck]
+	typed   int  // counts the changes of the name, so that only the last one's rest asks
+	due     bool // the name has changed and is to be asked for
+	top     int  // first line of what the copy is, where there is no room for all
+	lit     int  // the line of the row with the focus; -1: a button has it
+	sought  bool // that line is to be in sight
+	width   int
+	height  int
 }
-
-type cloneFocus uint8
-
-const (
-	cloneBack cloneFocus = iota
-	cloneSend
-	cloneName
-	cloneVersion
-)
 
 // nameRested comes a moment after the last letter of a name.
 type nameRested struct{ typed int }
@@ -55,7 +52,7 @@ const askNameAfter = 400 * time.Millisecond
 // newClone opens with a name proposed from the job's own.
 func newClone(e *env, job model.Job) *clone {
 	id := e.client.NewIntent()
-	return openClone(e, job, id, model.CloneAs{Name: model.CloneName(job.Name, id)})
+	return openClone(e, job, id, model.CloneAs{Name: e.client.Capabilities().Realm.CloneName(job.Name, id)})
 }
 
 // againClone opens with what an earlier run asked for: after an outcome that
@@ -102,9 +99,14 @@ func (c *clone) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	switch m := msg.(type) {
 	case reviewDrawn:
 		c.drawn = true
-	case answer[model.Detail]:
+	case answer[sectionRead]:
 		c.detailRead(m)
 		c.heed()
+		if c.detail.have {
+			return c.readFilters(), stay
+		}
+	case answer[int]:
+		m.take()
 	case answer[model.NameCheck]:
 		m.take()
 		c.heed()
@@ -126,14 +128,31 @@ func (c *clone) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	return nil, stay
 }
 
-// read reads what is copied: topology, version and state decide.
+// one reports that all that a copy may have of its own is one form.
+func (c *clone) one() bool { return len(model.CopySections(c.env.client.Capabilities().Realm)) == 0 }
+
+// Closed waits for nothing.
+func (c *clone) Closed() {
+	c.detail.drop()
+	c.check.drop()
+	c.filters.drop()
+}
+
+// read reads what is copied: topology, version and state decide. Where what the copy
+// may have of its own is one form, that is read with it.
 func (c *clone) read() tea.Cmd {
 	cl, id := c.env.client, c.job.ID
-	return ask(c.env, c, &c.detail, func(ctx context.Context) (model.Detail, error) { return cl.Job(ctx, id) })
+	if c.one() {
+		return ask(c.env, c, &c.detail, readSection(cl, id, model.SectionCopy))
+	}
+	return ask(c.env, c, &c.detail, func(ctx context.Context) (sectionRead, error) {
+		d, err := cl.Job(ctx, id)
+		return sectionRead{detail: d}, err
+	})
 }
 
 // detailRead plans anew by what was read.
-func (c *clone) detailRead(a answer[model.Detail]) {
+func (c *clone) detailRead(a answer[sectionRead]) {
 	if !a.take() {
 		return
 	}
@@ -144,7 +163,12 @@ func (c *clone) detailRead(a answer[model.Detail]) {
 		c.plan.Put(0, pick)
 		return
 	}
-	d := a.value
+	d := a.value.detail
+	if c.lacks = a.value.part.Lacks; c.lacks != "" {
+		pick.DetailEr = c.lacks
+		c.plan.Put(0, pick)
+		return
+	}
 	if pick.Detail = &d; !d.Job.Status.Empty() && d.Job.Status != pick.Job.Status {
 		pick.Job = pick.Job.WithStatus(d.Job.Status)
 		pick.Job.Actions = model.Actions{} // they are of another state
@@ -153,6 +177,7 @@ func (c *clone) detailRead(a answer[model.Detail]) {
 	if !c.chosen {
 		c.setVersion(model.CloneVersion(d.TaskVersion))
 	}
+	c.upon(a.value)
 }
 
 // askName asks whether the name is free, unless that is settled here.
@@ -160,11 +185,16 @@ func (c *clone) askName() tea.Cmd {
 	c.due = false
 	c.check.drop()
 	name := c.name.value()
-	if model.CheckName(name) != nil || c.listed() {
+	if c.nameRules(name) != nil || c.listed() {
 		return nil
 	}
 	cl := c.env.client
 	return ask(c.env, c, &c.check, func(ctx context.Context) (model.NameCheck, error) { return cl.CheckName(ctx, name) })
+}
+
+// nameRules are those of the service that can be told here.
+func (c *clone) nameRules(name string) error {
+	return c.env.client.Capabilities().Realm.CheckName(name)
 }
 
 // listed reports whether a job on the list has the name.
@@ -185,7 +215,7 @@ func (c *clone) edit(msg tea.Msg) tea.Cmd {
 	c.check.drop()
 	c.typed++
 	typed := c.typed
-	if c.due = model.CheckName(as.Name) == nil && !c.listed(); !c.due {
+	if c.due = c.nameRules(as.Name) == nil && !c.listed(); !c.due {
 		return nil
 	}
 	return tea.Tick(askNameAfter, func(time.Time) tea.Msg { return reply{to: c, msg: nameRested{typed}} })
@@ -203,49 +233,6 @@ func (c *clone) again() (tea.Cmd, Nav) {
 	return tea.Batch(c.read(), c.askName()), stay
 }
 
-// send hands the plan to the client, which journals it before a byte leaves.
-func (c *clone) send() (tea.Cmd, Nav) {
-	if why := c.cannotSend(); why != "" {
-		c.note = why
-		return nil, stay
-	}
-	if c.env.now().Sub(c.detail.got) > stale {
-		c.note = "this page was older than 60s: it reads the job again; press Send anew"
-		return tea.Batch(c.read(), c.askName()), stay
-	}
-	run, err := c.env.client.Apply(context.Background(), c.plan.Plan())
-	if err != nil {
-		c.note = model.Clean(err.Error())
-		return nil, stay
-	}
-	return c.env.own(run), replace(newReport(c.env, run))
-}
-
-// cannotSend is why Send is grey.
-func (c *clone) cannotSend() string {
-	switch step := c.plan.Step(0); {
-	case c.env.client.Broken() != nil:
-		return c.env.client.Broken().Error()
-	case c.detail.loading():
-		return jobUnread
-	case c.nameWrong() != "":
-		return "the name of the copy: " + c.nameWrong()
-	case step.Why != "":
-		return step.Why
-	case !step.Goes():
-		return "the job could not be read; r reads it again"
-	case c.due || c.check.loading():
-		return nameUnasked
-	}
-	return ""
-}
-
-// What Send waits for.
-const (
-	jobUnread   = "the job is still being read"
-	nameUnasked = "the name is still being asked for"
-)
-
 // heed takes a note away that has become untrue by itself.
 func (c *clone) heed() {
 	if (c.note == jobUnread || c.note == nameUnasked) && c.cannotSend() != c.note {
@@ -256,7 +243,7 @@ func (c *clone) heed() {
 // nameWrong is what is wrong with the name, "" if nothing is, or if nobody can
 // say.
 func (c *clone) nameWrong() string {
-	if err := model.CheckName(c.name.value()); err != nil {
+	if err := c.nameRules(c.name.value()); err != nil {
 		return err.Error()
 	}
 	if c.retry != "" && strings.EqualFold(c.name.value(), c.retry) {

@@ -29,11 +29,13 @@ func (c *clone) key(k tea.KeyPressMsg) (tea.Cmd, Nav) {
 func (c *clone) Actions() []Action {
 	return []Action{
 		act(groupLook, 1, "field", "tab", c.next),
-		act(groupLook, 0, "the field before", "shift+tab", c.to(cloneSend, cloneVersion, cloneBack, cloneName)),
-		act(groupLook, 0, "", "up", c.to(cloneName, cloneName, cloneName, cloneName)),
-		act(groupLook, 0, "", "down", c.to(cloneBack, cloneBack, cloneVersion, cloneBack)),
+		act(groupLook, 0, "the field before", "shift+tab", c.previous),
+		act(groupLook, 0, "", "up", c.up),
+		act(groupLook, 0, "", "down", c.down),
 		act(groupChange, 0, "do what is lit", "enter", c.enter),
-		act(groupChange, 6, "task version", "h", c.turnVersion, "l", "left", "right").shown("h l"),
+		act(groupChange, 2, "values", "e", c.values).named("what the copy has of its own").unless(c.noValues),
+		act(groupChange, 6, c.turnWord(), "l", c.turn(1), "right", "space").shown("h l"),
+		act(groupChange, 0, "", "h", c.turn(-1), "left"),
 		act(groupLook, 0, "scroll", "pgdown", c.scroll(3)).shown("pgdn pgup"),
 		act(groupLook, 0, "", "pgup", c.scroll(-3)),
 		act(groupLook, 3, "body", "b", func() (tea.Cmd, Nav) { return c.requests("exact body", false) }),
@@ -43,47 +45,60 @@ func (c *clone) Actions() []Action {
 	}
 }
 
+// turnWord is what h and l change now.
+func (c *clone) turnWord() string {
+	switch c.focus {
+	case cloneFate:
+		return "the original"
+	case cloneCheck:
+		return "check"
+	case cloneFilters:
+		return "filters"
+	case cloneBack, cloneSend, cloneName, cloneVersion:
+	}
+	if c.one() {
+		return "the original"
+	}
+	return "task version"
+}
+
 // rest puts the focus on Back, from where the next tab offers Send.
 func (c *clone) rest() { c.focus, c.rested = cloneBack, true }
 
-// next goes on as the page is drawn: name, version, Send, Back.
-func (c *clone) next() (tea.Cmd, Nav) {
-	if c.focus == cloneBack && c.rested {
-		c.focus, c.rested = cloneSend, false
-		return nil, stay
+// typedWork is what leaving would lose, in words; "": nothing.
+func (c *clone) typedWork() string {
+	n := len(c.differences())
+	switch named := c.name.value() != c.proposed; {
+	case named && n > 0:
+		return "the name you typed, and " + plural(n, "value", "values") + " of the copy"
+	case named:
+		return "the name you typed"
+	case n > 0:
+		return plural(n, "value", "values") + " of the copy"
 	}
-	return c.to(cloneName, cloneBack, cloneVersion, cloneSend)()
+	return ""
 }
 
-// leave goes back. A name that was typed goes with the second key alone.
+// leave goes back. What was typed goes with the second key alone.
 func (c *clone) leave() (tea.Cmd, Nav) {
-	if c.name.value() != c.proposed && !c.forgets {
+	if lost := c.typedWork(); lost != "" && !c.forgets {
 		c.rest() // so that enter after it does not send
-		c.forgets, c.note = true, forgetsName
+		c.forgets, c.note = true, forgetsWork+lost
 		return nil, stay
 	}
 	return nil, pop()
 }
 
-const forgetsName = "esc again drops the name you typed"
+const forgetsWork = "esc again drops "
 
-// pressed has the question before a typed name is dropped asked anew once
+// pressed has the question before what was typed is dropped asked anew once
 // another key comes.
 func (c *clone) pressed(key string) {
 	if c.forgets && key != "esc" && key != "q" && key != "enter" {
 		c.forgets = false
-		if c.note == forgetsName {
+		if strings.HasPrefix(c.note, forgetsWork) {
 			c.note = ""
 		}
-	}
-}
-
-// to moves the focus: where to from Back, from Send, from the name and from the
-// version.
-func (c *clone) to(back, send, name, version cloneFocus) func() (tea.Cmd, Nav) {
-	return func() (tea.Cmd, Nav) {
-		c.focus, c.rested = [...]cloneFocus{cloneBack: back, cloneSend: send, cloneName: name, cloneVersion: version}[c.focus], false
-		return nil, stay
 	}
 }
 
@@ -94,19 +109,8 @@ func (c *clone) enter() (tea.Cmd, Nav) {
 		return c.leave()
 	case cloneSend:
 		return c.send()
-	case cloneName, cloneVersion:
+	case cloneName, cloneVersion, cloneFate, cloneCheck, cloneFilters:
 		c.rest()
-	}
-	return nil, stay
-}
-
-// turnVersion goes to the other version.
-func (c *clone) turnVersion() (tea.Cmd, Nav) {
-	c.focus, c.chosen, c.note = cloneVersion, true, ""
-	if c.plan.Wish().Clone.Version == "" {
-		c.setVersion(model.CloneVersions()[0])
-	} else {
-		c.setVersion("")
 	}
 	return nil, stay
 }
@@ -126,23 +130,6 @@ func (c *clone) readAction() Action {
 	return act(groupFind, 5, "read again", "r", c.again)
 }
 
-// requests shows what Send would send.
-func (c *clone) requests(title string, curl bool) (tea.Cmd, Nav) {
-	reqs, err := c.env.client.Requests(c.plan.Plan())
-	text := []string{"nothing would be sent now: " + c.cannotSend()}
-	switch {
-	case err != nil:
-		c.note = model.Clean(err.Error())
-		return nil, stay
-	case len(reqs) > 0 && curl:
-		text = strings.Split(reqs[0].Curl, "\n")
-	case len(reqs) > 0:
-		q := reqs[0] // one copy is one call
-		text = append([]string{q.Op + "   " + q.Method + " " + q.URL}, strings.Split(string(q.Body), "\n")...)
-	}
-	return nil, push(newWhole(c.env, title, text, false))
-}
-
 // clone opens the page for the job under the cursor, whatever is marked.
 func (s *jobsScreen) clone() (tea.Cmd, Nav) {
 	r, _ := s.table.Cursor()
@@ -158,9 +145,15 @@ func (s *jobsScreen) cannotClone() string {
 	return cloneWhy(s.env, r.job.Job())
 }
 
+// cloneWhy is why a job is not copied; one that is an unfinished copy leads to that.
 func cloneWhy(e *env, job model.Job) string {
 	if e.where().ReadOnly {
 		return "this session is read-only"
+	}
+	if e.copyings != nil {
+		if _, unfinished := keptOf(e.copyings(), job.ID); unfinished {
+			return ""
+		}
 	}
 	return model.Can(e.client.Capabilities(), job, model.Clone)
 }

@@ -46,7 +46,7 @@ func TestThreeKeysCloneAJob(t *testing.T) {
 		if len(got) != 1 || !strings.HasPrefix(got[0], "orders-prod-sync-02-") {
 			t.Fatalf("the service copied %v", got)
 		}
-		d.Wait(time.Minute).Sees("done", "configuration", "The run is over")
+		d.Wait(time.Minute).Sees("done", "configuration", "Every step is done")
 		d.Keys("esc").Sees("jobs 2 of 41")
 		if r, ok := d.jobs().table.Cursor(); !ok || r.job.Name.Raw() != got[0] {
 			t.Errorf("the cursor is not on the copy:\n%s", d.Screen())
@@ -210,8 +210,8 @@ func TestACopyIsTriedAgainUnderItsName(t *testing.T) {
 		name := d.page().name.value()
 		d.Keys("tab", "enter").Sees("unknown 1")
 		d.sim.Script(nil)
-		d.Wait(5*time.Minute).Sees("absent 1").Keys("S").Sees(name, "this name was sent before")
-		d.Keys("tab", "enter").Sees("accepted 1")
+		d.Wait(5*time.Minute).Sees("absent 1").Keys("S").Sees("go on with the copy "+name, "make the copy")
+		d.Keys("tab", "enter").Sees("accepted 1").Wait(time.Minute).Sees("Every step is done")
 		if got := d.copies(); !slices.Equal(got, []string{name}) {
 			t.Errorf("copied %v, want %s", got, name)
 		}
@@ -363,12 +363,12 @@ func TestATypedNameIsNotLostAtOnce(t *testing.T) {
 func TestTabGoesAsThePageIsDrawn(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		d.clones("orders-prod-sync-02")
-		for i, want := range []cloneFocus{cloneSend, cloneBack, cloneName, cloneVersion, cloneSend, cloneBack} {
+		for i, want := range []cloneFocus{cloneSend, cloneBack, cloneName, cloneVersion, cloneFate, cloneCheck, cloneFilters, cloneSend, cloneBack} {
 			if d.Keys("tab"); d.page().focus != want {
 				t.Errorf("after %d tabs the focus is %d, want %d", i+1, d.page().focus, want)
 			}
 		}
-		for i, want := range []cloneFocus{cloneSend, cloneVersion, cloneName, cloneBack} {
+		for i, want := range []cloneFocus{cloneSend, cloneFilters, cloneCheck, cloneFate, cloneVersion, cloneName, cloneBack} {
 			if d.Keys("shift+tab"); d.page().focus != want {
 				t.Errorf("after %d steps back the focus is %d, want %d", i+1, d.page().focus, want)
 			}

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"cmp"
 	"strings"
 
 	"drover/model"
@@ -22,6 +21,10 @@ func (c *clone) View() string {
 	}
 	body := c.lines()
 	room := max(c.height-len(head)-len(foot), 0)
+	if c.sought && c.lit >= 0 {
+		c.top = min(max(c.top, c.lit-room+3), c.lit)
+	}
+	c.sought = false
 	c.top = min(c.top, max(len(body)-room, 0))
 	more := ""
 	if len(body) > room {
@@ -58,7 +61,7 @@ func (c *clone) errors() int {
 	if c.nameWrong() != "" {
 		n++
 	}
-	if c.jobWhy() != "" {
+	if c.jobWhy() != "" || c.askedWhy() != "" {
 		n++
 	}
 	return n
@@ -66,10 +69,18 @@ func (c *clone) errors() int {
 
 // jobWhy is why the job is not copied, whatever the name.
 func (c *clone) jobWhy() string {
-	if model.CheckName(c.name.value()) != nil {
+	if c.nameRules(c.name.value()) != nil {
 		return ""
 	}
 	return c.plan.Step(0).Why
+}
+
+// needs are the limits of a name.
+func (c *clone) needs() string {
+	if c.one() {
+		return "any name that no job on the list has"
+	}
+	return "4 to 50 letters, digits, - _; begins with a letter"
 }
 
 // cloneTall is from which height on the page takes room for rules and hints.
@@ -80,26 +91,34 @@ const cloneLabel = 17
 
 // lines are those between title and buttons.
 func (c *clone) lines() []string {
-	th := c.env.theme
-	out := c.nameLines()
-	out = append(out, c.versionLines()...)
-	copied := append(model.CloneKeeps(), "task version "+cmp.Or(c.plan.Wish().Clone.Version, "none"))
-	out = append(out, c.labelled("copied", theme.Text, strings.Join(copied, ", "))...)
-	for i, lost := range model.CloneLoses() {
-		label := ""
-		if i == 0 {
-			label = "not copied"
+	var out []string
+	c.lit = -1
+	add := func(is cloneFocus, lines []string) {
+		if c.focus == is && is != cloneBack {
+			c.lit = len(out)
 		}
-		out = append(out, c.labelled(label, theme.Text, lost)...)
+		out = append(out, lines...)
 	}
-	out = append(out, c.labelled("then", theme.Text, "the copy rests in configuration; nothing starts by itself")...)
-	return append(out, c.warned(th.Paint(theme.Warn, "!"), "two jobs writing one target collide: end or pause the original before you start the copy")...)
+	add(cloneName, c.nameLines())
+	if !c.one() {
+		add(cloneVersion, c.versionLines())
+	}
+	out = append(out, c.copiedLines()...)
+	out = append(out, c.differLines()...)
+	add(cloneFate, c.fateLines())
+	if !c.one() {
+		add(cloneCheck, c.checkLines())
+	}
+	if c.filtered() {
+		add(cloneFilters, c.filterLines())
+	}
+	return append(out, c.thenLines()...)
 }
 
 // labelled folds a sentence beside its label.
 func (c *clone) labelled(label string, tone theme.Tone, words string) []string {
 	th := c.env.theme
-	lines := wrapped(words, max(c.width-cloneLabel-1, 8))
+	lines := wrapped(theme.Safe(words), max(c.width-cloneLabel-1, 8))
 	for i, l := range lines {
 		l = strings.TrimLeft(l, " ")
 		shown := ""
@@ -112,14 +131,17 @@ func (c *clone) labelled(label string, tone theme.Tone, words string) []string {
 }
 
 // warned folds a sentence behind its sign.
-func (c *clone) warned(sign, words string) []string {
-	lines := wrapped(words, max(c.width-cloneLabel-3, 8))
+func (c *clone) warned(sign, words string) []string { return c.warnedAs("", sign, words) }
+
+// warnedAs does so beside a label.
+func (c *clone) warnedAs(label, sign, words string) []string {
+	lines := wrapped(theme.Safe(words), max(c.width-cloneLabel-3, 8))
 	for i, l := range lines {
-		before := "  "
+		lead := theme.Spaces(cloneLabel + 2)
 		if i == 0 {
-			before = sign + " "
+			lead = "  " + c.env.theme.Paint(theme.Muted, theme.Pad(label, cloneLabel-2)) + sign + " "
 		}
-		lines[i] = theme.Spaces(cloneLabel) + before + c.env.theme.Paint(theme.Text, strings.TrimLeft(l, " "))
+		lines[i] = lead + c.env.theme.Paint(theme.Text, strings.TrimLeft(l, " "))
 	}
 	return lines
 }
@@ -145,7 +167,7 @@ func (c *clone) nameLines() []string {
 	if c.height < cloneTall && c.focus != cloneName {
 		return []string{first}
 	}
-	return append([]string{first}, c.labelled("", theme.Muted, "4 to 50 letters, digits, - _; begins with a letter")...)
+	return append([]string{first}, c.labelled("", theme.Muted, c.needs())...)
 }
 
 // nameWord is what is known of the name. What has a sign before it wants to be
@@ -171,30 +193,6 @@ func (c *clone) nameWord() (sign string, tone theme.Tone, words string) {
 	return "", theme.Muted, ""
 }
 
-// versionLines are the choice and, where it is not the original's, its risk.
-func (c *clone) versionLines() []string {
-	th, signs := c.env.theme, c.env.theme.Signs()
-	version := c.plan.Wish().Clone.Version
-	cursor, tone := " ", theme.Text
-	if c.focus == cloneVersion {
-		cursor, tone = th.Paint(theme.Accent, signs.Cursor), theme.Select
-	}
-	first := cursor + " " + th.Paint(theme.Muted, theme.Pad("task version", cloneLabel-2)) + th.Paint(theme.Accent, signs.ChoiceLeft) + " " +
-		th.Paint(tone, cmp.Or(version, "none")) + " " + th.Paint(theme.Accent, signs.ChoiceRight)
-	if !c.detail.have {
-		return []string{first}
-	}
-	original := "as the original"
-	if c.detail.value.TaskVersion.Empty() {
-		original = "the original tells none"
-	}
-	risk := model.CloneVersionRisk(c.detail.value.TaskVersion, version)
-	if risk == "" {
-		return []string{first + th.Paint(theme.Muted, "   "+original)}
-	}
-	return append([]string{first}, c.warned(th.Paint(theme.Warn, "!"), risk)...)
-}
-
 // noteLines say why Send did nothing, or why the job is not copied.
 func (c *clone) noteLines() []string {
 	th := c.env.theme
@@ -205,6 +203,9 @@ func (c *clone) noteLines() []string {
 		if step.Mend != "" {
 			words += ": " + step.Mend
 		}
+	}
+	if words == "" && c.nameWrong() == "" && c.askedWhy() != "" {
+		words, sign = c.askedWhy(), th.Paint(theme.Bad, th.Glyph(model.Failed))
 	}
 	var out []string
 	for i, l := range wrapped(theme.Safe(words), max(c.width-5, 8)) {

@@ -129,6 +129,9 @@ func (s *compare) cannotTake() string {
 	case len(s.taken()) == 0:
 		return "it is the same in both"
 	}
+	if b.Section == model.SectionCopy {
+		return letterOf(s.into) + ": it is fixed by creation; C copies the job with values of its own"
+	}
 	if why := model.CanEdit(s.env.client.Capabilities(), s.jobs[s.into], b.Section); why != "" {
 		return letterOf(s.into) + ": " + why
 	}

@@ -21,6 +21,7 @@ type coursePage struct {
 	report model.CopyReport
 
 	secrets map[model.FieldKey]model.Secret // typed here, of the copy's ends
+	ends    remote[model.Detail]            // the original, for its ends: after a restart the course has not read them
 	gone    bool                            // it was forgotten
 	stopNow bool                            // x was pressed once
 	top     int
@@ -49,8 +50,23 @@ func (s *coursePage) Resize(w, h int) { s.width, s.height = w, h }
 // Typing: what is typed has dialogs of its own.
 func (s *coursePage) Typing() bool { return false }
 
-// Update has nothing to take.
-func (s *coursePage) Update(tea.Msg) (tea.Cmd, Nav) { return nil, stay }
+// Closed waits for nothing.
+func (s *coursePage) Closed() { s.ends.drop() }
+
+// Update takes the ends that passwords are asked for.
+func (s *coursePage) Update(msg tea.Msg) (tea.Cmd, Nav) {
+	m, ok := msg.(answer[model.Detail])
+	switch {
+	case !ok || !m.take():
+		return nil, stay
+	case m.err != nil:
+		return s.env.say(badNote(m.err)), stay
+	case len(model.CopySecrets(m.value)) == 0:
+		words := "the ends have no password that could be typed here"
+		return s.env.say(note{kind: noteBad, text: words, bare: words}), stay
+	}
+	return nil, push(s.secretsOf(m.value))
+}
 
 // CourseMoved takes the news of the course.
 func (s *coursePage) CourseMoved(c copyCourse, _ bool) tea.Cmd {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"cmp"
+	"context"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -73,6 +74,8 @@ func (s *coursePage) cannotGoOn() string {
 		return "this session is read-only"
 	case s.gone:
 		return "it was forgotten"
+	case s.course == nil && s.kept.Err != nil:
+		return "it cannot be read: " + s.kept.Why + "; f moves its file aside"
 	case s.course == nil && s.kept.Busy:
 		return "another drover has it"
 	case s.course == nil:
@@ -136,19 +139,27 @@ func (s *coursePage) cannotType() string {
 	case s.going():
 		return "the step is under way"
 	}
-	return unless(len(model.CopySecrets(s.report.Copying.Original)) > 0, "the ends have no password that could be typed here")
+	return unless(!s.ends.loading(), "the ends are being read")
 }
 
 // typeSecrets asks for the passwords of the copy's ends, and goes on to the review.
 func (s *coursePage) typeSecrets() (tea.Cmd, Nav) {
-	return nil, push(askCopySecrets(s.env, s.report.Copying.Original, func(typed map[model.FieldKey]model.Secret) {
+	if of := s.report.Copying.Original; len(model.CopySecrets(of)) > 0 {
+		return nil, push(s.secretsOf(of))
+	}
+	cl, id := s.env.client, s.report.Copying.Original.Job.ID
+	return ask(s.env, s, &s.ends, func(ctx context.Context) (model.Detail, error) { return cl.Job(ctx, id) }), stay
+}
+
+func (s *coursePage) secretsOf(of model.Detail) Screen {
+	return askCopySecrets(s.env, of, func(typed map[model.FieldKey]model.Secret) {
 		s.secrets = typed
 	}, func() (tea.Cmd, Nav) {
 		if s.cannotGoOn() != "" {
 			return nil, stay
 		}
 		return s.askGoOn()
-	}))
+	})
 }
 
 // askCopySecrets asks for the passwords of a copy's ends, which may be left empty.
@@ -258,6 +269,9 @@ func (s *coursePage) askForget() (tea.Cmd, Nav) {
 		{key: "f", name: "forget it", do: s.forget},
 	})
 	m.about = []string{"Nothing is sent: both jobs stay as they are.", "drover goes on with none of its steps then."}
+	if s.kept.Err != nil {
+		m.about = append(m.about, "Its file cannot be read: it is moved aside, as NAME.damaged.")
+	}
 	return nil, push(m)
 }
 
@@ -336,7 +350,7 @@ func (s *coursePage) goOnAbout(w int) []string {
 	th := s.env.theme
 	dot := th.Paint(theme.Muted, th.Signs().Dot)
 	if s.course == nil {
-		out := signed(th, dot, "It goes on where it stands: "+cmp.Or(keptStep(s.kept), "the step is read from the disk")+".", w)
+		out := signed(th, dot, "It goes on where it stands: "+ended(cmp.Or(keptStep(s.kept), "the step is read from the disk")), w)
 		out = append(out, signed(th, dot, "Before each step reads tell whether it is done already; nothing is sent twice.", w)...)
 		return append(out, fateLines(s.env, s.kept.Fate, s.kept.OriginalName, w)...)
 	}

@@ -100,6 +100,8 @@ func (s *coursePage) standing(rests string) string {
 		return "It is forgotten: both jobs stay as they are."
 	case s.loginEnded():
 		return "The login has ended: nothing is read or sent. r logs in again, S goes on then."
+	case s.course == nil && s.kept.Err != nil:
+		return "Its file cannot be read and stays as it is; f moves it aside."
 	case s.course == nil && s.kept.Busy:
 		return "Another drover, or another page, has it."
 	case s.course == nil:
@@ -107,7 +109,7 @@ func (s *coursePage) standing(rests string) string {
 	case s.report.Done():
 		return "Every step is done."
 	case rests != "":
-		return strings.TrimRight(rests, ".") + ". " + s.nextWords()
+		return ended(rests) + " " + s.nextWords()
 	case s.report.Trouble != "":
 		return "The last reading failed: " + s.report.Trouble
 	case !s.report.Ended.IsZero():
@@ -137,8 +139,13 @@ func (s *coursePage) nextWords() string {
 // body is a step each, or what the disk tells of them.
 func (s *coursePage) body() []string {
 	th := s.env.theme
+	if s.course == nil && s.kept.Err != nil {
+		flag := th.Paint(theme.Bad, th.Failure())
+		out := signed(th, flag, "It cannot be read: "+s.kept.Why+".", s.width)
+		return append(out, signed(th, " ", "The file is "+s.kept.File+".", s.width)...)
+	}
 	if s.course == nil {
-		out := signed(th, th.Paint(theme.Warn, th.Signs().Flag), "It stands at: "+cmp.Or(keptStep(s.kept), "a step that the disk does not name")+".", s.width)
+		out := signed(th, th.Paint(theme.Warn, th.Signs().Flag), "It stands at: "+ended(cmp.Or(keptStep(s.kept), "a step that the disk does not name")), s.width)
 		out = append(out, fateLines(s.env, s.kept.Fate, s.kept.OriginalName, s.width)...)
 		words := "The copy is not made, as far as the disk tells; that is looked for first."
 		if !s.kept.Copy.Empty() {
@@ -233,7 +240,7 @@ func (s *coursePage) leg(r *model.CopyResult) courseLeg {
 func (s *coursePage) underWay(r *model.CopyResult) string {
 	words := "under way"
 	if r.Row != nil && r.Row.Out {
-		words = "sent, no answer yet"
+		words = "on its way, no answer yet"
 	}
 	if d := s.env.now().Sub(r.At); !r.At.IsZero() && d >= time.Second {
 		words += " for " + model.Duration(d)
@@ -261,7 +268,7 @@ func (s *coursePage) moreOf(r *model.CopyResult) []string {
 			out = append(out, model.Clean(why))
 		}
 	}
-	if row := r.Row; row != nil && r.State == model.CopyUnknown && !row.Next.IsZero() {
+	if row := r.Row; row != nil && r.Outcome.Kind == model.UnknownOutcome && !row.Next.IsZero() {
 		out = append(out, fmt.Sprintf("Looking again at %s (%d of %d).", s.env.atSecond(row.Next), row.Look+1, row.Looks))
 	}
 	if r.Step.Kind == model.CopyMake && !s.report.Copy.ID.Empty() {
@@ -279,3 +286,6 @@ func (s *coursePage) moreOf(r *model.CopyResult) []string {
 	}
 	return out
 }
+
+// ended is a sentence with one full stop.
+func ended(words string) string { return strings.TrimRight(words, ".") + "." }

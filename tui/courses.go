@@ -163,6 +163,9 @@ func keptAbout(e *env, k client.CopyKept) []string {
 
 // keptStep is the step at which a copy rests, and why.
 func keptStep(k client.CopyKept) string {
+	if k.Err != nil {
+		return "it cannot be read: " + theme.Safe(k.Why)
+	}
 	words := theme.Safe(model.Clean(k.Step))
 	if k.Rests != "" {
 		words = strings.TrimPrefix(words+": "+theme.Safe(model.Clean(k.Rests)), ": ")
@@ -197,7 +200,7 @@ func (s *jobsScreen) copyingWords() string {
 func (s *jobsScreen) copyingStands() string {
 	var rests []client.CopyKept
 	for _, k := range s.copyings.value {
-		if courseOf(s.env, k.ID) == nil || k.Rests != "" {
+		if s.rests(k) {
 			rests = append(rests, k)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"drover/client"
 	"drover/client/drs"
+	"drover/client/dryviq"
 	"drover/client/journal"
 	"drover/client/rest"
 	"drover/client/sim"
@@ -80,7 +81,11 @@ func (t *testDoor) Open(project string) (*client.Client, error) {
 	}
 	d.opened = append(d.opened, t.place.Profile+" "+project)
 	p.Origin, p.LoginSource = d.conn.Origin(), or(p.LoginSource, d.conn.Source())
-	c := client.New(drs.New(d.conn, p.Project, ""), client.Options{
+	var backend client.Backend = drs.New(d.conn, p.Project, "")
+	if d.world.files {
+		backend = dryviq.New(d.conn, "")
+	}
+	c := client.New(backend, client.Options{
 		Journal: d.journal, Broken: d.world.broken, Drafts: journal.NewDrafts(d.world.state), Place: p, Now: d.world.ours, Guard: d.crash.Guard,
 		Rand: rand.NewChaCha8([32]byte{7}), // goldens show the ids of runs
 	})

@@ -30,6 +30,8 @@ type edit struct {
 	saves  editSaves
 	sent   *client.Run  // what was sent last; nil: nothing was
 	left   *model.Draft // it is to go on with that, once the section is read; nil: with what is read
+	own    *ownValues   // it is of a copy that is not made yet; nil: of the job
+	conns  remote[[]model.Connection]
 
 	now    editVisit    // the field that is being changed
 	past   []editUndone // changes, the last one last
@@ -86,10 +88,15 @@ func newEdit(e *env, job model.Job, section model.Section) *edit {
 const editLetters = "yrf"
 
 // Title is what is updated.
-func (s *edit) Title() string { return "update " + s.section.Word() }
+func (s *edit) Title() string {
+	if s.own != nil {
+		return ownTitle(s.section)
+	}
+	return "update " + s.section.Word()
+}
 
-// Init reads the section.
-func (s *edit) Init() tea.Cmd { return s.ask(editOn) }
+// Init reads the section, and what there is to choose from.
+func (s *edit) Init() tea.Cmd { return tea.Batch(s.ask(editOn), s.askConnections()) }
 
 // Resize lays the page out.
 func (s *edit) Resize(w, h int) {
@@ -118,6 +125,7 @@ func (s *edit) Closed() {
 	}
 	s.read.drop()
 	s.name.drop()
+	s.conns.drop()
 	s.files.like.drop()
 }
 
@@ -143,6 +151,9 @@ func (s *edit) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		return s.landed(m)
 	case answer[model.NameCheck]:
 		return s.nameRead(m), stay
+	case answer[[]model.Connection]:
+		m.take()
+		s.reform()
 	case nameRested:
 		if m.typed == s.asking.typed {
 			return s.askName(), stay
@@ -167,7 +178,7 @@ func (s *edit) Tick(time.Time) (tea.Cmd, time.Duration) {
 func (s *edit) around() model.Around {
 	return model.Around{
 		Now: s.env.serviceNow(), Zone: s.env.zone, Name: s.asking.check,
-		NameListed: s.section == model.SectionName && s.nameListed(),
+		NameListed: s.section == model.SectionName && s.nameListed(), Connections: s.conns.value,
 	}
 }
 
@@ -188,7 +199,11 @@ func (s *edit) reform() {
 		s.nameWords(&fields[i])
 		s.secretWords(&fields[i])
 	}
-	if s.locked() == "" && len(fields) > 0 {
+	if s.locked() == "" && len(fields) > 0 && s.own != nil {
+		fields = append(fields, model.Field{
+			Key: reviewIt, Label: "Back to copy", Kind: model.ButtonField, Help: "Enter goes back to the page of the copy with these values. Nothing is sent from here.",
+		})
+	} else if s.locked() == "" && len(fields) > 0 {
 		fields = append(fields, model.Field{
 			Key: reviewIt, Label: "Review", Kind: model.ButtonField, Grey: unless(s.look.Changed > 0, "nothing is changed yet"),
 			Help: "Enter reads the section once more, and shows what is sent before anything is.",
@@ -225,7 +240,12 @@ func (s *edit) secretWords(f *model.Field) {
 }
 
 // locked is why nothing can be changed here, "" if it can.
-func (s *edit) locked() string { return editWhy(s.env, s.job, s.section) }
+func (s *edit) locked() string {
+	if s.own != nil {
+		return readOnlyWhy(s.env)
+	}
+	return editWhy(s.env, s.job, s.section)
+}
 
 // editWhy is why a section of a job cannot be changed now, "" if it can.
 func editWhy(e *env, job model.Job, section model.Section) string {

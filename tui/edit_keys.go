@@ -22,6 +22,11 @@ func (s *edit) key(msg tea.Msg) (tea.Cmd, Nav) {
 		return nil, stay
 	}
 	letters := s.sheet.Typing()
+	if path, _, ok := s.ownPath(); ok && s.now.key != path { // before anything is typed there, space picks
+		if k, isKey := msg.(tea.KeyPressMsg); isKey && k.String() == "space" {
+			return s.pickFolder()
+		}
+	}
 	d := s.sheet.Update(msg)
 	switch {
 	case d.Pass:
@@ -74,7 +79,7 @@ func (s *edit) Actions() []Action {
 	}
 	acts = append(s.fieldActions(),
 		act(groupFind, 0, "next error", "ctrl+g", s.nextError).unless(s.locked),
-		act(groupChange, 3, "review", "ctrl+r", s.review).unless(s.cannotReview),
+		s.reviewAction(),
 		act(groupChange, 6, "$EDITOR", "ctrl+o", s.toEditor).named(s.Title()+" in "+s.env.editor.Name()).unless(s.cannotEdit),
 		act(groupLook, 0, "more of what it means", "pgdown", scroll(3)).shown("pgdn pgup"),
 		act(groupLook, 0, "", "pgup", scroll(-3)),
@@ -85,6 +90,15 @@ func (s *edit) Actions() []Action {
 		acts = append(acts, act(groupChange, 5, "from a job", "f", s.askLike).named("take the policy of another job").unless(s.cannotTake))
 	}
 	return acts
+}
+
+// reviewAction leads on: to the review of what is sent, or back to the copy that has
+// the values.
+func (s *edit) reviewAction() Action {
+	if s.own != nil {
+		return act(groupChange, 3, "back to the copy", "ctrl+r", s.keepOwn)
+	}
+	return act(groupChange, 3, "review", "ctrl+r", s.review).unless(s.cannotReview)
 }
 
 // fieldActions are those of the field with the focus: the sheet takes their keys.
@@ -101,6 +115,7 @@ func (s *edit) fieldActions() []Action {
 		act(groupLook, 0, "", "up", move(form.Up)),
 	}
 	f := s.sheet.Field()
+	acts = append(acts, s.folderActions()...)
 	if s.Letters() {
 		return append(acts, act(groupLeave, 90, "out of the field", "esc", func() (tea.Cmd, Nav) { s.sheet.Light(false); return nil, stay }))
 	}

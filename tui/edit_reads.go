@@ -44,15 +44,27 @@ func readSection(cl *client.Client, id model.JobID, section model.Section) func(
 // ask reads the section.
 func (s *edit) ask(next editNext) tea.Cmd {
 	s.wants = next
-	cl, id, section, first := s.env.client, s.job.ID, s.section, !s.has && s.left == nil
-	read := readSection(cl, id, section)
+	cl, id, section, first := s.env.client, s.job.ID, s.section, !s.has && s.left == nil && s.own == nil
+	read, own := readSection(cl, id, section), s.own != nil
 	return ask(s.env, s, &s.read, func(ctx context.Context) (sectionRead, error) {
 		got, err := read(ctx)
+		if own {
+			got.detail = atRest(cl.Capabilities().Realm, got.detail)
+		}
 		if err == nil && first {
 			got.draft, got.busy = draftOf(cl, id, section)
 		}
 		return got, err
 	})
+}
+
+// askConnections reads where a copy may read and write.
+func (s *edit) askConnections() tea.Cmd {
+	cl := s.env.client
+	if s.section != model.SectionCopy || cl.Capabilities().Lacks(model.FacetFolders) != "" {
+		return nil
+	}
+	return ask(s.env, s, &s.conns, func(ctx context.Context) ([]model.Connection, error) { return cl.Connections(ctx, "") })
 }
 
 // again reads it anew; what was changed stands upon that.

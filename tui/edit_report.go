@@ -136,6 +136,16 @@ func (s *reportScreen) showsLines(r *model.Result, w int) []string {
 		}
 	}
 	out = append(out, s.othersLines(r, w)...)
+	if as.Edit.Section == model.SectionSchedule {
+		proof := model.ScheduleProof(model.Detail{Job: r.Now}, s.env.serviceNow(), s.env.zone)
+		tone := theme.Text
+		if proof.Risk {
+			tone = theme.Warn
+		}
+		for _, l := range wrapped(theme.Safe(proof.Text), w) {
+			out = append(out, th.Paint(tone, l))
+		}
+	}
 	if !r.Shows.Read.IsZero() && len(out) > 0 {
 		out = append(out, th.Paint(theme.Muted, "the service says so at "+s.env.atSecond(r.Shows.Read)))
 	}

@@ -43,6 +43,9 @@ func (s *edit) asDraft() model.Draft { return model.DraftOfEdit(s.saves.id, s.sa
 
 // touched counts a change, and sees to its saving.
 func (s *edit) touched() tea.Cmd {
+	if s.own != nil { // the page of the copy has it
+		return nil
+	}
 	if s.keep(); s.saves.writer == nil {
 		return nil
 	}
@@ -142,6 +145,9 @@ func (s *edit) letGo() tea.Cmd {
 // Leave goes back. What was changed and not sent is kept as a draft; where it
 // cannot be, that is said first.
 func (s *edit) Leave() (tea.Cmd, Nav) {
+	if s.own != nil {
+		return s.keepOwn()
+	}
 	if !s.has || s.look.Changed == 0 {
 		return s.letGo(), pop()
 	}

@@ -53,7 +53,10 @@ func (s *edit) field(key model.FieldKey) model.Field {
 
 // press does what a button of the sheet says.
 func (s *edit) press(key model.FieldKey) (tea.Cmd, Nav) {
-	if key == reviewIt {
+	switch {
+	case key == reviewIt && s.own != nil:
+		return s.keepOwn()
+	case key == reviewIt:
 		return s.review()
 	}
 	s.now = editVisit{}

@@ -161,7 +161,7 @@ func (s *edit) headLine() string {
 	th := s.env.theme
 	right := s.headWords()
 	name := theme.Safe(model.Clean(s.job.Name.String()))
-	crumb := " " + th.Signs().Crumb + " " + s.section.Word()
+	crumb := " " + th.Signs().Crumb + " " + s.word()
 	parts := len(right)
 	for parts > 1 && joinedWidth(right[:parts]) > s.width-theme.Width(crumb)-min(theme.Width(name), 20)-4 {
 		right = right[1:] // when it was read goes first, then how much is changed
@@ -169,7 +169,7 @@ func (s *edit) headLine() string {
 	}
 	words := strings.Join(right, "   ")
 	name = theme.CutMiddle(name, max(s.width-theme.Width(crumb)-theme.Width(words)-4, 4), th.Signs().Cut)
-	left := " " + th.Paint(theme.Text, name) + th.Paint(theme.Muted, " "+th.Signs().Crumb+" ") + th.Paint(theme.Strong, s.section.Word())
+	left := " " + th.Paint(theme.Text, name) + th.Paint(theme.Muted, " "+th.Signs().Crumb+" ") + th.Paint(theme.Strong, s.word())
 	return spread(left, words, s.width)
 }
 

@@ -246,8 +246,11 @@ func (n *entryScreen) place() client.Place {
 
 // serviceOf is the banner's word for a backend.
 func serviceOf(backend string) string {
-	if backend == "" || backend == "drs" {
+	switch backend {
+	case "", "drs":
 		return "DRS"
+	case "dryviq":
+		return "DryvIQ"
 	}
 	return model.Clean(backend)
 }

@@ -32,6 +32,7 @@ type world struct {
 	size    [2]int
 	state   string            // folder of journal and crash files; "": a new one
 	moving  bool              // the clocks go on with the bubble's
+	files   bool              // the service is the one that moves files
 	token   string            // "": the one the service takes
 	needed  bool              // nobody has logged in yet
 	nowhere bool              // no profile says whither
@@ -105,9 +106,12 @@ func sit(t testing.TB, w world) *desk {
 
 // whole fills in what a story left open.
 func (w world) whole(t testing.TB) world {
+	if w.files {
+		w.place = or(w.place, client.Place{Demo: true, Service: "DryvIQ", Project: client.NoProject})
+	}
 	w.place = or(w.place, client.Place{Demo: true, Region: "cn-north-4", Service: "DRS"})
 	w.place.Project = or(w.place.Project, sim.DemoProject)
-	w.service.Project = w.place.Project
+	w.service.Project = or(w.service.Project, w.place.Project)
 	w.service.Token = or(w.service.Token, "sim-token")
 	w.token = or(w.token, w.service.Token)
 	w.refresh = max(or(w.refresh, 10*time.Second), 0)
@@ -188,9 +192,13 @@ func (d *desk) connect(w world) {
 		dial = serve(d, w.front(d.sim.Handler()))
 	}
 	var err error
+	endpoint, credential := "http://drs.demo", rest.TokenCredential
+	if w.files {
+		endpoint, credential = "http://dryviq.demo", rest.BearerCredential
+	}
 	d.conn, err = rest.New(rest.Config{
-		Endpoint: "http://drs.demo", Dial: func(ctx context.Context, network, addr string) (net.Conn, error) { return dial(ctx, network, addr) },
-		Now: w.ours, Credential: rest.TokenCredential(model.NewSecret(w.token), "the demo's own token"),
+		Endpoint: endpoint, Dial: func(ctx context.Context, network, addr string) (net.Conn, error) { return dial(ctx, network, addr) },
+		Now: w.ours, Credential: credential(model.NewSecret(w.token), "the demo's own token"),
 		Rand: func() float64 { return 0.5 },
 	})
 	if err != nil {

@@ -19,6 +19,7 @@ func (p *jobPane) overview() []string {
 	blank := func() { out = append(out, "") }
 	d := &p.detail.value
 	add("state", p.stateLines()...)
+	add("copy", p.copyLines()...)
 	add(p.lagLabel(), p.lagLines()...)
 	if p.job.RunsAgain() {
 		out = append(out, p.runSummary()...)
@@ -90,6 +91,7 @@ func (p *jobPane) labelled(label, text string) string {
 // summary is what the list knew, while the detail is being read.
 func (p *jobPane) summary() []string {
 	out := p.add(nil, "state", p.stateLines()...)
+	out = p.add(out, "copy", p.copyLines()...)
 	out = p.add(out, p.lagLabel(), p.lagLines()...)
 	out = p.add(out, "from, to", ends(p.job.Engine))
 	out = p.add(out, "id", p.job.ID.String())

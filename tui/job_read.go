@@ -132,6 +132,7 @@ func (p *jobPane) moved(r model.Result) tea.Cmd {
 	p.job = p.job.WithStatus(r.Now.Status)
 	if r.Shows != nil { // an update may have given it another name
 		p.job.Name, p.job.Description = r.Now.Name, r.Now.Description
+		p.job.Mode, p.job.NextRun = r.Now.Mode, r.Now.NextRun
 	}
 	p.sample = r.Sample.Over(p.sample)
 	return p.checks.told(r)

@@ -13,27 +13,28 @@ import (
 
 // jobsScreen is the root: every job of the project, one row each.
 type jobsScreen struct {
-	env      *env
-	table    *table.Table[model.JobID, *row]
-	kinds    model.Kinds
-	room     []row // where the next new rows go
-	tally    tally
-	filter   filter
-	sort     sorting
-	chosen   []string // titles of the columns beyond the name; none: those of the width
-	read     reading
-	watch    watching
-	rested   model.JobID // whose facts the detail line shows: the cursor's, once it has rested
-	moves    int         // counts cursor moves, so that only the last one's rest counts
-	stood    int         // the move after which the cursor has rested last
-	preview  preview
-	learned  map[model.JobID]learned
-	cloned   cloned
-	drafts   remote[[]begun]
-	copyings remote[[]client.CopyKept]
-	ends     map[model.Text]string // engines as FROM>TO shows them
-	width    int
-	height   int
+	env        *env
+	table      *table.Table[model.JobID, *row]
+	kinds      model.Kinds
+	room       []row // where the next new rows go
+	tally      tally
+	filter     filter
+	sort       sorting
+	chosen     []string // titles of the columns beyond the name; none: those of the width
+	read       reading
+	watch      watching
+	rested     model.JobID // whose facts the detail line shows: the cursor's, once it has rested
+	moves      int         // counts cursor moves, so that only the last one's rest counts
+	stood      int         // the move after which the cursor has rested last
+	preview    preview
+	learned    map[model.JobID]learned
+	cloned     cloned
+	drafts     remote[[]begun]
+	copyings   remote[[]client.CopyKept]
+	collisions map[model.JobID][]model.JobID // which jobs spoil each other's work
+	ends       map[model.Text]string         // engines as FROM>TO shows them
+	width      int
+	height     int
 }
 
 func newJobs(e *env) *jobsScreen {
@@ -57,6 +58,7 @@ func newJobs(e *env) *jobsScreen {
 		return r.job.Job(), r.sample, true
 	}
 	e.named, e.told, e.finds = s.hasName, s.heardOf, s.jobsNamed
+	e.collides = s.copyTrouble
 	e.copyings = func() []client.CopyKept { return s.copyings.value }
 	e.seen = func(id model.JobID) (*model.Trail, learned) {
 		if r, ok := s.table.Get(id); ok {
@@ -206,7 +208,7 @@ func (s *jobsScreen) flag(r *row) theme.Span {
 	switch {
 	case r.unresolved:
 		return theme.Span{Text: signs.Unresolved, Tone: theme.Unknown}
-	case s.runsOut(r, s.env.now()):
+	case s.runsOut(r, s.env.now()), len(s.collisions[r.job.ID]) > 0, s.copyFlag(r.job.ID):
 		return theme.Span{Text: signs.Flag, Tone: theme.Warn}
 	}
 	return theme.Span{}

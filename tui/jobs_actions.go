@@ -62,7 +62,7 @@ func (s *jobsScreen) escAction() Action {
 // may.
 func (s *jobsScreen) otherMayDo() bool {
 	var e *client.Error
-	if !errors.As(s.read.err, &e) || s.env.where().Demo {
+	if !errors.As(s.read.err, &e) || s.env.where().Demo || !s.env.where().HasProject() {
 		return false
 	}
 	return e.Kind == client.NotPermitted || e.Kind == client.Refused || e.Kind == client.NotThere

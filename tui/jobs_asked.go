@@ -33,12 +33,7 @@ func (s *jobsScreen) askedHeadings() []heading {
 	id := func(r *row) string { return r.job.ID.String() }
 	direction := func(r *row) string { return r.job.Direction.String() }
 	spec := func(r *row) string { return s.learned[r.job.ID].spec }
-	next := func(r *row) time.Time {
-		if r.at.IsZero() {
-			return r.job.NextRun
-		}
-		return r.at
-	}
+	next := (*row).starts
 	made := func(r *row) time.Time { return r.job.Created }
 	expires := func(r *row) time.Time {
 		d, _ := s.deadline(r)

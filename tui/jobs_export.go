@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"drover/client"
+	"drover/model"
 )
 
 // exportAction writes the marked jobs, else what the filter shows, to a file.
@@ -43,7 +44,7 @@ func (s *jobsScreen) export() (tea.Cmd, Nav) {
 		}}
 	}
 	formats := []exportFormat{list(client.CSV), list(client.JSON)}
-	if r, ok := s.table.Cursor(); ok && s.noCursor() == "" {
+	if r, ok := s.table.Cursor(); ok && s.noCursor() == "" && s.env.can().Lacks(model.FacetCreation) == "" {
 		formats = append(formats, jobFileOf(s.env, r.job.Job()))
 	}
 	return nil, push(newExport(s.env, formats...))
@@ -65,7 +66,7 @@ func (s *jobsScreen) snap(r *row) snapshot {
 // facts is all that is known of the job.
 func (n snapshot) facts() client.JobFacts {
 	return client.JobFacts{
-		Job: n.job.Job(), Sample: n.sample, Read: n.seen, Starts: n.at, Spec: n.spec, Marked: n.marked, Unresolved: n.unresolved,
+		Job: n.job.Job(), Sample: n.sample, Read: n.seen, Starts: n.starts(), Spec: n.spec, Marked: n.marked, Unresolved: n.unresolved,
 	}
 }
 

@@ -132,6 +132,7 @@ func (s *jobsScreen) readEnded() tea.Cmd {
 	s.table.SetStale(false)
 	s.dropUnseen()
 	s.markUnresolved(unresolvedIDs(s.env.client))
+	s.findCollisions()
 	s.table.Settle()
 	if _, shown := s.table.Get(s.rested); !shown {
 		s.rested, _ = s.table.CursorKey()

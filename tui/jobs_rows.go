@@ -174,8 +174,8 @@ func (s *jobsScreen) runChanged(m runChanged) tea.Cmd {
 			continue
 		}
 		r := old.withStatus(res.Now.Status)
-		if job := r.job.Job(); res.Shows != nil && job.Name != res.Now.Name { // an update gave it another
-			job.Name = res.Now.Name
+		if job := r.job.Job(); res.Shows != nil && (job.Name != res.Now.Name || job.Mode != res.Now.Mode || !job.NextRun.Equal(res.Now.NextRun)) { // an update gave it another
+			job.Name, job.Mode, job.NextRun = res.Now.Name, res.Now.Mode, res.Now.NextRun
 			r.job, r.name = s.kinds.Keep(&job, &r.job), job.Name.String()
 		}
 		r.sample = res.Sample.Over(r.sample)
@@ -183,13 +183,14 @@ func (s *jobsScreen) runChanged(m runChanged) tea.Cmd {
 		if at, ok := m.report.Plan.When.Time(); ok && r.job.Phase() == model.PhaseWaits {
 			r.at = at
 		}
-		if res.Now.Status.Raw() == "DELETED" {
+		if res.Now.Gone() {
 			s.table.Unmark(res.Job())
 		}
 		changed = append(changed, r)
 	}
 	s.upsert(changed)
 	s.markUnresolved(m.unresolved)
+	s.findCollisions()
 	if m.ended {
 		cmds = append(cmds, s.readAll())
 	}

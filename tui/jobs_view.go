@@ -294,6 +294,9 @@ func (s *jobsScreen) detailTail(r *row) string {
 	if why := s.failure(r); why != "" {
 		return th.Paint(theme.Bad, why)
 	}
+	if why := s.copyTrouble(r.job.ID); why != "" {
+		return th.Paint(theme.Warn, th.Signs().Flag) + " " + th.Paint(theme.Text, theme.Safe(why))
+	}
 	switch d, running := s.deadline(r); {
 	case r.job.Phase() == model.PhaseLags && !r.trail.Empty():
 		spark, tone := th.Spark(r.trail.Spark(now, 15*time.Minute, lastCells))

@@ -116,5 +116,5 @@ func (a *app) otherProject() (tea.Cmd, Nav) {
 
 // hasProjects reports whether there may be another project to go to.
 func (a *app) hasProjects() bool {
-	return a.env.client != nil && !a.env.where().Demo && a.doors.kept[a.doors.here] != nil
+	return a.env.client != nil && !a.env.where().Demo && a.env.where().HasProject() && a.doors.kept[a.doors.here] != nil
 }

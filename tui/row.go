@@ -29,6 +29,14 @@ type heard struct {
 // nothingHeard is what all other rows share.
 var nothingHeard = &heard{sample: model.NoSample()}
 
+// starts is when it begins by itself, zero where the moment is not known.
+func (r *row) starts() time.Time {
+	if r.at.IsZero() {
+		return r.job.NextRun
+	}
+	return r.at
+}
+
 // withStatus is a copy of the row as a newer reading of its status shows it;
 // its sample, at and trail may be set.
 func (r *row) withStatus(status model.Text) *row {

@@ -48,7 +48,7 @@ func New(s Session, set profile.Settings, store *Store) (*Door, error) {
 		place: client.Place{Profile: set.Profile, Region: set.Region, Service: "DRS", Production: set.Production, ReadOnly: set.ReadOnly, Demo: s.Dial != nil},
 	}
 	if set.Backend == profile.DryvIQ {
-		d.place.Service = "DryvIQ"
+		d.place.Service, d.rest.Manner = "DryvIQ", rest.DryvIQ
 	}
 	return d, nil
 }

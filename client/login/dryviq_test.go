@@ -136,6 +136,25 @@ func TestADryvIQServerIsLoggedInToByPassword(t *testing.T) {
 	})
 }
 
+// TestTokensOfADryvIQServerEndAnyTime: whatever the service does to tokens, reads are
+// answered, by a renewal each time.
+func TestTokensOfADryvIQServerEndAnyTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := enterFiles(t, sim.Options{Fault: "expire@listJobs/4"}, profile.Settings{Credential: filesPassword("sim")})
+		for range 40 {
+			if err := w.read(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if n := w.logins(); n < 10 {
+			t.Error("too tame:", n)
+		}
+		if got := w.asks(); got != "" {
+			t.Error(got)
+		}
+	})
+}
+
 func TestADryvIQServerAsksForUserAndPassword(t *testing.T) {
 	w := enterFiles(t, sim.Options{}, profile.Settings{Username: "sim"})
 	if got := w.asks(); got != "password" {

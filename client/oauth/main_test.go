@@ -43,7 +43,9 @@ type server struct {
 	writes   int
 	given    int
 	down     bool
-	deaf     bool // no token is good
+	scripted bool
+	says     string // to every login, if scripted
+	deaf     bool   // no token is good
 }
 
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -53,6 +55,8 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case s.down:
 		w.WriteHeader(http.StatusServiceUnavailable)
+	case r.URL.Path == "/connect/token" && s.scripted:
+		say(w, 200, s.says)
 	case r.URL.Path == "/connect/token":
 		s.token(w, r, string(body))
 	case r.Header.Get("X-Auth-Token") != "" || r.Header.Get("Authorization") != "Bearer "+s.valid || s.valid == "" || s.deaf:

@@ -238,3 +238,43 @@ func asError(t *testing.T, err error) *rest.Error {
 	}
 	return e
 }
+
+// TestAnswersOfLoginsAreReadTolerantly: nothing but the access token is promised.
+func TestAnswersOfLoginsAreReadTolerantly(t *testing.T) {
+	for _, c := range []struct {
+		body string
+		life time.Duration // 0: nobody told
+		says string        // of a failure
+	}{
+		{`{"access_token":"abcdef"}`, 0, ""},
+		{`{"access_token":"abcdef","expires_in":"3600","token_type":"bearer","scope":["a"],"more":{}}`, time.Hour, ""},
+		{`{"access_token":"abcdef","expires_in":null,"refresh_token":null}`, 0, ""},
+		{`{"access_token":"abcdef","expires_in":-5}`, 0, ""},
+		{`{"access_token":"abcdef","expires_in":"soon"}`, 0, ""},
+		{`{"access_token":"abcdef","expires_in":{}}`, 0, ""},
+		{`{"access_token":"ab\ncdef"}`, 0, "characters that no token has"},
+		{`{"access_token":""}`, 0, "no token came with it"},
+		{`{"refresh_token":"x"}`, 0, "no token came with it"},
+		{`[]`, 0, "no token came with it"},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			h := enter(t, &server{scripted: true, says: c.body, valid: "abcdef"}, password)
+			err := h.do(rest.Read)
+			if c.says != "" {
+				if err == nil || !strings.Contains(err.Error(), c.says) {
+					t.Error(c.body, err)
+				}
+				return
+			}
+			if left := time.Until(h.by.Ends()); err != nil || c.life > 0 && left != c.life || c.life == 0 && !h.by.Ends().IsZero() {
+				t.Error(c.body, err, h.by.Ends())
+			}
+		})
+	}
+	for _, body := range []string{`<html>hello</html>`, ``, `{"access_token":"abc`} {
+		h := enter(t, &server{scripted: true, says: body, valid: "abcdef"}, password)
+		if kind, _ := rest.KindOf(h.do(rest.Read)); kind != rest.Unreached || len(h.by.Missing()) > 0 {
+			t.Error(body, kind, h.by.Missing())
+		}
+	}
+}

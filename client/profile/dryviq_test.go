@@ -196,3 +196,24 @@ func TestTheSampleOfADryvIQServerIsAConfiguration(t *testing.T) {
 		}
 	}
 }
+
+func TestADryvIQServerOfTheEnvironmentIsOffered(t *testing.T) {
+	home(t)
+	e := environment("SKYSYNC_SERVER", "https://s.example/v1", "SKYSYNC_USERNAME", "u", "SKYSYNC_PASSWORD", sentinel)
+	f, err := ParseFlags(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range Look("", e).Offers(f, e) {
+		if s := o.Settings; s != nil && s.Backend == DryvIQ && s.Endpoint == "https://s.example" && s.Credential.Kind == Password {
+			return
+		}
+	}
+	t.Errorf("%+v", Look("", e).Offers(f, e))
+}
+
+func TestTheDemoOfDryvIQ(t *testing.T) {
+	if f, err := ParseFlags([]string{"--demo", "--backend", "dryviq"}); err != nil || f.Backend != DryvIQ || !f.Demo.On {
+		t.Errorf("%+v %v", f, err)
+	}
+}

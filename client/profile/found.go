@@ -72,6 +72,14 @@ func (f Found) Offers(flags Flags, e Environment) []Offer {
 		}
 		out = append(out, o)
 	}
+	if e.plain["SKYSYNC_SERVER"] != "" {
+		o := Offer{Words: "SKYSYNC_SERVER: a DryvIQ server"}
+		flags.Backend = DryvIQ
+		if set, err := Resolve(flags, Config{}, e); err == nil {
+			o.Settings = &set
+		}
+		out = append(out, o)
+	}
 	for _, file := range []string{f.SDK, f.KooCLI} {
 		if file != "" {
 			out = append(out, Offer{Words: file})

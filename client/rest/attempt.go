@@ -29,6 +29,9 @@ type try struct {
 // attempt sends a call once; n says for which time.
 func (c *Conn) attempt(ctx context.Context, call Call, n int) (*Answer, try, *Error) {
 	var t try
+	if call.Manner == Huawei {
+		call.Manner = c.manner
+	}
 	t.by, t.login = c.signer()
 	if call.As != nil {
 		t.by = call.As
@@ -79,7 +82,7 @@ func (c *Conn) send(ctx context.Context, call Call, n int, t *try) (*Answer, *Er
 	var sent sending
 	resp, err := c.transport(call.Class).RoundTrip(req.WithContext(httptrace.WithClientTrace(ctx, sent.trace())))
 	if err != nil {
-		return nil, rec.over(nil, nil, nil, &Error{Op: string(call.Op), Kind: sent.kind(call.Class), Cause: reason(ctx, err)})
+		return nil, rec.over(nil, nil, nil, &Error{Op: string(call.Op), Manner: call.Manner, Kind: sent.kind(call.Class), Cause: reason(ctx, err)})
 	}
 	defer func() { _ = resp.Body.Close() }()
 	c.clock.hear(resp.Header, c.now())

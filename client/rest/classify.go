@@ -64,8 +64,17 @@ func unclear(code string, class Class) Kind {
 // IsGone reports a code that says there is no such job, or no more.
 func IsGone(code model.Text) bool { return gone(code.Raw()) }
 
+// goneHere stands for a code where a service says by its status alone that there is
+// no such job.
+const goneHere = "GONE"
+
+// GoneCode is the code of a job that a service without codes does not know.
+func GoneCode() model.Text { return model.NewText(goneHere) }
+
 func gone(code string) bool {
 	switch code {
+	case goneHere:
+		return true
 	case "DRS.10000010", "DRS.M00289", "DRS.M05003", "DRS.M05004":
 		return true
 	}

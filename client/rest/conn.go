@@ -16,6 +16,7 @@ import (
 type Config struct {
 	Endpoint   string
 	Credential Credential
+	Manner     Manner // of operations that name none of their own
 	Language   string // sent as X-Language; "": not sent
 	UserAgent  string
 	CAFile     string // PEM certificates, added to the system's roots
@@ -34,6 +35,7 @@ type Config struct {
 // Conn is one service under one credential. It is safe for concurrent use.
 type Conn struct {
 	endpoint  endpoint
+	manner    Manner
 	language  string
 	userAgent string
 	now       func() time.Time
@@ -71,7 +73,7 @@ func New(cfg Config) (*Conn, error) {
 		return nil, err
 	}
 	c := &Conn{
-		endpoint: e, language: cfg.Language, userAgent: cfg.UserAgent, now: cfg.Now, rand: cfg.Rand, credential: cfg.Credential,
+		endpoint: e, manner: cfg.Manner, language: cfg.Language, userAgent: cfg.UserAgent, now: cfg.Now, rand: cfg.Rand, credential: cfg.Credential,
 		reads: readTransport(cfg.Dial, roots, proxy), writes: writeTransport(cfg.Dial, roots, proxy),
 	}
 	if c.now == nil {

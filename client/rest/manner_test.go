@@ -1,8 +1,11 @@
 package rest_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -177,5 +180,59 @@ func TestForm(t *testing.T) {
 	}
 	if strings.Contains(e.Curl(), "Bearer") {
 		t.Error("a login sends no token:", e.Curl())
+	}
+}
+
+// TestWhatIsWrongWithALoginAtDryvIQ: nothing of a cloud's words is said of it.
+func TestWhatIsWrongWithALoginAtDryvIQ(t *testing.T) {
+	login := func(kind rest.Kind, status int, code, message string) *rest.Error {
+		return &rest.Error{Op: string(rest.TokenOp), Manner: rest.DryvIQ, Kind: kind, Status: status, Code: model.NewText(code), Message: model.NewText(message)}
+	}
+	call := func(kind rest.Kind, status int) *rest.Error {
+		return &rest.Error{Op: "listJobs", Manner: rest.DryvIQ, Kind: kind, Status: status, Message: model.NewText("the token of this project has expired")}
+	}
+	for _, c := range []struct {
+		err  *rest.Error
+		what string
+	}{
+		{login(rest.Refused, 400, "invalid_grant", "x"), "User name or password is wrong: here."},
+		{login(rest.LoginEnded, 401, "", ""), "User name or password is wrong: here."},
+		{login(rest.Refused, 400, "invalid_scope", "no\x1b[2J such scope."), "The login was not accepted: no^[[2J such scope: here."},
+		{login(rest.NotPermitted, 403, "", ""), "The login was not accepted: here."},
+		{login(rest.Gone, 404, "", ""), "There is no DryvIQ server at the endpoint, or it gives no tokens: here."},
+		{call(rest.LoginEnded, 401), "The token has ended, or is none of this server: here."},
+		{call(rest.NotPermitted, 403), "The login is fine, but this user lacks a permission: here."},
+		{call(rest.Gone, 404), ""},
+		{call(rest.Refused, 400), ""},
+	} {
+		what, cure := rest.LoginAdvice(c.err, 0, "here")
+		if what != c.what || (cure == "") != (c.what == "") || strings.Contains(cure, "region") || strings.Contains(cure, "console") {
+			t.Errorf("%v: %q %q", c.err, what, cure)
+		}
+	}
+	c := conn(t, rest.Config{Endpoint: "https://nowhere.invalid", Dial: func(context.Context, string, string) (net.Conn, error) {
+		return nil, &net.DNSError{Err: "no such host", Name: "nowhere.invalid", IsNotFound: true}
+	}})
+	_, err := c.Do(t.Context(), filesCall(rest.Write))
+	var failed *rest.Error
+	if !errors.As(err, &failed) || failed.Kind != rest.Unreached {
+		t.Fatal(err)
+	}
+	if what, cure := rest.Advice(failed, 0, ""); !strings.Contains(what, "host name") || strings.Contains(cure, "region") {
+		t.Errorf("%q %q", what, cure)
+	}
+}
+
+// TestAConnectionsManner: an operation that names none speaks as its connection does.
+func TestAConnectionsManner(t *testing.T) {
+	s := httptest.NewServer(http.NotFoundHandler())
+	defer s.Close()
+	call := filesCall(rest.Write)
+	call.Manner = rest.Huawei
+	for manner, want := range map[rest.Manner]rest.Kind{rest.Huawei: rest.Lost, rest.DryvIQ: rest.Gone} {
+		_, err := conn(t, rest.Config{Endpoint: s.URL, Manner: manner}).Do(t.Context(), call)
+		if got := kind(t, err); got != want {
+			t.Errorf("%d: %s", manner, got)
+		}
 	}
 }

@@ -56,7 +56,7 @@ func (c *Conn) sendStream(ctx context.Context, call Call, req *http.Request, rec
 	resp, err := c.transport(call.Class).RoundTrip(req.WithContext(httptrace.WithClientTrace(ctx, sent.trace())))
 	w.end()
 	if err != nil {
-		return nil, rec.over(nil, nil, nil, &Error{Op: string(call.Op), Kind: sent.kind(call.Class), Cause: w.reason(ctx, err)})
+		return nil, rec.over(nil, nil, nil, &Error{Op: string(call.Op), Manner: call.Manner, Kind: sent.kind(call.Class), Cause: w.reason(ctx, err)})
 	}
 	defer func() { _ = resp.Body.Close() }()
 	c.clock.hear(resp.Header, c.now())

@@ -25,7 +25,11 @@ func wayAdvice(err *Error) (what, cure string) {
 	case errors.As(cause, &at) && strings.Contains(at.Op, "proxy"):
 		return "The proxy does not let this through.", "Check proxy in the profile, or HTTPS_PROXY and NO_PROXY." + doctor
 	case errors.As(cause, &name):
-		return "The service's host name is not found.", "Check region and endpoint; where only a proxy knows the name, name it by proxy in the profile or HTTPS_PROXY." + doctor
+		named := "region and endpoint"
+		if err.Manner == DryvIQ {
+			named = "the endpoint"
+		}
+		return "The service's host name is not found.", "Check " + named + "; where only a proxy knows the name, name it by proxy in the profile or HTTPS_PROXY." + doctor
 	case errors.Is(cause, syscall.ECONNREFUSED):
 		return "Nothing answers at the service's address.", "Check the address and its port, and whether a proxy is needed." + doctor
 	case errors.Is(cause, context.DeadlineExceeded), errors.As(cause, &slow) && slow.Timeout():

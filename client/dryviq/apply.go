@@ -1,0 +1,147 @@
+package dryviq
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"net/url"
+	"unicode/utf8"
+
+	"drover/client"
+	"drover/client/rest"
+	"drover/model"
+)
+
+// Route keeps every change alone: the call that takes several goes by a filter.
+func (b *Backend) Route(change model.Change) string {
+	call, err := b.request(change)
+	if err != nil {
+		return ""
+	}
+	return string(call.Op) + " " + change.Target().Raw()
+}
+
+// request is the one call that carries a change.
+func (b *Backend) request(change model.Change) (rest.Call, error) {
+	id := change.Target().Raw()
+	if id == "" || !utf8.ValidString(id) {
+		return rest.Call{}, errors.New("a job's id cannot be sent as it is")
+	}
+	switch c := change.(type) {
+	case model.StartJob:
+		if !c.At.Now() {
+			return rest.Call{}, errors.New("DryvIQ starts a job at once or by its schedule: another moment cannot be sent")
+		}
+		return b.action(id, "start"), nil
+	case model.Act:
+		switch c.Verb {
+		case model.Pause, model.Resume, model.Cancel:
+			return b.action(id, string(c.Verb)), nil
+		case model.Delete:
+			return b.about(deleteJob, id, nil), nil
+		default:
+			return rest.Call{}, errors.New("DryvIQ has no " + string(c.Verb))
+		}
+	case model.EditJob:
+		body, err := patchBody(c)
+		call := b.about(patchJob, id, nil)
+		call.Body = body
+		return call, err
+	case model.CloneJob:
+		body, err := client.CopyBody(c) // the editor shows the same
+		call := b.about(cloneJob, id, nil)
+		call.Body = body
+		return call, err
+	}
+	return rest.Call{}, fmt.Errorf("DryvIQ cannot be sent a %T", change)
+}
+
+// action is what a job does by a word in the query, without a body.
+func (b *Backend) action(id, word string) rest.Call {
+	return b.about(patchJob, id, url.Values{word: {"1"}})
+}
+
+// Apply sends the change of its call, once.
+func (b *Backend) Apply(ctx context.Context, changes []model.Change) []model.Outcome {
+	if len(changes) != 1 {
+		out := make([]model.Outcome, 0, len(changes))
+		for _, c := range changes {
+			out = append(out, model.Outcome{ID: c.Target(), Kind: model.NotSent, Why: "nothing was sent: a call is about one job"})
+		}
+		return out
+	}
+	change := changes[0]
+	call, err := b.request(change)
+	if err != nil {
+		return []model.Outcome{{ID: change.Target(), Kind: model.NotSent, Why: "nothing was sent: " + err.Error()}}
+	}
+	answer, err := b.conn.Do(ctx, call)
+	o := b.outcome(call.Op, change, answer, err)
+	o.ID = change.Target()
+	return []model.Outcome{o}
+}
+
+// outcome is what an answer says of a change.
+func (b *Backend) outcome(op rest.Op, change model.Change, answer *rest.Answer, err error) model.Outcome {
+	if err != nil {
+		return failed(op, err)
+	}
+	o := model.Outcome{Kind: model.Accepted, RequestID: answer.RequestID}
+	job := jobOf(answer.Body)
+	switch {
+	case op == cloneJob:
+		if o.Made = model.NewJobID(job.Get("id").String()); o.Made.Empty() || o.Made == change.Target() {
+			return model.Outcome{Kind: model.UnknownOutcome, RequestID: answer.RequestID, Why: "the answer names no copy"}
+		}
+	case op == patchJob && !job.IsObject(): // it tells the job as it is now
+		return model.Outcome{Kind: model.UnknownOutcome, RequestID: answer.RequestID, Why: "the answer tells no job"}
+	case job.IsObject() && job.Get("id").String() != "" && model.NewJobID(job.Get("id").String()) != change.Target():
+		return model.Outcome{Kind: model.UnknownOutcome, RequestID: answer.RequestID, Why: "the answer is about another job"}
+	}
+	return o
+}
+
+// failed is what a failed call means for its job.
+func failed(op rest.Op, err error) model.Outcome {
+	var e *rest.Error
+	if !errors.As(err, &e) {
+		return model.Outcome{Kind: model.UnknownOutcome, Why: "the call failed in a way nobody knows"}
+	}
+	o := model.Outcome{Code: e.Code, Message: e.Message, RequestID: e.RequestID}
+	switch e.Kind {
+	case rest.Unreached:
+		o.Kind, o.Again, o.Why = model.NotSent, model.AgainNetwork, "no byte of it left: "+because(e)
+		if errors.Is(err, context.Canceled) {
+			o.Again = model.AgainNo
+		}
+	case rest.Throttled:
+		o.Kind, o.Again, o.Why = model.NotSent, model.AgainThrottle, "the service takes no more calls for now"
+		o.After = int(math.Ceil(e.RetryAfter.Seconds()))
+	case rest.LoginEnded:
+		o.Kind, o.Again, o.Why = model.NotSent, model.AgainLogin, "the login has ended"
+	case rest.Gone:
+		if o.Kind, o.Why = model.Refused, "there is no such job, or no more"; op == deleteJob {
+			o.Kind, o.Why = model.Done, "it was gone already"
+		}
+	case rest.NotPermitted:
+		o.Kind, o.Why = model.Refused, "this account may not do that"
+	case rest.Refused, rest.NotThere:
+		o.Kind = model.Refused
+	case rest.Lost, rest.BadAnswer:
+		o.Kind, o.Why = model.UnknownOutcome, "the answer was lost: "+because(e)
+	}
+	return o
+}
+
+func because(e *rest.Error) string {
+	switch {
+	case errors.Is(e, context.DeadlineExceeded):
+		return "it took too long"
+	case errors.Is(e, context.Canceled):
+		return "it was cancelled"
+	case e.Cause != nil:
+		return model.Clean(e.Cause.Error())
+	}
+	return e.Error()
+}

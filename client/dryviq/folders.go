@@ -1,0 +1,86 @@
+package dryviq
+
+import (
+	"context"
+	"net/url"
+	"strings"
+
+	"drover/client/rest/wire"
+	"drover/model"
+)
+
+// Connections lists where a transfer may read or write (listConnections).
+func (b *Backend) Connections(ctx context.Context, text string) ([]model.Connection, error) {
+	query := url.Values{"fields": {"id,name,platform,account,disabled,group,pool"}}
+	if text != "" {
+		query.Set("q", text)
+	}
+	var out []model.Connection
+	for p, err := range b.pages(ctx, b.call(listConnections, from(query, 0, perPage)), "connections", rowKey) {
+		if err != nil {
+			return out, err
+		}
+		for _, row := range p.rows {
+			if c := connection(row); c.ID != "" {
+				out = append(out, c)
+			}
+		}
+	}
+	return out, nil
+}
+
+func connection(v wire.Value) model.Connection {
+	c := model.Connection{
+		ID: v.Get("id").String(), Name: v.Get("name").Text(), Platform: model.NewText(platform(v.Get("platform"))),
+		Account: first(v.Path("account", "email").Text(), v.Path("account", "name").Text()),
+	}
+	c.Pool, _ = v.Get("group").Bool()
+	c.Disabled, _ = v.Get("disabled").Bool()
+	return c
+}
+
+// Folders lists the entries of a connection (listRootItems), or those that one of its
+// entries leads to by its own link.
+func (b *Backend) Folders(ctx context.Context, connection, below string) ([]model.Folder, error) {
+	query := from(url.Values{}, 0, perPage)
+	call := b.about(listRootItems, connection, query)
+	if below != "" {
+		item, why := b.itemOf(connection, below)
+		if why != "" {
+			return nil, senseless(listRootItems, why)
+		}
+		call.Path += "/{item}"
+		call.Values["item"] = item
+	}
+	var out []model.Folder
+	for p, err := range b.pages(ctx, call, "items", rowKey) {
+		if err != nil {
+			return out, err
+		}
+		for _, row := range p.rows {
+			out = append(out, folder(row))
+		}
+	}
+	return out, nil
+}
+
+// itemOf is the entry that a link leads to. A link that leads elsewhere than to an
+// entry of its own connection is not followed: it came from outside.
+func (b *Backend) itemOf(connection, href string) (item, why string) {
+	u, err := url.Parse(href)
+	if err != nil {
+		return "", "the link to the folder cannot be read"
+	}
+	_, tail, ok := strings.Cut(u.EscapedPath(), "/connections/"+url.PathEscape(connection)+"/items/")
+	item, err = url.PathUnescape(strings.TrimSuffix(tail, "/"))
+	if !ok || err != nil || item == "" || strings.Contains(item, "/") {
+		return "", "the link to the folder leads elsewhere: it is not followed"
+	}
+	return item, ""
+}
+
+func folder(v wire.Value) model.Folder {
+	f := model.Folder{ID: v.Get("id").Text(), Name: v.Get("name").Text(), Bytes: count(v.Get("bytes")), Below: v.Path("links", "items", "href").String()}
+	f.Holds = f.Below != ""
+	return f
+}

@@ -1,0 +1,45 @@
+package dryviq
+
+import (
+	"drover/client/rest/wire"
+	"drover/model"
+)
+
+// jobRow reads a job of whatever call: what it does not tell stays empty.
+func jobRow(v wire.Value) model.Job {
+	transfer := v.Get("transfer")
+	source, destination := sideOf(transfer.Get("source")), sideOf(transfer.Get("destination"))
+	job := model.Job{
+		ID: model.NewJobID(v.Get("id").String()), Name: v.Get("name").Text(), Description: v.Get("description").Text(),
+		Scenario: model.Scenario(v.Get("kind").String()), Task: model.TaskType(transfer.Get("transfer_type").String()),
+		Parent: model.NewJobID(v.Get("parent_id").String()), Created: moment(v.Get("created_on")), Generation: v1,
+		Realm: model.Files, Mode: v.Get("schedule").Get("mode").Text(), NextRun: moment(v.Get("execute_on")),
+		Engine: engine(source, destination), Paths: paths(source, destination),
+	}
+	job.Idle, _ = v.Get("disabled").Bool()
+	return job.WithStatus(v.Get("status").Text())
+}
+
+// sample is what a job tells of where it stands.
+func sample(v wire.Value) model.Sample {
+	s := model.NoSample()
+	s.Status = v.Get("status").Text()
+	running, before := v.Get("execution"), v.Get("previous_execution")
+	switch {
+	case running.IsObject():
+		s.Runs, s.Run, s.Percent = model.Yes, running.Get("id").Text(), percent(running.Get("progress"))
+	case told(v, "execution"):
+		s.Runs, s.Run = model.No, before.Get("id").Text()
+	}
+	return s
+}
+
+// told reports a member that is there, and be it null.
+func told(v wire.Value, name string) bool {
+	for n := range v.Members() {
+		if string(n) == name {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,174 @@
+package tui
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/client"
+	"drover/model"
+	"drover/tui/theme"
+)
+
+// asked is the copy as it is asked for on the page.
+func (c *clone) asked() model.Copying {
+	as, out := c.plan.Wish().Clone, c.copying
+	out.Name, out.Version = as.Name, as.Version
+	return out
+}
+
+// put takes another copying in place of the one on the page, and has the first
+// request follow.
+func (c *clone) put(next model.Copying) {
+	c.copying = next
+	as := c.plan.Wish().Clone
+	as.With = nil
+	if e, ok := next.Edit(model.SectionCopy); ok {
+		as.With = &e
+	}
+	c.plan.SetClone(as)
+}
+
+// upon puts what the copy is to have upon another reading of the original; the first
+// one begins it.
+func (c *clone) upon(r sectionRead) {
+	before := c.copying
+	if before.Original.Job.ID.Empty() {
+		next := model.NewCopying(r.detail, c.name.value())
+		next.Check = false // it rests in configuration, unless somebody asks for more
+		if c.one() {
+			next = next.With(model.NewEdit(r.detail, r.part))
+		}
+		c.put(next)
+		return
+	}
+	next := before
+	next.Original = r.detail
+	if e, ok := before.Edit(model.SectionCopy); ok && c.one() {
+		now := e.Onto(r.detail, r.part, nil)
+		c.stands = c.stands || len(e.Clashes(r.part, c.env.around())) > 0
+		next = next.With(now)
+	}
+	c.put(next)
+}
+
+// around is what a form of an edit knows besides its values.
+func (e *env) around() model.Around {
+	return model.Around{Now: e.serviceNow(), Zone: e.zone}
+}
+
+// What Send waits for.
+const (
+	jobUnread   = "the job is still being read"
+	nameUnasked = "the name is still being asked for"
+)
+
+// cannotSend is why Send is grey.
+func (c *clone) cannotSend() string {
+	step := c.plan.Step(0)
+	switch {
+	case c.env.client.Broken() != nil:
+		return c.env.client.Broken().Error()
+	case c.detail.loading():
+		return jobUnread
+	case c.nameWrong() != "":
+		return "the name of the copy: " + c.nameWrong()
+	case step.Why != "":
+		return step.Why
+	case !step.Goes():
+		return "the job could not be read; r reads it again"
+	case c.askedWhy() != "":
+		return c.askedWhy()
+	case c.due || c.check.loading():
+		return nameUnasked
+	}
+	return ""
+}
+
+// askedWhy is why the copy cannot be made as it is asked for, and how to mend that.
+func (c *clone) askedWhy() string {
+	if c.copying.Original.Job.ID.Empty() {
+		return ""
+	}
+	why, mend := c.asked().Why(c.env.client.Capabilities(), c.env.around())
+	if why != "" && mend != "" {
+		why += ": " + mend
+	}
+	return why
+}
+
+// send begins the copy. Passwords that it needs are asked for first; where the
+// original is deleted in the end, its name is typed on a page of its own.
+func (c *clone) send() (tea.Cmd, Nav) {
+	if why := c.cannotSend(); why != "" {
+		c.note = why
+		return nil, stay
+	}
+	if c.env.now().Sub(c.detail.got) > stale {
+		c.note = "this page was older than 60s: it reads the job again; press Send anew"
+		return tea.Batch(c.read(), c.askName()), stay
+	}
+	if asked := c.asked(); asked.Check && len(model.CopySecrets(asked.Original)) > 0 {
+		return nil, push(askCopySecrets(c.env, asked.Original, func(typed map[model.FieldKey]model.Secret) {
+			c.copying.Secrets = typed
+		}, c.sure))
+	}
+	return c.sure()
+}
+
+// sure has the original's name typed where it is deleted in the end, and begins.
+func (c *clone) sure() (tea.Cmd, Nav) {
+	asked := c.asked()
+	word := asked.Word()
+	if word == "" {
+		course, err := c.env.client.Copy(context.Background(), asked)
+		if err != nil {
+			c.note = theme.Safe(model.Clean(err.Error()))
+			return nil, stay
+		}
+		return c.env.ownCourse(course), replace(newCourse(c.env, course))
+	}
+	p := &planned{env: c.env, plan: c.plan.Plan(), title: "clone " + c.job.Name.String() + ", then delete it", word: word}
+	p.about = c.sureAbout
+	p.begin = func() (tea.Cmd, Nav, error) {
+		course, err := c.env.client.Copy(context.Background(), asked)
+		if err != nil {
+			return nil, stay, err
+		}
+		return c.env.ownCourse(course), popThen(func() (tea.Cmd, Nav) { return nil, replace(newCourse(c.env, course)) }), nil
+	}
+	return nil, push(p.open())
+}
+
+// sureAbout is what differs and what is done, on the page with the name to type.
+func (c *clone) sureAbout(w int) []string {
+	th, asked := c.env.theme, c.asked()
+	out := signed(th, th.Paint(theme.Muted, th.Signs().Dot), "The copy is called "+asked.Name+".", w)
+	if d := c.differences(); len(d) > 0 {
+		out = append(append(out, ""), differenceLines(th, d, w)...)
+	}
+	return append(append(out, ""), effectLines(th, asked.Says(c.env.around()), w)...)
+}
+
+// requests shows what Send would send first.
+func (c *clone) requests(title string, curl bool) (tea.Cmd, Nav) {
+	reqs, err := c.env.client.Requests(c.plan.Plan())
+	if err != nil {
+		c.note = model.Clean(err.Error())
+		return nil, stay
+	}
+	return nil, push(newWhole(c.env, title, requestText(reqs, curl, c.cannotSend()), false))
+}
+
+// requestText is the first of some requests as it is shown; of none, why.
+func requestText(reqs []client.Request, curl bool, why string) []string {
+	switch {
+	case len(reqs) == 0:
+		return []string{"nothing would be sent now: " + why}
+	case curl:
+		return strings.Split(reqs[0].Curl, "\n")
+	}
+	q := reqs[0] // what follows depends on what is read then
+	return append([]string{q.Op + "   " + q.Method + " " + q.URL}, strings.Split(string(q.Body), "\n")...)
+}

@@ -1,0 +1,110 @@
+package tui
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"drover/client"
+	"drover/model"
+	"drover/tui/theme"
+)
+
+// findCollisions looks which jobs spoil each other's work: transfers that are live over
+// the same paths, and copies of databases that run beside their originals.
+func (s *jobsScreen) findCollisions() {
+	copies := s.env.client.Copies()
+	if s.env.client.Capabilities().Realm == model.Databases {
+		s.collisions = model.CollisionsOfCopies(s.together(copies), copies)
+		return
+	}
+	var live []model.Job
+	for r := range s.table.Each {
+		if job := r.job.Job(); job.Live() {
+			live = append(live, job)
+		}
+	}
+	s.collisions = model.Collisions(live)
+}
+
+// together are the listed jobs that are copies, or originals of some.
+func (s *jobsScreen) together(copies map[model.JobID]model.JobID) []model.Job {
+	ids := map[model.JobID]bool{}
+	for copied, original := range copies {
+		ids[copied], ids[original] = true, true
+	}
+	var out []model.Job
+	for id := range maps.Keys(ids) {
+		if r, ok := s.table.Get(id); ok {
+			out = append(out, r.job.Job())
+		}
+	}
+	return out
+}
+
+// collides says which job another one collides with, and why; "": none.
+func (s *jobsScreen) collides(id model.JobID) string {
+	others := s.collisions[id]
+	if len(others) == 0 {
+		return ""
+	}
+	var names []string
+	for _, other := range others {
+		name := other.String()
+		if r, ok := s.table.Get(other); ok {
+			name = r.job.Name.String()
+		}
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	words := "collides with " + names[0]
+	if n := len(names) - 1; n > 0 {
+		words += " and " + plural(n, "other", "others")
+	}
+	if s.env.client.Capabilities().Realm == model.Databases {
+		return words + ": one is a copy of the other, and both write one target"
+	}
+	return words + ": both are live over the same paths"
+}
+
+// copyFlag reports a job whose copy rests unfinished, or that is such a copy.
+func (s *jobsScreen) copyFlag(id model.JobID) bool {
+	k, ok := keptOf(s.copyings.value, id)
+	return ok && s.rests(k)
+}
+
+// rests reports a copy that does not go on by itself.
+func (s *jobsScreen) rests(k client.CopyKept) bool {
+	return courseOf(s.env, k.ID) == nil || k.Rests != ""
+}
+
+// copyTrouble is what is to be known of a job that is copied, or is a copy: that this
+// is unfinished, or that both collide.
+func (s *jobsScreen) copyTrouble(id model.JobID) string {
+	if k, ok := keptOf(s.copyings.value, id); ok && s.rests(k) {
+		words := "its copy " + k.CopyName + " is unfinished; C goes on"
+		if k.Copy == id {
+			words = "an unfinished copy of " + k.OriginalName + "; C goes on"
+		}
+		return words
+	}
+	return s.collides(id)
+}
+
+// copyLines say it on the overview of a job.
+func (p *jobPane) copyLines() []string {
+	if p.env.collides == nil {
+		return nil
+	}
+	th, words := p.env.theme, p.env.collides(p.job.ID)
+	if words == "" {
+		return nil
+	}
+	var out []string
+	sign := th.Paint(theme.Warn, th.Signs().Flag)
+	for _, l := range wrapped(theme.Safe(words), max(p.room()-2, 8)) {
+		out = append(out, sign+" "+th.Paint(theme.Text, strings.TrimLeft(l, " ")))
+		sign = " "
+	}
+	return out
+}
