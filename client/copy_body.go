@@ -3,6 +3,7 @@ package client
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,10 +20,17 @@ type copyMember struct {
 
 // CopyBody is the body that makes the copy of a transfer (DryvIQ: cloneJob): its name,
 // what it has of its own in complete objects, and always no schedule.
-func CopyBody(ch model.CloneJob) []byte {
+func CopyBody(ch model.CloneJob) ([]byte, error) {
+	if more := ch.Want[model.KeyBodyMore]; more != "" && copyRaw(more) == nil {
+		return nil, errors.New("the further members are no JSON object")
+	}
+	if filter := ch.Want[model.KeyFilter]; filter != "" && copyRaw(filter) == nil {
+		return nil, errors.New("the filter is no JSON object")
+	}
 	body := copyBody(ch.Base, ch.Want, ch.Name)
-	body = copySet(body, []string{"schedule"}, []copyMember{{"mode", model.ScheduleManual}})
-	return copyWrite(body)
+	var b bytes.Buffer
+	copyFlat(&b, copySet(body, []string{"schedule"}, []copyMember{{"mode", model.ScheduleManual}}))
+	return b.Bytes(), nil
 }
 
 // WriteCopyText is the same as somebody edits it: with the schedule that the copy gets
@@ -49,6 +57,9 @@ func copyBody(base model.Part, want map[model.FieldKey]string, name string) []co
 			continue
 		}
 		for _, keep := range group.keeps {
+			if changed(model.FieldKey(group.place + "." + keep + ".account")) { // what else names an account is the former one's
+				continue
+			}
 			if raw := copyAt(read, append(slices.Clone(path), keep)); len(raw) > 0 && string(raw) != "null" {
 				body = copySet(body, append(slices.Clone(path), keep), raw)
 			}

@@ -90,6 +90,10 @@ func (r *copyReader) whole() {
 	var raw json.RawMessage
 	line := func() int { return 1 + bytes.Count(r.text[:min(int(dec.InputOffset()), len(r.text))], []byte("\n")) }
 	if err := dec.Decode(&raw); err != nil {
+		if errors.Is(err, io.ErrUnexpectedEOF) { // it ends too early
+			r.wrong(copySpot{line: 1 + bytes.Count(bytes.TrimSpace(r.text), []byte("\n"))}, copyNoJSON)
+			return
+		}
 		why := copyNoJSON
 		if first := bytes.TrimSpace(r.text); len(first) == 0 || first[0] != '{' {
 			why = copyNoObject

@@ -2,7 +2,6 @@ package client
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"drover/model"
@@ -11,13 +10,11 @@ import (
 // copyOff reports a transfer that never runs by itself any more. A pause is none: it may be
 // resumed, and then the schedule counts again.
 func copyOff(d model.Detail, part model.Part) bool {
-	mode := part.Get(model.KeyScheduleMode)
 	switch {
-	case d.Job.Idle, slices.Contains([]string{"complete", "deleted"}, d.Job.Status.Raw()):
+	case d.Job.Idle, d.Job.Status.Raw() == "complete", d.Job.Status.Raw() == "deleted":
 		return true
-	case mode == "":
-		mode = d.Job.Mode.Raw()
 	}
+	mode := part.Get(model.KeyScheduleMode)
 	return mode == model.ScheduleManual || mode == model.ScheduleAdHoc
 }
 
@@ -129,7 +126,7 @@ func (k *Course) stopOriginal() copySaid {
 			return copySaid{}, errCopyOther
 		}
 		k.seeOriginal(d.Job)
-		cancelling = slices.Contains([]string{"cancel", "cancelling"}, d.Job.Status.Raw())
+		cancelling = d.Job.Status.Raw() == "cancel" || d.Job.Status.Raw() == "cancelling"
 		switch copyRuns(d) {
 		case model.No:
 			return stepDone("no run of it is under way"), nil
@@ -236,7 +233,7 @@ func (k *Course) endOriginal() copySaid {
 		}
 		k.seeOriginal(job)
 		switch {
-		case slices.Contains([]string{"RELEASE_RESOURCE_COMPLETE", "DELETED"}, job.Status.Raw()):
+		case job.Status.Raw() == "RELEASE_RESOURCE_COMPLETE", job.Status.Raw() == "DELETED":
 			return stepDone(""), nil
 		case job.Status.Raw() == "RELEASE_RESOURCE_FAILED":
 			return stepRefused("the original could not be ended: " + job.State.Word), nil
@@ -258,6 +255,11 @@ func (k *Course) endOriginal() copySaid {
 	return k.until(30*time.Minute, 5*time.Second, goal)
 }
 
+// copyDeleted reports the status of a job that was deleted.
+func copyDeleted(status model.Text) bool {
+	return status.Raw() == "DELETED" || status.Raw() == "deleted"
+}
+
 // deleteOriginal deletes the original: the last step, and the only one that nothing takes
 // back.
 func (k *Course) deleteOriginal() copySaid {
@@ -265,7 +267,7 @@ func (k *Course) deleteOriginal() copySaid {
 		got, err := k.client.backend.Status(ctx, []model.JobID{k.record.Original})
 		sample, told := got[k.record.Original]
 		switch {
-		case err != nil && copyGone(err), told && gone(sample), told && slices.Contains([]string{"DELETED", "deleted"}, sample.Status.Raw()):
+		case err != nil && copyGone(err), told && gone(sample), told && copyDeleted(sample.Status):
 			return stepDone(""), nil
 		case err != nil:
 			return copySaid{}, err

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"unicode/utf8"
 
+	"drover/client"
 	"drover/client/rest"
 	"drover/model"
 )
@@ -48,7 +49,7 @@ func (b *Backend) request(change model.Change) (rest.Call, error) {
 		call.Body = body
 		return call, err
 	case model.CloneJob:
-		body, err := copyBody(c)
+		body, err := client.CopyBody(c) // the editor shows the same
 		call := b.about(cloneJob, id, nil)
 		call.Body = body
 		return call, err

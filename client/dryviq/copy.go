@@ -48,8 +48,8 @@ func copyPart(job wire.Value) model.Part {
 	p := model.Part{Section: model.SectionCopy, Values: map[model.FieldKey]string{}}
 	put, transfer := putIn(p.Values), job.Get("transfer")
 	raw := &object{}
-	for _, name := range []string{"transfer", "schedule"} {
-		if v := job.Get(name); v.IsObject() {
+	for _, name := range []string{"name", "description", "kind", "transfer", "schedule", "stop_policy", "category", "priority", "retention"} {
+		if v := job.Get(name); !v.Absent() {
 			raw.add(name, json.RawMessage(v.Bytes()))
 		}
 	}

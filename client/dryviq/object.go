@@ -47,13 +47,6 @@ func (o *object) text(name, v string) {
 	}
 }
 
-// truth writes true or false; nothing for anything else.
-func (o *object) truth(name, v string) {
-	if v == "true" || v == "false" {
-		o.add(name, v == "true")
-	}
-}
-
 // number writes a whole number; "" writes none.
 func (o *object) number(name, v string) error {
 	if v == "" {
