@@ -61,9 +61,9 @@ func TestACopyOfATransferTakesTheOriginalsPlace(t *testing.T) {
 			check(t, "rests", r.Rests, "")
 			check(t, "written", service.wrote(), want)
 			if len(service.jobs) < 2 {
-			t.Fatal(tale(r))
-		}
-		made := service.jobs[1]
+				t.Fatal(tale(r))
+			}
+			made := service.jobs[1]
 			check(t, "target", made.values[model.KeyToPath], "/elsewhere")
 			check(t, "schedule", made.values[model.KeyScheduleMode]+" "+made.values[model.KeyScheduleEvery], "auto 1h")
 			check(t, "sum", fmt.Sprint(r.Count().Sent), fmt.Sprint(len(strings.Fields(want))))
