@@ -109,7 +109,7 @@ func (s *coursePage) standing(rests string) string {
 	case s.report.Done():
 		return "Every step is done."
 	case rests != "":
-		return ended(rests) + " " + s.nextWords()
+		return capital(ended(rests)) + " " + s.nextWords()
 	case s.report.Trouble != "":
 		return "The last reading failed: " + s.report.Trouble
 	case !s.report.Ended.IsZero():
@@ -123,7 +123,7 @@ func (s *coursePage) nextWords() string {
 	r, _ := s.at()
 	switch {
 	case s.cannotGoOn() != "":
-		return strings.ToUpper(s.cannotGoOn()[:1]) + s.cannotGoOn()[1:] + "."
+		return capital(ended(s.cannotGoOn()))
 	case s.differs():
 		return "S reads it again, A takes it as it is, D gets rid of it."
 	case s.asks() && s.cannotType() == "":
@@ -246,7 +246,7 @@ func (s *coursePage) underWay(r *model.CopyResult) string {
 		words += " for " + model.Duration(d)
 	}
 	switch copied := s.report.Copy; {
-	case r.Step.Kind == model.CopyReady && !copied.Status.Empty():
+	case r.Step.Kind == model.CopyReady && !copied.Status.Empty() && r.Why == "":
 		words += "; the copy is " + copied.State.Word
 	case r.Step.Kind == model.CopyCheck && r.Check != nil && !r.Check.Done():
 		words += "; " + digit(max(r.Check.Process, 0)) + " %"
