@@ -23,9 +23,6 @@ const whyCopyGone = "the original is gone already"
 // restOriginal has the original rest: of databases it is paused, of files it is taken off
 // its schedule.
 func (k *Course) restOriginal() copySaid {
-	if s := k.stands(); s.state != model.CopyDone {
-		return s
-	}
 	if k.record.Realm == model.Databases {
 		return k.pauseOriginal()
 	}
@@ -40,6 +37,9 @@ func (k *Course) restOriginal() copySaid {
 	case copyOff(d, part):
 		k.seeOriginal(d.Job)
 		return stepDone("it has no schedule")
+	}
+	if s := k.stands(); s.state != model.CopyDone {
+		return s
 	}
 	e := model.NewEdit(d, part).With(model.KeyScheduleMode, model.ScheduleManual)
 	e = e.Put(model.KeyScheduleMode, model.ScheduleManual).Put(model.KeyScheduleHold, "") // a pause ends with the schedule that it holds back
@@ -93,6 +93,9 @@ func (k *Course) pauseOriginal() copySaid {
 	if ok {
 		return s
 	}
+	if s := k.stands(); s.state != model.CopyDone {
+		return s
+	}
 	if s, ok = k.act(k.Report().Original, model.Pause); !ok {
 		return s
 	}
@@ -138,6 +141,9 @@ func (k *Course) stopOriginal() copySaid {
 	}
 	s, ok := k.reached(goal)
 	if ok {
+		return s
+	}
+	if s := k.stands(); s.state != model.CopyDone {
 		return s
 	}
 	if !cancelling {
@@ -233,7 +239,7 @@ func (k *Course) endOriginal() copySaid {
 		}
 		k.seeOriginal(job)
 		switch {
-		case job.Status.Raw() == "RELEASE_RESOURCE_COMPLETE", job.Status.Raw() == "DELETED":
+		case job.Status.Raw() == "RELEASE_RESOURCE_COMPLETE", job.Status.Raw() == "DELETED", job.Status.Raw() == "CREATE_FAILED":
 			return stepDone(""), nil
 		case job.Status.Raw() == "RELEASE_RESOURCE_FAILED":
 			return stepRefused("the original could not be ended: " + job.State.Word), nil
