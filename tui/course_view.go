@@ -263,10 +263,11 @@ func (s *coursePage) moreOf(r *model.CopyResult) []string {
 	if r.State == model.CopyRefused && !r.Outcome.RequestID.Empty() {
 		out = append(out, "request "+r.Outcome.RequestID.String())
 	}
-	for _, why := range []string{r.Outcome.Why, r.Why} {
-		if why != "" && (len(out) == 0 || out[len(out)-1] != why) {
-			out = append(out, model.Clean(why))
-		}
+	if r.Outcome.Why != "" {
+		out = append(out, model.Clean(r.Outcome.Why))
+	}
+	if !saidAlready(r) {
+		out = append(out, model.Clean(r.Why))
 	}
 	if row := r.Row; row != nil && r.Outcome.Kind == model.UnknownOutcome && !row.Next.IsZero() {
 		out = append(out, fmt.Sprintf("Looking again at %s (%d of %d).", s.env.atSecond(row.Next), row.Look+1, row.Looks))
@@ -285,6 +286,15 @@ func (s *coursePage) moreOf(r *model.CopyResult) []string {
 		}
 	}
 	return out
+}
+
+// saidAlready reports that why a step stands where it does is what its outcome says.
+func saidAlready(r *model.CopyResult) bool {
+	if r.Why == "" {
+		return true
+	}
+	words := r.Outcome.Message.String()
+	return words != "" && strings.Contains(r.Why, words) || r.Outcome.Why != "" && strings.Contains(r.Why, r.Outcome.Why)
 }
 
 // ended is a sentence with one full stop.
