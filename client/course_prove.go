@@ -26,11 +26,7 @@ func (k *Course) prove() copySaid {
 	switch {
 	case len(differs) == 0:
 		return stepDone("")
-	case k.input.Accept:
-		k.record.Accepted = nil
-		for _, diff := range differs {
-			k.record.Accepted = append(k.record.Accepted, journal.CopyAccepted{Key: diff.Key, Is: diff.Is})
-		}
+	case k.accepts(differs):
 		return stepDone("taken as it is")
 	}
 	return stepRefused("the copy is not what was asked for: " + copyDiffer(len(differs)))
@@ -41,6 +37,18 @@ func copyDiffer(n int) string {
 		return "1 value differs"
 	}
 	return strconv.Itoa(n) + " values differ"
+}
+
+// accepts takes the copy as it is, once, if somebody said so.
+func (k *Course) accepts(differs []model.Difference) bool {
+	if !k.input.Accept {
+		return false
+	}
+	k.input.Accept = false
+	for _, diff := range differs {
+		k.record.Accepted = append(k.record.Accepted, journal.CopyAccepted{Key: diff.Key, Is: diff.Is})
+	}
+	return true
 }
 
 // stands says why the copy is not what it was when it was compared, "" if it is: before
@@ -57,7 +65,7 @@ func (k *Course) stands() copySaid {
 	switch {
 	case d.Job.State.Family == model.Ended && k.record.Realm == model.Databases:
 		return stepRefused("the copy has ended: nothing more is done to the original")
-	case len(differs) > 0:
+	case len(differs) > 0 && !k.accepts(differs):
 		k.step(k.at, func(r *model.CopyResult) { r.Differs = differs })
 		return stepRefused("the copy is not any more what it was when it was compared (" + copyDiffer(len(differs)) + "): nothing more is done to the original")
 	}

@@ -42,8 +42,7 @@ func connection(v wire.Value) model.Connection {
 // Folders lists the entries of a connection (listRootItems), or those that one of its
 // entries leads to by its own link.
 func (b *Backend) Folders(ctx context.Context, connection, below string) ([]model.Folder, error) {
-	query := from(url.Values{}, 0, perPage)
-	call := b.about(listRootItems, connection, query)
+	call := b.about(listRootItems, connection, nil) // it knows no page but by its own link
 	if below != "" {
 		item, why := b.itemOf(connection, below)
 		if why != "" {
