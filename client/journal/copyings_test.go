@@ -193,7 +193,7 @@ func TestDamagedCopyingsAreListedAndLeftAlone(t *testing.T) {
 		"no copy":          {with(`"copy":"b2",`, ``), "which job was made"},
 		"a hidden id":      {with(`"a1"`, `"a\u0000"`), "holds characters that no id has"},
 		"another order":    {with(`"compare"`, `"rest"`), "before the copy is compared"},
-		"another begining": {with(`"clone"`, `"compare"`), "does not make the copy"},
+		"another beginning": {with(`"clone"`, `"compare"`), "does not make the copy"},
 		"too large":        {`{"x": "` + strings.Repeat("x", 1<<20) + `"}`, "larger than 1 MiB"},
 	} {
 		all, path := keptCopying(t, someCopying())
