@@ -48,13 +48,13 @@ func TestTableAgreesWithTheContract(t *testing.T) {
 }
 
 func TestTheListTellsWhatTheServerHas(t *testing.T) {
-	b, s, tap := simulated(t, sim.Options{Jobs: 230, Freeze: true})
+	b, s, tap := simulated(t, sim.Options{Jobs: 130, Freeze: true})
 	got := jobs(t, b)
-	if len(got) != 230 {
+	if len(got) != 130 {
 		t.Fatalf("%d jobs", len(got))
 	}
-	if n := len(tap.take()); n != 3 {
-		t.Errorf("%d calls for three pages", n)
+	if n := len(tap.take()); n != 2 {
+		t.Errorf("%d calls for two pages", n)
 	}
 	routes := map[string]string{} // what drover compares, by the server's own
 	for _, job := range got {
