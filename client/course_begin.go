@@ -53,6 +53,7 @@ func (c *Client) begin(hold *journal.CopyHold, record journal.CopyRecord, copyin
 		client: c, id: record.ID, hold: hold, record: record, copying: copying, input: in, report: c.reportOf(record, copying),
 		changed: make(chan struct{}, 1), halting: make(chan struct{}), done: make(chan struct{}),
 	}
+	k.recall()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.closed {
@@ -89,17 +90,15 @@ func (c *Client) GoOn(ctx context.Context, id string, in CopyInput) (*Course, er
 	if before := c.course(id); before != nil { // it rests: else it had the hold
 		copying = before.Report().Copying
 	}
-	secrets := maps.Clone(copying.Secrets)
-	if secrets == nil {
-		secrets = map[model.FieldKey]model.Secret{}
-	}
-	maps.Copy(secrets, in.Secrets)
-	in.Secrets = secrets
-	record, err = copyReopened(record, in)
-	if err != nil {
+	if record, err = copyReopened(record, in); err != nil {
 		hold.Close()
 		return nil, err
 	}
+	in.Accept = in.Accept && !record.Copy.Empty() // else it was the original that was taken as it is
+	secrets := map[model.FieldKey]model.Secret{}
+	maps.Copy(secrets, copying.Secrets)
+	maps.Copy(secrets, in.Secrets)
+	in.Secrets = secrets
 	return c.begin(hold, record, copying, in)
 }
 
@@ -120,9 +119,16 @@ func copyReopened(r journal.CopyRecord, in CopyInput) (journal.CopyRecord, error
 	if in.Accept && r.Steps[at].Step.Kind == model.CopyMake {
 		r.Rebased = true
 	}
+	failed := r.Steps[at].State == model.CopyRefused && (r.Steps[at].Step.Kind == model.CopyTest || r.Steps[at].Step.Kind == model.CopyCheck)
 	for i, s := range r.Steps[:at] {
-		if s.Step.Kind == model.CopyRest || s.Step.Kind == model.CopyStop {
+		switch s.Step.Kind {
+		case model.CopyRest, model.CopyStop:
 			r.Steps[i].State = model.CopyWaits
+		case model.CopyEnds: // other passwords are stored first
+			if failed && len(in.Secrets) > 0 {
+				r.Steps[i].State, r.Steps[i].Intent = model.CopyWaits, ""
+			}
+		default:
 		}
 	}
 	return r, nil
@@ -151,9 +157,7 @@ func (c *Client) Copyings() ([]CopyKept, error) {
 		}
 		for _, s := range r.Steps {
 			if s.State != model.CopyDone {
-				if kept.Step = string(s.Step.Kind); s.Step.Kind == model.CopySection {
-					kept.Step = s.Step.Section.Word()
-				}
+				kept.Step = model.Copying{Original: model.Detail{Job: model.Job{Realm: r.Realm}}}.Title(s.Step)
 				break
 			}
 		}

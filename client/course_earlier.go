@@ -79,3 +79,33 @@ func (k *Course) made(id model.JobID) {
 	defer k.mu.Unlock()
 	k.report.Copy.ID = id
 }
+
+// recall has the report tell what the journal knows of what was sent before.
+func (k *Course) recall() {
+	for i, n := range k.record.Steps {
+		if n.Intent == "" {
+			continue
+		}
+		if e, there, err := k.entry(n.Intent); err == nil && there {
+			k.report.Steps[i].Outcome = model.Outcome{
+				ID: e.Job, Kind: copyKindOf(e.State), Code: model.NewText(e.Code), RequestID: model.NewText(e.Request), Made: e.Made,
+			}
+		}
+	}
+}
+
+// copyKindOf is the outcome that the journal's word stands for.
+func copyKindOf(s journal.State) model.OutcomeKind {
+	switch s {
+	case journal.Applied:
+		return model.Done
+	case journal.Rejected:
+		return model.Refused
+	case journal.Absent:
+		return model.Absent
+	case journal.Unknown, journal.Sending:
+		return model.UnknownOutcome
+	case journal.NotSent, journal.Intent:
+	}
+	return model.NotSent
+}

@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -75,7 +76,7 @@ func (k *Course) originalOfFiles() (model.Detail, copySaid) {
 		if others := theirs(former.Base, part); len(others) > 0 && !k.record.Rebased {
 			return d, stepAsks("somebody else has changed the original since it was read: " + k.labels(fresh, former, others))
 		}
-		for _, key := range former.Changed() {
+		for _, key := range slices.Concat(former.Changed(), model.ScheduleKeys()) { // the schedule is the copy's own
 			fresh = fresh.Put(key, former.Get(key))
 		}
 	}

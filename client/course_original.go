@@ -2,7 +2,6 @@ package client
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"drover/model"
@@ -11,13 +10,11 @@ import (
 // copyOff reports a transfer that never runs by itself any more. A pause is none: it may be
 // resumed, and then the schedule counts again.
 func copyOff(d model.Detail, part model.Part) bool {
-	mode := part.Get(model.KeyScheduleMode)
 	switch {
-	case d.Job.Idle, slices.Contains([]string{"complete", "deleted"}, d.Job.Status.Raw()):
+	case d.Job.Idle, d.Job.Status.Raw() == "complete", d.Job.Status.Raw() == "deleted":
 		return true
-	case mode == "":
-		mode = d.Job.Mode.Raw()
 	}
+	mode := part.Get(model.KeyScheduleMode)
 	return mode == model.ScheduleManual || mode == model.ScheduleAdHoc
 }
 
@@ -26,9 +23,6 @@ const whyCopyGone = "the original is gone already"
 // restOriginal has the original rest: of databases it is paused, of files it is taken off
 // its schedule.
 func (k *Course) restOriginal() copySaid {
-	if s := k.stands(); s.state != model.CopyDone {
-		return s
-	}
 	if k.record.Realm == model.Databases {
 		return k.pauseOriginal()
 	}
@@ -43,6 +37,9 @@ func (k *Course) restOriginal() copySaid {
 	case copyOff(d, part):
 		k.seeOriginal(d.Job)
 		return stepDone("it has no schedule")
+	}
+	if s := k.stands(); s.state != model.CopyDone {
+		return s
 	}
 	e := model.NewEdit(d, part).With(model.KeyScheduleMode, model.ScheduleManual)
 	e = e.Put(model.KeyScheduleMode, model.ScheduleManual).Put(model.KeyScheduleHold, "") // a pause ends with the schedule that it holds back
@@ -96,6 +93,9 @@ func (k *Course) pauseOriginal() copySaid {
 	if ok {
 		return s
 	}
+	if s := k.stands(); s.state != model.CopyDone {
+		return s
+	}
 	if s, ok = k.act(k.Report().Original, model.Pause); !ok {
 		return s
 	}
@@ -129,7 +129,7 @@ func (k *Course) stopOriginal() copySaid {
 			return copySaid{}, errCopyOther
 		}
 		k.seeOriginal(d.Job)
-		cancelling = slices.Contains([]string{"cancel", "cancelling"}, d.Job.Status.Raw())
+		cancelling = d.Job.Status.Raw() == "cancel" || d.Job.Status.Raw() == "cancelling"
 		switch copyRuns(d) {
 		case model.No:
 			return stepDone("no run of it is under way"), nil
@@ -141,6 +141,9 @@ func (k *Course) stopOriginal() copySaid {
 	}
 	s, ok := k.reached(goal)
 	if ok {
+		return s
+	}
+	if s := k.stands(); s.state != model.CopyDone {
 		return s
 	}
 	if !cancelling {
@@ -236,7 +239,7 @@ func (k *Course) endOriginal() copySaid {
 		}
 		k.seeOriginal(job)
 		switch {
-		case slices.Contains([]string{"RELEASE_RESOURCE_COMPLETE", "DELETED"}, job.Status.Raw()):
+		case job.Status.Raw() == "RELEASE_RESOURCE_COMPLETE", job.Status.Raw() == "DELETED", job.Status.Raw() == "CREATE_FAILED":
 			return stepDone(""), nil
 		case job.Status.Raw() == "RELEASE_RESOURCE_FAILED":
 			return stepRefused("the original could not be ended: " + job.State.Word), nil
@@ -258,6 +261,11 @@ func (k *Course) endOriginal() copySaid {
 	return k.until(30*time.Minute, 5*time.Second, goal)
 }
 
+// copyDeleted reports the status of a job that was deleted.
+func copyDeleted(status model.Text) bool {
+	return status.Raw() == "DELETED" || status.Raw() == "deleted"
+}
+
 // deleteOriginal deletes the original: the last step, and the only one that nothing takes
 // back.
 func (k *Course) deleteOriginal() copySaid {
@@ -265,7 +273,7 @@ func (k *Course) deleteOriginal() copySaid {
 		got, err := k.client.backend.Status(ctx, []model.JobID{k.record.Original})
 		sample, told := got[k.record.Original]
 		switch {
-		case err != nil && copyGone(err), told && gone(sample), told && slices.Contains([]string{"DELETED", "deleted"}, sample.Status.Raw()):
+		case err != nil && copyGone(err), told && gone(sample), told && copyDeleted(sample.Status):
 			return stepDone(""), nil
 		case err != nil:
 			return copySaid{}, err

@@ -26,11 +26,7 @@ func (k *Course) prove() copySaid {
 	switch {
 	case len(differs) == 0:
 		return stepDone("")
-	case k.input.Accept:
-		k.record.Accepted = nil
-		for _, diff := range differs {
-			k.record.Accepted = append(k.record.Accepted, journal.CopyAccepted{Key: diff.Key, Is: diff.Is})
-		}
+	case k.accepts(differs):
 		return stepDone("taken as it is")
 	}
 	return stepRefused("the copy is not what was asked for: " + copyDiffer(len(differs)))
@@ -41,6 +37,18 @@ func copyDiffer(n int) string {
 		return "1 value differs"
 	}
 	return strconv.Itoa(n) + " values differ"
+}
+
+// accepts takes the copy as it is, once, if somebody said so.
+func (k *Course) accepts(differs []model.Difference) bool {
+	if !k.input.Accept {
+		return false
+	}
+	k.input.Accept = false
+	for _, diff := range differs {
+		k.record.Accepted = append(k.record.Accepted, journal.CopyAccepted{Key: diff.Key, Is: diff.Is})
+	}
+	return true
 }
 
 // stands says why the copy is not what it was when it was compared, "" if it is: before
@@ -57,7 +65,7 @@ func (k *Course) stands() copySaid {
 	switch {
 	case d.Job.State.Family == model.Ended && k.record.Realm == model.Databases:
 		return stepRefused("the copy has ended: nothing more is done to the original")
-	case len(differs) > 0:
+	case len(differs) > 0 && !k.accepts(differs):
 		k.step(k.at, func(r *model.CopyResult) { r.Differs = differs })
 		return stepRefused("the copy is not any more what it was when it was compared (" + copyDiffer(len(differs)) + "): nothing more is done to the original")
 	}
@@ -81,6 +89,8 @@ func (k *Course) compare() (model.Detail, []model.Difference, copySaid) {
 		return d, nil, copyUnread("the copy", err)
 	case d.Job.ID != k.record.Copy:
 		return d, nil, stepUnsent("the copy could not be read: the answer is of another job")
+	case d.Lacks != "": // half of it is told in other words
+		return d, nil, stepUnsent("the copy could not be read whole: " + d.Lacks)
 	}
 	was, s := k.facts()
 	if s.state != model.CopyDone {
@@ -108,7 +118,7 @@ func (k *Course) compare() (model.Detail, []model.Difference, copySaid) {
 
 // facts is the original as the copy is held against it.
 func (k *Course) facts() (model.Detail, copySaid) {
-	if was := k.copying.Original; was.Job.Scenario != "" {
+	if was := k.copying.Original; was.Job.Scenario != "" && was.Lacks == "" {
 		return was, stepDone("")
 	}
 	var d model.Detail
@@ -118,6 +128,9 @@ func (k *Course) facts() (model.Detail, copySaid) {
 	})
 	if err != nil || d.Job.ID != k.record.Original {
 		return d, copyUnread("the original", errors.Join(err, copyNotThat(d.Job.ID, k.record.Original)))
+	}
+	if d.Lacks != "" {
+		return d, stepUnsent("the original could not be read whole: " + d.Lacks)
 	}
 	k.seeOriginal(d.Job)
 	copying := k.copying

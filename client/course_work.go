@@ -190,7 +190,7 @@ func (k *Course) show(run *Run) model.Result {
 	row := r.Rows[0]
 	k.step(k.at, func(s *model.CopyResult) { s.Outcome, s.Row = row.Outcome, &row })
 	k.mu.Lock()
-	k.report.Trouble, k.report.Login = r.Trouble, r.Login
+	k.report.Trouble, k.report.Login = r.Trouble, r.Login || row.Outcome.Again == model.AgainLogin
 	k.mu.Unlock()
 	k.wake()
 	return row

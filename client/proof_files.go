@@ -25,8 +25,8 @@ func (r *Run) noteRun(s model.Step, sample model.Sample) {
 	if _, edits := s.Change.(model.EditJob); edits {
 		return // its marks stand there
 	}
-	if journal.CheckID(model.NewJobID(sample.Run.Raw())) == nil || sample.Run.Empty() {
-		r.noteWords(s.Job.ID, []string{fileRun + sample.Run.Raw()})
+	if journal.CheckID(model.NewJobID(sample.Run.String())) == nil || sample.Run.Empty() {
+		r.noteWords(s.Job.ID, []string{fileRun + sample.Run.String()})
 	}
 }
 
@@ -38,8 +38,8 @@ func notedRun(l journal.Line) (run string, ok bool) {
 // proveFile judges a write to a transfer by a reading.
 func proveFile(a asked, s model.Sample) proof {
 	status := s.Status.Raw()
-	newer := a.noted && s.Runs != model.NotTold && s.Run.Raw() != a.run
-	same := a.noted && s.Runs != model.NotTold && s.Run.Raw() == a.run
+	newer := a.noted && s.Runs != model.NotTold && s.Run.String() != a.run
+	same := a.noted && s.Runs != model.NotTold && s.Run.String() == a.run
 	moving := status == "start" || status == "running"
 	switch a.verb {
 	case model.Start:

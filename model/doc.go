@@ -32,6 +32,14 @@
 //	                    form changes it. By section: base, expiry, policy*, alarm, recreate …
 //	edit_take.go edit_clash.go  values of another job, and what somebody else changed
 //	edit_tokens.go      lists with tokens that drover does not know, which stay
+//	realm.go            databases or files: what a service moves; state_files and can_files
+//	                    are the statuses and verbs of transfers, consequence_files what they do
+//	schedule_*.go       when a transfer runs by itself: value (what says the same), moment (dates
+//	                    as they are typed), form, judge (what goes together), means (in words, and the proof)
+//	copy_*.go           what the copy of a transfer has of its own: form and fields, value (paths,
+//	                    filters), means, members (of the body), verify (what is read back)
+//	copying*.go         a copy and what becomes of its original: the steps, in words, and where they stand
+//	collision.go        jobs that spoil each other's work
 //	objects_plan.go     the objects of a job, replaced: what they are lies in the folder objects
 //	outcome.go report.go  what came of it, and what may be tried again
 package model

@@ -49,7 +49,7 @@ func scheduleOften(get func(FieldKey) string) string {
 		return text
 	}
 	if every == "" {
-		return "every 15m, the server's own interval"
+		return "every 15m (the server's own interval)"
 	}
 	return "every " + Clean(every)
 }

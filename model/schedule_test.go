@@ -72,7 +72,7 @@ func TestScheduleIsSaidInWords(t *testing.T) {
 	for want, change := range map[string]func(Edit) Edit{
 		"Runs by itself every 30m on weekdays between 22:00 and 05:00, server's time zone (not told).": func(e Edit) Edit { return e },
 		"Runs by itself every 30m on sat, sun between 22:00 and 05:00, server's time zone (not told).": nil,
-		"Runs by itself every 15m, the server's own interval.": func(e Edit) Edit {
+		"Runs by itself every 15m (the server's own interval).": func(e Edit) Edit {
 			return e.With(KeyScheduleDays, "").With(KeyScheduleEvery, "").With(KeyScheduleFrom, "").With(KeyScheduleTo, "")
 		},
 		"Runs by itself at 02:00 on monday, server's time zone (not told).": func(e Edit) Edit {

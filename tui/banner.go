@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"time"
 
 	"drover/client"
@@ -52,9 +53,18 @@ func (a *app) bannerLeft(p client.Place, room int) string {
 	}
 	where := p.Region
 	if where == "" && p.Profile == "" {
-		where = hostOf(a.env)
+		where = shortHost(a.env)
 	}
 	return bannerWords(p.Profile, where, p.Service, projectWords(p, a.env.theme.Signs().Cut), room)
+}
+
+// shortHost is the service's host, without the port that goes without saying.
+func shortHost(e *env) string {
+	host, origin := hostOf(e), e.where().Origin
+	if strings.HasPrefix(origin, "https:") {
+		return strings.TrimSuffix(host, ":443")
+	}
+	return strings.TrimSuffix(host, ":80")
 }
 
 // projectWords name the project, or the set of nodes that answers; "" where there is

@@ -28,9 +28,11 @@ func (p *jobPane) policyLines() []string {
 	return out
 }
 
-func (p *jobPane) factLines(facts []model.Fact) []string {
+func (p *jobPane) factLines(facts []model.Fact) []string { return p.factsFrom(12, facts) }
+
+// factsFrom has the values stand so far from the margin, or farther.
+func (p *jobPane) factsFrom(w int, facts []model.Fact) []string {
 	th := p.env.theme
-	w := 12
 	for _, f := range facts {
 		w = max(w, theme.Width(f.Label)+2)
 	}

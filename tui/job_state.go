@@ -21,7 +21,9 @@ func (p *jobPane) stateLines() []string {
 		line += th.Paint(theme.Muted, " for ") + th.Paint(theme.Text, model.Duration(now.Sub(course[n-1].At)))
 	}
 	var out []string
-	if wire := p.job.Status.String(); p.w >= 70 {
+	if wire := p.job.Status.String(); wire == st.Word {
+		out = append(out, line)
+	} else if p.w >= 70 {
 		out = append(out, theme.Pad(line, 32)+th.Paint(theme.Muted, wire))
 	} else {
 		out = append(out, line, th.Paint(theme.Muted, wire))

@@ -51,7 +51,7 @@ func (p *jobPane) executionLines() []string {
 		if !run.e.ID.Empty() {
 			out = p.add(out, "id", th.Paint(theme.Text, safe(run.e.ID)))
 		}
-		out = append(out, p.factLines(run.e.Figures)...)
+		out = append(out, p.factsFrom(p.indent()-1, run.e.Figures)...)
 	}
 	if len(out) == 0 {
 		out = []string{"", " " + th.Paint(theme.Muted, "It has not run yet, as far as the service tells.")}
@@ -79,7 +79,7 @@ func (p *jobPane) executionWords(e *model.Execution) []string {
 	if e.Status.Empty() {
 		parts = nil
 	}
-	if !e.Phase.Empty() && e.Phase != e.Status {
+	if !e.Phase.Empty() && e.Phase != e.Status && e.Ended.IsZero() {
 		parts = append(parts, th.Paint(theme.Muted, "phase ")+th.Paint(theme.Text, safe(e.Phase)))
 	}
 	if !e.Begun.IsZero() {
@@ -120,8 +120,10 @@ func (p *jobPane) nextRunWords() []string {
 		return packed([]string{th.Paint(theme.Strong, p.env.moment(at)), th.Paint(theme.Muted, in)}, p.room())
 	case p.job.Mode.Empty():
 		return []string{th.Paint(theme.Muted, "not told")}
+	case p.job.Mode.Raw() == model.ScheduleAuto:
+		return []string{th.Paint(theme.Muted, "not told; its schedule is ") + th.Paint(theme.Text, safe(p.job.Mode))}
 	}
-	return []string{th.Paint(theme.Muted, "not told; its schedule is ") + th.Paint(theme.Text, safe(p.job.Mode))}
+	return []string{th.Paint(theme.Muted, "not by itself; its schedule is ") + th.Paint(theme.Text, safe(p.job.Mode))}
 }
 
 // folderLine is one end: what it is reached through, the folder, and who that is done
@@ -169,7 +171,7 @@ func (p *jobPane) scheduleLines() []string {
 		if label != "schedule" {
 			out = append(out, "", p.heading(label))
 		}
-		out = append(out, p.factLines(g.Facts)...)
+		out = append(out, p.factsFrom(p.indent()-1, g.Facts)...)
 	}
 	return out
 }

@@ -25,7 +25,7 @@ func (s *jobsScreen) noJobs() []string {
 	case p.Region != "":
 		where = "in " + model.Clean(p.Region) + " for this project"
 	case s.env.can().Lacks(model.FacetCreation) != "": // nor is there a project
-		where, more = "on "+hostOf(s.env), "r reads again. A list shows what the login has the right to list."
+		where, more = "on "+shortHost(s.env), "r reads again. A list shows what the login has the right to list."
 	}
 	return []string{
 		"",

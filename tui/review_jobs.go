@@ -106,6 +106,9 @@ func (r *review) lastTitle() string {
 	if r.plan.Wish().NeedsCheck() {
 		return "PRE-CHECK"
 	}
+	if r.env.can().LagWhy() != "" {
+		return " RUN %  NEXT RUN"
+	}
 	return " LAG/%  RUNS OUT"
 }
 
@@ -131,6 +134,9 @@ func farWords(job model.Job, sample *model.Sample) string {
 
 // dueWords is what happens to a job by itself, and when: "node in 5h".
 func (r *review) dueWords(job model.Job) string {
+	if !job.NextRun.IsZero() {
+		return r.env.theme.Paint(theme.Muted, "in "+model.Duration(max(job.NextRun.Sub(r.env.now()), 0)))
+	}
 	_, known := r.env.seen(job.ID)
 	d, ok := model.NextDeadline(job, known.since, known.expires)
 	if !ok {
