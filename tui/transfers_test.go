@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"drover/client/sim"
+	"drover/client"
 	"drover/model"
 )
 
@@ -160,4 +160,15 @@ func TestJobsOfOtherKindsAreShownOnly(t *testing.T) {
 	})
 }
 
-var _ = sim.Options{}
+// TestAReadOnlyTransferIsShownWhole: what it is does not depend on what may be done.
+func TestAReadOnlyTransferIsShownWhole(t *testing.T) {
+	w := moves()
+	w.place = readOnly()
+	w.place.Service, w.place.Region, w.place.Project = "DryvIQ", "", client.NoProject
+	tell(t, w, func(d *desk) {
+		d.find("finance-to-sharepoint").Keys("S").Sees("read-only").Keys("c").Sees("DryvIQ has no pre-check")
+		d.Keys("H").Sees("read-only")
+		d.Keys("enter", "2", "l").Sees("run 801").Keys("4").Sees("DryvIQ has no objects")
+		d.startsNothing("a session that is read-only")
+	})
+}
