@@ -205,7 +205,7 @@ func TestCollisionsAreFlagged(t *testing.T) {
 		if !ok || copied.job.Name.Raw() == "finance-to-sharepoint" {
 			t.Fatalf("the cursor is not on the copy:\n%s", d.Screen())
 		}
-		d.Sees("collides with finance-to-sharepoint: both are live over the same paths")
+		d.Sees("collides with finance-to-sharepoint: both", "are live over the same paths")
 		d.find("finance-to-sharepoint").Wait(time.Second).Sees("collides with " + copied.job.Name.Raw()[:20])
 		for _, name := range []string{"finance-to-sharepoint", copied.job.Name.Raw()} {
 			if !strings.Contains(d.Line(name), "!") {
