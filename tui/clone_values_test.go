@@ -208,7 +208,8 @@ func TestCollisionsAreFlagged(t *testing.T) {
 		d.Sees("collides with finance-to-sharepoint: both", "are live over the same paths")
 		d.find("finance-to-sharepoint").Wait(time.Second).Sees("! collides with")
 		for _, name := range []string{"finance-to-sharepoint", copied.job.Name.Raw()} {
-			if !strings.Contains(d.Line(name), "!") {
+			r, there := d.jobs().table.Get(model.NewJobID(d.sim.TransferID(name)))
+			if !there || d.jobs().flag(r).Text != d.app.env.theme.Signs().Flag {
 				t.Errorf("%s has no flag:\n%s", name, d.Screen())
 			}
 		}
