@@ -2,6 +2,7 @@ package client_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -200,18 +201,29 @@ func text(v any) string {
 	return string(b)
 }
 
-// bare is a value without what a service tells of a folder beside its path.
+// bare is a value as it is compared: of an end the connection, the folder and whose name it
+// is done in, whatever else is told of them.
 func bare(v any) any {
 	m, ok := v.(map[string]any)
 	if !ok {
 		return v
 	}
-	out := map[string]any{}
-	for name, below := range m {
-		if name == "size_estimate" || name == "item" || name == "uri" {
-			continue
-		}
-		out[name] = bare(below)
+	connection, ok := m["connection"].(map[string]any)
+	if !ok {
+		return v
+	}
+	return []any{connection["id"], folder(m["target"]), m["impersonate_as"], m["options"]}
+}
+
+// folder is the path of an end, which may come as a chain of its folders.
+func folder(v any) string {
+	target, _ := v.(map[string]any)
+	if path, ok := target["path"].(string); ok {
+		return path
+	}
+	out := ""
+	for at, _ := target["item"].(map[string]any); at != nil && at["root"] != true; at, _ = at["parent"].(map[string]any) {
+		out = "/" + fmt.Sprint(at["name"]) + out
 	}
 	return out
 }
