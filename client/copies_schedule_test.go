@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -24,39 +25,41 @@ func TestSchedulesOfCopies(t *testing.T) {
 	everySchedule(t, func(t *testing.T, seed uint64, y *tally) {
 		t.Helper()
 		copySchedule(t, seed, y)
-	}, "files done", "databases done", "crash", "gone on", "files rests", "files refused", "rarely files gone", "rarely databases gone")
+	}, "files done", "databases done", "crash", "gone on", "stopped", "two drovers", "found out", "files gone", "rarely databases gone")
 }
 
 // copyist is one copy on its way, and one drover after another that works on it.
 type copyist struct {
 	*testing.T
 	seed  uint64
-	dice  *rand.Rand
+	dice  *rand.Rand // what the user does
 	house house
 	sim   *sim.Sim
 	dir   string
 	dial  func() (*rest.Conn, *copyLine)
 	y     *tally
 
-	mu      sync.Mutex
-	calm    bool
-	ignores bool // the service drops an override
-	dark    int  // further calls that trouble may befall
+	mu   sync.Mutex
+	calm bool
+	dark int    // further calls that trouble may befall
+	bent string // what the service does to every copy that it makes
+	deaf bool   // it takes on changes, and makes none
 
 	client  *client.Client
 	journal *journal.Journal
 	conn    *rest.Conn
 	line    *copyLine
 
-	original model.Job
+	original model.JobID
+	was      []byte // as the service had it
 	want     model.Copying
 	id       string // of the course
-	accepted bool
+	said     []string
 }
 
 func copySchedule(t *testing.T, seed uint64, y *tally) {
 	t.Helper()
-	service, err := sim.New(sim.Options{Latency: 20 * time.Millisecond, Jobs: 24})
+	service, err := sim.New(sim.Options{Latency: 20 * time.Millisecond, Jobs: 24, Seed: int64(seed%7) + 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,17 +75,18 @@ func copySchedule(t *testing.T, seed uint64, y *tally) {
 		return conn, line
 	}
 	c.enter()
-	if c.ask() {
-		service.Script(c.trouble)
-		c.story()
-		c.finish()
-		c.judge()
-	}
-	c.leave()
-	hangUp()
-	if err := service.Close(); err != nil {
-		t.Error(err)
-	}
+	defer func() {
+		c.leave()
+		hangUp()
+		if err := service.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	c.ask()
+	service.Script(c.trouble)
+	c.story()
+	c.finish()
+	c.judge()
 }
 
 // enter opens a drover on what the last one left behind.
@@ -94,12 +98,12 @@ func (c *copyist) enter() {
 	}
 	c.conn, c.line = c.dial()
 	c.client = client.New(c.house.open(c.conn), client.Options{
-		Journal: c.journal, Drafts: journal.NewDrafts(c.dir), Place: client.Place{Profile: "test", Project: "p1", Origin: somewhere},
+		Journal: c.journal, Place: client.Place{Profile: "test", Project: "p1", Origin: somewhere},
 	})
 }
 
 func (c *copyist) leave() {
-	_ = c.client.Close()
+	_ = c.client.Close() // a write that is still out is no failure here
 	_ = c.journal.Close()
 	c.line.cut()
 	c.conn.Close()
@@ -115,11 +119,13 @@ func (c *copyist) crash() {
 	c.enter()
 }
 
+func (c *copyist) files() bool { return c.house.name == "dryviq" }
+
 func (c *copyist) realm() string {
-	if c.house.name == "drs" {
-		return "databases"
+	if c.files() {
+		return "files"
 	}
-	return "files"
+	return "databases"
 }
 
 // trouble befalls some of the calls, most of all writes.
@@ -127,30 +133,37 @@ func (c *copyist) trouble(op string, n int) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch {
-	case op == "cloneJob" && c.ignores:
-		return "ignore:destination"
+	case op == "cloneJob" && c.bent != "":
+		return c.bent
+	case op == "patchJob" && c.deaf:
+		return "ignore:schedule"
 	case c.calm || c.dark == 0:
 		return ""
 	}
-	often := uint64(9)
-	if copyWrites[op] {
+	often := uint64(14)
+	if copyWrites(op) {
 		often = 3
 	}
-	d := rand.New(rand.NewPCG(c.seed<<8^uint64(n), uint64(len(op))*uint64(op[0])))
+	d := rand.New(rand.NewPCG(c.seed<<8^uint64(n), uint64(len(op))<<8^uint64(op[0])))
 	if d.Uint64N(often) != 0 {
 		return ""
 	}
 	c.dark--
-	kinds := []string{"reset-after", "reset-before", "429:1s", "500", "503", "html", "cut", "hang", "401", "empty", "403"}
+	kinds := []string{"reset-after", "reset-before", "429:1s", "500", "503", "html", "cut", "hang", "401", "empty", "403", "garbage", "redirect", "slow:3s"}
 	return kinds[d.IntN(len(kinds))]
 }
 
-var copyWrites = map[string]bool{
-	"cloneJob": true, "patchJob": true, "deleteJob": true, "CopyJob": true, "UpdateJob": true, "BatchExecuteJobActions": true,
-	"V3BatchStopJobs": true, "BatchStopJobsAction": true, "V3BatchDeleteJobs": true,
+func copyWrites(op string) bool {
+	switch op {
+	case "cloneJob", "patchJob", "deleteJob",
+		"CopyJob", "UpdateJob", "BatchExecuteJobActions", "V3BatchStopJobs", "BatchStopJobsAction", "V3BatchDeleteJobs":
+		return true
+	}
+	return false
 }
 
-// story is what the user does: he begins, goes on where it rests, is cut off.
+// story is what the user does: he begins, goes on where it rests, stops it, is cut off,
+// and has two windows open.
 func (c *copyist) story() {
 	c.Helper()
 	course, err := c.client.Copy(c.Context(), c.want)
@@ -158,26 +171,68 @@ func (c *copyist) story() {
 		c.Fatalf("schedule %d: a good copy was refused: %v", c.seed, err)
 	}
 	c.id = course.ID()
-	for range 6 {
-		if c.dice.IntN(3) == 0 {
-			select {
-			case <-course.Done():
-			case <-time.After(time.Duration(c.dice.IntN(40_000)) * time.Millisecond):
+	for range 5 {
+		switch c.dice.IntN(6) {
+		case 0, 1:
+			if !c.over(course, c.while()) {
 				c.crash()
 			}
-		} else {
+		case 2:
+			if !c.over(course, c.while()) {
+				c.y.add("stopped")
+				course.Stop()
+			}
+			<-course.Done()
+		case 3:
+			if !c.over(course, c.while()) {
+				c.second(course)
+			}
+			<-course.Done()
+		default:
 			<-course.Done()
 		}
 		if course = c.goOn(); course == nil {
 			return
 		}
 	}
+	<-course.Done()
+}
+
+func (c *copyist) while() time.Duration {
+	most := []int{300, 3_000, 30_000, 200_000}[c.dice.IntN(4)]
+	return time.Duration(c.dice.IntN(most)) * time.Millisecond
+}
+
+// over waits for a course, not longer than that.
+func (c *copyist) over(course *client.Course, most time.Duration) bool {
+	select {
+	case <-course.Done():
+		return true
+	case <-time.After(most):
+		return false
+	}
+}
+
+// second is another drover on the same machine: what one works on, the other leaves alone.
+func (c *copyist) second(course *client.Course) {
+	c.Helper()
+	other := &copyist{T: c.T, house: c.house, dir: c.dir, dial: c.dial}
+	other.enter()
+	defer other.leave()
+	kept, err := other.client.Copyings()
+	if err != nil || len(kept) == 0 || !kept[0].Busy {
+		return // it came to its end meanwhile
+	}
+	c.y.add("two drovers")
+	if _, err := other.client.GoOn(c.Context(), c.id, client.CopyInput{Secrets: c.want.Secrets}); err == nil && !c.over(course, time.Millisecond) {
+		c.wrong("two drovers are at one copying")
+	}
 }
 
 // goOn settles what is unknown and has the course go on; nil: there is none any more.
 func (c *copyist) goOn() *client.Course {
 	c.Helper()
-	c.conn.Use(c.house.login())
+	c.conn.Use(c.house.login()) // the user logs in whenever he is asked to
 	if run, err := c.client.Settle(c.Context()); err == nil && run != nil {
 		<-run.Done()
 	}
@@ -185,12 +240,20 @@ func (c *copyist) goOn() *client.Course {
 		c.declare(e)
 	}
 	kept, err := c.client.Copyings()
-	if err != nil || len(kept) == 0 {
+	if err != nil {
+		c.wrong("what is kept cannot be read: %v", err)
+	}
+	if len(kept) == 0 {
 		return nil
 	}
 	c.y.add("gone on")
-	course, err := c.client.GoOn(c.Context(), c.id, client.CopyInput{Secrets: c.want.Secrets})
+	in := client.CopyInput{Secrets: c.want.Secrets, Skip: strings.Contains(kept[0].Rests, "leave this step out")}
+	if in.Skip { // a certificate is needed, and is in a file
+		c.y.add("skipped")
+	}
+	course, err := c.client.GoOn(c.Context(), c.id, in)
 	if err != nil {
+		c.wrong("it does not go on: %v", err)
 		return nil
 	}
 	return course
@@ -202,21 +265,18 @@ func (c *copyist) finish() {
 	c.mu.Lock()
 	c.calm = true
 	c.mu.Unlock()
-	for range 12 {
+	for range 4 {
 		course := c.goOn()
 		if course == nil {
 			return
 		}
 		<-course.Done()
-		r := course.Report()
-		if r.Done() {
-			return
-		}
+		c.said = append(c.said, tale(course.Report())+": "+course.Report().Rests)
 		time.Sleep(time.Minute)
 	}
 }
 
 func (c *copyist) wrong(format string, args ...any) {
 	c.Helper()
-	c.Errorf("schedule %d (%s, fate %d): %s", c.seed, c.house.name, c.want.Fate, fmt.Sprintf(format, args...))
+	c.Errorf("schedule %d (%s, fate %d, %s): %s", c.seed, c.house.name, c.want.Fate, c.bent, fmt.Sprintf(format, args...))
 }

@@ -293,7 +293,7 @@ func copyTexts(raw json.RawMessage) (string, bool) {
 func (r *copyReader) schedule(one copySpot) {
 	key := model.FieldKey(one.place)
 	var value, want string
-	ok := true
+	var ok bool
 	switch key {
 	case model.KeyScheduleMode, model.KeyScheduleDays:
 		if value, ok = copyText(one.raw); !ok {

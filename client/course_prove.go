@@ -89,6 +89,8 @@ func (k *Course) compare() (model.Detail, []model.Difference, copySaid) {
 		return d, nil, copyUnread("the copy", err)
 	case d.Job.ID != k.record.Copy:
 		return d, nil, stepUnsent("the copy could not be read: the answer is of another job")
+	case d.Lacks != "": // half of it is told in other words
+		return d, nil, stepUnsent("the copy could not be read whole: " + d.Lacks)
 	}
 	was, s := k.facts()
 	if s.state != model.CopyDone {
@@ -116,7 +118,7 @@ func (k *Course) compare() (model.Detail, []model.Difference, copySaid) {
 
 // facts is the original as the copy is held against it.
 func (k *Course) facts() (model.Detail, copySaid) {
-	if was := k.copying.Original; was.Job.Scenario != "" {
+	if was := k.copying.Original; was.Job.Scenario != "" && was.Lacks == "" {
 		return was, stepDone("")
 	}
 	var d model.Detail
@@ -126,6 +128,9 @@ func (k *Course) facts() (model.Detail, copySaid) {
 	})
 	if err != nil || d.Job.ID != k.record.Original {
 		return d, copyUnread("the original", errors.Join(err, copyNotThat(d.Job.ID, k.record.Original)))
+	}
+	if d.Lacks != "" {
+		return d, stepUnsent("the original could not be read whole: " + d.Lacks)
 	}
 	k.seeOriginal(d.Job)
 	copying := k.copying

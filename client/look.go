@@ -95,7 +95,7 @@ func (r *Run) lookAtStatus(ids []model.JobID, last bool) (known []model.Outcome,
 		}
 		switch {
 		case judged == proven:
-			known = append(known, model.Outcome{ID: id, Kind: model.Done, Why: provenWords(ask.verb)})
+			known = append(known, model.Outcome{ID: id, Kind: model.Done, Why: r.provenWords(ask.verb)})
 		case judged == untaken && last:
 			known = append(known, model.Outcome{ID: id, Kind: model.Absent, Why: r.absentWords(ask.verb)})
 		default:
@@ -109,7 +109,7 @@ func (r *Run) lookAtStatus(ids []model.JobID, last bool) (known []model.Outcome,
 func (r *Run) asked(id model.JobID) asked {
 	l := r.line(id)
 	a := asked{verb: model.Verb(l.Op), at: l.At, files: r.client.files()}
-	a.run, a.noted = notedRun(l)
+	a.run, a.ran, a.noted = notedRun(l)
 	return a
 }
 

@@ -24,6 +24,7 @@ type asked struct {
 
 	files bool   // it is a transfer
 	run   string // the last run of one before it was sent
+	ran   bool   // it was under way
 	noted bool   // that is known
 }
 

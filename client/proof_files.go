@@ -1,6 +1,7 @@
 package client
 
 import (
+	"slices"
 	"strings"
 
 	"drover/client/journal"
@@ -9,10 +10,14 @@ import (
 
 // A transfer runs again and again, and a run may be over before anybody looks: the job
 // stands idle then as it did before. So what proves a start is the id of its run: which
-// one was the last is read before anything is sent, and journalled.
+// one was the last is read before anything is sent, and journalled; and whether it was
+// under way then, for a cancelling.
 
-// fileRun begins the word of the journal that says which run was the last one.
-const fileRun = "run:"
+// What begins the word of the journal that says which run was the last one.
+const (
+	fileRuns = "run:" // it is under way
+	fileRan  = "ran:" // it is over; without an id there was none
+)
 
 // files reports a client of transfers.
 func (c *Client) files() bool { return c.backend.Capabilities().Realm == model.Files }
@@ -25,38 +30,64 @@ func (r *Run) noteRun(s model.Step, sample model.Sample) {
 	if _, edits := s.Change.(model.EditJob); edits {
 		return // its marks stand there
 	}
-	if journal.CheckID(model.NewJobID(sample.Run.String())) == nil || sample.Run.Empty() {
-		r.noteWords(s.Job.ID, []string{fileRun + sample.Run.String()})
+	word, run := fileRan, sample.Run.Raw()
+	if sample.Runs == model.Yes {
+		word = fileRuns
+	}
+	switch {
+	case sample.Runs == model.NotTold, run != "" && journal.CheckID(model.NewJobID(run)) != nil:
+		r.noteWords(s.Job.ID, nil) // what is not known proves nothing later
+	default:
+		r.noteWords(s.Job.ID, []string{word + run})
 	}
 }
 
-// notedRun is the run that an entry noted; ok is false where it noted none.
-func notedRun(l journal.Line) (run string, ok bool) {
-	return strings.CutPrefix(l.Seen, fileRun)
+// notedRun is the run that an entry noted, and whether it was under way; ok is false
+// where it noted none.
+func notedRun(l journal.Line) (run string, ran, ok bool) {
+	if run, ok = strings.CutPrefix(l.Seen, fileRuns); ok {
+		return run, true, true
+	}
+	run, ok = strings.CutPrefix(l.Seen, fileRan)
+	return run, false, ok
 }
 
 // proveFile judges a write to a transfer by a reading.
 func proveFile(a asked, s model.Sample) proof {
 	status := s.Status.Raw()
-	newer := a.noted && s.Runs != model.NotTold && s.Run.String() != a.run
-	same := a.noted && s.Runs != model.NotTold && s.Run.String() == a.run
+	told := a.noted && s.Runs != model.NotTold
+	newer, same := told && s.Run.Raw() != a.run, told && s.Run.Raw() == a.run
 	moving := status == "start" || status == "running"
 	switch a.verb {
 	case model.Start:
 		return either(newer || moving || status == "cancelling", same && !moving)
-	case model.Pause:
-		return either(status == "paused", status == "running" || status == "idle")
-	case model.Resume:
-		return either(newer || moving || status == "resume", status == "paused")
+	case model.Pause: // what a pause leaves stays until it is resumed, or its schedule is changed
+		return either(status == "paused", moving || slices.Contains([]string{"idle", "success", "warn", "failed", "failed-to-start", "not-complete", "cancelled"}, status))
+	case model.Resume: // it was paused
+		return either(newer || moving || slices.Contains([]string{"resume", "idle", "success"}, status), status == "paused")
 	case model.Cancel:
-		over := a.noted && (s.Runs == model.No || newer)
-		return either(over || status == "cancel" || status == "cancelling", same && s.Runs == model.Yes && (moving || status == "paused"))
+		return proveCancel(a, s, moving, newer, same)
 	case model.Delete:
 		known := model.Job{Realm: model.Files}.WithStatus(s.Status).State.Family != model.Unknown
 		return either(status == "deleted", known && status != "deleted")
 	default: // no status tells of it
 	}
 	return nothing
+}
+
+// proveCancel: a run that was under way is over, whatever ended it, or another one is the
+// last by now. What only waited for its run and has none is idle again; one that has begun
+// since then may have come to its end by itself.
+func proveCancel(a asked, s model.Sample, moving, newer, same bool) proof {
+	status := s.Status.Raw()
+	switch {
+	case status == "cancel", status == "cancelling":
+		return proven
+	case a.ran:
+		return either(newer || same && s.Runs == model.No, same && s.Runs == model.Yes && (moving || status == "paused"))
+	}
+	idle := same && s.Runs == model.No
+	return either(idle && status == "idle", moving || idle && status == "paused")
 }
 
 // fileRests reports whether a transfer has come to where somebody who waits for it
@@ -77,6 +108,23 @@ func fileRests(verb model.Verb, row model.Result) bool {
 	return row.Outcome.Kind == model.Done && !busy
 }
 
+// provenWords says how a write whose answer was lost is known to have been taken on.
+func (r *Run) provenWords(verb model.Verb) string {
+	if !r.client.files() {
+		return provenWords(verb)
+	}
+	switch verb {
+	case model.Start:
+		return "the answer was lost; a run of it has begun since then"
+	case model.Cancel:
+		return "the answer was lost; the run that was under way is over, or is being cancelled"
+	case model.Delete:
+		return "the answer was lost; it is gone"
+	default:
+	}
+	return provenWords(verb)
+}
+
 // absentWords says that a write was not taken on.
 func (r *Run) absentWords(verb model.Verb) string {
 	if !r.client.files() {
@@ -88,7 +136,7 @@ func (r *Run) absentWords(verb model.Verb) string {
 	case model.Pause:
 		return "the answer was lost; until the last look it was not paused"
 	case model.Cancel:
-		return "the answer was lost; until the last look its run went on"
+		return "the answer was lost; until the last look nothing of it was cancelled"
 	case model.Delete:
 		return "the answer was lost; until the last look it stood on the list"
 	default:

@@ -195,12 +195,11 @@ func (c Copying) Says(a Around) []Effect {
 	for i, step := range c.Steps() {
 		s.note(itoa(i+1) + ". " + c.sentence(step, a))
 	}
-	switch {
-	case c.Fate == FateStays:
+	if c.Fate == FateStays {
 		s.note("Nothing is done to the original.")
-	default:
-		s.note("Nothing is done to the original before the copy is verified; a step that fails stops there.")
+		return s
 	}
+	s.note("Nothing is done to the original before the copy is verified; a step that fails stops there.")
 	return s
 }
 

@@ -25,6 +25,7 @@ const (
 	opNet
 	opLag
 	opAge
+	opNext
 )
 
 // node is one condition. A tree of plain structs instead of closures: the
@@ -34,7 +35,7 @@ type node struct {
 	neg      bool
 	kids     []*node // opAll, opAny
 	pat      pattern // what text fields look for
-	cmp      compare // opLag, opAge
+	cmp      compare // opLag, opAge, opNext
 	bit      uint64  // opHay: its own in Facts.Seen; 0 for an expression, or if there are too many words
 	from, to int     // bytes of the source, with its !
 }
@@ -83,6 +84,8 @@ func (n *node) holds(f *Facts) bool {
 		return f.Sample.Lag >= 0 && n.cmp.holds(f.Sample.Lag)
 	case opAge:
 		return !f.Job.Created.IsZero() && n.cmp.holds(f.Now.Sub(f.Job.Created))
+	case opNext: // how long until it runs by itself
+		return !f.Job.NextRun.IsZero() && n.cmp.holds(f.Job.NextRun.Sub(f.Now))
 	}
 	return false
 }
@@ -106,7 +109,9 @@ func (n *node) any(f *Facts) bool {
 }
 
 // ages reports a condition that comes true, or false, with time alone.
-func (n *node) ages() bool { return n.op == opAge || slices.ContainsFunc(n.kids, (*node).ages) }
+func (n *node) ages() bool {
+	return n.op == opAge || n.op == opNext || slices.ContainsFunc(n.kids, (*node).ages)
+}
 
 // implies reports that whatever satisfies n satisfies other too: a longer
 // word, or the same condition in the same letters.

@@ -11,7 +11,7 @@ import (
 
 // fields lists the fields of the language, in the order of its help.
 func fields() []string {
-	return []string{"status", "engine", "type", "task", "net", "lag", "age", "id", "name"}
+	return []string{"status", "engine", "type", "task", "net", "lag", "age", "next", "id", "name"}
 }
 
 // fieldOp gives the question a field asks.
@@ -31,6 +31,8 @@ func fieldOp(name string) (o op, ok bool) {
 		return opLag, true
 	case "age":
 		return opAge, true
+	case "next":
+		return opNext, true
 	case "id":
 		return opID, true
 	case "name":
@@ -51,7 +53,7 @@ func (p *parser) fieldTerm() (*node, *QueryError) {
 	o, known := fieldOp(name)
 	colon := strings.HasPrefix(rest[letters:], ":") || strings.HasPrefix(rest[letters:], "：")
 	compares := known && strings.ContainsAny(rest[letters:letters+1], "<>")
-	measured := o == opLag || o == opAge
+	measured := o == opLag || o == opAge || o == opNext
 	switch {
 	case colon && !known:
 		return nil, p.wrong(from, unknownField(rest[:letters]))

@@ -229,7 +229,7 @@ func TestQueryMistakes(t *testing.T) {
 		{"eng:mysql", 0, "engine: perhaps", false},
 		{"team:shop", 0, "there is no field team; there are", false},
 		{"tags:x", 0, "there is no field tags; ", false},
-		{"colour:x", 0, "there are status engine type task net lag age id name", false},
+		{"colour:x", 0, "there are status engine type task net lag age next id name", false},
 		{"lag>", 4, "lag> wants a length of time", true},
 		{"lag>1", 4, "lag> wants a unit after 1", true},
 		{"lag>10x", 4, "lag> wants a length of time", false},

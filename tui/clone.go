@@ -30,9 +30,11 @@ type clone struct {
 
 	copying model.Copying // but for name and version, which the plan has; of nothing until the job was read
 	detail  remote[sectionRead]
-	lacks   string      // why what was read does not tell what the copy may have of its own
-	stands  bool        // something of the original has changed since what the copy is to have was typed
-	filters remote[int] // row filters and added columns of the original
+	given   map[model.Difference]bool // what differed before anybody changed anything: a copy has no schedule
+	lacks   string                    // why what was read does not tell what the copy may have of its own
+	renamed bool                      // a name was written in an editor, and is to be asked for
+	stands  bool                      // something of the original has changed since what the copy is to have was typed
+	filters remote[int]               // row filters and added columns of the original
 	check   remote[model.NameCheck]
 	typed   int  // counts the changes of the name, so that only the last one's rest asks
 	due     bool // the name has changed and is to be asked for

@@ -67,7 +67,12 @@ func (c *clone) rest() { c.focus, c.rested = cloneBack, true }
 
 // typedWork is what leaving would lose, in words; "": nothing.
 func (c *clone) typedWork() string {
-	n := len(c.differences())
+	n := 0
+	for _, d := range c.differences() {
+		if !c.given[d] {
+			n++
+		}
+	}
 	switch named := c.name.value() != c.proposed; {
 	case named && n > 0:
 		return "the name you typed, and " + plural(n, "value", "values") + " of the copy"

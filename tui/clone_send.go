@@ -41,6 +41,10 @@ func (c *clone) upon(r sectionRead) {
 			next = next.With(model.NewEdit(r.detail, r.part))
 		}
 		c.put(next)
+		c.given = map[model.Difference]bool{}
+		for _, d := range c.differences() {
+			c.given[d] = true
+		}
 		return
 	}
 	next := before

@@ -13,7 +13,9 @@ import (
 // there is kept in the copy that is asked for, and nothing is sent from it. The
 // original's state locks nothing.
 type ownValues struct {
-	take func(model.Edit) // what was changed goes on to the page of the copy
+	take   func(model.Edit) // what was changed goes on to the page of the copy
+	name   func() string    // of the copy
+	rename func(string)
 }
 
 // differences are what the copy has of its own, each with what the original has.
@@ -61,7 +63,7 @@ func (c *clone) valuesOf(section model.Section) Screen {
 	if e, ok := c.copying.Edit(section); ok {
 		s = openEditWith(c.env, e).(*edit)
 	}
-	s.own = &ownValues{take: func(e model.Edit) { c.put(c.copying.With(e)) }}
+	s.own = &ownValues{take: func(e model.Edit) { c.put(c.copying.With(e)) }, name: c.name.value, rename: c.rename}
 	s.reform()
 	return s
 }

@@ -61,7 +61,7 @@ func (c *clone) errors() int {
 	if c.nameWrong() != "" {
 		n++
 	}
-	if c.jobWhy() != "" || c.askedWhy() != "" {
+	if c.jobWhy() != "" || c.nameWrong() == "" && c.askedWhy() != "" {
 		n++
 	}
 	return n
@@ -78,7 +78,7 @@ func (c *clone) jobWhy() string {
 // needs are the limits of a name.
 func (c *clone) needs() string {
 	if c.one() {
-		return "any name that no job on the list has"
+		return "any name that no other job has"
 	}
 	return "4 to 50 letters, digits, - _; begins with a letter"
 }
@@ -185,6 +185,8 @@ func (c *clone) nameWord() (sign string, tone theme.Tone, words string) {
 		return "", theme.Busy, "~ asking"
 	case got.err != nil:
 		return th.Paint(theme.Warn, "!"), theme.Text, "could not be checked: " + strings.TrimRight(shortError(got.err), ".") + "; the list is read before anything is sent"
+	case c.one() && have && told.Unasked != "": // the list alone tells
+		return "", theme.OK, "no job on the list has it"
 	case have && told.Unasked != "":
 		return th.Paint(theme.Warn, "!"), theme.Text, "could not be checked: " + told.Unasked + "; the list is read before anything is sent"
 	case have && told.Free:

@@ -48,7 +48,7 @@ func (c *clone) versionLines() []string {
 // copiedLines say what a copy gets from its original, and what it does not.
 func (c *clone) copiedLines() []string {
 	if c.one() {
-		return c.labelled("copied", theme.Text, "all that the copy has not of its own, but for the schedule: it is made without one")
+		return c.labelled("copied", theme.Text, "everything that the copy has not of its own; its schedule is not")
 	}
 	copied := append(model.CloneKeeps(), "task version "+cmp.Or(c.plan.Wish().Clone.Version, "none"))
 	out := c.labelled("copied", theme.Text, strings.Join(copied, ", "))

@@ -60,11 +60,7 @@ func (s *edit) textKeys() map[model.FieldKey]bool {
 // toEditor gives the section to the editor.
 func (s *edit) toEditor() (tea.Cmd, Nav) {
 	s.now = editVisit{}
-	values := map[model.FieldKey]string{}
-	for key := range s.textKeys() {
-		values[key] = s.form.Get(key)
-	}
-	e := &editing{text: client.WriteSectionText(values)}
+	e := &editing{text: s.textFor()}
 	var err error
 	if e.scratch, err = client.NewScratch(s.env.crash.folder, string(s.section)+".json", e.text); err != nil {
 		return s.env.say(badNote(err)), stay
@@ -114,16 +110,16 @@ func (s *edit) editorLeft(m editorLeft) (tea.Cmd, Nav) {
 		words := "nothing was changed in the editor"
 		return s.env.say(note{kind: noteGood, text: words, bare: words}), stay
 	}
-	read := client.ReadSectionText(text)
-	e, wrong := s.written(read)
+	e, name, wrong := s.writtenText(text)
 	if len(wrong) == 0 {
 		s.endEditing()
+		s.renameCopy(name)
 		return s.takeWritten(e), stay
 	}
 	return nil, push(&taking{
 		env: s.env, from: "what you wrote", mistakes: wrong, changes: s.changesTo(e),
 		foot: "Nothing has changed yet. What is right can be taken; the rest stays as it was.",
-		take: func() tea.Cmd { s.endEditing(); return s.takeWritten(e) },
+		take: func() tea.Cmd { s.endEditing(); s.renameCopy(name); return s.takeWritten(e) },
 		edit: s.openEditor,
 		drop: s.endEditing,
 	})

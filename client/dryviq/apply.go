@@ -6,10 +6,13 @@ import (
 	"fmt"
 	"math"
 	"net/url"
+	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"drover/client"
 	"drover/client/rest"
+	"drover/client/rest/wire"
 	"drover/model"
 )
 
@@ -49,12 +52,47 @@ func (b *Backend) request(change model.Change) (rest.Call, error) {
 		call.Body = body
 		return call, err
 	case model.CloneJob:
+		if c.Job.Scenario != model.Transfer && c.Job.Scenario != "" {
+			return rest.Call{}, errors.New("drover copies transfers alone")
+		}
 		body, err := client.CopyBody(c) // the editor shows the same
+		if err == nil {
+			err = unmasked(body)
+		}
 		call := b.about(cloneJob, id, nil)
 		call.Body = body
 		return call, err
 	}
 	return rest.Call{}, fmt.Errorf("DryvIQ cannot be sent a %T", change)
+}
+
+// unmasked refuses a body that holds what a server shows in place of a secret.
+func unmasked(body []byte) error {
+	v, err := wire.Parse(body)
+	if err != nil {
+		return fmt.Errorf("the body cannot be sent: %w", err)
+	}
+	if masked(v) {
+		return errors.New("the server hides a secret of what would be sent back: a copy without a change there keeps it")
+	}
+	return nil
+}
+
+func masked(v wire.Value) bool {
+	if v.IsString() {
+		return v.String() != "" && strings.Trim(v.String(), "*") == ""
+	}
+	for _, m := range v.Members() {
+		if masked(m) {
+			return true
+		}
+	}
+	for e := range v.Elements() {
+		if masked(e) {
+			return true
+		}
+	}
+	return false
 }
 
 // action is what a job does by a word in the query, without a body.
@@ -87,17 +125,26 @@ func (b *Backend) outcome(op rest.Op, change model.Change, answer *rest.Answer, 
 	if err != nil {
 		return failed(op, err)
 	}
-	o := model.Outcome{Kind: model.Accepted, RequestID: answer.RequestID}
+	o := model.Outcome{Kind: model.UnknownOutcome, RequestID: answer.RequestID}
 	job := jobOf(answer.Body)
+	id := idOf(job)
+	name, twice := answer.Body.Twice()
+	status, told := answer.Body.Get("status").Int()
 	switch {
+	case twice:
+		o.Why = "the answer says " + model.Clean(name) + " twice"
+	case told && status >= 300: // the body repeats what the head says, or contradicts it
+		o.Why = "the answer says success, and in it " + strconv.FormatInt(status, 10)
+	case op == cloneJob && (id.Empty() || id == change.Target()):
+		o.Why = "the answer names no copy"
 	case op == cloneJob:
-		if o.Made = model.NewJobID(job.Get("id").String()); o.Made.Empty() || o.Made == change.Target() {
-			return model.Outcome{Kind: model.UnknownOutcome, RequestID: answer.RequestID, Why: "the answer names no copy"}
-		}
+		o.Kind, o.Made = model.Accepted, id
 	case op == patchJob && !job.IsObject(): // it tells the job as it is now
-		return model.Outcome{Kind: model.UnknownOutcome, RequestID: answer.RequestID, Why: "the answer tells no job"}
-	case job.IsObject() && job.Get("id").String() != "" && model.NewJobID(job.Get("id").String()) != change.Target():
-		return model.Outcome{Kind: model.UnknownOutcome, RequestID: answer.RequestID, Why: "the answer is about another job"}
+		o.Why = "the answer tells no job"
+	case !id.Empty() && id != change.Target():
+		o.Why = "the answer is about another job"
+	default:
+		o.Kind = model.Accepted
 	}
 	return o
 }

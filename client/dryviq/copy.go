@@ -58,7 +58,9 @@ func copyPart(job wire.Value) model.Part {
 	for name, keys := range sideKeys() {
 		s := sideOf(transfer.Get(name))
 		put(keys.connection, s.connection)
-		put(keys.path, s.path)
+		if !s.loose {
+			put(keys.path, s.path)
+		}
 		put(keys.as, s.as)
 	}
 	put(model.KeyLocks, transfer.Get("lock_propagation").String())

@@ -25,8 +25,33 @@ func (b *Backend) Job(ctx context.Context, id model.JobID) (model.Detail, error)
 	answer, err := b.read(ctx, b.about(getJobStats, id.Raw(), nil))
 	if err == nil && answer.Body.IsObject() {
 		d.Raw = append(d.Raw, rawOf(string(getJobStats), answer.Body))
+		if facts := totals(statsOf(answer.Body)); len(facts) > 0 {
+			d.Groups = append(d.Groups, model.FactGroup{Label: "all runs", Facts: facts})
+		}
 	}
 	return d, nil
+}
+
+// statsOf are the statistics of an answer, whose name no document tells.
+func statsOf(body wire.Value) wire.Value {
+	if told := body.Get(body.Get("type").String()); told.IsObject() {
+		return told
+	}
+	return body
+}
+
+// totals are what a job has counted over all its runs; the raw answer has the rest.
+func totals(stats wire.Value) []model.Fact {
+	var out []model.Fact
+	if n := stats.Get("executions"); !n.Absent() && !n.IsObject() && !n.IsArray() {
+		out = append(out, model.Fact{Label: "runs", Value: n.Text()})
+	}
+	for name, sides := range stats.Get("by_status").Members() {
+		if n := sides.Path("source", "files").Text(); !n.Empty() {
+			out = append(out, model.Fact{Label: strings.ReplaceAll(model.Clean(string(name)), "_", " ") + " files", Value: n})
+		}
+	}
+	return out[:min(len(out), mostFigures)]
 }
 
 // detail is a job as the pages show it.

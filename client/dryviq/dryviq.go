@@ -26,6 +26,7 @@ type Backend struct {
 	site  string
 	table rest.Table
 	slots chan struct{} // one for each read under way
+	spots *spots
 }
 
 var (
@@ -36,7 +37,7 @@ var (
 // New speaks to the server of conn. Site names a set of nodes that answers below a
 // root of its own; "": the server itself.
 func New(conn *rest.Conn, site string) *Backend {
-	return &Backend{conn: conn, site: site, table: Operations(), slots: make(chan struct{}, parallel)}
+	return &Backend{conn: conn, site: site, table: Operations(), slots: make(chan struct{}, parallel), spots: newSpots()}
 }
 
 // Name is the backend's word in configuration.

@@ -37,6 +37,7 @@ func (b *Backend) Jobs(ctx context.Context) iter.Seq2[model.JobPage, error] {
 				return
 			}
 			n++
+			b.spots.note(p)
 			out := model.JobPage{Scenario: model.Transfer, Generation: v1, Page: n, Pages: pagesOf(p), Total: p.total}
 			for _, row := range p.rows {
 				if job := jobRow(row); !job.ID.Empty() {

@@ -47,6 +47,16 @@ func (o *object) text(name, v string) {
 	}
 }
 
+// days writes one day as a word, several as a list.
+func (o *object) days(name, v string) error {
+	if strings.Contains(v, ",") {
+		o.add(name, strings.Split(v, ","))
+	} else {
+		o.text(name, v)
+	}
+	return nil
+}
+
 // number writes a whole number; "" writes none.
 func (o *object) number(name, v string) error {
 	if v == "" {

@@ -2,6 +2,7 @@ package dryviq
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"net/url"
 	"strconv"
@@ -25,11 +26,16 @@ type page struct {
 
 // pages reads a list page by page, name being the member that holds its rows and
 // key what tells one row from another. It ends with the list, with a page that
-// brings nothing new, or with an error. A page's rows are gone with the next one.
+// brings nothing new, or with an error. A list that repeats itself before its end is
+// one: who looks for a job in it must not take it for the whole.
 func (b *Backend) pages(ctx context.Context, call rest.Call, name string, key func(wire.Value) string) iter.Seq2[page, error] {
 	return func(yield func(page, error) bool) {
 		seen, asked := map[string]bool{}, map[string]bool{}
-		for offset := 0; offset < maxRows && !asked[call.Query.Encode()]; {
+		for offset := 0; offset < maxRows; {
+			if asked[call.Query.Encode()] {
+				yield(page{}, repeats(call))
+				return
+			}
 			asked[call.Query.Encode()] = true
 			p, err := b.page(ctx, call, name, offset)
 			if err != nil {
@@ -42,13 +48,22 @@ func (b *Backend) pages(ctx context.Context, call rest.Call, name string, key fu
 					seen[k], fresh = true, true
 				}
 			}
-			if offset > 0 && !fresh || !yield(p, nil) || !fresh || p.next == nil {
+			if !fresh && offset > 0 && len(p.rows) > 0 {
+				yield(page{}, repeats(call))
+				return
+			}
+			if !yield(p, nil) || p.next == nil {
 				return
 			}
 			offset += len(p.rows)
 			call.Query = p.next
 		}
 	}
+}
+
+// repeats is the error of a list whose next page tells nothing that was not there.
+func repeats(call rest.Call) error {
+	return &rest.Error{Op: string(call.Op), Kind: rest.BadAnswer, Cause: errors.New("the list repeats itself before its end")}
 }
 
 // page reads one page of a list.
@@ -59,7 +74,8 @@ func (b *Backend) page(ctx context.Context, call rest.Call, name string, offset 
 	}
 	list, meta := payload(answer.Body, name), answer.Body.Get("meta")
 	n, counted := meta.Get("total_count").Int()
-	if !list.IsArray() && !(list.Absent() && counted && n == 0) {
+	empty := list.Absent() && (counted && n == 0 || offset > 0 && told(answer.Body, name)) // some say null behind the end
+	if !list.IsArray() && !empty {
 		return page{}, bad(call.Op, answer, "the answer does not hold the rows that were asked for")
 	}
 	p := page{offset: offset, told: counted && n >= 0}

@@ -1,6 +1,8 @@
 package dryviq
 
 import (
+	"slices"
+
 	"drover/client/rest/wire"
 	"drover/model"
 )
@@ -28,10 +30,30 @@ func sample(v wire.Value) model.Sample {
 	switch {
 	case running.IsObject():
 		s.Runs, s.Run, s.Percent = model.Yes, running.Get("id").Text(), percent(running.Get("progress"))
+		if over(running) {
+			s.Runs = model.No
+		}
 	case told(v, "execution"):
 		s.Runs, s.Run = model.No, before.Get("id").Text()
+		if atWork(s.Status.Raw()) { // its run is not told yet, or no more: nobody may take it for ended
+			s.Runs = model.NotTold
+		}
 	}
 	return s
+}
+
+// over reports a run that has ended.
+func over(run wire.Value) bool {
+	switch run.Get("status").String() {
+	case "failed", "completed", "cancelled", "failed_to_start", "no_changes":
+		return true
+	}
+	return !moment(run.Get("end_time")).IsZero()
+}
+
+// atWork reports a status that a job has while it runs.
+func atWork(status string) bool {
+	return slices.Contains([]string{"running", "cancel", "cancelling"}, status)
 }
 
 // told reports a member that is there, and be it null.

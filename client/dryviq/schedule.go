@@ -40,8 +40,11 @@ func words(v wire.Value) string {
 	return v.String()
 }
 
-// length reads a number and its unit: 15m.
+// length reads a number and its unit: 15m. What is neither is as it came.
 func length(v wire.Value) string {
+	if !v.IsObject() {
+		return v.String()
+	}
 	n, unit := v.Get("value").String(), v.Get("unit").String()
 	if n == "" || unit == "" {
 		return ""
@@ -92,26 +95,33 @@ func scheduleBody(raw []byte, want map[model.FieldKey]string) (json.RawMessage, 
 	if mode == "" {
 		return nil, errors.New("a schedule without a mode cannot be sent")
 	}
+	came, err := readBack(raw)
+	if err != nil {
+		return nil, err
+	}
 	o := &object{}
 	o.text("mode", mode)
 	if mode == model.ScheduleManual || mode == model.ScheduleAdHoc {
 		return o.bytes(), nil
 	}
-	if days := want[model.KeyScheduleDays]; strings.Contains(days, ",") {
-		o.add("days", strings.Split(days, ","))
-	} else if days != "" {
-		o.text("days", days)
-	}
+	was := map[model.FieldKey]string{}
+	scheduleValues(came, putIn(was))
 	for _, m := range []struct {
 		name  string
 		key   model.FieldKey
 		write func(name, value string) error
 	}{
+		{"days", model.KeyScheduleDays, o.days},
 		{"start_date", model.KeyScheduleStart, o.number}, {"end_date", model.KeyScheduleEnd, o.number},
 		{"repeat_count", model.KeyScheduleRepeat, o.number}, {"repeat_interval", model.KeyScheduleEvery, o.length},
 		{"start_window", model.KeyScheduleFrom, o.clock}, {"end_window", model.KeyScheduleTo, o.clock},
 		{"run_at", model.KeyScheduleRunAt, o.clock}, {"max_execution", model.KeyScheduleMost, o.length},
 	} {
+		there := came.Get(m.name)
+		if !there.Absent() && model.SameValue(m.key, was[m.key], want[m.key]) && !asMoment(m.key, there) { // also what drover cannot read
+			o.add(m.name, json.RawMessage(there.Bytes()))
+			continue
+		}
 		if err := m.write(m.name, want[m.key]); err != nil {
 			return nil, err
 		}
@@ -119,9 +129,33 @@ func scheduleBody(raw []byte, want map[model.FieldKey]string) (json.RawMessage, 
 	return o.rest(raw, scheduleMembers())
 }
 
+// asMoment reports a moment that is told as a text: it goes back as a number.
+func asMoment(key model.FieldKey, v wire.Value) bool {
+	_, whole := v.Int()
+	return v.IsString() && whole && (key == model.KeyScheduleStart || key == model.KeyScheduleEnd)
+}
+
+// readBack is what was read, if it can go back.
+func readBack(raw []byte) (wire.Value, error) {
+	if len(raw) == 0 {
+		return wire.Value{}, nil
+	}
+	v, err := wire.Parse(raw)
+	if err != nil {
+		return wire.Value{}, fmt.Errorf("what was read cannot be sent back: %w", err)
+	}
+	if name, twice := v.Twice(); twice {
+		return wire.Value{}, errors.New("what was read holds " + model.Clean(name) + " twice: it cannot be sent back")
+	}
+	return v, nil
+}
+
 func patchBody(edit model.EditJob) ([]byte, error) {
-	if edit.Section != model.SectionSchedule {
+	switch {
+	case edit.Section != model.SectionSchedule:
 		return nil, errors.New("drover changes the schedule of a transfer alone")
+	case edit.Job.Scenario != model.Transfer:
+		return nil, errors.New("drover changes transfers alone")
 	}
 	schedule, err := scheduleBody(edit.Base.Raw, edit.Want)
 	if err != nil {

@@ -1,6 +1,7 @@
 package dryviq
 
 import (
+	"slices"
 	"strings"
 
 	"drover/client/rest/wire"
@@ -10,6 +11,7 @@ import (
 // side is one end of a transfer as it was told.
 type side struct {
 	connection, name, platform, path, as string
+	loose                                bool // the path is told in part, or by an address: it can be shown, and not compared
 	there                                bool
 }
 
@@ -22,10 +24,10 @@ func sideOf(v wire.Value) side {
 		path: target.Get("path").String(), as: account(v.Get("impersonate_as")), there: v.IsObject(),
 	}
 	if s.path == "" {
-		s.path = itemPath(target.Get("item"))
+		s.path, s.loose = itemPath(target.Get("item"))
 	}
 	if s.path == "" {
-		s.path = target.Get("uri").String()
+		s.path, s.loose = target.Get("uri").String(), true
 	}
 	return s
 }
@@ -60,20 +62,26 @@ func account(v wire.Value) string {
 // deepestItem bounds a chain that leads in a circle, or never to a root.
 const deepestItem = 200
 
-// itemPath joins the names of a chain of folders.
-func itemPath(item wire.Value) string {
+// itemPath joins the names of a chain of folders; loose: it does not lead to a root.
+func itemPath(item wire.Value) (path string, loose bool) {
 	var names []string
 	for range deepestItem {
-		if root, _ := item.Get("root").Bool(); root || !item.IsObject() {
+		if root, _ := item.Get("root").Bool(); root {
+			slices.Reverse(names)
+			return "/" + strings.Join(names, "/"), false
+		}
+		if !item.IsObject() {
 			break
 		}
-		names = append([]string{item.Get("name").String()}, names...)
+		names = append(names, item.Get("name").String())
 		item = item.Get("parent")
 	}
-	if len(names) == 0 && !item.IsObject() {
-		return ""
+	slices.Reverse(names)
+	path = strings.Join(names, "/")
+	if rooted := len(names) > 1 && strings.Trim(names[0], "/") == ""; rooted { // the root has no name of its own
+		return "/" + strings.TrimLeft(path, "/"), false
 	}
-	return "/" + strings.Join(names, "/")
+	return path, true
 }
 
 // engine is what the list's FROM>TO reads.
@@ -93,13 +101,20 @@ func engine(from, to side) model.Text {
 // paths is the same for two transfers that read and write at the same places; empty
 // where that cannot be told.
 func paths(from, to side) model.Text {
-	if from.connection == "" || to.connection == "" || from.path == "" || to.path == "" {
+	if !from.whole() || !to.whole() {
 		return model.Text{}
 	}
-	plain := func(s side) string {
-		return s.connection + ":" + strings.ToLower("/"+strings.Trim(s.path, "/"))
-	}
-	return model.NewText(plain(from) + " > " + plain(to))
+	return model.NewText(from.plain() + " > " + to.plain())
+}
+
+// whole reports an end that is told so that it can be compared.
+func (s side) whole() bool { return s.connection != "" && s.path != "" && !s.loose }
+
+// plain is an end however its path was written. Most of what is connected takes two
+// names that differ in capitals for one, and a warning too many costs less.
+func (s side) plain() string {
+	parts := strings.FieldsFunc(strings.ToLower(s.path), func(r rune) bool { return r == '/' || r == '\\' })
+	return s.connection + ":/" + strings.Join(parts, "/")
 }
 
 // endpoint is an end as the pages show it.
