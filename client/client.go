@@ -96,7 +96,8 @@ func (c *Client) Capabilities() model.Capabilities {
 	if !c.place.ReadOnly {
 		return caps
 	}
-	none := model.Capabilities{Service: caps.Service, Verbs: map[model.Verb]string{}}
+	none := caps
+	none.Verbs = map[model.Verb]string{}
 	for verb := range caps.Verbs {
 		none.Verbs[verb] = "this profile is read-only"
 	}

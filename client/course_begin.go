@@ -157,9 +157,7 @@ func (c *Client) Copyings() ([]CopyKept, error) {
 		}
 		for _, s := range r.Steps {
 			if s.State != model.CopyDone {
-				if kept.Step = string(s.Step.Kind); s.Step.Kind == model.CopySection {
-					kept.Step = s.Step.Section.Word()
-				}
+				kept.Step = model.Copying{Original: model.Detail{Job: model.Job{Realm: r.Realm}}}.Title(s.Step)
 				break
 			}
 		}

@@ -174,29 +174,31 @@ func (k *Course) filters() copySaid {
 	if err != nil {
 		return copyUnread("the objects of the original", err)
 	}
-	has, err := k.held(d.Job)
-	if err != nil {
-		return copyUnread("the objects of the copy", err)
-	}
-	want, lost := objects.PutBack(has, original)
-	if lost == 0 {
-		return stepDone("nothing of it was lost")
-	}
-	set := model.SetObjects{Job: d.Job, Base: has, Want: want}
-	_, s, ok := k.send(model.PlanObjects(k.client.NewIntent(), k.client.Capabilities(), set, model.ObjectsAs{Changes: lost}))
-	if !ok {
-		return s
-	}
-	return k.until(3*time.Minute, 5*time.Second, func(ctx context.Context) (copySaid, error) {
+	var has, want *objects.Listing
+	lost := 0
+	goal := func(ctx context.Context) (copySaid, error) {
 		read, err := k.client.Objects(ctx, d.Job, objects.Ask{Which: objects.Held}, nil)
-		if err != nil || read.Listing == nil {
-			return copySaid{}, errors.Join(err, copyNoDocument(read))
+		if err == nil {
+			err = copyNoDocument(read)
 		}
-		if _, lost := objects.PutBack(read.Listing, original); lost == 0 {
+		if err != nil {
+			return copySaid{}, err
+		}
+		has = read.Listing
+		if want, lost = objects.PutBack(has, original); lost == 0 {
 			return stepDone(""), nil
 		}
-		return stepGoes("the service took it on, and shows the objects as before")
-	})
+		return stepGoes("the copy lacks what it has lost still")
+	}
+	s, ok := k.reached(3*time.Minute, goal)
+	if ok {
+		return s
+	}
+	set := model.SetObjects{Job: d.Job, Base: has, Want: want}
+	if _, s, ok = k.send(model.PlanObjects(k.client.NewIntent(), k.client.Capabilities(), set, model.ObjectsAs{Changes: lost})); !ok {
+		return s
+	}
+	return k.until(3*time.Minute, 5*time.Second, goal)
 }
 
 // held reads what a job holds.

@@ -155,3 +155,53 @@ func TestACopyingRestsWhenTheLoginEnds(t *testing.T) {
 		}
 	})
 }
+
+// Leaving drover in the middle of a copying takes no further step; the next start goes on.
+func TestACopyingWaitsForTheNextStart(t *testing.T) {
+	transferring(t, func(t *testing.T, f *fixture, service *transfers) {
+		reached := make(chan struct{})
+		service.trouble = func(op string, _ int) string {
+			if op == "edit" {
+				close(reached)
+				service.trouble = nil
+			}
+			return ""
+		}
+		k := f.begin(f.copyOfTransfer(model.FateGoes))
+		<-reached
+		f.close()
+		r := over(k)
+		check(t, "rests", r.Rests, "drover is closing")
+		f.open()
+		kept, err := f.client.Copyings()
+		if err != nil || len(kept) != 1 || kept[0].Busy || kept[0].Step == "" || kept[0].CopyName != "photos, again" {
+			t.Fatalf("%+v, %v", kept, err)
+		}
+		if r = f.goOn(kept[0].ID, client.CopyInput{}); !r.Done() {
+			t.Errorf("%s: %s", tale(r), r.Rests)
+		}
+		check(t, "written", service.wrote(), "clone edit edit delete")
+	})
+}
+
+// Nothing is copied where nothing can be written down, or where nothing may be sent.
+func TestNoCopyWithoutAJournal(t *testing.T) {
+	transferring(t, func(t *testing.T, f *fixture, service *transfers) {
+		c := f.copyOfTransfer(model.FateStays)
+		for _, o := range []client.Options{{}, {Journal: f.journal, Place: client.Place{ReadOnly: true}}} {
+			other := client.New(service, o)
+			if _, err := other.Copy(t.Context(), c); err == nil {
+				t.Errorf("%+v copies", o.Place)
+			}
+			if err := other.Close(); err != nil {
+				t.Error(err)
+			}
+		}
+		bad := c
+		bad.Name = ""
+		if _, err := f.client.Copy(t.Context(), bad); err == nil {
+			t.Error("a copy without a name")
+		}
+		check(t, "written", service.wrote(), "")
+	})
+}

@@ -26,17 +26,27 @@ func (k *Course) restOriginal() copySaid {
 	if k.record.Realm == model.Databases {
 		return k.pauseOriginal()
 	}
-	d, part, err := k.part(k.record.Original, model.SectionSchedule)
-	switch why := unread(part, err); {
-	case err != nil && copyGone(err):
-		return stepDone(whyCopyGone)
-	case err != nil:
-		return copyUnread("the original", err)
-	case why != "":
-		return stepUnsent("the schedule of the original could not be read: " + why)
-	case copyOff(d, part):
+	var d model.Detail
+	var part model.Part
+	goal := func(ctx context.Context) (s copySaid, err error) {
+		d, part, err = k.partOnce(ctx, k.record.Original, model.SectionSchedule)
+		switch {
+		case err != nil && copyGone(err):
+			return stepDone(whyCopyGone), nil
+		case err != nil:
+			return copySaid{}, err
+		case part.Lacks != "":
+			return stepUnsent("the schedule of the original could not be read: " + part.Lacks), nil
+		}
 		k.seeOriginal(d.Job)
-		return stepDone("it has no schedule")
+		if copyOff(d, part) {
+			return stepDone("it runs by itself no more"), nil
+		}
+		return stepGoes("the original is on its schedule still")
+	}
+	s, ok := k.reached(time.Minute, goal)
+	if ok {
+		return s
 	}
 	if s := k.stands(); s.state != model.CopyDone {
 		return s
@@ -46,19 +56,7 @@ func (k *Course) restOriginal() copySaid {
 	if _, s, ok := k.send(model.PlanEdit(k.client.NewIntent(), k.client.Capabilities(), e, k.around())); !ok {
 		return s
 	}
-	return k.until(time.Minute, 2*time.Second, func(ctx context.Context) (copySaid, error) {
-		d, part, err := k.partOnce(ctx, k.record.Original, model.SectionSchedule)
-		switch {
-		case err != nil && copyGone(err):
-			return stepDone(whyCopyGone), nil
-		case err != nil:
-			return copySaid{}, err
-		case part.Lacks == "" && copyOff(d, part):
-			k.seeOriginal(d.Job)
-			return stepDone(""), nil
-		}
-		return stepGoes("the server took it on, and shows the original on its schedule still")
-	})
+	return k.until(time.Minute, 2*time.Second, goal)
 }
 
 func (k *Course) around() model.Around { return model.Around{Now: k.client.clock()} }
@@ -89,7 +87,7 @@ func (k *Course) pauseOriginal() copySaid {
 		}
 		return stepGoes("the original is " + job.State.Word)
 	}
-	s, ok := k.reached(goal)
+	s, ok := k.reached(10*time.Minute, goal)
 	if ok {
 		return s
 	}
@@ -102,17 +100,34 @@ func (k *Course) pauseOriginal() copySaid {
 	return k.until(10*time.Minute, 5*time.Second, goal)
 }
 
-// reached reads once whether a goal holds; ok is false where it does not, and what leads
-// to it may be sent.
-func (k *Course) reached(goal func(context.Context) (copySaid, error)) (s copySaid, ok bool) {
+// reached reads whether a goal holds; ok is false where it does not, and what leads to it
+// may be sent. What was taken on before is waited for as long as it would have been then.
+func (k *Course) reached(most time.Duration, goal func(context.Context) (copySaid, error)) (s copySaid, ok bool) {
 	err := k.read(func(ctx context.Context) (err error) {
 		s, err = goal(ctx)
 		return err
 	})
-	if err != nil {
-		return copyUnread("the original", err), true
+	switch {
+	case err != nil:
+		return copyUnread("the job", err), true
+	case s.state != model.CopyGoes:
+		return s, true
 	}
-	return s, s.state != model.CopyGoes
+	if left := k.patience(most); left > 0 {
+		if s = k.until(left, 2*time.Second, goal); s.state != model.CopyAsks {
+			return s, true
+		}
+	}
+	return s, false
+}
+
+// patience is how long what the step sent before, and was taken on, is waited for still.
+func (k *Course) patience(most time.Duration) time.Duration {
+	e, there, err := k.entry(k.record.Steps[k.at].Intent)
+	if err != nil || !there || e.State != JournalApplied {
+		return 0
+	}
+	return most - k.client.now().Sub(e.Time)
 }
 
 // stopOriginal ends the run of a transfer that is under way.
@@ -139,7 +154,7 @@ func (k *Course) stopOriginal() copySaid {
 		}
 		return stepGoes("a run of the original is under way")
 	}
-	s, ok := k.reached(goal)
+	s, ok := k.reached(3*time.Minute, goal)
 	if ok {
 		return s
 	}
@@ -183,16 +198,27 @@ func (k *Course) schedule() copySaid {
 		}
 	}
 	want, _ := k.copying.Edit(model.SectionCopy)
-	d, part, err := k.part(k.record.Copy, model.SectionSchedule)
-	switch why := unread(part, err); {
-	case err != nil && copyGone(err):
-		return stepRefused("the copy is gone")
-	case err != nil:
-		return copyUnread("the copy", err)
-	case why != "":
-		return stepUnsent("the schedule of the copy could not be read: " + why)
-	case copyScheduled(want, part):
-		return stepDone("")
+	var d model.Detail
+	var part model.Part
+	goal := func(ctx context.Context) (s copySaid, err error) {
+		d, part, err = k.partOnce(ctx, k.record.Copy, model.SectionSchedule)
+		switch {
+		case err != nil && copyGone(err):
+			return stepRefused("the copy is gone"), nil
+		case err != nil:
+			return copySaid{}, err
+		case part.Lacks != "":
+			return stepUnsent("the schedule of the copy could not be read: " + part.Lacks), nil
+		}
+		k.seeCopy(d.Job)
+		if copyScheduled(want, part) {
+			return stepDone(""), nil
+		}
+		return stepGoes("the copy has another schedule still")
+	}
+	s, ok := k.reached(time.Minute, goal)
+	if ok {
+		return s
 	}
 	e := model.NewEdit(d, part).With(model.KeyScheduleMode, want.Get(model.KeyScheduleMode))
 	for _, key := range model.ScheduleKeys() {
@@ -201,19 +227,7 @@ func (k *Course) schedule() copySaid {
 	if _, s, ok := k.send(model.PlanEdit(k.client.NewIntent(), k.client.Capabilities(), e, k.around())); !ok {
 		return s
 	}
-	return k.until(time.Minute, 2*time.Second, func(ctx context.Context) (copySaid, error) {
-		d, part, err := k.partOnce(ctx, k.record.Copy, model.SectionSchedule)
-		switch {
-		case err != nil && copyGone(err):
-			return stepRefused("the copy is gone"), nil
-		case err != nil:
-			return copySaid{}, err
-		case part.Lacks == "" && copyScheduled(want, part):
-			k.seeCopy(d.Job)
-			return stepDone(""), nil
-		}
-		return stepGoes("the server took it on, and shows another schedule")
-	})
+	return k.until(time.Minute, 2*time.Second, goal)
 }
 
 // copyScheduled reports whether a schedule shows all that was asked for. What was not asked
@@ -246,7 +260,7 @@ func (k *Course) endOriginal() copySaid {
 		}
 		return stepGoes("the original is " + job.State.Word)
 	}
-	s, ok := k.reached(goal)
+	s, ok := k.reached(30*time.Minute, goal)
 	if ok && s.state != model.CopyRefused { // of one that could not be ended, another try is allowed
 		return s
 	}
@@ -282,7 +296,7 @@ func (k *Course) deleteOriginal() copySaid {
 		}
 		return stepGoes("the original is there still")
 	}
-	s, ok := k.reached(goal)
+	s, ok := k.reached(2*time.Minute, goal)
 	if ok {
 		return s
 	}

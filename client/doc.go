@@ -20,6 +20,8 @@
 //	objects_*.go a job's objects: read before they are replaced, followed while the service stores them, and read again;
 //	            objects_draft.go keeps what somebody is choosing
 //	gate.go     one write at a time, and not too fast
+//	course*.go  a copy step by step, each step a plan of its own: begun and gone on with (begin), what of it lies on the
+//	            disk (record), how a step is taken (work), what an earlier try left (earlier), and the steps themselves
 //	check.go    where a pre-check's result is read; checked.go keeps the one before
 //	look.go     an unknown outcome is looked for by reads
 //	proof.go    what a status proves

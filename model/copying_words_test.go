@@ -224,3 +224,11 @@ func TestJobsThatCollide(t *testing.T) {
 		t.Errorf("%v", says)
 	}
 }
+
+func TestNoClockRunsOutOnATransfer(t *testing.T) {
+	for _, status := range append(FileStatuses(), "odd", "") {
+		if d, ok := NextDeadline(transfer("a", status), atMorning().Now, 0); ok {
+			t.Errorf("%s: %+v", status, d)
+		}
+	}
+}

@@ -24,6 +24,8 @@ const (
 // expiredDays is the job's own patience in failure, 0 where it is not told.
 func NextDeadline(j Job, since time.Time, expiredDays int) (d Deadline, ok bool) {
 	switch status := j.Status.Raw(); {
+	case j.Realm == Files: // nothing happens to a transfer but by its schedule
+		return Deadline{}, false
 	case status == "CONFIGURATION" && !j.Created.IsZero():
 		return Deadline{"its unused node is released", "node", j.Created.Add(unusedFor)}, true
 	case since.IsZero():

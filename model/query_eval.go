@@ -109,7 +109,9 @@ func (n *node) any(f *Facts) bool {
 }
 
 // ages reports a condition that comes true, or false, with time alone.
-func (n *node) ages() bool { return n.op == opAge || n.op == opNext || slices.ContainsFunc(n.kids, (*node).ages) }
+func (n *node) ages() bool {
+	return n.op == opAge || n.op == opNext || slices.ContainsFunc(n.kids, (*node).ages)
+}
 
 // implies reports that whatever satisfies n satisfies other too: a longer
 // word, or the same condition in the same letters.

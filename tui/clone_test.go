@@ -90,7 +90,7 @@ func TestTheKeyThatBeganClonesNothing(t *testing.T) {
 func TestTheNameIsAField(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		d.clones("orders-prod-sync-02").Keys("up", "ctrl+u").Type("bq").Sees("at least 4 characters", "1 error")
-		d.Keys("tab", "tab", "enter").Sees("the name of the copy: at least 4 characters")
+		d.Keys("esc", "tab", "enter").Sees("the name of the copy: at least 4 characters")
 		d.Keys("up").Type("-h").Keys("space").Sees("letters, digits, - and _ only").Keys("backspace").Sees("free 03:1")
 		d.Keys("enter")
 		if c := d.page(); c.focus != cloneBack || c.name.value() != "bq-h" || len(d.copies()) != 0 {

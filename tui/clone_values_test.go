@@ -117,7 +117,7 @@ func TestACopyOfFilesGoesOnAfterARestart(t *testing.T) {
 		}
 		d = d.again()
 		defer d.quit()
-		d.Sees("1 copy unfinished", "the copy finance-to-sharepoint", "C on it or on its original goes on")
+		d.Sees("1 copy unfinished", "1 copy is unfinished; C on it or on its original goes on: finance-to-sharepoint")
 		d.sim.Script(nil)
 		d.find("finance-to-sharepoint").Keys("C").Sees("a copy is unfinished").Keys("g").Sees("It lies on the disk, unfinished", "is deleted: nothing takes that back")
 		d.Keys("S").Sees("go on with the copy").Keys("tab", "enter").Sees("type finance-to-sharepoint first; nothing was sent").Keys("shift+tab").Type("finance-to-sharepoint").Keys("tab", "enter")
@@ -171,7 +171,7 @@ func TestPasswordsOfACopyMayBeLeftEmpty(t *testing.T) {
 		d.clones("orders-prod-sync-02").Sees("free").Keys("up", "down", "down", "down", "l").Sees("passwords, test, pre-check").Keys("tab", "tab", "enter").Sees("password of")
 		d.Keys("enter", "enter").Sees("make the copy").Wait(time.Minute).Sees("it waits for you", "w types the passwords")
 		d.Keys("w").Sees("password of").Type("secret-1").Keys("enter").Type("secret-2").Keys("enter").Sees("go on with the copy", "store its endpoints").Keys("tab", "enter")
-		d.Wait(30*time.Minute).Sees("pre-check it").Misses("secret-1")
+		d.Wait(30 * time.Minute).Sees("pre-check it").Misses("secret-1")
 	})
 }
 
@@ -191,5 +191,26 @@ func TestACopyIsStoppedAfterItsStep(t *testing.T) {
 func TestLeavingTellsOfACopy(t *testing.T) {
 	tell(t, world{moving: true, service: sim.Options{Latency: time.Second}}, func(d *desk) {
 		d.clones("orders-prod-sync-02").Sees("free").Keys("tab", "enter").Sees("make the copy").Keys("esc").Sees("goes on; C on it").Keys("ctrl+c").Sees("1 copy stops at the step where it stands")
+	})
+}
+
+// Two jobs that spoil each other's work are flagged, each with a sentence that names
+// the other.
+func TestCollisionsAreFlagged(t *testing.T) {
+	tell(t, world{files: true, moving: true, size: [2]int{150, 40}}, func(d *desk) {
+		d.find("finance-to-sharepoint").Keys("C").Sees("no job on the list has it").Keys("e").Sees("source path")
+		d.turns("schedule", model.KeyScheduleMode, "auto").Keys("esc").Sees("Both are live over the same paths").Keys("tab", "enter").Wait(time.Minute).Sees("Every step is done")
+		d.Keys("esc").Wait(time.Minute)
+		copied, ok := d.jobs().table.Cursor()
+		if !ok || copied.job.Name.Raw() == "finance-to-sharepoint" {
+			t.Fatalf("the cursor is not on the copy:\n%s", d.Screen())
+		}
+		d.Sees("collides with finance-to-sharepoint: both are live over the same paths")
+		d.find("finance-to-sharepoint").Wait(time.Second).Sees("collides with " + copied.job.Name.Raw()[:20])
+		for _, name := range []string{"finance-to-sharepoint", copied.job.Name.Raw()} {
+			if !strings.Contains(d.Line(name), "!") {
+				t.Errorf("%s has no flag:\n%s", name, d.Screen())
+			}
+		}
 	})
 }

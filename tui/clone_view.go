@@ -61,7 +61,7 @@ func (c *clone) errors() int {
 	if c.nameWrong() != "" {
 		n++
 	}
-	if c.jobWhy() != "" || c.askedWhy() != "" {
+	if c.jobWhy() != "" || c.nameWrong() == "" && c.askedWhy() != "" {
 		n++
 	}
 	return n

@@ -109,7 +109,7 @@ func (s *coursePage) standing(rests string) string {
 	case s.report.Done():
 		return "Every step is done."
 	case rests != "":
-		return ended(rests) + " " + s.nextWords()
+		return capital(ended(rests)) + " " + s.nextWords()
 	case s.report.Trouble != "":
 		return "The last reading failed: " + s.report.Trouble
 	case !s.report.Ended.IsZero():
@@ -123,7 +123,7 @@ func (s *coursePage) nextWords() string {
 	r, _ := s.at()
 	switch {
 	case s.cannotGoOn() != "":
-		return strings.ToUpper(s.cannotGoOn()[:1]) + s.cannotGoOn()[1:] + "."
+		return capital(ended(s.cannotGoOn()))
 	case s.differs():
 		return "S reads it again, A takes it as it is, D gets rid of it."
 	case s.asks() && s.cannotType() == "":
@@ -246,7 +246,7 @@ func (s *coursePage) underWay(r *model.CopyResult) string {
 		words += " for " + model.Duration(d)
 	}
 	switch copied := s.report.Copy; {
-	case r.Step.Kind == model.CopyReady && !copied.Status.Empty():
+	case r.Step.Kind == model.CopyReady && !copied.Status.Empty() && r.Why == "":
 		words += "; the copy is " + copied.State.Word
 	case r.Step.Kind == model.CopyCheck && r.Check != nil && !r.Check.Done():
 		words += "; " + digit(max(r.Check.Process, 0)) + " %"
@@ -263,10 +263,11 @@ func (s *coursePage) moreOf(r *model.CopyResult) []string {
 	if r.State == model.CopyRefused && !r.Outcome.RequestID.Empty() {
 		out = append(out, "request "+r.Outcome.RequestID.String())
 	}
-	for _, why := range []string{r.Outcome.Why, r.Why} {
-		if why != "" && (len(out) == 0 || out[len(out)-1] != why) {
-			out = append(out, model.Clean(why))
-		}
+	if r.Outcome.Why != "" {
+		out = append(out, model.Clean(r.Outcome.Why))
+	}
+	if !saidAlready(r) {
+		out = append(out, model.Clean(r.Why))
 	}
 	if row := r.Row; row != nil && r.Outcome.Kind == model.UnknownOutcome && !row.Next.IsZero() {
 		out = append(out, fmt.Sprintf("Looking again at %s (%d of %d).", s.env.atSecond(row.Next), row.Look+1, row.Looks))
@@ -285,6 +286,15 @@ func (s *coursePage) moreOf(r *model.CopyResult) []string {
 		}
 	}
 	return out
+}
+
+// saidAlready reports that why a step stands where it does is what its outcome says.
+func saidAlready(r *model.CopyResult) bool {
+	if r.Why == "" {
+		return true
+	}
+	words := r.Outcome.Message.String()
+	return words != "" && strings.Contains(r.Why, words) || r.Outcome.Why != "" && strings.Contains(r.Why, r.Outcome.Why)
 }
 
 // ended is a sentence with one full stop.

@@ -208,14 +208,11 @@ func (s *jobsScreen) copyingStands() string {
 		return ""
 	}
 	k := rests[0]
-	words := "the copy " + shortName(k.CopyName) + " is unfinished"
-	if n := len(rests); n > 1 {
-		words = plural(n, "copy", "copies") + " are unfinished, " + shortName(k.CopyName) + " the last"
-	}
-	if step := theme.Safe(model.Clean(k.Step)); step != "" && len(rests) == 1 {
+	words := plural(len(rests), "copy is unfinished", "copies are unfinished") + "; C on it or on its original goes on: " + shortName(k.CopyName)
+	if step := theme.Safe(model.Clean(k.Step)); step != "" {
 		words += " at " + step
 	}
-	return words + "; C on it or on its original goes on"
+	return words
 }
 
 // copyingOffers are the unfinished copies, as commands of the palette.

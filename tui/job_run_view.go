@@ -15,7 +15,7 @@ func (t *runTab) now() []string {
 	add := func(label string, lines ...string) { out = p.add(out, label, lines...) }
 	add("state", p.stateLines()...)
 	if p.job.RunsAgain() {
-		return append(out, p.executionLines()...)
+		return append(append(out, ""), p.executionLines()...)
 	}
 	add("phases", p.phaseLines()...)
 	add("objects", p.objectWords()...)
@@ -208,7 +208,11 @@ func (t *runTab) logWhole(l model.LogLine) []string {
 }
 
 func (t *runTab) eventWhole(e model.Event) []string {
-	return []string{t.pane.when(e.At, e.When), e.Name.String() + "   " + e.Status.String(), "by " + e.User.String()}
+	by := "by "
+	if t.pane.job.RunsAgain() {
+		by = "on "
+	}
+	return []string{t.pane.when(e.At, e.When), e.Name.String() + "   " + e.Status.String(), by + e.User.String()}
 }
 
 // when is a moment of the service's, or its own words for it.

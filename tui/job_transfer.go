@@ -1,6 +1,10 @@
 package tui
 
 import (
+	"strconv"
+	"strings"
+	"time"
+
 	"drover/model"
 	"drover/tui/theme"
 )
@@ -29,34 +33,55 @@ func (p *jobPane) runSummary() []string {
 	return p.add(out, "next run", p.nextRunWords()...)
 }
 
-// executionLines tell of both runs in full, for the tab of the run.
+// executionLines tell of both runs in full, for the tab of the run: what they counted
+// stands last, since it may be long.
 func (p *jobPane) executionLines() []string {
-	th, d := p.env.theme, &p.detail.value
+	d := &p.detail.value
 	if !p.detail.have {
 		return p.unread()
 	}
-	var out []string
+	out := p.runSummary()
+	if d.Executing == nil && d.LastRun == nil {
+		out = append(out, "", " "+p.env.theme.Paint(theme.Muted, "It has not run yet, as far as the service tells."))
+	}
 	for _, run := range []struct {
 		title string
 		e     *model.Execution
 	}{{"the run that goes on", d.Executing}, {"the last run", d.LastRun}} {
-		if run.e == nil {
+		if run.e == nil || run.e.ID.Empty() && len(run.e.Figures) == 0 {
 			continue
 		}
-		out = append(out, "", p.heading(run.title))
-		if run.e == d.Executing {
-			out = p.add(out, "progress", p.executionBar(run.e))
-		}
-		out = p.add(out, "state", p.executionWords(run.e)...)
+		facts := make([]model.Fact, 0, len(run.e.Figures)+1)
 		if !run.e.ID.Empty() {
-			out = p.add(out, "id", th.Paint(theme.Text, safe(run.e.ID)))
+			facts = append(facts, model.Fact{Label: "id", Value: run.e.ID})
 		}
-		out = append(out, p.factsFrom(p.indent()-1, run.e.Figures)...)
+		for _, f := range run.e.Figures {
+			facts = append(facts, model.Fact{Label: f.Label, Value: figureWords(f)})
+		}
+		out = append(append(out, "", p.heading(run.title)), p.factsFrom(p.indent()-1, facts)...)
 	}
-	if len(out) == 0 {
-		out = []string{"", " " + th.Paint(theme.Muted, "It has not run yet, as far as the service tells.")}
+	return out
+}
+
+// figureWords are a number that was counted, in a form that can be read: bytes in
+// three digits, the digits of others in groups.
+func figureWords(f model.Fact) model.Text {
+	n, err := strconv.ParseInt(f.Value.Raw(), 10, 64)
+	if err == nil && n >= 0 && strings.HasSuffix(f.Label, "bytes") {
+		return model.NewText(sized(n))
 	}
-	return p.add(append(out, ""), "next run", p.nextRunWords()...)
+	return model.NewText(groupedText(f.Value))
+}
+
+// lasted is how long something took as the service said it; seconds in the way of all
+// other lengths here.
+func lasted(took model.Text) string {
+	words := took.String()
+	n, err := strconv.Atoi(strings.TrimSuffix(words, "s"))
+	if err != nil || n < 0 || n > 1<<31 {
+		return theme.Safe(words)
+	}
+	return model.Duration(time.Duration(n) * time.Second)
 }
 
 // executionBar is how far a run is.
@@ -88,9 +113,11 @@ func (p *jobPane) executionWords(e *model.Execution) []string {
 	if !e.Ended.IsZero() {
 		parts = append(parts, th.Paint(theme.Muted, "ended ")+p.env.at(e.Ended))
 	}
-	switch {
+	switch now := p.env.serviceNow(); {
+	case e == p.detail.value.Executing && now.After(e.Begun) && !e.Begun.IsZero():
+		parts = append(parts, th.Paint(theme.Muted, "for ")+th.Paint(theme.Text, model.Duration(now.Sub(e.Begun))))
 	case !e.Took.Empty():
-		parts = append(parts, th.Paint(theme.Muted, "took ")+th.Paint(theme.Text, safe(e.Took)))
+		parts = append(parts, th.Paint(theme.Muted, "took ")+th.Paint(theme.Text, lasted(e.Took)))
 	case e.Ended.After(e.Begun) && !e.Begun.IsZero():
 		parts = append(parts, th.Paint(theme.Muted, "took ")+th.Paint(theme.Text, model.Duration(e.Ended.Sub(e.Begun))))
 	}
@@ -165,13 +192,23 @@ func (p *jobPane) folderFacts(e model.Endpoint) []string {
 
 // scheduleLines are when it runs, and all else the service tells in groups of its own.
 func (p *jobPane) scheduleLines() []string {
-	out := p.add([]string{p.heading("schedule")}, "next run", p.nextRunWords()...)
-	for _, g := range p.detail.value.Groups {
-		label := theme.Safe(model.Clean(g.Label))
-		if label != "schedule" {
-			out = append(out, "", p.heading(label))
+	groups, w := p.detail.value.Groups, p.indent()-1
+	for _, g := range groups {
+		for _, f := range g.Facts {
+			w = max(w, theme.Width(f.Label)+2)
 		}
-		out = append(out, p.factsFrom(p.indent()-1, g.Facts)...)
+	}
+	out := []string{p.heading("schedule")}
+	label := "next run"
+	for _, l := range p.nextRunWords() {
+		out = append(out, " "+p.env.theme.Paint(theme.Muted, theme.Pad(label, w))+theme.Cut(l, max(p.w-w-2, 1), p.env.theme.Signs().Cut))
+		label = ""
+	}
+	for _, g := range groups {
+		if title := theme.Safe(model.Clean(g.Label)); title != "schedule" {
+			out = append(out, "", p.heading(title))
+		}
+		out = append(out, p.factsFrom(w, g.Facts)...)
 	}
 	return out
 }

@@ -82,9 +82,9 @@ func (s *jobsScreen) rests(k client.CopyKept) bool {
 // is unfinished, or that both collide.
 func (s *jobsScreen) copyTrouble(id model.JobID) string {
 	if k, ok := keptOf(s.copyings.value, id); ok && s.rests(k) {
-		words := "its copy " + k.CopyName + " is unfinished; C goes on"
+		words := "its copy is unfinished, C goes on: " + k.CopyName
 		if k.Copy == id {
-			words = "an unfinished copy of " + k.OriginalName + "; C goes on"
+			words = "an unfinished copy, C goes on; of " + k.OriginalName
 		}
 		return words
 	}

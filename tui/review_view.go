@@ -174,8 +174,12 @@ func (r *review) guardLines(goes int) []string {
 // verbJobs is the verb with how many jobs it is for: "start 1 job now".
 func verbJobs(verb model.Verb, n int) string {
 	jobs := plural(n, "job", "jobs")
-	if verb == model.StartNow {
+	switch verb {
+	case model.StartNow:
 		return "start " + jobs + " now"
+	case model.Cancel: // the jobs stay
+		return "cancel " + plural(n, "run", "runs")
+	default:
 	}
 	return string(verb) + " " + jobs
 }

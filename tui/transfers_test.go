@@ -30,19 +30,23 @@ func TestThreeTransfersAreStartedAtOnce(t *testing.T) {
 	tell(t, w, func(d *desk) {
 		d.sim.Script(func(op string, n int) string {
 			if op == "patchJob" && n == 2 {
-				return "fail"
+				return "403"
 			}
 			return ""
 		})
-		d.Keys("/").Type("media-to | user-homes:bela | onboarding | board-papers").Keys("enter").Sees("media-to-s3")
-		d.Keys("/").Keys("ctrl+u").Type("media-to | board-papers | legal-hold").Keys("enter", "*")
-		d.Keys("S").Sees("start 3 jobs", "when   now", "it is paused: resume it instead").Misses("PRE-CHECK", "or at a time you type")
-		d.Type("2").Keys("enter").Sees("sent 2", "accepted")
+		d.Keys("/").Type("media-to | board-papers | legal-hold | wave-box-012").Keys("enter", "*")
+		d.Keys("S").Sees("start 4 jobs", "when   now", "it is paused: resume it instead", "3 go, 1 left out").Misses("PRE-CHECK", "or at a time you type", "billed")
+		d.Type("3").Keys("enter").Sees("sent 3", "refused 1")
 		d.until("an end of the report", func() bool { return d.shows("The run is over") }, 5*time.Minute)
-		for _, a := range d.sim.Applied() {
+		d.Sees("sent 3   accepted 2   refused 1   unknown 0").Misses("legal-hold-box")
+		started := d.sim.Applied()
+		for _, a := range started {
 			if a.Op != "patchJob" || a.Action != "start" {
 				t.Errorf("the service was made to %s by %s", a.Action, a.Op)
 			}
+		}
+		if len(started) != 2 {
+			t.Errorf("%d transfers were started", len(started))
 		}
 	})
 }
@@ -87,7 +91,7 @@ func TestEveryVerbOfATransfer(t *testing.T) {
 		{"start", "start 1 job", "media-to-s3", []string{"S"}, "start"},
 		{"pause", "pause 1 job", "finance-to-sharepoint", []string{"P"}, "pause"},
 		{"resume", "resume 1 job", "legal-hold-box", []string{"x", "r"}, "resume"},
-		{"cancel", "cancel 1 job", "finance-to-sharepoint", []string{"x", "c"}, "cancel"},
+		{"cancel", "cancel 1 run", "finance-to-sharepoint", []string{"x", "c"}, "cancel"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			tell(t, moves(), func(d *desk) {

@@ -63,17 +63,29 @@ func (b *Backend) Folders(ctx context.Context, connection, below string) ([]mode
 	return out, nil
 }
 
-// itemOf is the entry that a link leads to. A link that leads elsewhere than to an
-// entry of its own connection is not followed: it came from outside.
+// itemOf is the entry that a link leads to. A link came from outside: one that leads
+// elsewhere than to an entry of its own connection on this very server is not followed.
 func (b *Backend) itemOf(connection, href string) (item, why string) {
-	u, err := url.Parse(href)
+	const elsewhere = "the link to the folder leads elsewhere: it is not followed"
+	home, err := b.conn.URL(b.about(listRootItems, connection, nil))
+	if err != nil {
+		return "", elsewhere
+	}
+	link, err := url.Parse(href)
 	if err != nil {
 		return "", "the link to the folder cannot be read"
 	}
-	_, tail, ok := strings.Cut(u.EscapedPath(), "/connections/"+url.PathEscape(connection)+"/items/")
+	if link.Host != "" && (link.Scheme != "" && link.Scheme != home.Scheme || !strings.EqualFold(link.Host, home.Host)) {
+		return "", elsewhere
+	}
+	path := link.EscapedPath()
+	tail, ok := strings.CutPrefix(path, home.EscapedPath()+"/")
+	if !ok { // a server may not know below which root of a site or of a proxy it is called
+		tail, ok = strings.CutPrefix(path, root+"connections/"+url.PathEscape(connection)+"/items/")
+	}
 	item, err = url.PathUnescape(strings.TrimSuffix(tail, "/"))
 	if !ok || err != nil || item == "" || strings.Contains(item, "/") {
-		return "", "the link to the folder leads elsewhere: it is not followed"
+		return "", elsewhere
 	}
 	return item, ""
 }

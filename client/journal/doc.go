@@ -1,7 +1,8 @@
 // Package journal is drover's memory of what it sent: an append-only file of
 // JSON lines that several drovers may share, written and synced before the
 // first byte of a write goes out. Beside it in the same folder is how each
-// person wants the list, and the jobs that somebody is describing.
+// person wants the list, the jobs that somebody is describing, and the copies that are
+// not done.
 //
 //	entry.go    a line, and what the lines of one job of one intent add up to
 //	book.go     the lines read so far
@@ -13,6 +14,7 @@
 //	views*.go   view.json: reading, keeping what others wrote, bounds
 //	drafts*.go  drafts/: the jobs that somebody is describing, and the objects that somebody is
 //	            choosing, each open in one drover
+//	copyings*.go copies/: the copies that are not done, each worked on by one drover
 //	inspect.go  looking without changing anything
 //	passing.go  the state folder of a demo, of which view and drafts alone stay
 //
