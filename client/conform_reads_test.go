@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"reflect"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"drover/client/rest"
@@ -123,22 +125,27 @@ func numbered(b []byte) any {
 // A service that says the same page again and again, and that more is to come, is not
 // asked for ever; and no job stands twice on the list.
 func TestEveryHouseEndsAListThatGoesOn(t *testing.T) {
-	total := regexp.MustCompile(`("(?:total_count|total_record|count)": ?)\d+`)
+	total, number := regexp.MustCompile(`("(?:total_count|total_record|count)": ?)\d+`), regexp.MustCompile(`\d+`)
 	for _, h := range houses() {
 		t.Run(h.name, func(t *testing.T) {
-			pages := 0
+			var mu sync.Mutex
+			pages, first := 0, map[string][]byte{}
 			again := func(service http.Handler) http.Handler {
-				var first []byte
 				return http.HandlerFunc(func(rw http.ResponseWriter, q *http.Request) {
+					asked, _ := io.ReadAll(q.Body)
+					q.Body = io.NopCloser(bytes.NewReader(asked))
+					list := number.ReplaceAllString(q.URL.RequestURI()+string(asked), "") // whichever page of it
 					held := httptest.NewRecorder()
 					service.ServeHTTP(held, q)
 					body := held.Body.Bytes()
 					if total.Match(body) && strings.HasSuffix(q.URL.Path, "/jobs") {
-						if pages++; first == nil {
-							first = total.ReplaceAll(body, []byte("${1}999999"))
-							first = bytes.ReplaceAll(first, []byte(`"has_more":false`), []byte(`"has_more":true`))
+						mu.Lock()
+						if pages++; first[list] == nil {
+							one := total.ReplaceAll(body, []byte("${1}999999"))
+							first[list] = bytes.ReplaceAll(one, []byte(`"has_more":false`), []byte(`"has_more":true`))
 						}
-						body = first
+						body = first[list]
+						mu.Unlock()
 					}
 					for name, values := range held.Header() {
 						if name != "Content-Length" {
