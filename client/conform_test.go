@@ -3,6 +3,7 @@ package client_test
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -58,26 +59,43 @@ type tenant struct {
 func everyHouse(t *testing.T, test func(w *tenant)) {
 	t.Helper()
 	for _, h := range houses() {
-		t.Run(h.name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				service, err := sim.New(sim.Options{})
-				if err != nil {
-					t.Fatal(err)
-				}
-				dial, hangUp := contract.Memory(service.Handler())
-				conn, err := rest.New(rest.Config{Endpoint: "http://service.sim", Credential: h.login(), Dial: dial})
-				if err != nil {
-					t.Fatal(err)
-				}
-				w := &tenant{house: h, sim: service, conn: conn, fixture: &fixture{T: t, dir: ramDir(t), backend: h.open(conn)}}
-				w.open()
-				test(w)
-				w.close()
-				conn.Close()
-				hangUp()
-			})
-		})
+		t.Run(h.name, func(t *testing.T) { inHouse(t, h, test) })
 	}
+}
+
+// houseNamed is one of them.
+func houseNamed(name string) house {
+	return houses()[slices.IndexFunc(houses(), func(h house) bool { return h.name == name })]
+}
+
+// inHouse runs a test against one backend in virtual time.
+func inHouse(t *testing.T, h house, test func(w *tenant)) {
+	t.Helper()
+	inHouseBehind(t, h, func(service http.Handler) http.Handler { return service }, test)
+}
+
+// inHouseBehind does with something between the backend and its service.
+func inHouseBehind(t *testing.T, h house, behind func(service http.Handler) http.Handler, test func(w *tenant)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		service, err := sim.New(sim.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		dial, hangUp := contract.Memory(behind(service.Handler()))
+		conn, err := rest.New(rest.Config{Endpoint: "http://service.sim", Credential: h.login(), Dial: dial})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := &tenant{house: h, sim: service, conn: conn, fixture: &fixture{T: t, dir: ramDir(t), backend: h.open(conn)}}
+		w.open()
+		defer func() {
+			w.close()
+			conn.Close()
+			hangUp()
+		}()
+		test(w)
+	})
 }
 
 // jobs are all that are listed; an id that comes again replaces the first.
