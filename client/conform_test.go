@@ -3,6 +3,7 @@ package client_test
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -70,12 +71,18 @@ func houseNamed(name string) house {
 // inHouse runs a test against one backend in virtual time.
 func inHouse(t *testing.T, h house, test func(w *tenant)) {
 	t.Helper()
+	inHouseBehind(t, h, func(service http.Handler) http.Handler { return service }, test)
+}
+
+// inHouseBehind does with something between the backend and its service.
+func inHouseBehind(t *testing.T, h house, behind func(service http.Handler) http.Handler, test func(w *tenant)) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		service, err := sim.New(sim.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		dial, hangUp := contract.Memory(service.Handler())
+		dial, hangUp := contract.Memory(behind(service.Handler()))
 		conn, err := rest.New(rest.Config{Endpoint: "http://service.sim", Credential: h.login(), Dial: dial})
 		if err != nil {
 			t.Fatal(err)
