@@ -30,7 +30,6 @@ type house struct {
 	open    func(conn *rest.Conn) client.Backend
 	list    string // operation that lists jobs
 	start   string // that starts one
-	unknown string // a job of a status that nobody knows; "": none
 }
 
 func houses() []house {
@@ -167,17 +166,6 @@ func (w *tenant) do(verb model.Verb, picks []model.Pick) model.Report {
 	}
 	<-run.Done()
 	return run.Report()
-}
-
-// applied counts the writes that took effect on a job since n.
-func (w *tenant) applied(id model.JobID, n int) int {
-	count := 0
-	for _, a := range w.sim.Applied()[n:] {
-		if a.JobID == id.Raw() {
-			count++
-		}
-	}
-	return count
 }
 
 func TestEveryHouseListsItsJobs(t *testing.T) {
