@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Connection is where a transfer may read or write (DryvIQ: connections).
 type Connection struct {
@@ -33,4 +36,17 @@ type Execution struct {
 	Figures  []Fact // what it counted: files, bytes, errors, with their labels
 	Failures int    // -1: not told
 	Warnings int    // -1: not told
+}
+
+// Under is the path of the folder below another path; why says why it cannot be told
+// by its name, "" if it can.
+func (f Folder) Under(path string) (below, why string) {
+	name := f.Name.Raw()
+	switch {
+	case strings.Contains(name, "/"):
+		return "", "its name has a / in it: type the path"
+	case name != f.Name.String():
+		return "", "its name has characters that cannot be seen: type the path"
+	}
+	return strings.TrimSuffix(path, "/") + "/" + name, ""
 }

@@ -205,10 +205,11 @@ func TestCollisionsAreFlagged(t *testing.T) {
 		if !ok || copied.job.Name.Raw() == "finance-to-sharepoint" {
 			t.Fatalf("the cursor is not on the copy:\n%s", d.Screen())
 		}
-		d.Sees("collides with finance-to-sharepoint: both are live over the same paths")
-		d.find("finance-to-sharepoint").Wait(time.Second).Sees("collides with " + copied.job.Name.Raw()[:20])
+		d.Sees("collides with finance-to-sharepoint: both", "are live over the same paths")
+		d.find("finance-to-sharepoint").Wait(time.Second).Sees("! collides with")
 		for _, name := range []string{"finance-to-sharepoint", copied.job.Name.Raw()} {
-			if !strings.Contains(d.Line(name), "!") {
+			r, there := d.jobs().table.Get(model.NewJobID(d.sim.TransferID(name)))
+			if !there || d.jobs().flag(r).Text != d.app.env.theme.Signs().Flag {
 				t.Errorf("%s has no flag:\n%s", name, d.Screen())
 			}
 		}

@@ -97,9 +97,6 @@ func (a *app) sayCourse(c *client.Course) tea.Cmd {
 	return a.sayNow(note{kind: noteBad, text: words + "; C on it goes on", bare: "a copy goes no further"})
 }
 
-// going counts the copies that are on their way, for whoever leaves.
-func (a *app) going() int { return len(a.courses) }
-
 // forgetCourses lets go of the courses of a client that is left: they go with it.
 func (a *app) forgetCourses() {
 	a.courses, a.stepRuns = map[*client.Course]bool{}, map[string]bool{}

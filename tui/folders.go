@@ -26,7 +26,7 @@ type folderPick struct {
 
 // folderIn is a folder that one is in.
 type folderIn struct {
-	name  string // as it came
+	path  string
 	below string // what asks for its entries
 	at    int    // where the cursor was above it
 }
@@ -79,22 +79,18 @@ func (p *folderPick) folders() []model.Folder {
 
 // path is where one is.
 func (p *folderPick) path() string {
-	if len(p.in) == 0 {
-		return "/"
+	if n := len(p.in); n > 0 {
+		return p.in[n-1].path
 	}
-	var b strings.Builder
-	for _, in := range p.in {
-		b.WriteString("/" + in.name)
-	}
-	return b.String()
+	return "/"
 }
 
-// pathOf is the path of what is under the cursor.
-func (p *folderPick) pathOf() string {
+// pathOf is the path of what is under the cursor; why says why it has none.
+func (p *folderPick) pathOf() (path, why string) {
 	if f, ok := p.under(); ok {
-		return strings.TrimSuffix(p.path(), "/") + "/" + f.Name.Raw()
+		return f.Under(p.path())
 	}
-	return p.path()
+	return p.path(), ""
 }
 
 // under is the folder under the cursor; ok is false on the one that one is in.
@@ -167,17 +163,12 @@ func (p *folderPick) Actions() []Action {
 }
 
 func (p *folderPick) cannotPick() string {
-	switch f, _ := p.under(); {
-	case strings.Contains(f.Name.Raw(), "/"):
-		return "its name has a / in it: type the path"
-	case f.Name.Raw() != f.Name.String():
-		return "its name has characters that cannot be seen: type the path"
-	}
-	return ""
+	_, why := p.pathOf()
+	return why
 }
 
 func (p *folderPick) pick() (tea.Cmd, Nav) {
-	path := p.pathOf()
+	path, _ := p.pathOf()
 	return nil, popThen(func() (tea.Cmd, Nav) { return p.take(path), stay })
 }
 
@@ -194,7 +185,8 @@ func (p *folderPick) cannotEnter() string {
 
 func (p *folderPick) into() (tea.Cmd, Nav) {
 	f, _ := p.under()
-	p.in = append(p.in, folderIn{name: f.Name.Raw(), below: f.Below, at: p.at})
+	path, _ := p.pathOf()
+	p.in = append(p.in, folderIn{path: path, below: f.Below, at: p.at})
 	p.at, p.top = 0, 0
 	return p.read(), stay
 }

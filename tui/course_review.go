@@ -1,0 +1,95 @@
+package tui
+
+import (
+	"cmp"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drover/client"
+	"drover/model"
+	"drover/tui/theme"
+)
+
+// askGoOn opens the review of the steps that are left.
+func (s *coursePage) askGoOn() (tea.Cmd, Nav) {
+	p := &planned{env: s.env, title: "go on with the copy " + s.copyName(), about: s.goOnAbout}
+	if s.goes() {
+		p.word = s.originalName()
+	}
+	return s.reviewed(p, client.CopyInput{})
+}
+
+// askSkip opens the review of going on without the step that asks.
+func (s *coursePage) askSkip() (tea.Cmd, Nav) {
+	r, _ := s.at()
+	p := &planned{env: s.env, title: "go on without " + s.report.Copying.Title(r.Step)}
+	p.about = func(w int) []string {
+		th := s.env.theme
+		out := signed(th, th.Paint(theme.Warn, th.Signs().Flag), "Left out: "+s.report.Copying.Title(r.Step)+".", w)
+		return append(out, s.goOnAbout(w)...)
+	}
+	if s.goes() {
+		p.word = s.originalName()
+	}
+	return s.reviewed(p, client.CopyInput{Skip: true})
+}
+
+// askAccept opens the review of taking a copy that is not as it was asked for.
+func (s *coursePage) askAccept() (tea.Cmd, Nav) {
+	r, _ := s.at()
+	p := &planned{env: s.env, title: "take the copy " + s.copyName() + " as it is", word: s.copyName()}
+	p.about = func(w int) []string {
+		th := s.env.theme
+		out := signed(th, th.Paint(theme.Warn, th.Signs().Flag), "It is not as it was asked for:", w)
+		out = append(out, differenceLines(th, r.Differs, w)...)
+		return append(append(out, ""), s.goOnAbout(w)...)
+	}
+	return s.reviewed(p, client.CopyInput{Accept: true})
+}
+
+func (s *coursePage) reviewed(p *planned, in client.CopyInput) (tea.Cmd, Nav) {
+	p.begin = func() (tea.Cmd, Nav, error) {
+		cmd, err := s.resume(in)
+		if err != nil {
+			return nil, stay, err
+		}
+		return cmd, pop(), nil
+	}
+	return nil, push(p.open())
+}
+
+// goOnAbout says what is sent when the copy goes on.
+func (s *coursePage) goOnAbout(w int) []string {
+	th := s.env.theme
+	dot := th.Paint(theme.Muted, th.Signs().Dot)
+	if s.course == nil {
+		out := signed(th, dot, "It goes on where it stands: "+ended(cmp.Or(keptStep(s.kept), "the step is read from the disk")), w)
+		out = append(out, signed(th, dot, "Before each step reads tell whether it is done already; nothing is sent twice.", w)...)
+		return append(out, fateLines(s.env, s.kept.Fate, s.kept.OriginalName, w)...)
+	}
+	var out []string
+	n := 0
+	for _, step := range s.left() {
+		n++
+		sign := th.Paint(theme.Muted, th.Signs().Dot)
+		if step.OnOriginal() {
+			sign = th.Paint(theme.Warn, th.Signs().Flag)
+		}
+		out = append(out, signed(th, sign, digit(n)+"  "+s.report.Copying.Title(step), w)...)
+	}
+	return append(append(out, ""), signed(th, dot, "Before each step reads tell whether it is done already; nothing is sent twice.", w)...)
+}
+
+// fateLines say what becomes of an original in the end.
+func fateLines(e *env, f model.Fate, name string, w int) []string {
+	th := e.theme
+	flag := th.Paint(theme.Warn, th.Signs().Flag)
+	switch f {
+	case model.FateStays:
+	case model.FateRests:
+		return signed(th, flag, "Once the copy is verified, "+name+" is put to rest.", w)
+	case model.FateGoes:
+		return signed(th, flag, "Once the copy is verified, "+name+" is deleted: nothing takes that back.", w)
+	}
+	return nil
+}
