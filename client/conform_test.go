@@ -2,10 +2,7 @@ package client_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/http"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -25,12 +22,11 @@ import (
 
 // house is a backend and what the simulator calls its operations.
 type house struct {
-	name    string
-	login   func() rest.Credential
-	open    func(conn *rest.Conn) client.Backend
-	list    string // operation that lists jobs
-	start   string // that starts one
-	unknown string // a job of a status that nobody knows; "": none
+	name  string
+	login func() rest.Credential
+	open  func(conn *rest.Conn) client.Backend
+	list  string // operation that lists jobs
+	start string // that starts one
 }
 
 func houses() []house {
@@ -169,17 +165,6 @@ func (w *tenant) do(verb model.Verb, picks []model.Pick) model.Report {
 	return run.Report()
 }
 
-// applied counts the writes that took effect on a job since n.
-func (w *tenant) applied(id model.JobID, n int) int {
-	count := 0
-	for _, a := range w.sim.Applied()[n:] {
-		if a.JobID == id.Raw() {
-			count++
-		}
-	}
-	return count
-}
-
 func TestEveryHouseListsItsJobs(t *testing.T) {
 	everyHouse(t, func(w *tenant) {
 		jobs, caps := w.jobs(), w.client.Capabilities()
@@ -300,27 +285,6 @@ func TestEveryHouseSaysWhatItLacks(t *testing.T) {
 					w.Errorf("%s: %q", verb, why)
 				}
 			}
-		}
-	})
-}
-
-// Nothing of what proves who we are is on the disk or in what is shown.
-func TestEveryHouseKeepsItsSecrets(t *testing.T) {
-	everyHouse(t, func(w *tenant) {
-		w.do(model.Start, w.able(model.Start)[:1])
-		var said strings.Builder
-		for _, x := range w.client.Exchanges() {
-			fmt.Fprintf(&said, "%+v\n", x)
-		}
-		_ = filepath.WalkDir(w.dir, func(path string, e os.DirEntry, err error) error {
-			if err == nil && !e.IsDir() {
-				b, _ := os.ReadFile(path)
-				said.Write(b)
-			}
-			return err
-		})
-		if strings.Contains(said.String(), "sim-token") {
-			w.Error("the token is in the trace or on the disk")
 		}
 	})
 }
