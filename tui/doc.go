@@ -40,7 +40,10 @@
 //	checks*.go    the pre-check: a job's worklist (the tab: checks, view, keys), many jobs side by side (matrix: reads, keys, view)
 //	ends*.go      the test of a job's ends, with passwords that are asked for again
 //	compare*.go   two jobs side by side: rows, keys (what one takes from the other), view, text
-//	clone*.go     the page before a copy: reads, keys (and C of list and job), view
+//	clone*.go     the page before a copy: reads, send, rows (what is chosen), values (the copy's own: a section of edit, or a menu of
+//	              them), editor, keys (and C of list and job), view; folders.go is the list of a connection's folders
+//	course*.go    what became of a copy, step by step: keys, review (of going on), view; courses.go is what app and list know of them,
+//	              jobs_collide which jobs spoil each other's work
 //	start*.go     the page before creation: an empty draft, one like a job, from a file, or one begun earlier
 //	              (drafts, view; jobs_drafts.go is what the list says of them); from.go is --from
 //	create*.go    the walk through the creation of a job: create (page), keys, values (changes, what they drop, undo), reads (what is
@@ -94,8 +97,10 @@
 // Pre-check: checkTab.run → review → client.Apply ⇒ Run → jobPane.moved →
 // checkTab.told; a check that runs is read again by checkTab.due.
 //
-// Clone: jobs.clone → clone (detail, name) → model.Planner → clone.send →
-// client.Apply ⇒ Run → report.Moved, jobs.Moved → the list goes to the copy.
+// Clone: jobs.clone → openClonePage → clone (detail, name) → clone.values → edit ⇒ clone.put →
+// model.Copying; clone.send → client.Copy ⇒ Course → app.ownCourse → coursePage.CourseMoved; its runs
+// are owned like any: jobs.Moved → the list goes to the copy. What rests: jobs.readCopyings ⇒
+// client.CopyKept → openCopying → coursePage.askGoOn → planned → client.GoOn ⇒ Course.
 //
 // Create: jobs.N → start → create.key → form.Sheet ⇒ Did → create.set →
 // model.Draft.With → model.FormOf → Sheet.Put; beside it create.changed →
