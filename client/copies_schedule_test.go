@@ -22,7 +22,8 @@ import (
 // one copy at most, nothing of the original before the copy is what was asked for, never
 // two live jobs over the same paths, and what is said at the end is so.
 func TestSchedulesOfCopies(t *testing.T) {
-	everySchedule(t, func(t *testing.T, seed uint64, y *tally) {
+	const usual, soak = 300, 100_000 // each has many steps
+	manySchedules(t, usual, soak, func(t *testing.T, seed uint64, y *tally) {
 		t.Helper()
 		copySchedule(t, seed, y)
 	}, "files done", "databases done", "crash", "gone on", "stopped", "two drovers", "meddled", "found out", "files gone", "rarely databases gone")

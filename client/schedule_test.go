@@ -52,12 +52,18 @@ func schedules(t *testing.T, errandOf func(seed uint64) errand, wanted ...string
 // everySchedule runs one after the other of some sort.
 func everySchedule(t *testing.T, one func(t *testing.T, seed uint64, y *tally), wanted ...string) {
 	t.Helper()
+	manySchedules(t, 1000, 1_000_000, one, wanted...)
+}
+
+// manySchedules runs so many where nobody says how many, or so many in a soak.
+func manySchedules(t *testing.T, usual, soak int, one func(t *testing.T, seed uint64, y *tally), wanted ...string) {
+	t.Helper()
 	n, err := strconv.Atoi(os.Getenv("DROVER_SCHEDULES"))
 	if err != nil {
-		n = 1000
+		n = usual
 	}
 	if os.Getenv("DROVER_SOAK") == "1" {
-		n = 1_000_000
+		n = soak
 	}
 	const workers = 2
 	var tally tally
