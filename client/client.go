@@ -96,8 +96,7 @@ func (c *Client) Capabilities() model.Capabilities {
 	if !c.place.ReadOnly {
 		return caps
 	}
-	none := caps
-	none.Verbs = map[model.Verb]string{}
+	none := model.Capabilities{Service: caps.Service, Realm: caps.Realm, Facets: caps.Facets, Verbs: map[model.Verb]string{}}
 	for verb := range caps.Verbs {
 		none.Verbs[verb] = "this profile is read-only"
 	}

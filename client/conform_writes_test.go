@@ -3,7 +3,11 @@ package client_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"drover/model"
@@ -100,6 +104,66 @@ func TestEveryHouseDoesWhatItOffers(t *testing.T) {
 	}
 }
 
+// What becomes of the call of any verb: it is applied once or not at all, and what is said
+// of it is so.
+func TestEveryHouseSendsEveryVerbOnce(t *testing.T) {
+	tried := map[string]int{}
+	for fault, want := range map[string][]model.OutcomeKind{
+		"400": {model.Refused}, "401": {model.NotSent}, "429:1s": {model.Done, model.Accepted}, "redirect": {model.Absent},
+		"reset-before": {model.Absent}, "reset-after": {model.Done}, "empty": {model.Done, model.Accepted, model.Absent},
+	} {
+		for _, verb := range []model.Verb{model.Pause, model.Resume, model.Cancel, model.End, model.Delete} {
+			t.Run(string(verb)+" "+fault, func(t *testing.T) {
+				everyHouse(t, func(w *tenant) {
+					if !slices.Contains(model.VerbsOf(w.client.Capabilities().Realm), verb) {
+						return
+					}
+					pick := w.able(verb)[:1]
+					ops := w.carries(verb, pick)
+					w.sim.Script(func(op string, n int) string {
+						if slices.Contains(ops, op) && n == 1 {
+							return fault
+						}
+						return ""
+					})
+					before := len(w.sim.Applied())
+					o, n := w.do(verb, pick).Rows[0].Outcome, 0
+					for _, a := range w.sim.Applied()[before:] {
+						if a.JobID == pick[0].Job.ID.Raw() {
+							n++
+						}
+					}
+					taken := o.Kind == model.Done || o.Kind == model.Accepted
+					if !slices.Contains(want, o.Kind) || taken != (n == 1) || n > 1 {
+						w.Errorf("%s (%s), applied %d times, want %v", o.Kind, o.Why, n, want)
+					}
+					tried[w.house.name]++
+				})
+			})
+		}
+	}
+	for _, h := range houses() {
+		if tried[h.name] < 20 {
+			t.Errorf("%s: only %d were tried", h.name, tried[h.name])
+		}
+	}
+}
+
+// carries are the operations that carry a verb.
+func (w *tenant) carries(verb model.Verb, picks []model.Pick) []string {
+	w.Helper()
+	plan := model.NewPlan(w.client.NewIntent(), w.client.Capabilities(), model.Wish{Verb: verb, Pause: model.PauseReplay}, picks)
+	shown, err := w.client.Requests(plan)
+	if err != nil || len(shown) == 0 {
+		w.Fatalf("%d requests: %v", len(shown), err)
+	}
+	var out []string
+	for _, q := range shown {
+		out = append(out, q.Op)
+	}
+	return out
+}
+
 // Several jobs go in one plan, each with an outcome of its own; one that is not to be
 // had any more keeps none of the others back.
 func TestEveryHouseReportsJobByJob(t *testing.T) {
@@ -152,4 +216,25 @@ func sameJSON(a, b []byte) bool {
 		return len(a) == len(b)
 	}
 	return json.Compact(&x, a) == nil && json.Compact(&y, b) == nil && x.String() == y.String()
+}
+
+// Nothing of what proves who we are is on the disk or in what is shown.
+func TestEveryHouseKeepsItsSecrets(t *testing.T) {
+	everyHouse(t, func(w *tenant) {
+		w.do(model.Start, w.able(model.Start)[:1])
+		var said strings.Builder
+		for _, x := range w.client.Exchanges() {
+			fmt.Fprintf(&said, "%+v\n", x)
+		}
+		_ = filepath.WalkDir(w.dir, func(path string, e os.DirEntry, err error) error {
+			if err == nil && !e.IsDir() {
+				b, _ := os.ReadFile(path)
+				said.Write(b)
+			}
+			return err
+		})
+		if strings.Contains(said.String(), "sim-token") {
+			w.Error("the token is in the trace or on the disk")
+		}
+	})
 }

@@ -3,7 +3,11 @@ package client_test
 import (
 	"context"
 	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
 	"sync"
+	"time"
 
 	"drover/client/sim"
 	"drover/model"
@@ -118,6 +122,52 @@ func (c *copyist) askFiles() {
 	case 2:
 		c.deaf = true
 	}
+}
+
+// meddle is somebody else at work: the copy is deleted, or the original is set going again.
+func (c *copyist) meddle() {
+	made := c.sim.TransferID(c.want.Name)
+	if !c.files() || made == "" {
+		return
+	}
+	switch c.dice.IntN(3) {
+	case 0:
+		if c.other(http.MethodDelete, made, "", "") {
+			c.gone = time.Now()
+		}
+	case 1:
+		if c.other(http.MethodPatch, c.original.Raw(), "", `{"kind":"transfer","schedule":{"mode":"auto"}}`) {
+			c.meddled = time.Now()
+		}
+	default:
+		if c.other(http.MethodPatch, c.original.Raw(), "?start=1", "") {
+			c.meddled = time.Now()
+		}
+	}
+}
+
+// other sends a write of somebody else, and reports whether it was taken on.
+func (c *copyist) other(method, id, query, body string) bool {
+	q := httptest.NewRequestWithContext(c.Context(), method, "http://service.sim/v1/jobs/"+id+query, strings.NewReader(body))
+	q.Header.Set("Authorization", "Bearer sim-token")
+	q.Header.Set("Content-Type", "application/json")
+	got := httptest.NewRecorder()
+	c.spare(true)
+	c.sim.Handler().ServeHTTP(got, q)
+	c.spare(false)
+	c.others = append(c.others, got.Header().Get("X-Request-Id"))
+	if got.Code >= http.StatusMultipleChoices {
+		return false
+	}
+	c.y.add("meddled")
+	return true
+}
+
+// spare has no trouble befall any call for a while.
+func (c *copyist) spare(on bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.spared = on
 }
 
 // is is what the service had of the original, of what stands below transfer.

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"drover/client"
 	"drover/model"
@@ -35,14 +36,19 @@ func (c *copyist) took(e client.Entry) bool {
 // judge compares what was said with what the service did.
 func (c *copyist) judge() {
 	c.Helper()
+	time.Sleep(time.Minute) // whatever comes late has come by now
 	clones, harm, cloned := 0, 0, 0
 	for _, a := range c.sim.Applied() {
 		switch {
+		case slices.Contains(c.others, a.RequestID):
 		case a.Action == "clone" && a.Name == c.want.Name:
 			clones++
 			cloned = a.Seq
 		case a.JobID == c.original.Raw() && harm == 0:
 			harm = a.Seq
+		}
+		if a.JobID == c.original.Raw() && c.long(a.At, c.gone) && !slices.Contains(c.others, a.RequestID) {
+			c.wrong("%s of the original, though its copy was gone", a.Action)
 		}
 	}
 	switch {
@@ -53,11 +59,17 @@ func (c *copyist) judge() {
 		c.wrong("the original was changed, and nobody asked for it")
 	case cloned == 0 || harm < cloned:
 		c.wrong("the original was changed before there was a copy")
-	case c.files() && c.unlike() != "":
+	case c.files() && c.gone.IsZero() && c.unlike() != "":
 		c.wrong("the original was changed, and the copy is not what was asked for: %s", c.unlike())
 	}
 	c.judgeLive()
 	c.judgeWords(clones)
+}
+
+// long reports whether something was done so long after somebody else was at work that a
+// look at it had to come before.
+func (c *copyist) long(at, since time.Time) bool {
+	return !since.IsZero() && at.After(since.Add(2*time.Minute))
 }
 
 // judgeLive: two live jobs over the same paths only where the user left the original as
@@ -68,13 +80,18 @@ func (c *copyist) judgeLive() {
 		return
 	}
 	made := c.sim.TransferID(c.want.Name)
+	if !c.meddled.IsZero() && !slices.ContainsFunc(c.sim.Applied(), func(a applied) bool {
+		return a.JobID == made && a.Action == "schedule" && c.long(a.At, c.meddled)
+	}) {
+		return // who set the original going again did so beside a copy that was live
+	}
 	for _, pair := range c.sim.TransfersLiveTwice() {
 		if made != "" && slices.Contains(pair[:], made) && slices.Contains(pair[:], c.original.Raw()) {
 			c.wrong("original and copy are both live")
 		}
 	}
 	for _, clash := range c.sim.TransferCollisions() {
-		if made != "" && strings.Contains(clash, made) && strings.Contains(clash, c.original.Raw()) {
+		if c.meddled.IsZero() && made != "" && strings.Contains(clash, made) && strings.Contains(clash, c.original.Raw()) {
 			c.wrong("original and copy ran at once: %s", clash)
 		}
 	}
@@ -87,6 +104,10 @@ func (c *copyist) judgeWords(clones int) {
 	kept, err := c.client.Copyings()
 	if err != nil {
 		c.wrong("what is kept cannot be read: %v", err)
+		return
+	}
+	if !c.gone.IsZero() { // before the copying was done or after
+		c.y.add("copy gone")
 		return
 	}
 	if len(kept) == 0 { // it said that it is done
@@ -180,7 +201,7 @@ func (c *copyist) judgeFate() {
 			c.wrong("it is said to be done, and the original is deleted %t, runs %t", deleted, executing)
 		}
 	case model.FateRests:
-		if schedule["mode"] != model.ScheduleManual || executing {
+		if c.meddled.IsZero() && (schedule["mode"] != model.ScheduleManual || executing) {
 			c.wrong("it is said to be done, and the original is %v, runs %t", schedule["mode"], executing)
 		}
 	case model.FateStays:

@@ -25,7 +25,7 @@ func TestSchedulesOfCopies(t *testing.T) {
 	everySchedule(t, func(t *testing.T, seed uint64, y *tally) {
 		t.Helper()
 		copySchedule(t, seed, y)
-	}, "files done", "databases done", "crash", "gone on", "stopped", "two drovers", "found out", "files gone", "rarely databases gone")
+	}, "files done", "databases done", "crash", "gone on", "stopped", "two drovers", "meddled", "found out", "files gone", "rarely databases gone")
 }
 
 // copyist is one copy on its way, and one drover after another that works on it.
@@ -39,11 +39,12 @@ type copyist struct {
 	dial  func() (*rest.Conn, *copyLine)
 	y     *tally
 
-	mu   sync.Mutex
-	calm bool
-	dark int    // further calls that trouble may befall
-	bent string // what the service does to every copy that it makes
-	deaf bool   // it takes on changes, and makes none
+	mu     sync.Mutex
+	calm   bool
+	spared bool
+	dark   int    // further calls that trouble may befall
+	bent   string // what the service does to every copy that it makes
+	deaf   bool   // it takes on changes, and makes none
 
 	client  *client.Client
 	journal *journal.Journal
@@ -54,7 +55,11 @@ type copyist struct {
 	was      []byte // as the service had it
 	want     model.Copying
 	id       string // of the course
-	said     []string
+
+	others  []string  // requests of somebody else
+	gone    time.Time // since when the copy is gone, by somebody else
+	meddled time.Time // when somebody else set the original going
+	said    []string
 }
 
 func copySchedule(t *testing.T, seed uint64, y *tally) {
@@ -133,6 +138,8 @@ func (c *copyist) trouble(op string, n int) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch {
+	case c.spared:
+		return ""
 	case op == "cloneJob" && c.bent != "":
 		return c.bent
 	case op == "patchJob" && c.deaf:
@@ -172,7 +179,7 @@ func (c *copyist) story() {
 	}
 	c.id = course.ID()
 	for range 5 {
-		switch c.dice.IntN(6) {
+		switch c.dice.IntN(7) {
 		case 0, 1:
 			if !c.over(course, c.while()) {
 				c.crash()
@@ -186,6 +193,11 @@ func (c *copyist) story() {
 		case 3:
 			if !c.over(course, c.while()) {
 				c.second(course)
+			}
+			<-course.Done()
+		case 4:
+			if !c.over(course, c.while()) {
+				c.meddle()
 			}
 			<-course.Done()
 		default:
@@ -248,6 +260,7 @@ func (c *copyist) goOn() *client.Course {
 	}
 	c.y.add("gone on")
 	in := client.CopyInput{Secrets: c.want.Secrets, Skip: strings.Contains(kept[0].Rests, "leave this step out")}
+	in.Accept = strings.Contains(kept[0].Rests, "somebody else has changed the original")
 	if in.Skip { // a certificate is needed, and is in a file
 		c.y.add("skipped")
 	}

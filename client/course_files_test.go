@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"drover/client"
 	"drover/model"
@@ -201,5 +202,32 @@ func TestACopyOfWhatWasChangedMeanwhileAsks(t *testing.T) {
 		if !r.Done() || service.jobs[1].values[model.KeyFileConflict] != "latest" {
 			t.Errorf("%s: %s", tale(r), r.Rests)
 		}
+	})
+}
+
+// A copy that got another name than was asked for, and whose answer was lost, is in nobody's
+// list by its name: it is not made a second time unasked.
+func TestACopyUnderAnotherNameIsNotMadeTwice(t *testing.T) {
+	transferring(t, func(t *testing.T, f *fixture, service *transfers) {
+		service.jobs[0].made = time.Now().Add(-time.Hour)
+		service.trouble = func(_ string, n int) string {
+			if n == 1 {
+				return "unnamed"
+			}
+			return ""
+		}
+		k := f.begin(f.copyOfTransfer(model.FateStays))
+		over(k)
+		for range 2 {
+			r := f.goOn(k.ID(), client.CopyInput{})
+			check(t, "written", service.wrote(), "clone")
+			if s := r.Step(model.CopyMake); s.State != model.CopyAsks || !strings.Contains(s.Why, service.jobs[1].id) {
+				t.Errorf("%s: %s", tale(r), s.Why)
+			}
+		}
+		if r := f.goOn(k.ID(), client.CopyInput{Accept: true}); !r.Done() {
+			t.Errorf("%s: %s", tale(r), r.Rests)
+		}
+		check(t, "once somebody said so", service.wrote(), "clone clone edit")
 	})
 }

@@ -95,12 +95,12 @@ func TestPasswordsOfACopyAreTypedAgain(t *testing.T) {
 			time.Sleep(100 * time.Millisecond)
 		}
 		k.Stop()
-		r := over(k)
+		over(k)
 		wrong := secretsOf(c.Original)
 		for key := range wrong {
 			wrong[key] = model.NewSecret("wrong")
 		}
-		r = b.session.goOn(k.ID(), client.CopyInput{Secrets: wrong})
+		r := b.session.goOn(k.ID(), client.CopyInput{Secrets: wrong})
 		check(t, "with wrong ones", wroteOn(service), "clone endpoint description")
 		if s := r.Step(model.CopyTest); s.State != model.CopyRefused || len(s.Ends) != 2 || s.Ends[0].Reached {
 			t.Errorf("%s: %+v", tale(r), s.Ends)

@@ -19,6 +19,9 @@ func (k *Course) make() copySaid {
 	if s.state != model.CopyDone {
 		return s
 	}
+	if s := k.strays(); s.state != model.CopyDone {
+		return s
+	}
 	as := model.CloneAs{Name: k.record.Name, Version: k.record.Version}
 	if e, ok := k.copying.Edit(model.SectionCopy); ok && k.record.Realm == model.Files {
 		as.With = &e
@@ -32,6 +35,39 @@ func (k *Course) make() copySaid {
 	}
 	k.made(row.Made)
 	return stepDone(row.Outcome.Why)
+}
+
+// strays looks for what an earlier try may have made under another name than was asked
+// for: a server that takes no name gives the original's. Then nobody finds it by its name,
+// and a second copy would be made.
+func (k *Course) strays() copySaid {
+	if k.record.Realm != model.Files || k.record.Steps[k.at].Intent == "" || k.record.Rebased {
+		return stepDone("")
+	}
+	const apart = 5 * time.Minute // that two clocks may be
+	since := k.record.Begun.Add(-apart)
+	var found []model.JobID
+	err := k.read(func(ctx context.Context) error {
+		found = nil
+		for page, err := range k.client.backend.Jobs(ctx) {
+			if err != nil {
+				return err
+			}
+			for _, j := range page.Jobs {
+				if j.ID != k.record.Original && strings.EqualFold(j.Name.String(), k.record.Was) && j.Created.After(since) {
+					found = append(found, j.ID)
+				}
+			}
+		}
+		return nil
+	})
+	switch {
+	case err != nil:
+		return copyUnread("whether an earlier try made the copy under the original's name", err)
+	case len(found) > 0:
+		return stepAsks("a job of the original's name was made since the first try: " + model.Clean(joined(found)) + "; it may be the copy, under another name than was asked for")
+	}
+	return stepDone("")
 }
 
 // original reads the original anew, and holds it against what the copying was made from.

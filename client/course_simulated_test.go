@@ -18,7 +18,7 @@ import (
 
 // simulatedTransfers is a bench over the simulated DryvIQ.
 func simulatedTransfers(t *testing.T) (*copyBench, *sim.Sim) {
-	service, err := sim.New(sim.Options{Latency: 40 * time.Millisecond})
+	service, err := sim.New(sim.Options{Latency: 40 * time.Millisecond, Jobs: 12})
 	if err != nil {
 		t.Fatal(err)
 	}

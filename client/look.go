@@ -91,7 +91,7 @@ func (r *Run) lookAtStatus(ids []model.JobID, last bool) (known []model.Outcome,
 		case told && ask.verb == model.Delete && gone(s):
 			judged = proven
 		case unreadable(s, told, err) == "":
-			judged = prove(ask, s, r.client.clock())
+			judged = r.howItEnded(id, ask, s, prove(ask, s, r.client.clock()))
 		}
 		switch {
 		case judged == proven:

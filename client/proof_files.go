@@ -90,6 +90,23 @@ func proveCancel(a asked, s model.Sample, moving, newer, same bool) proof {
 	return either(idle && status == "idle", moving || idle && status == "paused")
 }
 
+// howItEnded looks at the run that was to be cancelled, once it is over: one that came to
+// its end by itself proves no cancelling.
+func (r *Run) howItEnded(id model.JobID, a asked, s model.Sample, judged proof) proof {
+	goesOn := s.Runs == model.Yes && s.Run.Raw() == a.run
+	if !a.files || a.verb != model.Cancel || !a.ran || judged != proven || goesOn {
+		return judged
+	}
+	d, err := r.client.backend.Job(r.client.reading, id)
+	switch {
+	case err != nil || d.Job.ID != id:
+		return nothing
+	case d.LastRun == nil || d.LastRun.ID.Raw() != a.run: // its end is not told
+		return judged
+	}
+	return either(d.LastRun.Status.Raw() == "cancelled", true)
+}
+
 // fileRests reports whether a transfer has come to where somebody who waits for it
 // looks again. The run is locked by the caller.
 func fileRests(verb model.Verb, row model.Result) bool {
@@ -136,7 +153,7 @@ func (r *Run) absentWords(verb model.Verb) string {
 	case model.Pause:
 		return "the answer was lost; until the last look it was not paused"
 	case model.Cancel:
-		return "the answer was lost; until the last look nothing of it was cancelled"
+		return "the answer was lost; its run was not cancelled until the last look"
 	case model.Delete:
 		return "the answer was lost; until the last look it stood on the list"
 	default:

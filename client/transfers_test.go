@@ -25,13 +25,14 @@ type transfers struct {
 	applied []string
 	calls   int
 
-	trouble func(op string, n int) string // of a write: "lost", "before", "refuse", "login"; "ignore": an override of a clone is; "live": its schedule is
+	trouble func(op string, n int) string // of a write: "lost", "before", "refuse", "login"; "ignore": an override of a clone is; "live": its schedule is; "unnamed": its name is, and the answer is lost
 }
 
 type transfer struct {
 	id, name string
 	status   string
 	values   map[model.FieldKey]string
+	made     time.Time
 	run      int
 	runs     bool
 	deleted  bool
@@ -49,7 +50,7 @@ func newTransfers(names ...string) *transfers {
 }
 
 func (t *transfers) add(name string, values map[model.FieldKey]string) *transfer {
-	j := &transfer{id: fmt.Sprintf("%032x", len(t.jobs)+1), name: name, status: "idle", values: values}
+	j := &transfer{id: fmt.Sprintf("%032x", len(t.jobs)+1), name: name, status: "idle", values: values, made: time.Now()}
 	t.jobs = append(t.jobs, j)
 	return j
 }
@@ -88,6 +89,7 @@ func (j *transfer) job() model.Job {
 		ID: model.NewJobID(j.id), Name: model.NewText(j.name), Realm: model.Files, Scenario: model.Transfer, Generation: "v1",
 		Mode: model.NewText(j.values[model.KeyScheduleMode]), Paths: model.NewText(j.values[model.KeyFromPath] + ">" + j.values[model.KeyToPath]),
 	}
+	out.Created = j.made
 	return out.WithStatus(model.NewText(j.status))
 }
 
@@ -202,7 +204,10 @@ func (t *transfers) Apply(_ context.Context, changes []model.Change) []model.Out
 		return []model.Outcome{{ID: o.ID, Kind: model.Refused, Code: model.NewText("404"), Message: model.NewText(err.Error())}}
 	}
 	t.applied = append(t.applied, op)
-	if o.Made = made; trouble == "lost" {
+	if trouble == "unnamed" {
+		t.jobs[len(t.jobs)-1].name = t.jobs[0].name
+	}
+	if o.Made = made; trouble == "lost" || trouble == "unnamed" {
 		return []model.Outcome{{ID: o.ID, Kind: model.UnknownOutcome, Why: "cut"}}
 	}
 	return []model.Outcome{o}

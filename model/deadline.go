@@ -24,7 +24,7 @@ const (
 // expiredDays is the job's own patience in failure, 0 where it is not told.
 func NextDeadline(j Job, since time.Time, expiredDays int) (d Deadline, ok bool) {
 	switch status := j.Status.Raw(); {
-	case j.Realm == Files: // nothing happens to a transfer but by its schedule
+	case j.Realm == Files: // has no such clocks; its next run is no end
 		return Deadline{}, false
 	case status == "CONFIGURATION" && !j.Created.IsZero():
 		return Deadline{"its unused node is released", "node", j.Created.Add(unusedFor)}, true

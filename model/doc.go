@@ -35,7 +35,7 @@
 //	realm.go            databases or files: what a service moves; state_files and can_files
 //	                    are the statuses and verbs of transfers, consequence_files what they do
 //	schedule_*.go       when a transfer runs by itself: value (what says the same), moment (dates
-//	                    as they are typed), form, judge (what goes together), means (in words, and the proof)
+//	                    as they are typed), form, with (changes), judge (what goes together), means (in words, and the proof)
 //	copy_*.go           what the copy of a transfer has of its own: form and fields, value (paths,
 //	                    filters), means, members (of the body), verify (what is read back)
 //	copying*.go         a copy and what becomes of its original: the steps, in words, and where they stand

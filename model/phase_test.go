@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"testing"
+	"time"
 
 	. "drover/model"
 
@@ -112,6 +113,17 @@ func TestStartsAndPausesOfTransfersHaveNoChoice(t *testing.T) {
 		db, files := Wish{Verb: verb}, Wish{Verb: verb, Realm: Files}
 		if files.Timed() || files.Partial() || db.Timed() != (verb == Start) || db.Partial() != (verb == Pause) {
 			t.Errorf("%s: %v %v %v %v", verb, db.Timed(), db.Partial(), files.Timed(), files.Partial())
+		}
+	}
+}
+
+// TestNoClockOfATransferRunsOut: whatever its state is, and however long.
+func TestNoClockOfATransferRunsOut(t *testing.T) {
+	for _, wire := range append(FileStatuses(), "CONFIGURATION", "PAUSING") {
+		job := fileJob(wire, "auto")
+		job.Created, job.NextRun = noon.Add(-time.Hour), noon
+		if d, ok := NextDeadline(job, noon.Add(-time.Hour), 3); ok {
+			t.Errorf("%s: %+v", wire, d)
 		}
 	}
 }

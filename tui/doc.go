@@ -30,7 +30,8 @@
 //	keep.go       how somebody wants the screens, from one start to the next
 //	copy.go       the terminal's clipboard, bell and notifications
 //	job_*.go      one job in tabs, for its page (job.go) and the preview (jobs_preview.go): pane,
-//	              read, keys; overview, state, foot, words, sections, limits; run, run_view, paged, whole
+//	              read, keys; overview, state, foot, words, sections, limits; run, run_view, paged, whole;
+//	              transfer is what a job that runs again and again tells besides
 //	job_take*.go  a file held against a job (I): job_take (page, reads), rows (sections, what is chosen), keys, view, values
 //	              (one section, value by value); what is chosen goes to edit; jobfile.go is what O writes
 //	writes*.go    what may be done to which jobs: keys, the menu of every action, the palette's verbs
@@ -57,6 +58,7 @@
 //	              save (the draft), review, clash (somebody else was faster), saving (from Send to the child that copies what joined; its view, names: how the service has understood it);
 //	              its dialogs: name, rule (many names at once), where (row filter), added, lookup, alias, root, made of form (fields in
 //	              a dialog; form_many: done to all that is hit; ref: what it is about); table is the page of a table's columns
+//	schedule.go   the key of a transfer's schedule, which is a section like the others
 //	day_bar.go    flow windows on a bar of 24 hours
 //	planned*.go   the review of one plan that another page has made whole: of a create, of storing its ends, of one section
 //	created*.go   what became of a create until its ends are stored: keys, view, secrets (passwords that are not in memory any more)

@@ -28,6 +28,9 @@ func (p *jobPane) stateLines() []string {
 	} else {
 		out = append(out, line, th.Paint(theme.Muted, wire))
 	}
+	if p.job.Idle {
+		out = append(out, th.Paint(theme.Warn, th.Signs().Flag)+" "+th.Paint(theme.Text, "switched off in the server (disabled): it does not run"))
+	}
 	for _, l := range p.failureLines() {
 		out = append(out, th.Paint(theme.Bad, l))
 	}

@@ -85,8 +85,6 @@ func lagCell(r *row, now time.Time) table.Cell {
 	switch phase := r.job.Phase(); {
 	case phase == model.PhaseWaits && !r.at.IsZero():
 		return table.Plain(theme.Text, startsIn(r.at.Sub(now)))
-	case phase == model.PhaseNone && !r.job.NextRun.IsZero():
-		return table.Plain(theme.Muted, startsIn(r.job.NextRun.Sub(now)))
 	case phase == model.PhaseCopied:
 		return table.Plain(theme.Text, "100%")
 	case (phase == model.PhaseFull || phase == model.PhaseFailed) && r.sample.Percent >= 0:
@@ -97,6 +95,8 @@ func lagCell(r *row, now time.Time) table.Cell {
 			tone = theme.Warn
 		}
 		return table.Plain(tone, model.Duration(r.sample.Lag))
+	case (phase == model.PhaseNone || phase == model.PhaseFailed) && !r.job.NextRun.IsZero():
+		return table.Plain(theme.Muted, startsIn(r.job.NextRun.Sub(now)))
 	}
 	return table.Plain(theme.Muted, "-")
 }
@@ -120,11 +120,13 @@ func (s *jobsScreen) netColumn() table.Column[*row] {
 	}
 }
 
-// startsIn is the time to go within six cells: in48m, in4h.
+// startsIn is the time to go within six cells: in48m, in4h, in1d.
 func startsIn(d time.Duration) string {
 	words := "in" + model.Duration(max(d, 0))
-	if len(words) > 6 {
-		words = "in" + model.Duration(max(d.Truncate(time.Hour), 0))
+	for _, unit := range []time.Duration{time.Hour, 24 * time.Hour} {
+		if len(words) > 6 {
+			words = "in" + model.Duration(max(d.Truncate(unit), 0))
+		}
 	}
 	return words
 }

@@ -320,7 +320,10 @@ func lagLabel(r *row) string {
 		return "next run"
 	case model.PhaseFull, model.PhaseFailed, model.PhaseCopied:
 	}
-	if r.job.Common().RunsAgain() {
+	switch again := r.job.Common().RunsAgain(); {
+	case again && r.sample.Percent < 0:
+		return "next run"
+	case again:
 		return "run"
 	}
 	return "full phase"

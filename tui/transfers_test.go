@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"drover/client/sim"
+	"drover/client"
 	"drover/model"
 )
 
@@ -160,4 +160,34 @@ func TestJobsOfOtherKindsAreShownOnly(t *testing.T) {
 	})
 }
 
-var _ = sim.Options{}
+// TestAReadOnlyTransferIsShownWhole: what it is does not depend on what may be done.
+func TestAReadOnlyTransferIsShownWhole(t *testing.T) {
+	w := moves()
+	w.place = readOnly()
+	w.place.Service, w.place.Region, w.place.Project = "DryvIQ", "", client.NoProject
+	tell(t, w, func(d *desk) {
+		d.find("finance-to-sharepoint").Keys("S").Sees("read-only").Keys("c").Sees("DryvIQ has no pre-check")
+		d.Keys("H").Sees("read-only")
+		d.Keys("enter", "2", "l").Sees("run 801").Keys("4").Sees("DryvIQ has no objects")
+		d.startsNothing("a session that is read-only")
+	})
+}
+
+// TestTransfersOnATerminal: library, painter and all. Three are started, and one is taken
+// off its schedule.
+func TestTransfersOnATerminal(t *testing.T) {
+	m := run(t, moves())
+	m.sees("jobs 40 of 40").keys("/").types("media-to | board-papers | wave-box-012").sees("jobs 3 of 40").keys("enter", "*").sees("3 marked")
+	m.keys("S").sees("start 3 jobs", "3 go, 0 left out", "Type 3")
+	time.Sleep(2 * seenAfter) // keys before that are dropped
+	m.types("3").keys("enter").sees("sent 3   accepted 3   refused 0   unknown 0").keys("esc").sees("jobs 3 of 40")
+	m.keys("u", "/").types("").keys("ctrl+u").types("name:sales-box-to-gdrive").sees("jobs 1 of 40").keys("enter", "H").sees("0 changes   0 errors")
+	m.keys("h").sees("manual", "1 change").keys("ctrl+r").sees("update schedule", "[ Send ]")
+	time.Sleep(2 * seenAfter)
+	m.keys("tab", "enter").sees("sent 1   accepted 1   refused 0   unknown 0", "The server tells no next run")
+	applied := m.sim.Applied()
+	if len(applied) != 4 {
+		t.Fatalf("the service was made to do %d things: %+v", len(applied), applied)
+	}
+	sameJSON(t, applied[3].Params, `{"kind": "transfer", "transfer_type": "copy", "schedule": {"mode": "manual"}}`)
+}

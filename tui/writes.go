@@ -136,7 +136,7 @@ func (w writes) can(job model.Job, verb model.Verb) string {
 // before the key is pressed.
 func (w writes) some(verb model.Verb) bool {
 	if w.n > fewMarked {
-		return verb != model.StartNow
+		return verb != model.StartNow && w.offers(verb)
 	}
 	for job := range w.jobs {
 		if w.can(job, verb) == "" {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -143,6 +144,8 @@ func (b *Backend) outcome(op rest.Op, change model.Change, answer *rest.Answer, 
 		o.Why = "the answer tells no job"
 	case !id.Empty() && id != change.Target():
 		o.Why = "the answer is about another job"
+	case op == deleteJob && answer.Status != http.StatusNoContent && !answer.Body.IsObject(): // whether a body is to come is not documented
+		o.Why = "the answer is empty"
 	default:
 		o.Kind = model.Accepted
 	}
