@@ -30,7 +30,7 @@ func (r *Run) noteRun(s model.Step, sample model.Sample) {
 	if _, edits := s.Change.(model.EditJob); edits {
 		return // its marks stand there
 	}
-	word, run := fileRan, sample.Run.Raw()
+	word, run := fileRan, sample.Run.String()
 	if sample.Runs == model.Yes {
 		word = fileRuns
 	}
@@ -54,9 +54,9 @@ func notedRun(l journal.Line) (run string, ran, ok bool) {
 
 // proveFile judges a write to a transfer by a reading.
 func proveFile(a asked, s model.Sample) proof {
-	status := s.Status.Raw()
+	status := s.Status.String()
 	told := a.noted && s.Runs != model.NotTold
-	newer, same := told && s.Run.Raw() != a.run, told && s.Run.Raw() == a.run
+	newer, same := told && s.Run.String() != a.run, told && s.Run.String() == a.run
 	moving := status == "start" || status == "running"
 	switch a.verb {
 	case model.Start:
@@ -79,7 +79,7 @@ func proveFile(a asked, s model.Sample) proof {
 // last by now. What only waited for its run and has none is idle again; one that has begun
 // since then may have come to its end by itself.
 func proveCancel(a asked, s model.Sample, moving, newer, same bool) proof {
-	status := s.Status.Raw()
+	status := s.Status.String()
 	switch {
 	case status == "cancel", status == "cancelling":
 		return proven
@@ -93,7 +93,7 @@ func proveCancel(a asked, s model.Sample, moving, newer, same bool) proof {
 // howItEnded looks at the run that was to be cancelled, once it is over: one that came to
 // its end by itself proves no cancelling.
 func (r *Run) howItEnded(id model.JobID, a asked, s model.Sample, judged proof) proof {
-	goesOn := s.Runs == model.Yes && s.Run.Raw() == a.run
+	goesOn := s.Runs == model.Yes && s.Run.String() == a.run
 	if !a.files || a.verb != model.Cancel || !a.ran || judged != proven || goesOn {
 		return judged
 	}
@@ -101,7 +101,7 @@ func (r *Run) howItEnded(id model.JobID, a asked, s model.Sample, judged proof) 
 	switch {
 	case err != nil || d.Job.ID != id:
 		return nothing
-	case d.LastRun == nil || d.LastRun.ID.Raw() != a.run: // its end is not told
+	case d.LastRun == nil || d.LastRun.ID.String() != a.run: // its end is not told
 		return judged
 	}
 	return either(d.LastRun.Status.Raw() == "cancelled", true)

@@ -30,7 +30,8 @@
 //	keep.go       how somebody wants the screens, from one start to the next
 //	copy.go       the terminal's clipboard, bell and notifications
 //	job_*.go      one job in tabs, for its page (job.go) and the preview (jobs_preview.go): pane,
-//	              read, keys; overview, state, foot, words, sections, limits; run, run_view, paged, whole
+//	              read, keys; overview, state, foot, words, sections, limits; run, run_view, paged, whole;
+//	              transfer is what a job that runs again and again tells besides
 //	job_take*.go  a file held against a job (I): job_take (page, reads), rows (sections, what is chosen), keys, view, values
 //	              (one section, value by value); what is chosen goes to edit; jobfile.go is what O writes
 //	writes*.go    what may be done to which jobs: keys, the menu of every action, the palette's verbs
@@ -39,7 +40,10 @@
 //	checks*.go    the pre-check: a job's worklist (the tab: checks, view, keys), many jobs side by side (matrix: reads, keys, view)
 //	ends*.go      the test of a job's ends, with passwords that are asked for again
 //	compare*.go   two jobs side by side: rows, keys (what one takes from the other), view, text
-//	clone*.go     the page before a copy: reads, keys (and C of list and job), view
+//	clone*.go     the page before a copy: reads, send, rows (what is chosen), values (the copy's own: a section of edit, or a menu of
+//	              them), editor, keys (and C of list and job), view; folders.go is the list of a connection's folders
+//	course*.go    what became of a copy, step by step: keys, review (of going on), view; courses.go is what app and list know of them,
+//	              jobs_collide which jobs spoil each other's work
 //	start*.go     the page before creation: an empty draft, one like a job, from a file, or one begun earlier
 //	              (drafts, view; jobs_drafts.go is what the list says of them); from.go is --from
 //	create*.go    the walk through the creation of a job: create (page), keys, values (changes, what they drop, undo), reads (what is
@@ -54,6 +58,7 @@
 //	              save (the draft), review, clash (somebody else was faster), saving (from Send to the child that copies what joined; its view, names: how the service has understood it);
 //	              its dialogs: name, rule (many names at once), where (row filter), added, lookup, alias, root, made of form (fields in
 //	              a dialog; form_many: done to all that is hit; ref: what it is about); table is the page of a table's columns
+//	schedule.go   the key of a transfer's schedule, which is a section like the others
 //	day_bar.go    flow windows on a bar of 24 hours
 //	planned*.go   the review of one plan that another page has made whole: of a create, of storing its ends, of one section
 //	created*.go   what became of a create until its ends are stored: keys, view, secrets (passwords that are not in memory any more)
@@ -92,8 +97,10 @@
 // Pre-check: checkTab.run → review → client.Apply ⇒ Run → jobPane.moved →
 // checkTab.told; a check that runs is read again by checkTab.due.
 //
-// Clone: jobs.clone → clone (detail, name) → model.Planner → clone.send →
-// client.Apply ⇒ Run → report.Moved, jobs.Moved → the list goes to the copy.
+// Clone: jobs.clone → openClonePage → clone (detail, name) → clone.values → edit ⇒ clone.put →
+// model.Copying; clone.send → client.Copy ⇒ Course → app.ownCourse → coursePage.CourseMoved; its runs
+// are owned like any: jobs.Moved → the list goes to the copy. What rests: jobs.readCopyings ⇒
+// client.CopyKept → openCopying → coursePage.askGoOn → planned → client.GoOn ⇒ Course.
 //
 // Create: jobs.N → start → create.key → form.Sheet ⇒ Did → create.set →
 // model.Draft.With → model.FormOf → Sheet.Put; beside it create.changed →

@@ -66,7 +66,7 @@ func (p *jobPane) executionLines() []string {
 // figureWords are a number that was counted, in a form that can be read: bytes in
 // three digits, the digits of others in groups.
 func figureWords(f model.Fact) model.Text {
-	n, err := strconv.ParseInt(f.Value.Raw(), 10, 64)
+	n, err := strconv.ParseInt(f.Value.String(), 10, 64)
 	if err == nil && n >= 0 && strings.HasSuffix(f.Label, "bytes") {
 		return model.NewText(sized(n))
 	}
@@ -147,7 +147,7 @@ func (p *jobPane) nextRunWords() []string {
 		return packed([]string{th.Paint(theme.Strong, p.env.moment(at)), th.Paint(theme.Muted, in)}, p.room())
 	case p.job.Mode.Empty():
 		return []string{th.Paint(theme.Muted, "not told")}
-	case p.job.Mode.Raw() == model.ScheduleAuto:
+	case p.job.Mode == model.NewText(model.ScheduleAuto):
 		return []string{th.Paint(theme.Muted, "not told; its schedule is ") + th.Paint(theme.Text, safe(p.job.Mode))}
 	}
 	return []string{th.Paint(theme.Muted, "not by itself; its schedule is ") + th.Paint(theme.Text, safe(p.job.Mode))}

@@ -10,6 +10,7 @@ import (
 	"drover/client/doctor"
 	"drover/client/profile"
 	"drover/client/rest"
+	"drover/model"
 )
 
 // filesServer is a machine on which drover can be used with a DryvIQ server.
@@ -73,5 +74,18 @@ func TestWhatKeepsADryvIQServerFromBeingUsed(t *testing.T) {
 	c.Login = func(context.Context) doctor.Login { return doctor.Login{Source: "x", Ends: noon.Add(-time.Hour)} }
 	if text, _ = doctor.Report(t.Context(), c); strings.Contains(text, "24 hours") || line(text, "token life") == "" {
 		t.Errorf("a life that nobody knows:\n%s", text)
+	}
+}
+
+// TestNoSuchSiteIsNotMendedByAProject: what the server does not know is told with
+// what names it there.
+func TestNoSuchSiteIsNotMendedByAProject(t *testing.T) {
+	c := filesServer(t, "DROVER_TOKEN="+sentinel)
+	c.Login = func(context.Context) doctor.Login {
+		return doctor.Failed(&rest.Error{Op: "listJobs", Manner: rest.DryvIQ, Kind: rest.Gone, Status: 404, Message: model.NewText("There is no such site.")}, "DROVER_TOKEN")
+	}
+	text, usable := doctor.Report(t.Context(), c)
+	if usable || !strings.Contains(line(text, "login"), "There is no such site.") || !strings.Contains(text, "check endpoint and site") || strings.Contains(text, "project") {
+		t.Errorf("usable: %t\n%s", usable, text)
 	}
 }

@@ -34,7 +34,11 @@ func Failed(err error, source string) Login {
 	if own := (rest.Curable)(nil); errors.As(err, &own) {
 		return Login{What: own.What(), Cure: own.Cure()}
 	}
-	return Login{What: err.Error(), Cure: "drover -h tells where a credential comes from, and how a project is named"}
+	cure := "drover -h tells where a credential comes from, and how a project is named"
+	if e != nil && e.Manner == rest.DryvIQ { // which has no projects
+		cure = "check endpoint and site: they name the DryvIQ server, and one of its sites"
+	}
+	return Login{What: err.Error(), Cure: cure}
 }
 
 // shortLife is how little of a token's life is worth a warning.

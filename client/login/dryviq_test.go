@@ -24,7 +24,7 @@ type filesWorld struct {
 	dial    func(ctx context.Context, network, addr string) (net.Conn, error)
 	login   *login.Login
 	conn    *rest.Conn
-	log     *strings.Builder
+	log     *lines
 }
 
 func enterFiles(t *testing.T, o sim.Options, set profile.Settings) *filesWorld {
@@ -40,7 +40,7 @@ func enterFiles(t *testing.T, o sim.Options, set profile.Settings) *filesWorld {
 	dial, hangUp := contract.Memory(check.Handler(service.Handler(), func(err error) { t.Error(err) }))
 	t.Cleanup(hangUp)
 	set.Backend, set.Endpoint = profile.DryvIQ, "http://files.demo"
-	log := &strings.Builder{}
+	log := &lines{}
 	l, err := login.New(set, login.Options{Dial: dial, Log: log})
 	if err != nil {
 		t.Fatal(err)

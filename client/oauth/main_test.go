@@ -123,7 +123,7 @@ type hall struct {
 	service *oauth.Service
 	by      *oauth.Password
 	conn    *rest.Conn
-	log     *strings.Builder
+	log     *kept
 }
 
 func enter(t testing.TB, s *server, known string) hall {
@@ -132,7 +132,7 @@ func enter(t testing.TB, s *server, known string) hall {
 	s.password = password
 	dial, hangUp := contract.Memory(s)
 	t.Cleanup(hangUp)
-	log := &strings.Builder{}
+	log := &kept{}
 	service, err := oauth.New(rest.Config{Endpoint: "http://files.example", Dial: dial, Log: log})
 	if err != nil {
 		t.Fatal(err)
@@ -155,4 +155,22 @@ func (h hall) do(class rest.Class) error {
 	}
 	_, err := h.conn.Do(context.Background(), rest.Call{Operation: op, Body: body})
 	return err
+}
+
+// kept is a log that several connections write.
+type kept struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (k *kept) Write(p []byte) (int, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.text.Write(p)
+}
+
+func (k *kept) String() string {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.text.String()
 }
