@@ -58,6 +58,7 @@ type copyist struct {
 	id       string // of the course
 
 	others  []string  // requests of somebody else
+	dead    string    // the copy that somebody else has deleted
 	gone    time.Time // since when the copy is gone, by somebody else
 	meddled time.Time // when somebody else set the original going
 	said    []string
@@ -65,13 +66,24 @@ type copyist struct {
 
 func copySchedule(t *testing.T, seed uint64, y *tally) {
 	t.Helper()
+	c, end := newCopyist(t, seed, houses()[seed%2], y)
+	defer end()
+	c.ask()
+	c.sim.Script(c.trouble)
+	c.story()
+	c.finish()
+	c.judge()
+}
+
+// newCopyist opens a first drover on a service of its own; end closes all of it.
+func newCopyist(t *testing.T, seed uint64, h house, y *tally) (c *copyist, end func()) {
+	t.Helper()
 	service, err := sim.New(sim.Options{Latency: 20 * time.Millisecond, Jobs: 24, Seed: int64(seed%7) + 1})
 	if err != nil {
 		t.Fatal(err)
 	}
 	dial, hangUp := contract.Memory(service.Handler())
-	h := houses()[seed%2]
-	c := &copyist{T: t, seed: seed, dice: rand.New(rand.NewPCG(seed, 8)), house: h, sim: service, dir: ramDir(t), y: y, dark: 12}
+	c = &copyist{T: t, seed: seed, dice: rand.New(rand.NewPCG(seed, 8)), house: h, sim: service, dir: ramDir(t), y: y, dark: 12}
 	c.dial = func() (*rest.Conn, *copyLine) {
 		line := &copyLine{dial: dial, open: map[net.Conn]bool{}}
 		conn, err := rest.New(rest.Config{Endpoint: "http://service.sim", Credential: h.login(), Dial: line.Dial})
@@ -81,18 +93,13 @@ func copySchedule(t *testing.T, seed uint64, y *tally) {
 		return conn, line
 	}
 	c.enter()
-	defer func() {
+	return c, func() {
 		c.leave()
 		hangUp()
 		if err := service.Close(); err != nil {
 			t.Error(err)
 		}
-	}()
-	c.ask()
-	service.Script(c.trouble)
-	c.story()
-	c.finish()
-	c.judge()
+	}
 }
 
 // enter opens a drover on what the last one left behind.

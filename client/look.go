@@ -109,7 +109,7 @@ func (r *Run) lookAtStatus(ids []model.JobID, last bool) (known []model.Outcome,
 func (r *Run) asked(id model.JobID) asked {
 	l := r.line(id)
 	a := asked{verb: model.Verb(l.Op), at: l.At, files: r.client.files()}
-	a.run, a.ran, a.noted = notedRun(l)
+	a.run, a.stood, a.noted = notedRun(l)
 	return a
 }
 

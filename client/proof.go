@@ -24,7 +24,7 @@ type asked struct {
 
 	files bool   // it is a transfer
 	run   string // the last run of one before it was sent
-	ran   bool   // it was under way
+	stood string // how it stood: one of the words that begin a note
 	noted bool   // that is known
 }
 

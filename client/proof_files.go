@@ -15,8 +15,9 @@ import (
 
 // What begins the word of the journal that says which run was the last one.
 const (
-	fileRuns = "run:" // it is under way
-	fileRan  = "ran:" // it is over; without an id there was none
+	fileRuns  = "run:"  // it is under way
+	fileRan   = "ran:"  // it is over; without an id there was none
+	fileWaits = "wait:" // it is over, and the transfer waits for its next one
 )
 
 // files reports a client of transfers.
@@ -42,14 +43,15 @@ func (r *Run) noteRun(s model.Step, sample model.Sample) {
 	}
 }
 
-// notedRun is the run that an entry noted, and whether it was under way; ok is false
+// notedRun is the run that an entry noted, with the word for how it stood; ok is false
 // where it noted none.
-func notedRun(l journal.Line) (run string, ran, ok bool) {
-	if run, ok = strings.CutPrefix(l.Seen, fileRuns); ok {
-		return run, true, true
+func notedRun(l journal.Line) (run, stood string, ok bool) {
+	for _, word := range []string{fileRuns, fileRan, fileWaits} {
+		if run, ok = strings.CutPrefix(l.Seen, word); ok {
+			return run, word, true
+		}
 	}
-	run, ok = strings.CutPrefix(l.Seen, fileRan)
-	return run, false, ok
+	return "", "", false
 }
 
 // proveFile judges a write to a transfer by a reading.
@@ -77,24 +79,26 @@ func proveFile(a asked, s model.Sample) proof {
 
 // proveCancel: a run that was under way is over, whatever ended it, or another one is the
 // last by now. What only waited for its run and has none is idle again; one that has begun
-// since then may have come to its end by itself.
+// since then may have come to its end by itself. Of what neither ran nor waited, an idle
+// one tells nothing.
 func proveCancel(a asked, s model.Sample, moving, newer, same bool) proof {
-	status := s.Status.String()
+	status := s.Status.Raw()
+	rests := status == "paused" || status == "awaiting-user"
+	over := same && s.Runs == model.No
 	switch {
 	case status == "cancel", status == "cancelling":
 		return proven
-	case a.ran:
-		return either(newer || same && s.Runs == model.No, same && s.Runs == model.Yes && (moving || status == "paused"))
+	case a.stood == fileRuns:
+		return either(newer || over, same && s.Runs == model.Yes && (moving || rests))
 	}
-	idle := same && s.Runs == model.No
-	return either(idle && status == "idle", moving || idle && status == "paused")
+	return either(a.stood == fileWaits && over && status == "idle", moving || over && rests)
 }
 
 // howItEnded looks at the run that was to be cancelled, once it is over: one that came to
 // its end by itself proves no cancelling.
 func (r *Run) howItEnded(id model.JobID, a asked, s model.Sample, judged proof) proof {
 	goesOn := s.Runs == model.Yes && s.Run.String() == a.run
-	if !a.files || a.verb != model.Cancel || !a.ran || judged != proven || goesOn {
+	if !a.files || a.verb != model.Cancel || a.stood != fileRuns || judged != proven || goesOn {
 		return judged
 	}
 	d, err := r.client.backend.Job(r.client.reading, id)

@@ -22,38 +22,38 @@ type reading struct {
 func TestProofOfTransfers(t *testing.T) {
 	same, on, newer, untold := reading{"7", model.No}, reading{"7", model.Yes}, reading{"8", model.No}, reading{"7", model.NotTold}
 	columns := []struct {
-		verb model.Verb
-		ran  bool // the noted run was under way
-		read reading
+		verb  model.Verb
+		stood string // how the noted run did
+		read  reading
 	}{
-		{model.Start, false, same}, {model.Start, false, newer}, {model.Start, false, untold},
-		{model.Pause, true, on}, {model.Resume, false, same}, {model.Resume, false, newer},
-		{model.Cancel, true, on}, {model.Cancel, true, same}, {model.Cancel, true, newer}, {model.Cancel, true, untold},
-		{model.Cancel, false, same}, {model.Cancel, false, newer}, {model.Delete, false, same},
+		{model.Start, fileRan, same}, {model.Start, fileRan, newer}, {model.Start, fileRan, untold},
+		{model.Pause, fileRuns, on}, {model.Resume, fileRan, same}, {model.Resume, fileRan, newer},
+		{model.Cancel, fileRuns, on}, {model.Cancel, fileRuns, same}, {model.Cancel, fileRuns, newer}, {model.Cancel, fileRuns, untold},
+		{model.Cancel, fileWaits, same}, {model.Cancel, fileWaits, newer}, {model.Cancel, fileRan, same}, {model.Delete, fileRan, same},
 	}
-	want := map[string]string{ // start, pause, resume, cancel of a run, cancel of what waited for one, delete
-		"idle":            "- + .  -  + +  . + + .  + .  -",
-		"start":           "+ + +  -  + +  - + + .  - -  -",
-		"running":         "+ + +  -  + +  - + + .  - -  -",
-		"paused":          "- + .  +  - +  - + + .  - .  -",
-		"resume":          "- + .  .  + +  . + + .  . .  -",
-		"cancel":          "- + .  .  . +  + + + +  + +  -",
-		"cancelling":      "+ + +  .  . +  + + + +  + +  -",
-		"cancelled":       "- + .  -  . +  . + + .  . .  -",
-		"success":         "- + .  -  + +  . + + .  . .  -",
-		"warn":            "- + .  -  . +  . + + .  . .  -",
-		"failed":          "- + .  -  . +  . + + .  . .  -",
-		"failed-to-start": "- + .  -  . +  . + + .  . .  -",
-		"awaiting-user":   "- + .  .  . +  . + + .  . .  -",
-		"complete":        "- + .  .  . +  . + + .  . .  -",
-		"not-complete":    "- + .  -  . +  . + + .  . .  -",
-		"deleted":         "- + .  .  . +  . + + .  . .  +",
-		"rebalancing":     "- + .  .  . +  . + + .  . .  .",
+	want := map[string]string{ // start, pause, resume, cancel of a run, of what waits for one, and of what does neither, delete
+		"idle":            "- + .  -  + +  . + + .  + .  .  -",
+		"start":           "+ + +  -  + +  - + + .  - -  -  -",
+		"running":         "+ + +  -  + +  - + + .  - -  -  -",
+		"paused":          "- + .  +  - +  - + + .  - .  -  -",
+		"resume":          "- + .  .  + +  . + + .  . .  .  -",
+		"cancel":          "- + .  .  . +  + + + +  + +  +  -",
+		"cancelling":      "+ + +  .  . +  + + + +  + +  +  -",
+		"cancelled":       "- + .  -  . +  . + + .  . .  .  -",
+		"success":         "- + .  -  + +  . + + .  . .  .  -",
+		"warn":            "- + .  -  . +  . + + .  . .  .  -",
+		"failed":          "- + .  -  . +  . + + .  . .  .  -",
+		"failed-to-start": "- + .  -  . +  . + + .  . .  .  -",
+		"awaiting-user":   "- + .  .  . +  - + + .  - .  -  -",
+		"complete":        "- + .  .  . +  . + + .  . .  .  -",
+		"not-complete":    "- + .  -  . +  . + + .  . .  .  -",
+		"deleted":         "- + .  .  . +  . + + .  . .  .  +",
+		"rebalancing":     "- + .  .  . +  . + + .  . .  .  .",
 	}
 	for _, status := range append(model.FileStatuses(), "rebalancing") {
 		var got []string
 		for _, c := range columns {
-			a := asked{verb: c.verb, files: true, run: "7", ran: c.ran, noted: true}
+			a := asked{verb: c.verb, files: true, run: "7", stood: c.stood, noted: true}
 			s := model.Sample{Status: model.NewText(status), Run: model.NewText(c.read.run), Runs: c.read.runs}
 			got = append(got, map[proof]string{nothing: ".", proven: "+", untaken: "-"}[prove(a, s, time.Time{})])
 		}
@@ -86,10 +86,9 @@ func TestWithoutANoteNoRunProves(t *testing.T) {
 func TestANotedRunComesBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		run := rapid.StringMatching(`[0-9]{0,9}`).Draw(t, "run")
-		for word, under := range map[string]bool{fileRuns: true, fileRan: false} {
-			got, ran, ok := notedRun(journal.Line{Seen: word + run})
-			if got != run || ran != under || !ok {
-				t.Fatalf("%q is %q, %t, %t", word+run, got, ran, ok)
+		for _, word := range []string{fileRuns, fileRan, fileWaits} {
+			if got, stood, ok := notedRun(journal.Line{Seen: word + run}); got != run || stood != word || !ok {
+				t.Fatalf("%q is %q, %q, %t", word+run, got, stood, ok)
 			}
 		}
 	})
