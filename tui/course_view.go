@@ -76,10 +76,7 @@ func (s *coursePage) placeLine() string {
 func (s *coursePage) footLines() []string {
 	th := s.env.theme
 	flag := th.Paint(theme.Warn, th.Signs().Flag)
-	rests := ""
-	if s.course != nil {
-		rests = s.report.Rests
-	}
+	rests := s.report.Rests
 	var out []string
 	for i, l := range wrapped(theme.Safe(model.Clean(s.standing(rests))), max(s.width-5, 8)) {
 		sign := " "

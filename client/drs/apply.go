@@ -61,6 +61,7 @@ func readerOf(op rest.Op) func(model.Change, *rest.Answer) model.Outcome {
 		return usersSet3
 	case v3SetParams:
 		return paramsSet3
+	default:
 	}
 	return nil
 }
