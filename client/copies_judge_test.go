@@ -43,10 +43,14 @@ func (c *copyist) judge() {
 	clones, harm, cloned := 0, 0, 0
 	for _, a := range c.sim.Applied() {
 		switch {
-		case slices.Contains(c.others, a.RequestID), a.Action == "clone" && a.JobID == c.dead:
+		case slices.Contains(c.others, a.RequestID):
 		case a.Action == "clone" && a.Name == c.want.Name:
-			clones++
-			cloned = a.Seq
+			if a.JobID != c.dead {
+				clones++
+			}
+			if cloned == 0 {
+				cloned = a.Seq
+			}
 		case a.JobID == c.original.Raw() && harm == 0:
 			harm = a.Seq
 		}

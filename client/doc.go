@@ -24,7 +24,7 @@
 //	            disk (record), how a step is taken (work), what an earlier try left (earlier), and the steps themselves
 //	check.go    where a pre-check's result is read; checked.go keeps the one before
 //	look.go     an unknown outcome is looked for by reads
-//	proof.go    what a status proves
+//	proof.go    what a status proves; proof_files of a transfer, whose runs prove more
 //	again.go    what may be tried again without asking
 //	settled.go  outcomes on their way to disk and screen
 //	follow.go   accepted jobs are followed to where they rest

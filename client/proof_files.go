@@ -32,8 +32,11 @@ func (r *Run) noteRun(s model.Step, sample model.Sample) {
 		return // its marks stand there
 	}
 	word, run := fileRan, sample.Run.String()
-	if sample.Runs == model.Yes {
+	switch {
+	case sample.Runs == model.Yes:
 		word = fileRuns
+	case sample.Status.Raw() == "start":
+		word = fileWaits
 	}
 	switch {
 	case sample.Runs == model.NotTold, run != "" && journal.CheckID(model.NewJobID(run)) != nil:
@@ -95,17 +98,23 @@ func proveCancel(a asked, s model.Sample, moving, newer, same bool) proof {
 }
 
 // howItEnded looks at the run that was to be cancelled, once it is over: one that came to
-// its end by itself proves no cancelling.
+// its end by itself proves no cancelling. Of what waited, that is the one that began since.
 func (r *Run) howItEnded(id model.JobID, a asked, s model.Sample, judged proof) proof {
-	goesOn := s.Runs == model.Yes && s.Run.String() == a.run
-	if !a.files || a.verb != model.Cancel || a.stood != fileRuns || judged != proven || goesOn {
+	newer := s.Run != model.NewText(a.run)
+	switch {
+	case !a.files, a.verb != model.Cancel, !a.noted, s.Runs == model.NotTold:
+		return judged
+	case a.stood == fileRuns && judged == proven && (newer || s.Runs == model.No):
+	case a.stood == fileWaits && newer && s.Runs == model.No:
+		a.run = s.Run.String()
+	default:
 		return judged
 	}
 	d, err := r.client.backend.Job(r.client.reading, id)
 	switch {
 	case err != nil || d.Job.ID != id:
 		return nothing
-	case d.LastRun == nil || d.LastRun.ID.String() != a.run: // its end is not told
+	case d.LastRun == nil || d.LastRun.ID != model.NewText(a.run): // its end is not told
 		return judged
 	}
 	return either(d.LastRun.Status.Raw() == "cancelled", true)

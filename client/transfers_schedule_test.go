@@ -174,7 +174,7 @@ func (c *copyist) judgeTransfers(verb model.Verb) {
 			c.wrong("%s of %s was applied %d times; %d are said to be, %d are open", verb, id, did[id], said[id], open[id])
 		}
 		if e.Unresolved() {
-			c.y.add("open " + string(verb))
+			c.wrong("%s of %s was never settled", verb, id)
 		}
 	}
 }

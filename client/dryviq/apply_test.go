@@ -79,7 +79,7 @@ func TestOutcomes(t *testing.T) {
 		{200, other, unknown, accepted, unknown},
 		{201, other, unknown, accepted, unknown},
 		{204, ``, unknown, unknown, accepted},
-		{200, ``, unknown, unknown, unknown},
+		{200, ``, unknown, unknown, unknown}, // a deletion is looked for, then
 		{200, `{}`, unknown, unknown, accepted},
 		{200, `<html>`, unknown, unknown, unknown},
 		{200, `{"status":409,"job":{"id":"a"}}`, unknown, unknown, unknown},

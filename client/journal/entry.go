@@ -46,7 +46,8 @@ type Line struct {
 	// hash of what stood there and of what was asked; of an update the section's
 	// name first, then the same of each value, and which secrets were to be set; of
 	// objects the same of the document, and what the answer was; of a re-edit the
-	// children that the job had.
+	// children that the job had; of what is done to a transfer its last run, and how
+	// that stood.
 	Seen    string
 	At      model.When // the start time that was asked for, of a start
 	Body    string     // SHA-256 of the request's body, hex
