@@ -1,7 +1,5 @@
 package model
 
-import "strings"
-
 // Collisions are the jobs over the same paths that are live at once: each with all of
 // the others. Jobs whose paths are not told are none of them.
 func Collisions(jobs []Job) map[JobID][]JobID {
@@ -58,26 +56,25 @@ func CollisionsOfCopies(jobs []Job, copies map[JobID]JobID) map[JobID][]JobID {
 	return out
 }
 
-// mostCollisions is how many jobs a sentence names.
-const mostCollisions = 3
-
-// CollisionEffect says in one sentence what a job collides with.
-func CollisionEffect(r Realm, others []Text) Effect {
-	names := make([]string, 0, mostCollisions)
-	for _, name := range others[:min(len(others), mostCollisions)] {
-		names = append(names, name.String())
-	}
-	who := strings.Join(names, ", ")
-	if n := len(others) - mostCollisions; n > 0 {
-		who += " and " + itoa(n) + " more"
-	}
+// Colliding are the jobs that spoil each other's work, in a realm's way: transfers that
+// are live over the same paths, databases whose copy runs beside its original. copies
+// leads from a copy to its original.
+func Colliding(r Realm, jobs []Job, copies map[JobID]JobID) map[JobID][]JobID {
 	if r == Files {
-		return Effect{Risk: true, Text: "It is live over the same paths as " + who + ": they spoil each other's work."}
+		return Collisions(jobs)
 	}
-	return Effect{Risk: true, Text: "It writes the same target as " + who + ", and both run: they collide."}
+	return CollisionsOfCopies(jobs, copies)
 }
 
-// collides is the same without a name, as the tail of a sentence.
+// CollisionTail says of a job that collides with another one why it does.
+func CollisionTail(r Realm) string {
+	if r == Files {
+		return "both are live over the same paths"
+	}
+	return "one is a copy of the other, and both write one target"
+}
+
+// collides says in general what becomes of two such jobs, as the tail of a sentence.
 func collides(r Realm) string {
 	if r == Files {
 		return "two live jobs over the same paths spoil each other's work"

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -10,36 +9,20 @@ import (
 	"drover/tui/theme"
 )
 
-// findCollisions looks which jobs spoil each other's work: transfers that are live over
-// the same paths, and copies of databases that run beside their originals.
+// findCollisions looks which jobs spoil each other's work.
 func (s *jobsScreen) findCollisions() {
 	copies := s.env.client.Copies()
-	if s.env.client.Capabilities().Realm == model.Databases {
-		s.collisions = model.CollisionsOfCopies(s.together(copies), copies)
-		return
-	}
-	var live []model.Job
-	for r := range s.table.Each {
-		if job := r.job.Job(); job.Live() {
-			live = append(live, job)
-		}
-	}
-	s.collisions = model.Collisions(live)
-}
-
-// together are the listed jobs that are copies, or originals of some.
-func (s *jobsScreen) together(copies map[model.JobID]model.JobID) []model.Job {
-	ids := map[model.JobID]bool{}
+	in := map[model.JobID]bool{}
 	for copied, original := range copies {
-		ids[copied], ids[original] = true, true
+		in[copied], in[original] = true, true
 	}
-	var out []model.Job
-	for id := range maps.Keys(ids) {
-		if r, ok := s.table.Get(id); ok {
-			out = append(out, r.job.Job())
+	var jobs []model.Job
+	for r := range s.table.Each {
+		if job := r.job.Job(); in[job.ID] || job.Live() {
+			jobs = append(jobs, job)
 		}
 	}
-	return out
+	s.collisions = model.Colliding(s.env.realm(), jobs, copies)
 }
 
 // collides says which job another one collides with, and why; "": none.
@@ -61,10 +44,7 @@ func (s *jobsScreen) collides(id model.JobID) string {
 	if n := len(names) - 1; n > 0 {
 		words += " and " + plural(n, "other", "others")
 	}
-	if s.env.client.Capabilities().Realm == model.Databases {
-		return words + ": one is a copy of the other, and both write one target"
-	}
-	return words + ": both are live over the same paths"
+	return words + ": " + model.CollisionTail(s.env.realm())
 }
 
 // copyFlag reports a job whose copy rests unfinished, or that is such a copy.
