@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 
 	"drover/client/journal"
 	"drover/model"
@@ -29,7 +30,18 @@ func (k *Course) prove() copySaid {
 	case k.accepts(differs):
 		return stepDone("taken as it is")
 	}
-	return stepRefused("the copy is not what was asked for: " + copyDiffer(len(differs)))
+	return stepRefused(copyTold("the copy is not what was asked for: "+copyDiffer(len(differs)), differs, s.why))
+}
+
+// copyTold says what is wrong with a copy: by itself why a path is not there, if that is all.
+func copyTold(words string, differs []model.Difference, why string) string {
+	switch {
+	case why == "":
+		return words
+	case !slices.ContainsFunc(differs, func(d model.Difference) bool { return !strings.HasSuffix(string(d.Key), " path") }):
+		return why
+	}
+	return words + "; " + why
 }
 
 func copyDiffer(n int) string {
@@ -67,7 +79,7 @@ func (k *Course) stands() copySaid {
 		return stepRefused("the copy has ended: nothing more is done to the original")
 	case len(differs) > 0 && !k.accepts(differs):
 		k.step(k.at, func(r *model.CopyResult) { r.Differs = differs })
-		return stepRefused("the copy is not any more what it was when it was compared (" + copyDiffer(len(differs)) + "): nothing more is done to the original")
+		return stepRefused(copyTold("the copy is not any more what it was when it was compared ("+copyDiffer(len(differs))+")", differs, s.why) + ": nothing more is done to the original")
 	}
 	return stepDone("")
 }
@@ -162,7 +174,9 @@ func (k *Course) compareFiles() (model.Detail, []model.Difference, copySaid) {
 	}
 	differs := model.CopyVerify(asked, k.record.Name, part, d.Job.Name)
 	// It is made without a schedule: it gets its own once the original is off.
-	return d, slices.DeleteFunc(differs, func(diff model.Difference) bool { return slices.Contains(model.ScheduleKeys(), diff.Key) }), stepDone("")
+	differs = slices.DeleteFunc(differs, func(diff model.Difference) bool { return slices.Contains(model.ScheduleKeys(), diff.Key) })
+	lost, s := k.paths(asked)
+	return d, append(differs, lost...), s
 }
 
 // copyLive says how a transfer is live, "" if it is not.

@@ -49,7 +49,7 @@ func (b *copyBench) moved(service *sim.Sim) model.Copying {
 		b.Fatal(err, parts)
 	}
 	c := model.NewCopying(d, "finance, again")
-	c = c.With(model.NewEdit(d, parts[0]).With(model.KeyToPath, "/Shared/Elsewhere").With(model.KeyScheduleMode, "auto").With(model.KeyScheduleEvery, "2h"))
+	c = c.With(model.NewEdit(d, parts[0]).With(model.KeyToPath, "/Shared/Partners").With(model.KeyScheduleMode, "auto").With(model.KeyScheduleEvery, "2h"))
 	c.Fate = model.FateGoes
 	return c
 }
@@ -71,7 +71,7 @@ func (b *copyBench) judged(service *sim.Sim, r model.CopyReport) {
 		b.Errorf("two ran over the same paths: %v", twice)
 	}
 	body := string(service.TransferBody(r.Copy.ID.Raw()))
-	for _, part := range []string{"/Shared/Elsewhere", `"mode":"auto"`, `"policy":"diff"`, `"lane":"night"`} {
+	for _, part := range []string{"/Shared/Partners", `"mode":"auto"`, `"policy":"diff"`, `"lane":"night"`} {
 		if !strings.Contains(strings.ReplaceAll(body, ": ", ":"), part) {
 			b.Errorf("the copy has no %s: %s", part, body)
 		}
