@@ -259,7 +259,7 @@ func (c Copying) sentence(step CopyStep, a Around) string {
 		return "Its pre-check is run; nothing starts by itself."
 	case CopyRest:
 		if files {
-			return "The original is taken off its schedule: mode manual."
+			return "The original is taken off its schedule: mode manual." + scheduleWas(c.edits[SectionCopy].Base.Get, a.Zone)
 		}
 		return "The original is paused."
 	case CopyStop:

@@ -178,7 +178,7 @@ func TestEffectsOnTransfers(t *testing.T) {
 	isLines(t, "delete", one(Wish{Verb: Delete}),
 		"! It is flagged as deleted and leaves every list; a run is ended within about 5s; its history stays in the server, there is no way back.",
 		"! It runs: what is not moved yet stays where it is.")
-	isLines(t, "pause", one(Wish{Verb: Pause}), "Its run stops, and goes on from there when it is resumed.", "A change of the schedule drops a pause.")
+	isLines(t, "pause", one(Wish{Verb: Pause}), "Its run stops. Until it is resumed nothing of it runs by itself; whether a stopped run goes on from there the server does not say.", "A change of the schedule drops a pause.")
 	_, two := sum("idle", "failed")
 	isLines(t, "start", two(Wish{Verb: Start, When: AtOnce()}), "A run of each is queued at once, whatever their schedules say.", "Their schedules stay as they are.")
 	s, _ := sum("idle", "running", "paused")
