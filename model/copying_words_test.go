@@ -46,7 +46,7 @@ func TestACopyingOfFilesInSentences(t *testing.T) {
 		"! The original is deleted last, and there is no way back.",
 		"1. The copy finance-2 is made with the mode manual: nothing of it runs.",
 		"2. It is read back and compared with what was asked, source and destination first.",
-		"3. The original is taken off its schedule: mode manual.",
+		"3. The original is taken off its schedule: mode manual. It was: runs by itself every 15m (the server's own interval) on weekdays, server's time zone (not told).",
 		"4. A run of the original is ended, and waited for.",
 		"5. The copy gets its schedule: runs by itself every 15m (the server's own interval) on weekdays, server's time zone (not told).",
 		"6. The original is deleted: it leaves every list, its history stays in the server.",
