@@ -62,21 +62,25 @@ func filePauseWhy(job Job, status string) string {
 	switch {
 	case status == "paused":
 		return "it is paused already"
-	case status == "running":
-		return ""
 	case job.State.Family == Busy:
 		return "the server is at work on it: " + job.State.Word
 	case job.State.Family == Ended:
 		return job.State.Word + ": it does not run again"
-	case job.Mode.Raw() == "auto":
+	}
+	mode := Canonical(KeyScheduleMode, job.Mode.Raw())
+	unscheduled := mode == ScheduleManual || mode == ScheduleAdHoc
+	switch {
+	case status == "running" && unscheduled:
+		return "paused is invalid with " + mode + ": cancel ends its run"
+	case status == "running", mode == ScheduleAuto:
 		return ""
 	}
 	return "it has no schedule that could be held back: it runs when it is started"
 }
 
 // Live reports whether a transfer runs, or will run by itself: two of them over the
-// same paths spoil each other's work. A paused one goes on where it stopped once
-// somebody resumes it, and not before.
+// same paths spoil each other's work. A paused one runs once somebody
+// resumes it, and not before.
 func (j Job) Live() bool {
 	switch {
 	case j.Realm != Files, j.Idle:

@@ -173,7 +173,15 @@ func CloneVersionRisk(original Text, version string) string {
 // CloneKeeps lists what a copy gets from its original, in words.
 func CloneKeeps() []string { return []string{"policy", "objects", "limits", "alarms", "tags"} }
 
-// CloneLoses lists what a copy of a job does not get from it, in words.
-func CloneLoses() []string {
-	return []string{"both passwords", "advanced row filters, if it has any", "addresses: the firewall must let the new node in"}
+// CloneLoses lists what a copy of a job does not get from it, in words. filters is how
+// many row filters it has, less than 0 if nobody knows.
+func CloneLoses(filters int) []string {
+	out := []string{"both passwords"}
+	switch {
+	case filters < 0:
+		out = append(out, "advanced row filters, if it has any")
+	case filters > 0:
+		out = append(out, plural(filters, "advanced row filter", "advanced row filters"))
+	}
+	return append(out, "addresses: the firewall must let the new node in")
 }

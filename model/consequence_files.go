@@ -14,7 +14,10 @@ func fileEffects(wish Wish, sum Sum, now time.Time, zone *time.Location) []Effec
 	case Pause:
 		return filePauseEffects(sum)
 	case Resume:
-		return []Effect{{Text: oneOrMany(n, "It goes on where it stopped, and runs by its schedule again.", "They go on where they stopped, and run by their schedules again.")}}
+		return []Effect{
+			{Text: oneOrMany(n, "It runs by its schedule again.", "They run by their schedules again.")},
+			{Text: oneOrMany(n, "Whether a run that was stopped goes on from there the server does not say.", "Whether runs that were stopped go on from there the server does not say.")},
+		}
 	case Cancel:
 		return []Effect{
 			{Text: oneOrMany(n, "The run ends within seconds; what it moved stays. The job stays.", "The runs end within seconds; what they moved stays. The jobs stay.")},
@@ -39,7 +42,9 @@ func filePauseEffects(sum Sum) []Effect {
 	if sum.Running == 0 {
 		return []Effect{{Text: oneOrMany(n, "It does not run by itself until it is resumed.", "They do not run by themselves until they are resumed.")}}
 	}
-	out := []Effect{{Text: oneOrMany(n, "Its run stops, and goes on from there when it is resumed.", "Runs stop, and go on from there when they are resumed.")}}
+	out := []Effect{{Text: oneOrMany(n,
+		"Its run stops. Until it is resumed nothing of it runs by itself; whether a stopped run goes on from there the server does not say.",
+		"Runs stop. Until they are resumed nothing of them runs by itself; whether stopped runs go on from there the server does not say.")}}
 	return append(out, Effect{Text: "A change of the schedule drops a pause."})
 }
 

@@ -88,6 +88,9 @@ func copyFields(e Edit, a Around) []Field {
 	}
 	schedule := scheduleFields(e, a)
 	schedule[0].Label = copyLabel(KeyScheduleMode)
+	if words, runs := strings.CutPrefix(ScheduleWords(e.Base.Get, a.Zone), "Runs by itself "); runs {
+		schedule[0].Hint = "the original: auto, " + strings.TrimSuffix(words, ".")
+	}
 	schedule[0].Help = "The copy's own schedule. It is made without one and gets it last, after the original is off."
 	return heldGrey(e, append(fields, schedule...))
 }
@@ -144,7 +147,7 @@ func copyFilterField(e Edit) Field {
 		return f
 	}
 	f := Field{
-		Key: KeyFilterExts, Label: copyLabel(KeyFilterExts), Kind: TextField, Value: e.Get(KeyFilterExts), Wire: string(KeyFilter), Hint: "left out: tmp, bak",
+		Key: KeyFilterExts, Label: copyLabel(KeyFilterExts), Kind: TextField, Value: e.Get(KeyFilterExts), Wire: string(KeyFilter), Hint: "extensions to leave out, such as tmp, bak",
 		Help: "Extensions of files that are left out. Every other rule is written with the whole of the body: ctrl+o.",
 	}
 	if f.Value == "" {

@@ -40,12 +40,15 @@ func TestACopyHasNoScheduleUnlessSomebodySaysSo(t *testing.T) {
 		t.Errorf("%v, %v", e.Get(KeyScheduleMode), e.Changed())
 	}
 	d := e.Differences(connected())
-	if len(d) != 1 || d[0].Label != "schedule" || d[0].Was != "auto" || d[0].Is != "manual" {
+	if len(d) != 0 || e.Form(connected()).Changed != 0 {
 		t.Errorf("%+v", d)
 	}
 	auto := e.With(KeyScheduleMode, ScheduleAuto)
 	if len(auto.Changed()) != 0 || auto.Get(KeyScheduleDays) != "weekdays" {
 		t.Errorf("the original's schedule does not come with auto: %v", auto.Want())
+	}
+	if d := auto.Differences(connected()); len(d) != 1 || d[0].Label != "schedule" || d[0].Was != "manual (original: auto)" || d[0].Is != "auto" {
+		t.Errorf("%+v", d)
 	}
 	c := NewCopying(e.Detail, "finance-2").With(e)
 	if c.Scheduled() || !c.With(auto).Scheduled() {
@@ -128,7 +131,7 @@ func TestTheFilterOfACopy(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 	more := was.With(KeyFilterExts, "tmp, bak")
-	if d := more.Differences(connected()); len(d) != 2 || d[0].Was != "leaves out tmp" || d[0].Is != "leaves out tmp, bak" || d[0].Label != "filter" {
+	if d := more.Differences(connected()); len(d) != 1 || d[0].Was != "leaves out tmp" || d[0].Is != "leaves out tmp, bak" || d[0].Label != "filter" {
 		t.Errorf("%+v", d)
 	}
 	if back := more.With(KeyFilterExts, "tmp"); back.Get(KeyFilter) != simple {
@@ -141,7 +144,7 @@ func TestTheFilterOfACopy(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 	none := was.With(KeyFilterExts, "")
-	if d := none.Differences(connected()); len(d) != 2 || d[0].Is != "none" || none.Get(KeyFilter) != `{"source":[]}` {
+	if d := none.Differences(connected()); len(d) != 1 || d[0].Is != "none" || none.Get(KeyFilter) != `{"source":[]}` {
 		t.Errorf("%+v, %s", d, none.Get(KeyFilter))
 	}
 	odd := financeCopy(put(KeyFilter, `{"source":[{"action":"include"},{"x":1}],"destination":[{"y":2}]}`))

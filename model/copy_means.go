@@ -8,16 +8,11 @@ func copyMeans(e Edit, a Around) []Effect {
 	if copyTouches(e) {
 		s.risk("It has the original's source and destination: two live jobs over the same paths spoil each other's work.")
 	}
-	differs := 0
-	for _, key := range CopyKeys() {
-		if e.changedKey(key) {
-			differs++
-		}
-	}
+	differs := len(e.differing())
 	if differs == 0 {
 		s.note("Nothing of it differs from the original but its name and schedule.")
 	} else {
-		s.note(plural(differs, "value differs", "values differ") + " from the original; everything else is as the original has it.")
+		s.note(plural(differs, "value is", "values are") + " the copy's own; everything else but the schedule is as the original has it.")
 	}
 	s.note("It is made without a schedule. " + copyScheduleWords(e, a))
 	if e.Get(KeyPermissions) == copyNone && SameValue(KeyPermLinks, e.Get(KeyPermLinks), "true") {

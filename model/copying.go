@@ -27,8 +27,7 @@ type Copying struct {
 	// Secrets are the passwords of the copy's ends, by their keys in a draft of the
 	// ends (see EndsSecrets). They are in memory alone.
 	Secrets map[FieldKey]Secret
-	// Filters has the row filters and added columns put back that a copy of databases
-	// loses.
+	// Filters has the row filters put back that a copy of databases loses.
 	Filters bool
 	// Check has the connections tested and the pre-check run, of databases.
 	Check bool
@@ -121,13 +120,18 @@ func (s CopyStep) Writes() bool {
 	return !slices.Contains([]CopyKind{CopyReady, CopyProve, CopyTest}, s.Kind)
 }
 
+// storesEnds reports that the ends of the copy are stored on the way.
+func (c Copying) storesEnds() bool {
+	return c.Original.Job.Realm != Files && (c.Check || len(c.Secrets) > 0)
+}
+
 // Steps lists what is done for a copy, in order.
 func (c Copying) Steps() []CopyStep {
 	if c.Original.Job.Realm == Files {
 		return c.fileSteps()
 	}
 	out := []CopyStep{{Kind: CopyMake}, {Kind: CopyReady}, {Kind: CopyProve}}
-	if c.Check || len(c.Secrets) > 0 {
+	if c.storesEnds() {
 		out = append(out, CopyStep{Kind: CopyEnds})
 	}
 	for _, s := range c.Sections() {

@@ -24,6 +24,32 @@ func EndsOfCopy(made, original Detail) Draft {
 // ends and came with no copy.
 func CopySecrets(original Detail) []Field { return SecretsOfEnds(EditEnds(original)) }
 
+// CopyEndsLack says what storing the ends of a copy needs besides passwords and cannot be
+// given on the way: a certificate, which is in a file. "" if nothing is.
+func CopyEndsLack(original Detail) string {
+	d := EditEnds(original)
+	var whose []string
+	for _, side := range []struct{ list, word string }{{Sources, "source"}, {Targets, "target"}} {
+		for i := range d.Count(side.list) {
+			at := func(member string) string { return d.Get(Element(side.list, i, member)) }
+			named := at(nameMember) != "" || at(sumMember) != ""
+			if at(tlsMember) == "true" && (side.list == Sources || named) {
+				whose = append(whose, side.word)
+				break
+			}
+		}
+	}
+	switch len(whose) {
+	case 0:
+		return ""
+	case 1:
+		return "Its " + whose[0] + " needs a certificate, which is in a file: " + copyEndsWait
+	}
+	return "Its ends need certificates, which are in files: " + copyEndsWait
+}
+
+const copyEndsWait = "the copy waits at 'store its endpoints' until you store its ends by themselves and leave that step out."
+
 // SecretsOfEnds lists the passwords that the ends of a draft need.
 func SecretsOfEnds(d Draft) []Field {
 	var out []Field

@@ -189,6 +189,11 @@ func (c Copying) Says(a Around) []Effect {
 	if risk := c.remains(); risk != "" {
 		s.risk(risk)
 	}
+	if c.storesEnds() {
+		if lack := CopyEndsLack(c.Original); lack != "" {
+			s.risk(lack)
+		}
+	}
 	if c.Fate == FateGoes {
 		s.risk("The original is deleted last, and there is no way back.")
 	}
@@ -252,14 +257,14 @@ func (c Copying) sentence(step CopyStep, a Around) string {
 	case CopySection:
 		return "Its " + step.Section.Word() + isOrAre(step.Section) + " changed to what was asked."
 	case CopyFilters:
-		return "The row filters and columns that a copy loses are put back, as the original has them."
+		return "The row filters that a copy loses are put back, as the original has them."
 	case CopyTest:
 		return "Its connections are tested."
 	case CopyCheck:
 		return "Its pre-check is run; nothing starts by itself."
 	case CopyRest:
 		if files {
-			return "The original is taken off its schedule: mode manual."
+			return "The original is taken off its schedule: mode manual." + scheduleWas(c.edits[SectionCopy].Base.Get, a.Zone)
 		}
 		return "The original is paused."
 	case CopyStop:

@@ -46,7 +46,7 @@ func TestACopyingOfFilesInSentences(t *testing.T) {
 		"! The original is deleted last, and there is no way back.",
 		"1. The copy finance-2 is made with the mode manual: nothing of it runs.",
 		"2. It is read back and compared with what was asked, source and destination first.",
-		"3. The original is taken off its schedule: mode manual.",
+		"3. The original is taken off its schedule: mode manual. It was: runs by itself every 15m (the server's own interval) on weekdays, server's time zone (not told).",
 		"4. A run of the original is ended, and waited for.",
 		"5. The copy gets its schedule: runs by itself every 15m (the server's own interval) on weekdays, server's time zone (not told).",
 		"6. The original is deleted: it leaves every list, its history stays in the server.",
@@ -178,7 +178,7 @@ func TestEffectsOnTransfers(t *testing.T) {
 	isLines(t, "delete", one(Wish{Verb: Delete}),
 		"! It is flagged as deleted and leaves every list; a run is ended within about 5s; its history stays in the server, there is no way back.",
 		"! It runs: what is not moved yet stays where it is.")
-	isLines(t, "pause", one(Wish{Verb: Pause}), "Its run stops, and goes on from there when it is resumed.", "A change of the schedule drops a pause.")
+	isLines(t, "pause", one(Wish{Verb: Pause}), "Its run stops. Until it is resumed nothing of it runs by itself; whether a stopped run goes on from there the server does not say.", "A change of the schedule drops a pause.")
 	_, two := sum("idle", "failed")
 	isLines(t, "start", two(Wish{Verb: Start, When: AtOnce()}), "A run of each is queued at once, whatever their schedules say.", "Their schedules stay as they are.")
 	s, _ := sum("idle", "running", "paused")

@@ -227,7 +227,7 @@ func (e Edit) Changed() []FieldKey {
 // Form is the form as it stands: pure.
 func (e Edit) Form(a Around) EditForm {
 	rules := rulesOfSection(e.Section)
-	f := EditForm{Changed: len(e.Changed())}
+	f := EditForm{Changed: len(e.differing())}
 	if rules.fields != nil {
 		f.Fields = rules.fields(e, a)
 	}
@@ -248,7 +248,7 @@ func (e Edit) Differences(a Around) []Difference {
 	at := func(key FieldKey) int {
 		return slices.IndexFunc(fields, func(f Field) bool { return f.Key == key })
 	}
-	keys := e.Changed()
+	keys := e.differing()
 	slices.SortStableFunc(keys, func(a, b FieldKey) int { return at(a) - at(b) })
 	out := make([]Difference, 0, len(keys))
 	for _, key := range keys {
@@ -257,6 +257,9 @@ func (e Edit) Differences(a Around) []Difference {
 			d.Is = "set anew"
 		} else {
 			d.Was, d.Is = e.words(fields, key, e.Base.Get(key)), e.words(fields, key, e.Get(key))
+		}
+		if e.Section == SectionCopy && key == KeyScheduleMode {
+			d.Was = copyScheduleWas(e)
 		}
 		out = append(out, d)
 	}

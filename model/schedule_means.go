@@ -86,6 +86,19 @@ func scheduleDayWords(value string) string {
 	}
 }
 
+// scheduleWas quotes a schedule that is taken away, as a sentence to stand behind
+// another: the server does not keep it. "" where there was none.
+func scheduleWas(get func(FieldKey) string, zone *time.Location) string {
+	if Canonical(KeyScheduleMode, get(KeyScheduleMode)) != ScheduleAuto {
+		return ""
+	}
+	words := "It was: " + lowerFirst(ScheduleWords(get, zone))
+	if most := get(KeyScheduleMost); most != "" {
+		words = strings.TrimSuffix(words, ".") + ", one run " + Clean(most) + " at most."
+	}
+	return " " + words
+}
+
 // scheduleMeans says what the schedule does.
 func scheduleMeans(e Edit, a Around) []Effect {
 	var s saying
@@ -134,11 +147,18 @@ func schedulePauseMeans(e Edit, mode string, s *saying) {
 }
 
 // scheduleEffects is what sending a schedule does.
-func scheduleEffects(e Edit, _ Around) []Effect {
+func scheduleEffects(e Edit, a Around) []Effect {
 	if len(e.Changed()) == 0 {
 		return nil
 	}
-	return []Effect{{Text: "The schedule alone is replaced: source, destination and policies stay."}}
+	out := []Effect{{Text: "The schedule alone is replaced: source, destination and policies stay."}}
+	if Canonical(KeyScheduleMode, e.Get(KeyScheduleMode)) == ScheduleAuto {
+		return out
+	}
+	if was := scheduleWas(e.Base.Get, a.Zone); was != "" {
+		out = append(out, Effect{Text: "Its schedule is dropped, and kept nowhere." + was})
+	}
+	return out
 }
 
 // ScheduleProof says what the server answers to a schedule: when the job runs next by

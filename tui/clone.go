@@ -34,7 +34,7 @@ type clone struct {
 	lacks   string                    // why what was read does not tell what the copy may have of its own
 	renamed bool                      // a name was written in an editor, and is to be asked for
 	stands  bool                      // something of the original has changed since what the copy is to have was typed
-	filters remote[int]               // row filters and added columns of the original
+	filters remote[int]               // row filters of the original
 	check   remote[model.NameCheck]
 	typed   int  // counts the changes of the name, so that only the last one's rest asks
 	due     bool // the name has changed and is to be asked for

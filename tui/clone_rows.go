@@ -39,7 +39,7 @@ func (c *clone) rows() []cloneFocus {
 	return out
 }
 
-// filtered reports an original with row filters or added columns, which a copy loses.
+// filtered reports an original with row filters, which a copy loses.
 func (c *clone) filtered() bool { return c.filters.value > 0 }
 
 // readFilters counts what a copy loses of the original's objects. What cannot be read
@@ -55,8 +55,7 @@ func (c *clone) readFilters() tea.Cmd {
 		if err != nil {
 			return 0, err
 		}
-		sums := objects.Open(nil, held.Listing).Sums()
-		return sums.Filtered + sums.Added, nil
+		return objects.Open(nil, held.Listing).Sums().Filtered, nil
 	})
 }
 

@@ -50,9 +50,13 @@ func (c *clone) copiedLines() []string {
 	if c.one() {
 		return c.labelled("copied", theme.Text, "everything that the copy has not of its own; its schedule is not")
 	}
+	filters := -1
+	if c.filters.have {
+		filters = c.filters.value
+	}
 	copied := append(model.CloneKeeps(), "task version "+cmp.Or(c.plan.Wish().Clone.Version, "none"))
 	out := c.labelled("copied", theme.Text, strings.Join(copied, ", "))
-	return append(out, c.labelled("not copied", theme.Text, strings.Join(model.CloneLoses(), "; "))...)
+	return append(out, c.labelled("not copied", theme.Text, strings.Join(model.CloneLoses(filters), "; "))...)
 }
 
 // differLines are what the copy has of its own: what the original has, and what the
@@ -105,13 +109,13 @@ func (c *clone) checkLines() []string {
 	return c.beside(c.choice("make ready", value, cloneCheck), theme.Muted, words)
 }
 
-// filterLines are whether row filters and added columns are put back.
+// filterLines are whether row filters are put back.
 func (c *clone) filterLines() []string {
-	value, n := "leave them out", c.filters.value
+	n := c.filters.value
+	value, words := "leave them out", plural(n, "row filter a copy loses", "row filters a copy loses")
 	if c.copying.Filters {
-		value = "put them back"
+		value, words = "put them back", "once the copy is made"
 	}
-	words := plural(n, "row filter or added column", "row filters and added columns") + " lost"
 	return c.beside(c.choice("filters", value, cloneFilters), theme.Muted, words)
 }
 

@@ -82,12 +82,15 @@ func (s *coursePage) goOnAbout(w int) []string {
 
 // fateLines say what becomes of an original in the end.
 func fateLines(e *env, f model.Fate, name string, w int) []string {
-	th := e.theme
+	th, rest := e.theme, "paused"
+	if len(model.CopySections(e.client.Capabilities().Realm)) == 0 {
+		rest = "taken off its schedule"
+	}
 	flag := th.Paint(theme.Warn, th.Signs().Flag)
 	switch f {
 	case model.FateStays:
 	case model.FateRests:
-		return signed(th, flag, "Once the copy is verified, "+name+" is put to rest.", w)
+		return signed(th, flag, "Once the copy is verified, "+name+" is "+rest+".", w)
 	case model.FateGoes:
 		return signed(th, flag, "Once the copy is verified, "+name+" is deleted: nothing takes that back.", w)
 	}

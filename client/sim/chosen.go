@@ -89,13 +89,13 @@ func unstarted(status string) bool {
 	return false
 }
 
-// inheritObjects gives a clone the selection of the job that it is made from. The
-// caller holds the lock for writing.
+// inheritObjects gives a clone the selection of the job that it is made from, but for
+// row filters, which no clone gets. The caller holds the lock for writing.
 func (s *Sim) inheritObjects(made, from int) {
 	if c := s.choose(from); c.doc == nil && !s.late(from) {
-		s.choose(made).doc = s.worldSelection(from, false)
+		s.choose(made).doc = s.worldSelection(from, false).unfiltered()
 	} else {
-		s.choose(made).doc = c.doc
+		s.choose(made).doc = c.doc.unfiltered()
 	}
 }
 

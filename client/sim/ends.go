@@ -64,12 +64,22 @@ func maskIf(stored bool) string {
 	return ""
 }
 
+// encrypted tells whether the self-built end of a job has TLS. Those that are copied in
+// every story have none: a certificate is in a file, which no copy brings along.
+func (s *Sim) encrypted(i int) bool {
+	switch s.firstName(i) {
+	case "orders-prod-sync-02", "orders-prod-sync-03", "orders-prod-sync-04", "wave1-cms-02", "wave2-shop-01":
+		return false
+	}
+	return s.world.hash(i)%4 == 0
+}
+
 // madeUpEnds are those of a job that the world was made with, or of its clone.
 func (s *Sim) madeUpEnds(i int) (from, to end) {
 	known, clone := s.prepOf(i), s.world.cloned(i)
 	i = s.world.face(i)
 	j, p := &s.world.jobs[i], s.world.jobs[i].link.pair()
-	own := end{address: s.world.address(i), port: p.port, user: "repl", kind: "offline", tls: s.world.hash(i)%4 == 0}
+	own := end{address: s.world.address(i), port: p.port, user: "repl", kind: "offline", tls: s.encrypted(i)}
 	cloud := end{
 		address: fmt.Sprintf("192.168.%d.%d", s.world.hash(i)>>16%200, s.world.hash(i)>>24%250+2), port: p.port,
 		user: "drs_w", kind: "cloud", instance: s.world.instance(i), label: "rds-" + strconv.Itoa(i), region: s.options.Region,
