@@ -120,7 +120,7 @@ func (s *edit) pickFolder() (tea.Cmd, Nav) {
 	if o, known := s.field(conn).Option(id); known {
 		name = o.Words()
 	}
-	return nil, push(newFolderPick(s.env, name, id, func(picked string) tea.Cmd {
+	return nil, push(newFolderPick(s.env, name, id, s.form.Get(path), func(picked string) tea.Cmd {
 		s.begin(path, s.field(path).Value)
 		s.form = s.now.before.With(path, picked)
 		return s.changed(path)
