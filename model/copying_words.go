@@ -251,7 +251,7 @@ func (c Copying) sentence(step CopyStep, a Around) string {
 		return "It is read back and compared with the original."
 	case CopyEnds:
 		if len(c.Secrets) == 0 {
-			return "Its endpoints are stored; their passwords are asked for then."
+			return "Its endpoints are stored; Send asks for their passwords."
 		}
 		return "Its endpoints are stored with their passwords."
 	case CopySection:

@@ -71,7 +71,7 @@ func TestACopyingOfDatabasesInSentences(t *testing.T) {
 	c = c.With(edited(SectionFlow, c.Original).Put(KeyWindows, "00:00-24:00 3MB")).With(edited(SectionPolicy, c.Original, quiet()...).With(KeyConflict, "ignore"))
 	got := lines(c.Says(atMorning()))
 	for _, want := range []string{
-		"1. The copy orders-2 is made; it rests in configuration.", "4. Its endpoints are stored; their passwords are asked for then.",
+		"1. The copy orders-2 is made; it rests in configuration.", "4. Its endpoints are stored; Send asks for their passwords.",
 		"5. Its policy is changed to what was asked.", "6. Its flow windows are changed to what was asked.", "10. The original is paused.",
 	} {
 		if !slices.Contains(got, want) {

@@ -34,6 +34,7 @@ type clone struct {
 	lacks   string                    // why what was read does not tell what the copy may have of its own
 	renamed bool                      // a name was written in an editor, and is to be asked for
 	stands  bool                      // something of the original has changed since what the copy is to have was typed
+	conns   []model.Connection        // as the form of the values read them; nil: it did not
 	filters remote[int]               // row filters of the original
 	check   remote[model.NameCheck]
 	typed   int  // counts the changes of the name, so that only the last one's rest asks
@@ -237,8 +238,15 @@ func (c *clone) again() (tea.Cmd, Nav) {
 
 // heed takes a note away that has become untrue by itself.
 func (c *clone) heed() {
-	if (c.note == jobUnread || c.note == nameUnasked) && c.cannotSend() != c.note {
+	switch {
+	case (c.note == jobUnread || c.note == nameUnasked) && c.cannotSend() != c.note:
 		c.note = ""
+	case c.note == fateUnread && !c.copying.Original.Job.ID.Empty():
+		c.note = ""
+	case c.note == pageStale && !c.detail.loading() && !c.due && !c.check.loading():
+		if c.note = ""; c.detail.err == nil && c.cannotSend() == "" {
+			c.note = pageFresh
+		}
 	}
 }
 

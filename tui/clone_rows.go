@@ -144,7 +144,7 @@ func (c *clone) fates() []model.Option { return c.copying.Fates(c.env.client.Cap
 // why.
 func (c *clone) turnFate(by int) {
 	if c.copying.Original.Job.ID.Empty() {
-		c.note = "the original is not read yet"
+		c.note = fateUnread
 		return
 	}
 	all := c.fates()

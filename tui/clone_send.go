@@ -51,7 +51,7 @@ func (c *clone) upon(r sectionRead) {
 	next.Original = r.detail
 	if e, ok := before.Edit(model.SectionCopy); ok && c.one() {
 		now := e.Onto(r.detail, r.part, nil)
-		c.stands = c.stands || len(e.Clashes(r.part, c.env.around())) > 0
+		c.stands = c.stands || len(e.Clashes(r.part, c.around())) > 0
 		next = next.With(now)
 	}
 	c.put(next)
@@ -62,10 +62,21 @@ func (e *env) around() model.Around {
 	return model.Around{Now: e.serviceNow(), Zone: e.zone}
 }
 
+// around knows the connections too, once the form of the values has read them: what
+// was changed to another one is shown by its name.
+func (c *clone) around() model.Around {
+	a := c.env.around()
+	a.Connections = c.conns
+	return a
+}
+
 // What Send waits for.
 const (
 	jobUnread   = "the job is still being read"
 	nameUnasked = "the name is still being asked for"
+	fateUnread  = "the original is not read yet"
+	pageStale   = "this page was older than 60s: it reads the job again; press Send anew"
+	pageFresh   = "read again: press Send anew"
 )
 
 // cannotSend is why Send is grey.
@@ -95,7 +106,7 @@ func (c *clone) askedWhy() string {
 	if c.copying.Original.Job.ID.Empty() {
 		return ""
 	}
-	why, mend := c.asked().Why(c.env.client.Capabilities(), c.env.around())
+	why, mend := c.asked().Why(c.env.client.Capabilities(), c.around())
 	if why != "" && mend != "" {
 		why += ": " + mend
 	}
@@ -110,7 +121,7 @@ func (c *clone) send() (tea.Cmd, Nav) {
 		return nil, stay
 	}
 	if c.env.now().Sub(c.detail.got) > stale {
-		c.note = "this page was older than 60s: it reads the job again; press Send anew"
+		c.note = pageStale
 		return tea.Batch(c.read(), c.askName()), stay
 	}
 	if asked := c.asked(); asked.Check && len(model.CopySecrets(asked.Original)) > 0 {
@@ -152,7 +163,7 @@ func (c *clone) sureAbout(w int) []string {
 	if d := c.differences(); len(d) > 0 {
 		out = append(append(out, ""), differenceLines(th, d, w)...)
 	}
-	return append(append(out, ""), effectLines(th, asked.Says(c.env.around()), w)...)
+	return append(append(out, ""), effectLines(th, asked.Says(c.around()), w)...)
 }
 
 // requests shows what Send would send first.

@@ -175,7 +175,7 @@ func TestTheOriginalIsReadAnew(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) { // and again once that is old
 		d.clones("orders-prod-sync-02").Wait(90 * time.Second)
 		reads := d.asked("ShowJobDetail")
-		d.Keys("tab", "enter").Sees("this page was older than 60s")
+		d.Keys("tab", "enter").Sees("read again: press Send anew")
 		if d.page(); d.asked("ShowJobDetail") <= reads || len(d.copies()) != 0 {
 			t.Errorf("%d readings, copied %v", d.asked("ShowJobDetail")-reads, d.copies())
 		}

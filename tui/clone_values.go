@@ -13,8 +13,8 @@ import (
 // there is kept in the copy that is asked for, and nothing is sent from it. The
 // original's state locks nothing.
 type ownValues struct {
-	take   func(model.Edit) // what was changed goes on to the page of the copy
-	name   func() string    // of the copy
+	take   func(model.Edit, []model.Connection) // what was changed goes on to the page of the copy, and the connections as they were read
+	name   func() string                        // of the copy
 	rename func(string)
 }
 
@@ -23,7 +23,7 @@ func (c *clone) differences() []model.Difference {
 	if c.copying.Original.Job.ID.Empty() {
 		return nil
 	}
-	return c.copying.Differences(c.env.around())
+	return c.copying.Differences(c.around())
 }
 
 // noValues is why nothing can be given to the copy now.
@@ -63,7 +63,13 @@ func (c *clone) valuesOf(section model.Section) Screen {
 	if e, ok := c.copying.Edit(section); ok {
 		s = openEditWith(c.env, e).(*edit)
 	}
-	s.own = &ownValues{take: func(e model.Edit) { c.put(c.copying.With(e)) }, name: c.name.value, rename: c.rename}
+	take := func(e model.Edit, conns []model.Connection) {
+		if conns != nil {
+			c.conns = conns
+		}
+		c.put(c.copying.With(e))
+	}
+	s.own = &ownValues{take: take, name: c.name.value, rename: c.rename}
 	s.reform()
 	return s
 }
@@ -82,7 +88,7 @@ func atRest(realm model.Realm, d model.Detail) model.Detail {
 // keepOwn hands the values on to the page of the copy, and goes back there.
 func (s *edit) keepOwn() (tea.Cmd, Nav) {
 	if s.has {
-		s.own.take(s.form)
+		s.own.take(s.form, s.conns.value)
 	}
 	return nil, pop()
 }
@@ -114,7 +120,7 @@ func (s *edit) pickFolder() (tea.Cmd, Nav) {
 	if o, known := s.field(conn).Option(id); known {
 		name = o.Words()
 	}
-	return nil, push(newFolderPick(s.env, name, id, func(picked string) tea.Cmd {
+	return nil, push(newFolderPick(s.env, name, id, s.form.Get(path), func(picked string) tea.Cmd {
 		s.begin(path, s.field(path).Value)
 		s.form = s.now.before.With(path, picked)
 		return s.changed(path)

@@ -132,7 +132,7 @@ func (c *clone) thenLines() []string {
 		}
 		return "then"
 	}
-	for _, e := range c.asked().Says(c.env.around()) {
+	for _, e := range c.asked().Says(c.around()) {
 		if e.Risk {
 			out = append(out, c.warnedAs(label(), th.Paint(theme.Warn, "!"), e.Text)...)
 		} else {

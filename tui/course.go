@@ -101,6 +101,10 @@ func (s *coursePage) Tick(time.Time) (tea.Cmd, time.Duration) {
 	return nil, 0
 }
 
+// Stir has the clock wake within a second where the copy has begun to go on: it may
+// sleep until the next minute.
+func (s *coursePage) Stir() bool { return s.going() }
+
 // going reports a copy that goes on by itself.
 func (s *coursePage) going() bool {
 	return s.course != nil && s.report.Ended.IsZero() && s.report.Rests == "" && !s.report.Done()

@@ -38,10 +38,16 @@ func (s *coursePage) askSkip() (tea.Cmd, Nav) {
 func (s *coursePage) askAccept() (tea.Cmd, Nav) {
 	r, _ := s.at()
 	p := &planned{env: s.env, title: "take the copy " + s.copyName() + " as it is", word: s.copyName()}
+	if s.goes() { // what differs goes with it
+		p.word = s.originalName()
+	}
 	p.about = func(w int) []string {
 		th := s.env.theme
 		out := signed(th, th.Paint(theme.Warn, th.Signs().Flag), "It is not as it was asked for:", w)
 		out = append(out, differenceLines(th, r.Differs, w)...)
+		if s.goes() {
+			out = append(out, signed(th, th.Paint(theme.Warn, th.Signs().Flag), "Then "+s.originalName()+" is deleted: there is no way back.", w)...)
+		}
 		return append(append(out, ""), s.goOnAbout(w)...)
 	}
 	return s.reviewed(p, client.CopyInput{Accept: true})

@@ -144,7 +144,7 @@ func (s *coursePage) body() []string {
 	if s.course == nil {
 		out := signed(th, th.Paint(theme.Warn, th.Signs().Flag), "It stands at: "+ended(cmp.Or(keptStep(s.kept), "a step that the disk does not name")), s.width)
 		out = append(out, fateLines(s.env, s.kept.Fate, s.kept.OriginalName, s.width)...)
-		words := "The copy is not made, as far as the disk tells; that is looked for first."
+		words := "The copy is not known to be made; that is looked for first."
 		if !s.kept.Copy.Empty() {
 			words = "The copy is made: id " + s.kept.Copy.String() + "."
 		}

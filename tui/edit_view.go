@@ -242,7 +242,7 @@ func (s *edit) helpBelow(h editShape) []string {
 	}
 	captions := []string{th.Paint(theme.Key, theme.Safe(strings.TrimSpace(f.Label)))}
 	if words := moreWords(s.sheet); words != "" {
-		captions = append(captions, words)
+		captions = append(captions, words+" in the form")
 	}
 	room, w := h.help-1, s.width-2
 	var first []string
@@ -281,7 +281,7 @@ func (s *edit) helpAside(w int) []string {
 		lines = append(lines, optionWords(th, f, w)...)
 	}
 	if words := moreWords(s.sheet); words != "" {
-		lines = append(lines, "", th.Paint(theme.Muted, words))
+		lines = append(lines, "", th.Paint(theme.Muted, words+" in the form"))
 	}
 	return lines
 }

@@ -19,6 +19,7 @@ type folderPick struct {
 	in   []folderIn // the way down; none: at the root
 	at   int        // 0: the folder that one is in
 	top  int
+	walk []string // the names on the way to the folder that is set; it is gone until a key is pressed
 	rows remote[[]model.Folder]
 	take func(path string) tea.Cmd
 	h    int
@@ -31,12 +32,14 @@ type folderIn struct {
 	at    int    // where the cursor was above it
 }
 
-func newFolderPick(e *env, name, conn string, take func(string) tea.Cmd) *folderPick {
-	return &folderPick{env: e, name: name, conn: conn, take: take}
+// newFolderPick opens at the folder that is set, as far as the way to it is there.
+func newFolderPick(e *env, name, conn, set string, take func(string) tea.Cmd) *folderPick {
+	walk := strings.FieldsFunc(set, func(r rune) bool { return r == '/' })
+	return &folderPick{env: e, name: name, conn: conn, walk: walk, take: take}
 }
 
 // Title names the connection.
-func (p *folderPick) Title() string { return "folders of " + shortName(p.name) }
+func (p *folderPick) Title() string { return "folders of " + theme.Safe(model.Clean(p.name)) }
 
 // Init reads the root.
 func (p *folderPick) Init() tea.Cmd   { return p.read() }
@@ -60,9 +63,34 @@ func (p *folderPick) read() tea.Cmd {
 // Update takes the folders.
 func (p *folderPick) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	if m, ok := msg.(answer[[]model.Folder]); ok && m.take() {
+		if cmd := p.walkOn(); cmd != nil {
+			return cmd, stay
+		}
 		p.move(0) // what one came from may be gone
 	}
 	return nil, stay
+}
+
+// walkOn goes one folder further to the one that is set; nil where it ends: it is
+// there, or the way is not.
+func (p *folderPick) walkOn() tea.Cmd {
+	if len(p.walk) == 0 || p.rows.err != nil {
+		p.walk = nil
+		return nil
+	}
+	name := p.walk[0]
+	p.walk = p.walk[1:]
+	for i, f := range p.folders() {
+		if f.Name.Raw() != name {
+			continue
+		}
+		if p.at = i + 1; p.cannotEnter() != "" {
+			break
+		}
+		return p.enter()
+	}
+	p.walk = nil
+	return nil
 }
 
 // folders are the entries that can be opened; a file has no path that a transfer
@@ -102,7 +130,10 @@ func (p *folderPick) under() (model.Folder, bool) {
 	return all[p.at-1], true
 }
 
-func (p *folderPick) move(by int) { p.at = max(min(p.at+by, len(p.folders())), 0) }
+func (p *folderPick) move(by int) {
+	p.walk = nil
+	p.at = max(min(p.at+by, len(p.folders())), 0)
+}
 
 // View draws where one is, and what is there.
 func (p *folderPick) View() string {
@@ -130,7 +161,7 @@ func (p *folderPick) View() string {
 		return strings.Join(append(lines, th.Paint(theme.Busy, "~")+th.Paint(theme.Muted, " reading")), "\n")
 	case p.rows.err != nil:
 		words = "not read: " + unread(p.rows.err)
-		return strings.Join(append(lines, th.Paint(theme.Bad, th.Failure())+" "+th.Paint(theme.Text, theme.Cut(theme.Safe(words), w-2, cut))), "\n")
+		return strings.Join(append(lines, toneSigned(th, theme.Bad, th.Failure(), words, w)...), "\n")
 	case len(all) == 0:
 		words = "no folder in it"
 	case files > 0:
@@ -184,15 +215,22 @@ func (p *folderPick) cannotEnter() string {
 }
 
 func (p *folderPick) into() (tea.Cmd, Nav) {
+	p.walk = nil
+	return p.enter(), stay
+}
+
+// enter goes into the folder under the cursor.
+func (p *folderPick) enter() tea.Cmd {
 	f, _ := p.under()
 	path, _ := p.pathOf()
 	p.in = append(p.in, folderIn{path: path, below: f.Below, at: p.at})
 	p.at, p.top = 0, 0
-	return p.read(), stay
+	return p.read()
 }
 
 func (p *folderPick) out() (tea.Cmd, Nav) {
 	n := len(p.in) - 1
+	p.walk = nil
 	p.at, p.in = p.in[n].at, p.in[:n]
 	cmd := p.read()
 	return cmd, stay

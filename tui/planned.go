@@ -176,10 +176,17 @@ func (p *planned) cannotSend() string {
 		return p.env.client.Broken().Error()
 	case p.stepWhy() != "":
 		return p.stepWhy()
-	case p.word != "" && p.field.value() != p.word:
-		return "type " + model.Clean(p.word) + " first; nothing was sent"
+	case p.wantsWord():
+		return p.wordWhy()
 	}
 	return ""
+}
+
+// wantsWord reports that the word is not typed yet.
+func (p *planned) wantsWord() bool { return p.word != "" && p.field.value() != p.word }
+
+func (p *planned) wordWhy() string {
+	return "type " + model.Clean(p.word) + " first; nothing was sent"
 }
 
 // stepWhy is why the plan's step does not go, and how to mend that.
@@ -198,6 +205,9 @@ func (p *planned) stepWhy() string {
 func (p *planned) send() (tea.Cmd, Nav) {
 	if why := p.cannotSend(); why != "" {
 		p.note = why
+		if p.wantsWord() && why == p.wordWhy() {
+			p.focus = plannedWord // what is typed next is the word
+		}
 		return nil, stay
 	}
 	if p.call != nil {

@@ -135,6 +135,9 @@ const stale = time.Minute
 func (r *review) send() (tea.Cmd, Nav) {
 	if why := r.cannotSend(); why != "" {
 		r.note = why
+		if g := r.guard(); g.word != "" && why == g.why() {
+			r.focus = onGuard // what is typed next is the word
+		}
 		return nil, stay
 	}
 	if r.read.IsZero() {

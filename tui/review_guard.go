@@ -53,10 +53,13 @@ func (r *review) cannotSend() string {
 	case r.plan.Pending() > 0:
 		return waiting + plural(r.plan.Pending(), "pre-check", "pre-checks") + " to be read"
 	case g.word != "" && r.field.value() != g.word:
-		return "type " + model.Clean(g.word) + " first; nothing was sent"
+		return g.why()
 	}
 	return ""
 }
+
+// why is what was expected in the field.
+func (g guard) why() string { return "type " + model.Clean(g.word) + " first; nothing was sent" }
 
 // firstFocus is the empty field for the typed word, else Back.
 func (r *review) firstFocus() reviewFocus {
