@@ -100,7 +100,7 @@ func (c *copyist) askFiles() {
 	values := map[model.FieldKey]string{model.KeyScheduleMode: model.ScheduleManual}
 	var bends []string
 	if c.dice.IntN(2) == 0 {
-		values[model.KeyToPath] = "/Shared/elsewhere"
+		values[model.KeyToPath] = "/Shared/Partners"
 		bends = append(bends, "ignore:destination")
 	}
 	if c.dice.IntN(2) == 0 {

@@ -106,7 +106,7 @@ func (c *Client) GoOn(ctx context.Context, id string, in CopyInput) (*Course, er
 // anew, since nobody has watched it meanwhile.
 func copyReopened(r journal.CopyRecord, in CopyInput) (journal.CopyRecord, error) {
 	r.Rests, r.Steps = "", slices.Clone(r.Steps)
-	at := slices.IndexFunc(r.Steps, func(s journal.CopyNote) bool { return s.State != model.CopyDone })
+	at := slices.IndexFunc(r.Steps, func(s journal.CopyNote) bool { return !s.State.Over() })
 	if at < 0 {
 		return r, nil
 	}
@@ -114,7 +114,7 @@ func copyReopened(r journal.CopyRecord, in CopyInput) (journal.CopyRecord, error
 		if !copyCanSkip(r.Steps[at].Step) {
 			return r, errors.New("the copying is not whole without this step")
 		}
-		r.Steps[at].State, r.Steps[at].Why = model.CopyDone, "left out"
+		r.Steps[at].State, r.Steps[at].Why = model.CopySkipped, "left out"
 	}
 	if in.Accept && r.Steps[at].Step.Kind == model.CopyMake {
 		r.Rebased = true
@@ -156,7 +156,7 @@ func (c *Client) Copyings() ([]CopyKept, error) {
 			Rests: r.Rests, Saved: r.Saved, Busy: n.Busy, Err: shown(n.Err), Why: n.Why, File: n.File,
 		}
 		for _, s := range r.Steps {
-			if s.State != model.CopyDone {
+			if !s.State.Over() {
 				kept.Step = model.Copying{Original: model.Detail{Job: model.Job{Realm: r.Realm}}}.Title(s.Step)
 				break
 			}

@@ -43,7 +43,7 @@ func over(k *client.Course) model.CopyReport {
 
 // tale tells where the steps of a copying stand.
 func tale(r model.CopyReport) string {
-	words := []string{"waits", "goes", "done", "asks", "refused", "unsent", "unknown"}
+	words := []string{"waits", "goes", "done", "asks", "refused", "unsent", "unknown", "skipped"}
 	var out []string
 	for _, s := range r.Steps {
 		word := string(s.Step.Kind)

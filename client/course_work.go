@@ -27,7 +27,7 @@ func stepWaits(why string) copySaid   { return copySaid{model.CopyWaits, why} }
 func (k *Course) work() {
 	defer k.end()
 	for i := range k.record.Steps {
-		if k.Report().Steps[i].State == model.CopyDone {
+		if k.Report().Steps[i].State.Over() {
 			continue
 		}
 		if why := k.over(); why != "" {
@@ -40,7 +40,11 @@ func (k *Course) work() {
 		}
 		k.step(i, func(s *model.CopyResult) { s.State, s.Why = model.CopyGoes, "" })
 		said := k.take(i)
-		k.step(i, func(s *model.CopyResult) { s.State, s.Why = said.state, said.why })
+		k.step(i, func(s *model.CopyResult) {
+			if s.State, s.Why = said.state, said.why; said.state == model.CopyDone {
+				copyProven(s)
+			}
+		})
 		if said.state != model.CopyDone {
 			k.rest(said.why)
 			return
@@ -53,6 +57,25 @@ func (k *Course) work() {
 	k.finish()
 }
 
+// copyProven has what a step sent count as done: its own reads have shown what the run that
+// sent it could not read back. What no read shows stays as the run told it.
+func copyProven(s *model.CopyResult) {
+	switch s.Step.Kind {
+	case model.CopySection, model.CopyFilters, model.CopyRest, model.CopyStop, model.CopySchedule, model.CopyEnd, model.CopyDelete:
+	default:
+		return
+	}
+	if s.Outcome.Kind != model.Accepted {
+		return
+	}
+	s.Outcome.Kind, s.Outcome.Why = model.Done, ""
+	if s.Row != nil {
+		row := *s.Row
+		row.Outcome = s.Outcome
+		s.Row = &row
+	}
+}
+
 // disorder says why a step must not be taken, whatever the record says: nothing is done to
 // the original before the copy is compared with what was asked.
 func (k *Course) disorder(i int) string {
@@ -60,7 +83,7 @@ func (k *Course) disorder(i int) string {
 		return ""
 	}
 	for _, s := range k.Report().Steps[:i] {
-		if s.State != model.CopyDone {
+		if !s.State.Over() {
 			return "a step before it is not done"
 		}
 	}

@@ -14,7 +14,11 @@ const (
 	CopyRefused                  // the service said no, or what it did is not what was asked
 	CopyUnsent                   // nothing of it was sent, and why
 	CopyUnknown                  // sent, and nobody can say what came of it
+	CopySkipped                  // left out, as somebody said: nothing of it is to be done
 )
+
+// Over reports a step that nothing is left to do of.
+func (s CopyState) Over() bool { return s == CopyDone || s == CopySkipped }
 
 // CopyResult is what is known of one step.
 type CopyResult struct {
@@ -54,10 +58,10 @@ func (r CopyReport) Count() Counts {
 	return rows.Count()
 }
 
-// Done reports that every step is.
+// Done reports that every step is, or was left out.
 func (r CopyReport) Done() bool {
 	for _, s := range r.Steps {
-		if s.State != CopyDone {
+		if !s.State.Over() {
 			return false
 		}
 	}

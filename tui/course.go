@@ -148,7 +148,7 @@ func (s *coursePage) jobs() (copied, original model.Job) {
 // at is the step that the copy stands at: the first that is not done.
 func (s *coursePage) at() (model.CopyResult, bool) {
 	for _, r := range s.report.Steps {
-		if r.State != model.CopyDone {
+		if !r.State.Over() {
 			return r, true
 		}
 	}
@@ -171,7 +171,7 @@ func (s *coursePage) asks() bool {
 func (s *coursePage) left() []model.CopyStep {
 	var out []model.CopyStep
 	for _, r := range s.report.Steps {
-		if r.State != model.CopyDone {
+		if !r.State.Over() {
 			out = append(out, r.Step)
 		}
 	}

@@ -209,6 +209,8 @@ func (s *coursePage) leg(r *model.CopyResult) courseLeg {
 	switch r.State {
 	case model.CopyWaits:
 		return l
+	case model.CopySkipped:
+		l.words = "left out"
 	case model.CopyGoes:
 		l.sign, l.tone, l.words = "~", theme.Busy, cmp.Or(s.underWay(r), "under way")
 	case model.CopyDone:
@@ -287,7 +289,7 @@ func (s *coursePage) moreOf(r *model.CopyResult) []string {
 
 // saidAlready reports that why a step stands where it does is what its outcome says.
 func saidAlready(r *model.CopyResult) bool {
-	if r.Why == "" {
+	if r.Why == "" || r.State == model.CopySkipped {
 		return true
 	}
 	words := r.Outcome.Message.String()

@@ -64,7 +64,7 @@ type wireCopyedStep struct {
 
 // The words of the file, in the order of the numbers that they stand for.
 func copyStates() []string {
-	return []string{"waits", "goes", "done", "asks", "refused", "unsent", "unknown"}
+	return []string{"waits", "goes", "done", "asks", "refused", "unsent", "unknown", "skipped"}
 }
 func copyFates() []string  { return []string{"stays", "rests", "goes"} }
 func copyRealms() []string { return []string{"databases", "files"} }

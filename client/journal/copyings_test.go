@@ -231,7 +231,7 @@ func TestACopyingsValuesComeBack(t *testing.T) {
 		want.Name = rapid.StringMatching(`[a-z][a-z0-9_-]{3,49}`).Draw(t, "name")
 		want.Edits[0].Want = rapid.MapOf(rapid.Map(rapid.StringMatching(`[a-z_.#]{1,20}`), func(s string) model.FieldKey { return model.FieldKey(s + "x") }), rapid.String()).Draw(t, "want")
 		for i := range want.Steps[1:] {
-			want.Steps[1+i].State = rapid.SampledFrom([]model.CopyState{model.CopyWaits, model.CopyGoes, model.CopyDone, model.CopyAsks, model.CopyRefused, model.CopyUnsent, model.CopyUnknown}).Draw(t, "state")
+			want.Steps[1+i].State = rapid.SampledFrom([]model.CopyState{model.CopyWaits, model.CopyGoes, model.CopyDone, model.CopyAsks, model.CopyRefused, model.CopyUnsent, model.CopyUnknown, model.CopySkipped}).Draw(t, "state")
 		}
 		want.Saved = moment.UTC().Add(time.Duration(rapid.IntRange(0, 1e9).Draw(t, "later")))
 		h, _, err := all.Open(draftPlace(), copyingName)
