@@ -81,7 +81,7 @@ func (p *folderPick) walkOn() tea.Cmd {
 	name := p.walk[0]
 	p.walk = p.walk[1:]
 	for i, f := range p.folders() {
-		if f.Name.Raw() != name {
+		if f.Name.String() != name {
 			continue
 		}
 		if p.at = i + 1; p.cannotEnter() != "" {
