@@ -78,7 +78,7 @@ func TestTheDocumentsCloneByKeysAlone(t *testing.T) {
 		d.turns("type", model.KeyTransferType, "copy").turns("locks", model.KeyLocks, "ignore").turns("permissions", model.KeyPermissions, "none")
 		d.turns("shared links", model.KeyPermLinks, "true").turns("perm failures", model.KeyPermFailures, "none")
 		d.turns("versions", model.KeyVersions, "native").turns("which versions", model.KeyVersionSelect, "all")
-		d.Keys("esc").Sees("clone finance-to-sharepoint", "8 values", "mirror_lock")
+		d.Keys("esc").Sees("clone finance-to-sharepoint", "7 values", "mirror_lock")
 		d.Keys("b").Sees(`"lock_propagation": "ignore"`).Keys("esc", "tab", "enter").Sees("sent 1   accepted 1").Wait(time.Minute).Sees("Every step is done")
 		var asked, got any
 		if err := json.Unmarshal([]byte(cloneOfTheDocument), &asked); err != nil {
