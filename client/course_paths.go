@@ -71,7 +71,7 @@ func (k *Course) lookUp(conn, path string) (missing string, err error) {
 			return "", err
 		}
 		at += "/" + names[0]
-		i := slices.IndexFunc(entries, func(f model.Folder) bool { return strings.EqualFold(f.Name.Raw(), names[0]) })
+		i := slices.IndexFunc(entries, func(f model.Folder) bool { return strings.EqualFold(f.Name.String(), model.Clean(names[0])) })
 		if i < 0 {
 			return at, nil
 		}
