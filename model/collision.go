@@ -66,6 +66,10 @@ func Colliding(r Realm, jobs []Job, copies map[JobID]JobID) map[JobID][]JobID {
 	return CollisionsOfCopies(jobs, copies)
 }
 
+// CollideByPath reports a realm whose jobs collide by where they read and write,
+// whoever made them; in the other one a copy collides with its original.
+func CollideByPath(r Realm) bool { return r == Files }
+
 // CollisionTail says of a job that collides with another one why it does.
 func CollisionTail(r Realm) string {
 	if r == Files {

@@ -9,20 +9,36 @@ import (
 	"drover/tui/theme"
 )
 
-// findCollisions looks which jobs spoil each other's work.
+// findCollisions looks which jobs spoil each other's work. Of a hundred thousand jobs of
+// databases only those that are copies, or have one, are looked at: it is done with every
+// news of a run.
 func (s *jobsScreen) findCollisions() {
 	copies := s.env.client.Copies()
+	jobs := s.mayCollide(copies)
+	s.collisions = model.Colliding(s.env.realm(), jobs, copies)
+}
+
+// mayCollide are the listed jobs among which there may be collisions.
+func (s *jobsScreen) mayCollide(copies map[model.JobID]model.JobID) []model.Job {
+	var jobs []model.Job
+	if model.CollideByPath(s.env.realm()) {
+		for r := range s.table.Each {
+			if job := r.job.Job(); job.Live() {
+				jobs = append(jobs, job)
+			}
+		}
+		return jobs
+	}
 	in := map[model.JobID]bool{}
 	for copied, original := range copies {
 		in[copied], in[original] = true, true
 	}
-	var jobs []model.Job
-	for r := range s.table.Each {
-		if job := r.job.Job(); in[job.ID] || job.Live() {
-			jobs = append(jobs, job)
+	for id := range in {
+		if r, ok := s.table.Get(id); ok {
+			jobs = append(jobs, r.job.Job())
 		}
 	}
-	s.collisions = model.Colliding(s.env.realm(), jobs, copies)
+	return jobs
 }
 
 // collides says which job another one collides with, and why; "": none.
