@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"drover/client"
 	"drover/client/sim"
 	"drover/model"
 )
@@ -33,4 +34,54 @@ func TestACopyToNowhereIsNotProven(t *testing.T) {
 			})
 		})
 	}
+}
+
+// The source of a copy must be there, and must be listed to be known to be; somebody may
+// take it as it is all the same, by a word of his own, and only then the original goes.
+func TestACopyFromNowhereWantsAWord(t *testing.T) {
+	for name, c := range map[string]struct {
+		conn, path, words string
+	}{
+		"not there":  {"", "/Nope/src", "the source path /Nope/src is not there: /Nope is not found"},
+		"not listed": {"Box legal", "/Legal/Holds", "the source path could not be looked up"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onTransfers(t, func(b *copyBench, service *sim.Sim) {
+				copying := b.moved(service)
+				e, _ := copying.Edit(model.SectionCopy)
+				if e = e.With(model.KeyFromPath, c.path); c.conn != "" {
+					e = e.With(model.KeyFromConn, b.connection(c.conn))
+				}
+				k := b.session.begin(copying.With(e))
+				r := over(k)
+				check(t, "written", wroteOn(service), "clone")
+				if proved := r.Step(model.CopyProve); r.Done() || !strings.Contains(proved.Why, c.words) {
+					t.Errorf("%+v, want %q", proved, c.words)
+				}
+				k, err := b.session.client.GoOn(t.Context(), k.ID(), client.CopyInput{Accept: true})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if r := over(k); !r.Done() {
+					t.Errorf("%s: %s", tale(r), r.Rests)
+				}
+			})
+		})
+	}
+}
+
+// connection is the id of one, by its name.
+func (b *copyBench) connection(name string) string {
+	b.Helper()
+	all, err := b.session.client.Connections(b.Context(), "")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, c := range all {
+		if c.Name.String() == name {
+			return c.ID
+		}
+	}
+	b.Fatalf("there is no connection %s", name)
+	return ""
 }
