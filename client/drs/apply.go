@@ -3,9 +3,9 @@ package drs
 import (
 	"context"
 	"errors"
-	"math"
 	"net/http"
 
+	"drover/client"
 	"drover/client/rest"
 	"drover/model"
 )
@@ -89,29 +89,10 @@ func alike(changes []model.Change, o model.Outcome) []model.Outcome {
 
 // failed is what a failed call means for each of its n jobs.
 func (*Backend) failed(err error, n int) model.Outcome {
+	o := client.FailedOutcome(err)
+	o.Taken = o.Code.Raw() == nameTaken
 	var e *rest.Error
-	if !errors.As(err, &e) {
-		return model.Outcome{Kind: model.UnknownOutcome, Why: "the call failed in a way nobody knows"}
-	}
-	o := model.Outcome{Code: e.Code, Message: e.Message, RequestID: e.RequestID}
-	switch e.Kind {
-	case rest.Unreached:
-		o.Kind, o.Again, o.Why = model.NotSent, model.AgainNetwork, "no byte of it left: "+because(e)
-		if errors.Is(err, context.Canceled) {
-			o.Again = model.AgainNo
-		}
-	case rest.Throttled:
-		o.Kind, o.Again, o.Why = model.NotSent, model.AgainThrottle, "the service takes no more calls for now"
-		o.After = int(math.Ceil(e.RetryAfter.Seconds()))
-	case rest.LoginEnded:
-		o.Kind, o.Again, o.Why = model.NotSent, model.AgainLogin, "the login has ended"
-	case rest.NotPermitted, rest.Refused, rest.NotThere, rest.Gone:
-		o.Kind = model.Refused
-	case rest.Lost, rest.BadAnswer:
-		o.Kind, o.Why = model.UnknownOutcome, "the answer was lost: "+because(e)
-	}
-	o.Taken = e.Code.Raw() == nameTaken
-	if e.Code.Raw() == busy && e.Status/100 == 2 && n == 1 {
+	if errors.As(err, &e) && e.Code.Raw() == busy && e.Status/100 == 2 && n == 1 {
 		o.Kind, o.Why = model.Refused, ""
 	}
 	return o
@@ -120,15 +101,3 @@ func (*Backend) failed(err error, n int) model.Outcome {
 // busy says that another operation is running. For a call of one job it is
 // that job's; for more, nobody knows whose.
 const busy = "DRS.M01504"
-
-func because(e *rest.Error) string {
-	switch {
-	case errors.Is(e, context.DeadlineExceeded):
-		return "it took too long"
-	case errors.Is(e, context.Canceled):
-		return "it was cancelled"
-	case e.Cause != nil:
-		return model.Clean(e.Cause.Error())
-	}
-	return e.Error()
-}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -152,46 +151,18 @@ func (b *Backend) outcome(op rest.Op, change model.Change, answer *rest.Answer, 
 	return o
 }
 
-// failed is what a failed call means for its job.
+// failed is what a failed call means for its job. The server has no codes, so drover
+// says what it says by its status alone.
 func failed(op rest.Op, err error) model.Outcome {
-	var e *rest.Error
-	if !errors.As(err, &e) {
-		return model.Outcome{Kind: model.UnknownOutcome, Why: "the call failed in a way nobody knows"}
-	}
-	o := model.Outcome{Code: e.Code, Message: e.Message, RequestID: e.RequestID}
-	switch e.Kind {
-	case rest.Unreached:
-		o.Kind, o.Again, o.Why = model.NotSent, model.AgainNetwork, "no byte of it left: "+because(e)
-		if errors.Is(err, context.Canceled) {
-			o.Again = model.AgainNo
-		}
-	case rest.Throttled:
-		o.Kind, o.Again, o.Why = model.NotSent, model.AgainThrottle, "the service takes no more calls for now"
-		o.After = int(math.Ceil(e.RetryAfter.Seconds()))
-	case rest.LoginEnded:
-		o.Kind, o.Again, o.Why = model.NotSent, model.AgainLogin, "the login has ended"
-	case rest.Gone:
-		if o.Kind, o.Why = model.Refused, "there is no such job, or no more"; op == deleteJob {
-			o.Kind, o.Why = model.Done, "it was gone already"
-		}
-	case rest.NotPermitted:
-		o.Kind, o.Why = model.Refused, "this account may not do that"
-	case rest.Refused, rest.NotThere:
-		o.Kind = model.Refused
-	case rest.Lost, rest.BadAnswer:
-		o.Kind, o.Why = model.UnknownOutcome, "the answer was lost: "+because(e)
+	o := client.FailedOutcome(err)
+	switch kind, _ := rest.KindOf(err); {
+	case o.Kind != model.Refused:
+	case kind == rest.Gone && op == deleteJob:
+		o.Kind, o.Why = model.Done, "it was gone already"
+	case kind == rest.Gone:
+		o.Why = "there is no such job, or no more"
+	case kind == rest.NotPermitted:
+		o.Why = "this account may not do that"
 	}
 	return o
-}
-
-func because(e *rest.Error) string {
-	switch {
-	case errors.Is(e, context.DeadlineExceeded):
-		return "it took too long"
-	case errors.Is(e, context.Canceled):
-		return "it was cancelled"
-	case e.Cause != nil:
-		return model.Clean(e.Cause.Error())
-	}
-	return e.Error()
 }
