@@ -4,13 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 	"sync"
-	"syscall"
 	"time"
 
 	"drover/model"
@@ -19,13 +16,13 @@ import (
 // Copyings keeps the copyings that are not done: a file for each in the folder copies
 // of a state folder. Several drovers may share it; a copying is worked on by one of them
 // at a time.
-type Copyings struct{ dir, folder string }
+type Copyings struct{ shelf }
 
 // Copyings are those beside the journal. Nothing is touched before the first of them is
 // listed, opened or saved.
 func (j *Journal) Copyings() *Copyings {
 	dir := filepath.Dir(j.path)
-	return &Copyings{dir: dir, folder: filepath.Join(dir, "copies")}
+	return &Copyings{shelf{dir: dir, folder: filepath.Join(dir, "copies"), things: "copyings", thing: "copying", busyWords: busyCopying}}
 }
 
 // CopyRecord is what of a copying is on the disk: enough to go on with it after any
@@ -162,7 +159,7 @@ func (h *CopyHold) mine() error {
 	case !sameFile(h.lock, h.copyings.lockPath(h.id)):
 		return errors.New("the lock of the copying was removed or replaced while drover ran: another drover may be at it")
 	}
-	there, err := readPrivate(h.copyings.path(h.id), largestCopying+1)
+	there, err := h.copyings.text(h.id, largestCopying+1)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && h.text == nil:
 		return nil
@@ -197,63 +194,21 @@ func (h *CopyHold) Close() {
 	h.letGo()
 }
 
-// letGo unlocks. The lock of a copying that is not on the disk goes with it, which hold
-// knows.
+// letGo unlocks.
 func (h *CopyHold) letGo() {
-	if h.lock == nil {
-		return
+	if h.lock != nil {
+		h.copyings.shelf.letGo(h.id, h.lock)
+		h.lock = nil
 	}
-	if _, err := os.Lstat(h.copyings.path(h.id)); errors.Is(err, fs.ErrNotExist) && sameFile(h.lock, h.copyings.lockPath(h.id)) {
-		_ = os.Remove(h.copyings.lockPath(h.id)) // else a file of no bytes stays
-	}
-	_ = h.lock.Close()
-	h.lock = nil
-}
-
-func (c *Copyings) path(id string) string     { return filepath.Join(c.folder, id+".json") }
-func (c *Copyings) lockPath(id string) string { return filepath.Join(c.folder, id+".lock") }
-
-// open makes sure of the folders.
-func (c *Copyings) open() error {
-	for _, dir := range []string{c.dir, c.folder} {
-		if err := privateDir(dir); err != nil {
-			return fmt.Errorf("copyings cannot be kept: %w", err)
-		}
-	}
-	return nil
 }
 
 // hold takes the lock of a copying.
 func (c *Copyings) hold(id string) (*CopyHold, error) {
-	if !draftID.MatchString(id) {
-		return nil, errors.New("no copying has such an id")
-	}
-	if err := c.open(); err != nil {
+	lock, err := c.take(id)
+	if err != nil {
 		return nil, err
 	}
-	for {
-		f, err := privateFile(c.lockPath(id), os.O_RDWR|os.O_CREATE)
-		if err != nil {
-			return nil, fmt.Errorf("the copying cannot be locked: %w", err)
-		}
-		// A little patience, because a list looks whether somebody holds it.
-		const probe = 50 * time.Millisecond
-		err = flock(f, syscall.LOCK_EX, probe)
-		if errors.Is(err, errHeld) {
-			err = busyCopying(pidIn(f))
-		}
-		if err != nil {
-			return nil, errors.Join(err, f.Close())
-		}
-		if !sameFile(f, c.lockPath(id)) { // it was dropped before we had it
-			_ = f.Close()
-			continue
-		}
-		if f.Truncate(0) == nil { // the pid is for people only
-			_, _ = f.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
-		}
-		return &CopyHold{copyings: c, id: id, lock: f}, nil
-	}
+	return &CopyHold{copyings: c, id: id, lock: lock}, nil
 }
 
 func busyCopying(pid int) error {
@@ -261,30 +216,14 @@ func busyCopying(pid int) error {
 	case 0:
 		return ErrCopyBusy
 	case os.Getpid():
-		return &heldCopying{"this drover is at this copying already"}
+		return &busyElsewhere{"this drover is at this copying already", ErrCopyBusy}
 	}
-	return &heldCopying{fmt.Sprintf("another drover (pid %d) is at this copying", pid)}
-}
-
-// heldCopying is ErrCopyBusy in better words.
-type heldCopying struct{ words string }
-
-func (h *heldCopying) Error() string        { return h.words }
-func (h *heldCopying) Is(target error) bool { return target == ErrCopyBusy }
-
-// readPrivate reads a file of ours, no more than some bytes of it.
-func readPrivate(path string, most int64) ([]byte, error) {
-	f, err := privateFile(path, os.O_RDONLY)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = f.Close() }()
-	return io.ReadAll(io.LimitReader(f, most))
+	return &busyElsewhere{fmt.Sprintf("another drover (pid %d) is at this copying", pid), ErrCopyBusy}
 }
 
 // read reads a record.
 func (c *Copyings) read(id string) (text []byte, r CopyRecord, err error) {
-	if text, err = readPrivate(c.path(id), largestCopying+1); err != nil {
+	if text, err = c.text(id, largestCopying+1); err != nil {
 		return nil, CopyRecord{}, err
 	}
 	r, err = parseCopying(text)

@@ -14,6 +14,7 @@
 //	views*.go   view.json: reading, keeping what others wrote, bounds
 //	drafts*.go  drafts/: the jobs that somebody is describing, and the objects that somebody is
 //	            choosing, each open in one drover
+//	shelf.go    what both are: a folder of files, each with a lock
 //	copyings*.go copies/: the copies that are not done, each worked on by one drover
 //	inspect.go  looking without changing anything
 //	passing.go  the state folder of a demo, of which view and drafts alone stay

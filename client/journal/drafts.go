@@ -4,14 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"sync"
-	"syscall"
 	"time"
 
 	"drover/model"
@@ -20,12 +17,12 @@ import (
 // Drafts keeps the jobs that somebody is describing: a file for each in the
 // folder drafts of a state folder. Several drovers may share it; a draft is
 // open in one of them at a time.
-type Drafts struct{ dir, folder string }
+type Drafts struct{ shelf }
 
 // NewDrafts keeps drafts in a state folder, which is not touched before the
 // first of them is listed, opened or saved.
 func NewDrafts(dir string) *Drafts {
-	return &Drafts{dir: dir, folder: filepath.Join(dir, "drafts")}
+	return &Drafts{shelf{dir: dir, folder: filepath.Join(dir, "drafts"), things: "drafts", thing: "draft", busyWords: busyDraft}}
 }
 
 // DraftPlace is where the job of a draft is to be made.
@@ -168,97 +165,32 @@ func (h *DraftHold) Close() {
 	h.letGo()
 }
 
-// letGo unlocks. The lock of a draft that is not on the disk goes with it, which
-// hold knows.
+// letGo unlocks.
 func (h *DraftHold) letGo() {
-	if h.lock == nil {
-		return
+	if h.lock != nil {
+		h.drafts.shelf.letGo(h.id, h.lock)
+		h.lock = nil
 	}
-	if _, err := os.Lstat(h.drafts.path(h.id)); errors.Is(err, fs.ErrNotExist) && sameFile(h.lock, h.drafts.lockPath(h.id)) {
-		_ = os.Remove(h.drafts.lockPath(h.id)) // else a file of no bytes stays
-	}
-	_ = h.lock.Close()
-	h.lock = nil
-}
-
-func (d *Drafts) path(id string) string     { return filepath.Join(d.folder, id+".json") }
-func (d *Drafts) lockPath(id string) string { return filepath.Join(d.folder, id+".lock") }
-
-// open makes sure of the folders.
-func (d *Drafts) open() error {
-	for _, dir := range []string{d.dir, d.folder} {
-		if err := privateDir(dir); err != nil {
-			return fmt.Errorf("drafts cannot be kept: %w", err)
-		}
-	}
-	return nil
 }
 
 // hold takes the lock of a draft.
 func (d *Drafts) hold(place DraftPlace, id string) (*DraftHold, error) {
-	if !draftID.MatchString(id) {
-		return nil, errors.New("no draft has such an id")
-	}
-	if err := d.open(); err != nil {
+	lock, err := d.take(id)
+	if err != nil {
 		return nil, err
 	}
-	for {
-		f, err := privateFile(d.lockPath(id), os.O_RDWR|os.O_CREATE)
-		if err != nil {
-			return nil, fmt.Errorf("the draft cannot be locked: %w", err)
-		}
-		// A little patience, because a list looks whether somebody holds it.
-		const probe = 50 * time.Millisecond
-		err = flock(f, syscall.LOCK_EX, probe)
-		if errors.Is(err, errHeld) {
-			err = busy(pidIn(f))
-		}
-		if err != nil {
-			return nil, errors.Join(err, f.Close())
-		}
-		if !sameFile(f, d.lockPath(id)) { // its draft was dropped before we had it
-			_ = f.Close()
-			continue
-		}
-		if f.Truncate(0) == nil { // the pid is for people only
-			_, _ = f.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
-		}
-		return &DraftHold{drafts: d, place: place, id: id, lock: f}, nil
-	}
+	return &DraftHold{drafts: d, place: place, id: id, lock: lock}, nil
 }
 
-func busy(pid int) error {
+func busyDraft(pid int) error {
 	switch pid {
 	case 0:
 		return ErrDraftBusy
 	case os.Getpid():
-		return &held{"the draft is open on another page of this drover"}
+		return &busyElsewhere{"the draft is open on another page of this drover", ErrDraftBusy}
 	}
-	return &held{fmt.Sprintf("the draft is open in another drover (pid %d)", pid)}
-}
-
-// held is ErrDraftBusy in better words.
-type held struct{ words string }
-
-func (h *held) Error() string        { return h.words }
-func (h *held) Is(target error) bool { return target == ErrDraftBusy }
-
-// sameFile reports whether an open file still is the one of a name.
-func sameFile(f *os.File, path string) bool {
-	ours, err := f.Stat()
-	if err != nil {
-		return false
-	}
-	there, err := os.Lstat(path)
-	return err == nil && os.SameFile(ours, there)
+	return &busyElsewhere{fmt.Sprintf("the draft is open in another drover (pid %d)", pid), ErrDraftBusy}
 }
 
 // read reads a draft's file, one byte more than it may have at most.
-func (d *Drafts) read(id string) ([]byte, error) {
-	f, err := privateFile(d.path(id), os.O_RDONLY)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = f.Close() }()
-	return io.ReadAll(io.LimitReader(f, largestDraft+1))
-}
+func (d *Drafts) read(id string) ([]byte, error) { return d.text(id, largestDraft+1) }

@@ -2,11 +2,8 @@ package journal
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"strconv"
 	"strings"
 
 	"drover/model"
@@ -77,9 +74,6 @@ func (d *Drafts) readable(id string) error {
 	return err
 }
 
-// damagedEnd ends the name of a draft's file that was set aside.
-const damagedEnd = ".damaged"
-
 // SetAside moves a draft that cannot be read out of the way: its file is there
 // still, under the name that is told. One that can be read, or that somebody has
 // open, stays.
@@ -96,15 +90,5 @@ func (d *Drafts) SetAside(id string) (string, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return "", errors.New("the draft is not on the disk any more")
 	}
-	name := id + ".json" + damagedEnd
-	for i := 2; ; i++ { // an earlier one of the name stays
-		if _, err := os.Lstat(filepath.Join(d.folder, name)); errors.Is(err, fs.ErrNotExist) {
-			break
-		}
-		name = id + ".json" + damagedEnd + strconv.Itoa(i)
-	}
-	if err := os.Rename(d.path(id), filepath.Join(d.folder, name)); err != nil {
-		return "", fmt.Errorf("the draft could not be moved aside: %w", err)
-	}
-	return name, syncDir(d.folder)
+	return d.aside(id)
 }

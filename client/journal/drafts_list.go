@@ -2,13 +2,11 @@ package journal
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 
 	"drover/model"
@@ -37,15 +35,9 @@ const forgotten = time.Hour
 // cannot be read: nobody knows of what place they are. These stay as they are.
 // Without a folder there are none.
 func (d *Drafts) List(place DraftPlace) ([]DraftNote, error) {
-	if _, err := os.Lstat(d.folder); errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err := d.open(); err != nil {
-		return nil, err
-	}
-	names, err := os.ReadDir(d.folder)
+	names, err := d.names()
 	if err != nil {
-		return nil, fmt.Errorf("the drafts cannot be listed: %w", err)
+		return nil, err
 	}
 	var notes []DraftNote
 	for _, name := range names {
@@ -103,29 +95,6 @@ func (d *Drafts) note(id string, place DraftPlace) (note DraftNote, ours bool) {
 	return DraftNote{
 		ID: id, Name: model.Clean(name), Step: draft.Step, Begun: draft.Begun, Saved: draft.Saved, Busy: d.busy(id), Draft: draft,
 	}, true
-}
-
-// busy reports whether somebody holds a draft.
-func (d *Drafts) busy(id string) bool {
-	f, err := privateFile(d.lockPath(id), os.O_RDONLY)
-	if err != nil {
-		return false
-	}
-	defer func() { _ = f.Close() }()
-	return errors.Is(flock(f, syscall.LOCK_SH, 0), errHeld)
-}
-
-// sweep removes the half of a file that a death left long ago.
-func (d *Drafts) sweep(id, path string) {
-	left := path + half
-	info, err := os.Lstat(left)
-	if err != nil || time.Since(info.ModTime()) < forgotten {
-		return
-	}
-	if h, err := d.hold(DraftPlace{}, id); err == nil {
-		_ = os.Remove(left) // what stays is in nobody's way
-		h.Close()
-	}
 }
 
 // adopt moves the drafts of another state folder here, but for those that are
