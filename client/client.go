@@ -43,6 +43,8 @@ type Client struct {
 	drafts  *journal.Drafts
 	objects objectsDrafts
 
+	described describedCopies
+
 	viewTrouble string
 
 	reading, writing       context.Context // of everything that runs by itself
@@ -232,6 +234,7 @@ func (c *Client) Close() error {
 	}
 	c.stopReading()
 	c.leaveAllObjects()
+	c.leaveAllCopies()
 	done := make(chan struct{})
 	go func() { c.working.Wait(); close(done) }()
 	defer c.stopWrite()

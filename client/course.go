@@ -50,6 +50,7 @@ type CopyKept struct {
 	Copy         model.JobID
 	CopyName     string // clean
 	Fate         model.Fate
+	Described    bool   // somebody was describing it, and nothing of it was sent: see KeptCopy
 	Step         string // what it rests at, in words
 	Rests        string // why, as a sentence
 	Saved        time.Time

@@ -86,6 +86,10 @@ func (c *Client) GoOn(ctx context.Context, id string, in CopyInput) (*Course, er
 	if err != nil {
 		return nil, shown(err)
 	}
+	if record.Described {
+		hold.Close()
+		return nil, errors.New("the copy was not sent yet: go on describing it")
+	}
 	copying := copyingOf(record)
 	if before := c.course(id); before != nil { // it rests: else it had the hold
 		copying = before.Report().Copying
@@ -153,7 +157,7 @@ func (c *Client) Copyings() ([]CopyKept, error) {
 		r := n.Record
 		kept := CopyKept{
 			ID: n.ID, Original: r.Original, OriginalName: model.Clean(r.Was), Copy: r.Copy, CopyName: model.Clean(r.Name), Fate: r.Fate,
-			Rests: r.Rests, Saved: r.Saved, Busy: n.Busy, Err: shown(n.Err), Why: n.Why, File: n.File,
+			Rests: r.Rests, Saved: r.Saved, Busy: n.Busy, Described: r.Described, Err: shown(n.Err), Why: n.Why, File: n.File,
 		}
 		for _, s := range r.Steps {
 			if !s.State.Over() {

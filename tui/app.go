@@ -86,9 +86,9 @@ func (a *app) take(msg tea.Msg) tea.Cmd {
 		if at, ok := a.misread(m); ok {
 			return a.probed(at)
 		}
-		return tea.Batch(a.press(m), a.keep())
+		return tea.Batch(a.press(m), a.keep(), a.keepWork())
 	case tea.PasteMsg:
-		return a.deliver(a.top(), m)
+		return tea.Batch(a.deliver(a.top(), m), a.keepWork())
 	case reply:
 		a.heedEnd(m.msg)
 		return tea.Batch(a.deliver(m.to, m.msg), a.heed())

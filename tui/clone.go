@@ -42,6 +42,7 @@ type clone struct {
 	top     int  // first line of what the copy is, where there is no room for all
 	lit     int  // the line of the row with the focus; -1: a button has it
 	sought  bool // that line is to be in sight
+	keep    cloneKeep
 	width   int
 	height  int
 }
@@ -86,7 +87,7 @@ func (c *clone) Title() string { return "clone" }
 // Init reads the job anew and asks for the name.
 func (c *clone) Init() tea.Cmd {
 	drawn := tea.Tick(seenAfter, func(time.Time) tea.Msg { return reply{to: c, msg: reviewDrawn{}} })
-	return tea.Batch(drawn, c.read(), c.askName())
+	return tea.Batch(drawn, c.read(), c.askName(), c.readFormer())
 }
 
 func (c *clone) Resize(w, h int) { c.width, c.height = w, h }
@@ -108,6 +109,13 @@ func (c *clone) Update(msg tea.Msg) (tea.Cmd, Nav) {
 		if c.detail.have {
 			return c.readFilters(), stay
 		}
+	case answer[model.Copying]:
+		c.formerRead(m)
+		return c.askName(), stay
+	case copyKeepDue:
+		return c.keepNow(), stay
+	case answer[string]:
+		return c.keptAnswer(m), stay
 	case answer[int]:
 		m.take()
 	case answer[model.NameCheck]:
@@ -134,8 +142,18 @@ func (c *clone) Update(msg tea.Msg) (tea.Cmd, Nav) {
 // one reports that all that a copy may have of its own is one form.
 func (c *clone) one() bool { return len(model.CopySections(c.env.client.Capabilities().Realm)) == 0 }
 
-// Closed waits for nothing.
+// Closed waits for nothing. What is described stays on the disk, unless somebody has said
+// that it goes, or there is nothing of it.
 func (c *clone) Closed() {
+	switch {
+	case c.keep.over:
+	case c.forgets, c.typedWork() == "":
+		c.keepOver()
+	default:
+		c.Flush()
+		c.env.client.LeaveCopy(c.keep.id)
+	}
+	c.keep.former.drop()
 	c.detail.drop()
 	c.check.drop()
 	c.filters.drop()

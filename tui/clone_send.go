@@ -45,6 +45,8 @@ func (c *clone) upon(r sectionRead) {
 		for _, d := range c.differences() {
 			c.given[d] = true
 		}
+		c.keep.kept = c.keepPrint(c.wanted())
+		c.layFormer()
 		return
 	}
 	next := before
@@ -142,6 +144,7 @@ func (c *clone) sure() (tea.Cmd, Nav) {
 			c.note = theme.Safe(model.Clean(err.Error()))
 			return nil, stay
 		}
+		c.keepOver()
 		return c.env.ownCourse(course), replace(newCourse(c.env, course))
 	}
 	p := &planned{env: c.env, plan: c.plan.Plan(), title: "clone " + c.job.Name.String() + ", then delete it", word: word}
@@ -151,6 +154,7 @@ func (c *clone) sure() (tea.Cmd, Nav) {
 		if err != nil {
 			return nil, stay, err
 		}
+		c.keepOver()
 		return c.env.ownCourse(course), popThen(func() (tea.Cmd, Nav) { return nil, replace(newCourse(c.env, course)) }), nil
 	}
 	return nil, push(p.open())

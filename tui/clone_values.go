@@ -68,7 +68,9 @@ func (c *clone) valuesOf(section model.Section) Screen {
 			c.conns = conns
 		}
 		c.put(c.copying.With(e))
+		c.keep.values = nil
 	}
+	c.keep.values = s
 	s.own = &ownValues{take: take, name: c.name.value, rename: c.rename}
 	s.reform()
 	return s

@@ -118,6 +118,9 @@ func openCopying(e *env, k client.CopyKept) Screen {
 	if c := courseOf(e, k.ID); c != nil {
 		return newCourse(e, c)
 	}
+	if k.Described {
+		return newDescribed(e, k)
+	}
 	return newKeptCourse(e, k)
 }
 

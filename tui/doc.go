@@ -41,7 +41,7 @@
 //	ends*.go      the test of a job's ends, with passwords that are asked for again
 //	compare*.go   two jobs side by side: rows, keys (what one takes from the other), view, text
 //	clone*.go     the page before a copy: reads, send, rows (what is chosen), values (the copy's own: a section of edit, or a menu of
-//	              them), editor, keys (and C of list and job), view; folders.go is the list of a connection's folders
+//	              them), editor, keep (on the disk until it is sent), keys (and C of list and job), view; folders.go is the list of a connection's folders
 //	course*.go    what became of a copy, step by step: keys, review (of going on), view; courses.go is what app and list know of them,
 //	              jobs_collide which jobs spoil each other's work
 //	start*.go     the page before creation: an empty draft, one like a job, from a file, or one begun earlier

@@ -91,6 +91,20 @@ func (a *app) keep() tea.Cmd {
 	return tea.Tick(keepEvery, func(time.Time) tea.Msg { return keepDue{} })
 }
 
+// workKeeper is a screen that has what is typed on it, or above it, on the disk soon.
+type workKeeper interface{ KeepSoon() tea.Cmd }
+
+// keepWork has what was typed kept, wherever in the stack it belongs to.
+func (a *app) keepWork() tea.Cmd {
+	var cmds []tea.Cmd
+	for _, s := range a.stack {
+		if k, ok := s.(workKeeper); ok {
+			cmds = append(cmds, k.KeepSoon())
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
 // save gives the view to the client, beside the loop.
 func (a *app) save() tea.Cmd {
 	if a.env.client == nil { // it was saved when the profile was left

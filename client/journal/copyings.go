@@ -38,14 +38,17 @@ type CopyRecord struct {
 	Fate     model.Fate
 	Filters  bool
 	Check    bool
-	Rebased  bool // the original may be otherwise than when the copying was made from it
-	Copy     model.JobID
-	Accepted []CopyAccepted // what of the copy was taken as it is; only of one that was
-	Edits    []CopyEdit
-	Steps    []CopyNote
-	Begun    time.Time
-	Saved    time.Time
-	Rests    string // why it goes no further by itself; "": it goes on, or a death ended it
+	// Described says that somebody is still describing it: nothing of it was sent, and
+	// its name may be any.
+	Described bool
+	Rebased   bool // the original may be otherwise than when the copying was made from it
+	Copy      model.JobID
+	Accepted  []CopyAccepted // what of the copy was taken as it is; only of one that was
+	Edits     []CopyEdit
+	Steps     []CopyNote
+	Begun     time.Time
+	Saved     time.Time
+	Rests     string // why it goes no further by itself; "": it goes on, or a death ended it
 }
 
 // CopyEdit is what the copy is to have of its own in a section, and what the original
@@ -197,7 +200,7 @@ func (h *CopyHold) Close() {
 // letGo unlocks.
 func (h *CopyHold) letGo() {
 	if h.lock != nil {
-		h.copyings.shelf.letGo(h.id, h.lock)
+		h.copyings.letGo(h.id, h.lock)
 		h.lock = nil
 	}
 }

@@ -32,6 +32,7 @@ type wireCopying struct {
 	Fate     string           `json:"fate"`
 	Filters  bool             `json:"filters"`
 	Check    bool             `json:"check"`
+	Describe bool             `json:"described,omitempty"`
 	Rebased  bool             `json:"rebased,omitempty"`
 	Copy     string           `json:"copy,omitempty"`
 	Accepted []wireAccepted   `json:"accepted,omitempty"`
@@ -96,7 +97,7 @@ func keptCopy(key model.FieldKey) bool {
 func encodeCopying(r CopyRecord) ([]byte, error) {
 	w := wireCopying{
 		Version: copyingVersion, ID: r.ID, Profile: r.Place.Profile, Origin: r.Place.Origin, Project: r.Place.Project, Realm: copyRealms()[r.Realm],
-		Original: r.Original.Raw(), Was: r.Was, Name: r.Name, Task: r.Version, Fate: copyFates()[r.Fate], Filters: r.Filters, Check: r.Check, Rebased: r.Rebased,
+		Original: r.Original.Raw(), Was: r.Was, Name: r.Name, Task: r.Version, Fate: copyFates()[r.Fate], Filters: r.Filters, Check: r.Check, Describe: r.Described, Rebased: r.Rebased,
 		Copy: r.Copy.Raw(), Begun: r.Begun.UTC(), Saved: r.Saved.UTC(), Rests: r.Rests, Edits: []wireCopyEdit{}, Steps: []wireCopyedStep{},
 	}
 	for _, a := range r.Accepted {
@@ -164,10 +165,10 @@ func (w wireCopying) record() (CopyRecord, error) {
 	r := CopyRecord{
 		ID: w.ID, Place: DraftPlace{Profile: w.Profile, Origin: w.Origin, Project: w.Project}, Realm: numberOf[model.Realm](copyRealms(), w.Realm, "realm", &err),
 		Original: model.NewJobID(w.Original), Was: model.Clean(w.Was), Name: w.Name, Version: w.Task,
-		Fate: numberOf[model.Fate](copyFates(), w.Fate, "fate", &err), Filters: w.Filters, Check: w.Check, Rebased: w.Rebased,
+		Fate: numberOf[model.Fate](copyFates(), w.Fate, "fate", &err), Filters: w.Filters, Check: w.Check, Described: w.Describe, Rebased: w.Rebased,
 		Copy: model.NewJobID(w.Copy), Begun: w.Begun, Saved: w.Saved, Rests: model.Clean(w.Rests),
 	}
-	if err == nil {
+	if err == nil && !w.Describe {
 		err = r.Realm.CheckName(w.Name)
 	}
 	if err == nil {
@@ -199,6 +200,8 @@ func (w wireCopying) record() (CopyRecord, error) {
 		err = errors.New("it has no steps")
 	case r.Steps[0].Step.Kind != model.CopyMake:
 		err = errors.New("its first step does not make the copy")
+	case r.Described && slices.ContainsFunc(r.Steps, func(s CopyNote) bool { return s.State != model.CopyWaits || s.Intent != "" }):
+		err = errors.New("it is described still, and has steps that were taken")
 	case r.Copy.Empty() && r.Steps[0].State == model.CopyDone:
 		err = errors.New("it does not say which job was made")
 	default:

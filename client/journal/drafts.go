@@ -168,7 +168,7 @@ func (h *DraftHold) Close() {
 // letGo unlocks.
 func (h *DraftHold) letGo() {
 	if h.lock != nil {
-		h.drafts.shelf.letGo(h.id, h.lock)
+		h.drafts.letGo(h.id, h.lock)
 		h.lock = nil
 	}
 }
