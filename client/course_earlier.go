@@ -2,6 +2,8 @@ package client
 
 import (
 	"slices"
+	"strconv"
+	"time"
 
 	"drover/client/journal"
 	"drover/model"
@@ -32,7 +34,7 @@ func (k *Course) earlier(i int) (s copySaid, settled bool) {
 			return copySaid{}, true
 		}
 		k.step(i, func(r *model.CopyResult) { r.Why = "what was sent before is looked for" })
-		if err := k.settle(); err != nil {
+		if err := k.settle(i); err != nil {
 			return stepUnsent("the journal could not be read: " + model.Clean(err.Error())), false
 		}
 		if why := k.over(); why != "" {
@@ -59,17 +61,38 @@ func (k *Course) entry(intent string) (e Entry, there bool, err error) {
 	return all[i], true, err
 }
 
-// settle looks for everything that is unknown, and waits for it.
-func (k *Course) settle() error {
+// settle looks for everything that is unknown, and waits for it. The step that it is for
+// says when the next look is: it may take two minutes.
+func (k *Course) settle(i int) error {
 	run, err := k.client.Settle(k.client.reading)
 	if err != nil || run == nil {
 		return err
 	}
-	select {
-	case <-run.Done():
-	case <-k.halting:
+	for {
+		if words := looksAgain(run.Report()); words != "" && words != k.Report().Steps[i].Why {
+			k.step(i, func(r *model.CopyResult) { r.Why = words })
+		}
+		timer := time.NewTimer(time.Second)
+		select {
+		case <-run.Done():
+			timer.Stop()
+			return nil
+		case <-k.halting:
+			timer.Stop()
+			return nil
+		case <-timer.C:
+		}
 	}
-	return nil
+}
+
+// looksAgain says when what is unknown is looked for next; "": not any more.
+func looksAgain(r model.Report) string {
+	for _, row := range r.Rows {
+		if row.Outcome.Kind == model.UnknownOutcome && !row.Next.IsZero() {
+			return "what was sent before is looked for: again at " + model.ClockSeconds(row.Next, nil) + " (" + strconv.Itoa(row.Look+1) + " of " + strconv.Itoa(row.Looks) + ")"
+		}
+	}
+	return ""
 }
 
 // made enters which job the copy is.
