@@ -70,6 +70,9 @@ func copyBody(base model.Part, want map[model.FieldKey]string, name string) []co
 			}
 		}
 		for _, key := range group.keys {
+			if (key == model.KeyFromAs || key == model.KeyToAs) && !changed(key) && copyAt(read, append(slices.Clone(path), "impersonate_as")) != nil {
+				continue // it stands there as it was read: its account may be more than a name
+			}
 			if value := copyValue(key, want[key]); value != nil {
 				body = copySet(body, strings.Split(string(key), "."), value)
 			}

@@ -85,3 +85,34 @@ func (b *copyBench) connection(name string) string {
 	b.Fatalf("there is no connection %s", name)
 	return ""
 }
+
+// What the original acts as goes with the copy as it was read, whatever else of its side
+// differs; and another account takes the place of all that was known of the former one.
+func TestACopyActsAsItsOriginal(t *testing.T) {
+	for name, as := range map[string]string{"as before": "", "as somebody else": "other@example.com"} {
+		t.Run(name, func(t *testing.T) {
+			onTransfers(t, func(b *copyBench, service *sim.Sim) {
+				id := model.NewJobID(service.TransferID("finance-to-sharepoint"))
+				d, parts, err := b.session.client.Sections(b.Context(), id, model.SectionCopy)
+				if err != nil {
+					t.Fatal(err)
+				}
+				e := model.NewEdit(d, parts[0]).With(model.KeyFromPath, "/Finance/Ledgers")
+				if as != "" {
+					e = e.With(model.KeyFromAs, as)
+				}
+				if e.Base.Get(model.KeyFromAs) == "" {
+					t.Fatal("the original acts as nobody: another job is wanted for this")
+				}
+				r := over(b.session.begin(model.NewCopying(d, "ledgers").With(e)))
+				if !r.Done() {
+					t.Errorf("%s: %s\n%+v", tale(r), r.Rests, r.Step(model.CopyProve).Differs)
+				}
+				_, parts, err = b.session.client.Sections(b.Context(), r.Copy.ID, model.SectionCopy)
+				if want := e.Get(model.KeyFromAs); err != nil || parts[0].Get(model.KeyFromAs) != want {
+					t.Errorf("it acts as %q, %v, want %q", parts[0].Get(model.KeyFromAs), err, want)
+				}
+			})
+		})
+	}
+}

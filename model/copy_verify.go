@@ -67,7 +67,7 @@ func copyRestDiffers(asked Edit, got Part) []Difference {
 	for _, path := range sortedKeys(stays) {
 		is, told := shown[path]
 		switch {
-		case !copyStays(path) || is == stays[path] || copyNear(more, path):
+		case !copyStays(path) || is == stays[path] || copyNear(more, path) || copyBelow(asked.Changed(), path):
 		case !told && stays[path] == "false": // what is off may go unsaid
 		case told && !slices.Contains(copyMembers("transfer"), copyMember(path)) && strings.HasPrefix(path, "transfer."):
 			// a member that no document names: another value may be the server's own
@@ -94,6 +94,12 @@ func copyNear(paths map[string]string, path string) bool {
 		}
 	}
 	return false
+}
+
+// copyBelow reports a path below a value that was changed: what stood there was the
+// former one's.
+func copyBelow(changed []FieldKey, path string) bool {
+	return slices.ContainsFunc(changed, func(key FieldKey) bool { return strings.HasPrefix(path, string(key)+".") })
 }
 
 // copyMember is the member of the transfer that a path goes through.
