@@ -212,16 +212,22 @@ func (c Copying) Says(a Around) []Effect {
 func (c Copying) remains() string {
 	job := c.Original.Job
 	if job.Realm == Databases {
-		if c.Fate != FateStays || job.State.Family == Ended {
+		switch {
+		case job.State.Family == Ended:
 			return ""
+		case c.Fate != FateStays: // the copy rests in configuration
+			return "Nothing is replicated from then on, until somebody starts the copy."
 		}
 		return "The original goes on writing the target: " + collides(Databases) + ". End or pause it before you start the copy."
 	}
 	e, ok := c.Edit(SectionCopy)
 	switch {
-	case ok && !copyTouches(e):
-		return ""
 	case c.Fate == FateGoes:
+		return ""
+	case ok && !copyTouches(e):
+		if copyWrites(e) && c.Fate == FateStays {
+			return "Both write to one destination: " + copyOverwrite + "."
+		}
 		return ""
 	case c.Fate == FateRests:
 		return "The original stays, without a schedule: started while the copy is live, both spoil each other's work."

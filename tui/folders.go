@@ -194,8 +194,14 @@ func (p *folderPick) Actions() []Action {
 }
 
 func (p *folderPick) cannotPick() string {
-	_, why := p.pathOf()
-	return why
+	switch _, why := p.pathOf(); {
+	case p.rows.err != nil:
+		return "it could not be read, so nobody knows whether it is there"
+	case p.rows.loading():
+		return "it is being read"
+	default:
+		return why
+	}
 }
 
 func (p *folderPick) pick() (tea.Cmd, Nav) {
