@@ -29,6 +29,15 @@ func (e EditJob) Asked() map[FieldKey]string {
 	return out
 }
 
+// Follows reports a value that changes because others were asked for: what the defaults
+// of tuning are, and what a schedule that is dropped leaves behind.
+func (e Edit) Follows(key FieldKey) bool {
+	if key == KeyRecovery {
+		return true
+	}
+	return e.Section == SectionSchedule && key != KeyScheduleMode && e.changedKey(KeyScheduleMode) && scheduleGrey(e) != ""
+}
+
 // ShownOtherwise says what a reading shows otherwise than was asked for: "conflict
 // ignore, not overwrite"; "" if nothing. The labels are those of the form that the
 // edit was made with.

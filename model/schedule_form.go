@@ -42,7 +42,7 @@ func scheduleFields(e Edit, a Around) []Field {
 	fields := []Field{
 		scheduleModeField(e), scheduleDaysField(e),
 		scheduleClockField(e, KeyScheduleRunAt, "When on a day it runs, by the server's clock."),
-		scheduleLengthField(e, KeyScheduleEvery, "15m, 2h, 1d", "How long after the start of a run the next one begins. Left out, the server takes 15 minutes."),
+		scheduleLengthField(e, KeyScheduleEvery, "15m, 2h, 1d", "How long after the start of a run the next one begins. Left out, and without a time to run at, the server takes 15 minutes."),
 		scheduleRepeatField(e),
 		scheduleClockField(e, KeyScheduleFrom, "From when on a day a run may begin, by the server's clock."),
 		scheduleClockField(e, KeyScheduleTo, "Until when on a day a run may begin, by the server's clock; none begins exactly then. It may be on the next day."),

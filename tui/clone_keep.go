@@ -41,7 +41,7 @@ func newDescribed(e *env, k client.CopyKept) *clone {
 
 // readFormer reads what was described; nil: this page began it.
 func (c *clone) readFormer() tea.Cmd {
-	if c.keep.id == "" {
+	if c.keep.id == "" { // where there is something all the same, it is from a page
 		c.keep.id = c.env.client.NewIntent()
 		return nil
 	}

@@ -78,7 +78,7 @@ const (
 	nameUnasked = "the name is still being asked for"
 	fateUnread  = "the original is not read yet"
 	pageStale   = "this page was older than 60s: it reads the job again; press Send anew"
-	pageFresh   = "read again: press Send anew"
+	pageFresh   = "it was older than 60s and is read again: press Send anew"
 )
 
 // cannotSend is why Send is grey.

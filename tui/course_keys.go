@@ -24,7 +24,8 @@ func (s *coursePage) Actions() []Action {
 		act(groupChange, s.foot(s.asks(), 4), "leave the step out", "L", s.askSkip).unless(s.cannotSkip),
 		act(groupLook, 5, "open the copy", "enter", s.openCopy).unless(s.noCopy),
 		act(groupLook, 6, "the original", "o", s.openOriginal),
-		act(groupChange, s.foot(!s.going() && s.cannotDelete() == "", 7), s.deleteWord(), "D", s.deleteCopy).unless(s.cannotDelete),
+		act(groupChange, s.deleteFoot(), s.deleteWord(), "D", s.deleteCopy).unless(s.cannotDelete),
+		act(groupChange, s.foot(s.cannotChange() == "", 3), "change it", "e", s.change).named("change what was asked of the copy").unless(s.cannotChange),
 		act(groupChange, 0, "forget it", "f", s.askForget).named("forget this copy: both jobs stay as they are").unless(s.cannotForget),
 		act(groupLook, 8, "copy", "y", s.copyText).named("copy what became of each step"),
 		act(groupLook, 0, "scroll", "pgdown", scroll(5), "down", "j").shown("pgdn pgup"),
@@ -43,6 +44,15 @@ func (s *coursePage) foot(now bool, at int) int {
 		return at
 	}
 	return 0
+}
+
+// deleteFoot is where the key that deletes the copy stands: among the first where the copy
+// is not what was asked for.
+func (s *coursePage) deleteFoot() int {
+	if s.differs() {
+		return 3
+	}
+	return s.foot(!s.going() && s.cannotDelete() == "", 7)
 }
 
 func (s *coursePage) loginEnded() bool {
@@ -249,38 +259,6 @@ func (s *coursePage) cannotDelete() string {
 func (s *coursePage) deleteCopy() (tea.Cmd, Nav) {
 	copied, _ := s.jobs()
 	return nil, push(reviewOf(s.env, wishOf(s.deleteVerb()), []model.Pick{{Job: copied}}))
-}
-
-func (s *coursePage) cannotForget() string {
-	switch {
-	case s.gone, s.course != nil && s.report.Done():
-		return "nothing of it is kept any more"
-	case s.course == nil && s.kept.Busy:
-		return "another drover has it"
-	}
-	return unless(!s.going(), "x stops after this step first")
-}
-
-// askForget asks before what lies on the disk of the copy is taken away.
-func (s *coursePage) askForget() (tea.Cmd, Nav) {
-	m := newMenu(s.env, "forget the copy "+shortName(s.copyName()), []choice{
-		{key: "b", name: "back, it stays", do: func() (tea.Cmd, Nav) { return nil, stay }},
-		{key: "f", name: "forget it", do: s.forget},
-	})
-	m.about = []string{"Nothing is sent: both jobs stay as they are.", "drover goes on with none of its steps then."}
-	if s.kept.Err != nil {
-		m.about = append(m.about, "Its file cannot be read: it is moved aside, as NAME.damaged.")
-	}
-	return nil, push(m)
-}
-
-func (s *coursePage) forget() (tea.Cmd, Nav) {
-	if err := s.env.client.DropCopying(s.id); err != nil {
-		return s.env.say(badNote(err)), stay
-	}
-	s.gone = true
-	words := "forgotten: the copy " + shortName(s.copyName()) + "; both jobs stay as they are"
-	return s.env.say(note{kind: noteGood, text: words, bare: "a copy was forgotten"}), pop()
 }
 
 // copyText puts what became of each step on the clipboard.

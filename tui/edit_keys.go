@@ -96,7 +96,7 @@ func (s *edit) Actions() []Action {
 // the values.
 func (s *edit) reviewAction() Action {
 	if s.own != nil {
-		return act(groupChange, 3, "back to the copy", "ctrl+r", s.keepOwn)
+		return act(groupChange, 1, "back to the copy", "ctrl+r", s.keepOwn)
 	}
 	return act(groupChange, 3, "review", "ctrl+r", s.review).unless(s.cannotReview)
 }

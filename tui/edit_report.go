@@ -159,7 +159,7 @@ func (s *reportScreen) othersLines(r *model.Result, w int) []string {
 	others, asked := model.NewEdit(as.Edit.Detail, as.Edit.Base), as.Edit.Changed()
 	for _, keys := range [][]model.FieldKey{as.Edit.Base.Keys(), r.Shows.Keys()} {
 		for _, key := range keys {
-			if !slices.Contains(asked, key) && key != model.KeyRecovery { // that one follows from the others
+			if !slices.Contains(asked, key) && !as.Edit.Follows(key) {
 				others = others.Put(key, r.Shows.Get(key))
 			}
 		}

@@ -1,0 +1,102 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"drover/client"
+	"drover/model"
+	"drover/tui/theme"
+)
+
+// Moved closes the record of a copy that is deleted: nothing of it is left to be gone on
+// with.
+func (s *coursePage) Moved(run *client.Run, over bool) tea.Cmd {
+	if !over || s.gone || s.going() {
+		return nil
+	}
+	copied, _ := s.jobs()
+	r := run.Report()
+	if v := r.Plan.Verb; copied.ID.Empty() || v != model.Delete && v != model.End && v != model.ForceEnd {
+		return nil
+	}
+	for _, row := range r.Rows {
+		if row.ID != copied.ID || row.Outcome.Kind != model.Done {
+			continue
+		}
+		if err := s.env.client.DropCopying(s.id); err != nil {
+			return s.env.say(badNote(err))
+		}
+		s.gone = true
+		words := "the copy " + shortName(s.copyName()) + " is gone, and with it what was left to be done; the original stays as it is"
+		return s.env.say(note{kind: noteGood, text: words, bare: "a copy is gone"})
+	}
+	return nil
+}
+
+// cannotChange is why what is asked of the copy cannot be changed any more.
+func (s *coursePage) cannotChange() string {
+	switch r, _ := s.at(); {
+	case s.env.where().ReadOnly:
+		return "this session is read-only"
+	case s.gone:
+		return "it was forgotten"
+	case s.course == nil:
+		return "S goes on first: then it is known whether it is made"
+	case s.going():
+		return "it goes on by itself"
+	case !s.report.Copy.ID.Empty(), r.Step.Kind != model.CopyMake:
+		return "the copy is made"
+	case r.State == model.CopyUnknown:
+		return "nobody knows yet whether it is made"
+	case r.Outcome.Kind == model.Absent:
+		return "a job of the name may still show; S tries it again, under its own name"
+	}
+	return ""
+}
+
+// change goes back to the page before the copy with all that was asked for: its name was
+// taken, or the service refused something of it.
+func (s *coursePage) change() (tea.Cmd, Nav) {
+	asked := s.report.Copying
+	if err := s.env.client.DropCopying(s.id); err != nil {
+		return s.env.say(badNote(err)), stay
+	}
+	_, job := s.jobs()
+	c := openClone(s.env, job, s.env.client.NewIntent(), model.CloneAs{Name: asked.Name, Version: asked.Version})
+	c.proposed, c.chosen = "", true
+	c.keep.former = remote[model.Copying]{have: true, value: asked}
+	c.note = theme.Safe("nothing was sent of it: change what is wrong, and send it anew")
+	return nil, replace(c)
+}
+
+func (s *coursePage) cannotForget() string {
+	switch {
+	case s.gone, s.course != nil && s.report.Done():
+		return "nothing of it is kept any more"
+	case s.course == nil && s.kept.Busy:
+		return "another drover has it"
+	}
+	return unless(!s.going(), "x stops after this step first")
+}
+
+// askForget asks before what lies on the disk of the copy is taken away.
+func (s *coursePage) askForget() (tea.Cmd, Nav) {
+	m := newMenu(s.env, "forget the copy "+shortName(s.copyName()), []choice{
+		{key: "b", name: "back, it stays", do: func() (tea.Cmd, Nav) { return nil, stay }},
+		{key: "f", name: "forget it", do: s.forget},
+	})
+	m.about = []string{"Nothing is sent: both jobs stay as they are.", "drover goes on with none of its steps then."}
+	if s.kept.Err != nil {
+		m.about = append(m.about, "Its file cannot be read: it is moved aside, as NAME.damaged.")
+	}
+	return nil, push(m)
+}
+
+func (s *coursePage) forget() (tea.Cmd, Nav) {
+	if err := s.env.client.DropCopying(s.id); err != nil {
+		return s.env.say(badNote(err)), stay
+	}
+	s.gone = true
+	words := "forgotten: the copy " + shortName(s.copyName()) + "; both jobs stay as they are"
+	return s.env.say(note{kind: noteGood, text: words, bare: "a copy was forgotten"}), pop()
+}
