@@ -31,7 +31,7 @@ func (r *Run) follow() {
 		select {
 		case <-time.After(shareOf(r.unhurried(every), shares)):
 		case <-sent:
-			sent = nil
+			sent, turn = nil, nil // what was read after the answers may have proven all there is
 			continue
 		case <-r.client.reading.Done():
 			return

@@ -109,6 +109,36 @@ func TestStoredEndsAreReadBack(t *testing.T) {
 	}
 }
 
+// slowly is a keeper whose readings take their time once something was stored.
+type slowly struct {
+	*keeper
+	take time.Duration
+}
+
+func (s slowly) Job(ctx context.Context, id model.JobID) (model.Detail, error) {
+	if s.calls() > 0 {
+		time.Sleep(s.take)
+	}
+	return s.keeper.Job(ctx, id)
+}
+
+// Nobody waits for another turn of the readings, begun at five seconds, once the
+// one after the answer has proven it.
+func TestARunEndsWithItsLastProof(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k := &keeper{scripted: newScripted(1)}
+		k.from.Address = model.NewText("10.0.0.1")
+		k.apply = func(n int, changes []model.Change) []model.Outcome {
+			time.Sleep(3 * time.Second)
+			return k.keeps(0)(n, changes)
+		}
+		f := newFixture(t, slowly{k, 4 * time.Second})
+		r := f.run(f.stores(ends("10.0.0.5")))
+		check(t, "outcome", lone(t, r).Outcome.Kind.String(), "done")
+		check(t, "took", r.Ended.Sub(r.Begun).String(), "7s")
+	})
+}
+
 // Ends that were edited replace those that were read, and no others.
 func TestEditedEndsReplaceNoOthers(t *testing.T) {
 	was := model.Endpoint{Address: model.NewText("10.0.0.1"), User: model.NewText("repl")}
