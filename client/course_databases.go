@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"drover/model"
@@ -41,22 +42,35 @@ func (k *Course) ends() (model.Detail, model.Draft, copySaid) {
 	if s.state != model.CopyDone {
 		return d, model.Draft{}, s
 	}
-	draft := model.EndsOfCopy(d, was)
-	missing := 0
-	for _, f := range model.SecretsOfEnds(draft) {
-		secret := k.input.Secrets[f.Key]
-		if secret.Empty() {
-			missing++
+	draft, passwords, certificates := model.WithEndSecrets(model.EndsOfCopy(d, was), k.input.Secrets)
+	if lacks := endsLack(passwords, certificates); lacks != "" {
+		return d, draft, stepAsks(lacks + ": a copy comes without")
+	}
+	return d, draft, stepDone("")
+}
+
+// endsLack says what the ends of a copy lack to be opened; "" if nothing.
+func endsLack(passwords, certificates int) string {
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		word string
+	}{{passwords, "password"}, {certificates, "certificate"}} {
+		switch {
+		case p.n == 1:
+			parts = append(parts, "a "+p.word)
+		case p.n > 1:
+			parts = append(parts, strconv.Itoa(p.n)+" "+p.word+"s")
 		}
-		draft = draft.PutSecret(f.Key, secret)
 	}
-	switch missing {
-	case 0:
-		return d, draft, stepDone("")
-	case 1:
-		return d, draft, stepAsks("a password is needed: a copy comes without")
+	words := strings.Join(parts, " and ")
+	switch {
+	case words == "":
+		return ""
+	case passwords+certificates == 1:
+		return words + " is needed"
 	}
-	return d, draft, stepAsks(strconv.Itoa(missing) + " passwords are needed: a copy comes without")
+	return words + " are needed"
 }
 
 // storeEnds stores the ends of the copy with their passwords. No reading shows those, so
@@ -73,7 +87,7 @@ func (k *Course) storeEnds() copySaid {
 		return s
 	}
 	plan := model.PlanEditEnds(k.client.NewIntent(), k.client.Capabilities(), d, draft)
-	if step := plan.Steps[0]; step.Mend != "" { // a certificate: it is in a file
+	if step := plan.Steps[0]; step.Mend != "" {
 		return stepAsks(step.Why + "; store the ends of the copy by themselves, and leave this step out")
 	}
 	row, s, ok := k.send(plan)

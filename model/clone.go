@@ -175,8 +175,11 @@ func CloneKeeps() []string { return []string{"policy", "objects", "limits", "ala
 
 // CloneLoses lists what a copy of a job does not get from it, in words. filters is how
 // many row filters it has, less than 0 if nobody knows.
-func CloneLoses(filters int) []string {
+func CloneLoses(original Detail, filters int) []string {
 	out := []string{"both passwords"}
+	if CopyAsksFiles(original) {
+		out = append(out, "certificates")
+	}
 	switch {
 	case filters < 0:
 		out = append(out, "advanced row filters, if it has any")

@@ -24,8 +24,8 @@ type Copying struct {
 	Version  string // task_version of DRS; "" leaves it out
 	Fate     Fate
 
-	// Secrets are the passwords of the copy's ends, by their keys in a draft of the
-	// ends (see EndsSecrets). They are in memory alone.
+	// Secrets are what opens the copy's ends, by their keys in a draft of the ends: see
+	// CopySecrets and CertificateSecrets. They are in memory alone.
 	Secrets map[FieldKey]Secret
 	// Filters has the row filters put back that a copy of databases loses.
 	Filters bool

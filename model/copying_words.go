@@ -189,11 +189,6 @@ func (c Copying) Says(a Around) []Effect {
 	if risk := c.remains(); risk != "" {
 		s.risk(risk)
 	}
-	if c.storesEnds() {
-		if lack := CopyEndsLack(c.Original); lack != "" {
-			s.risk(lack)
-		}
-	}
 	if c.Fate == FateGoes {
 		s.risk("The original is deleted last, and there is no way back.")
 	}
@@ -256,10 +251,14 @@ func (c Copying) sentence(step CopyStep, a Around) string {
 		}
 		return "It is read back and compared with the original."
 	case CopyEnds:
-		if len(c.Secrets) == 0 {
-			return "Its endpoints are stored; Send asks for their passwords."
+		what := "passwords"
+		if CopyAsksFiles(c.Original) {
+			what = "passwords and certificates"
 		}
-		return "Its endpoints are stored with their passwords."
+		if len(c.Secrets) == 0 {
+			return "Its endpoints are stored; Send asks for their " + what + "."
+		}
+		return "Its endpoints are stored with their " + what + "."
 	case CopySection:
 		return "Its " + step.Section.Word() + isOrAre(step.Section) + " changed to what was asked."
 	case CopyFilters:

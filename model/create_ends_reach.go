@@ -14,7 +14,7 @@ func EndTests(d Draft) []EndTest {
 			whole.Region, whole.Project, whole.Zone = e.told("cloud.region"), e.told("cloud.project_id"), e.told("cloud.az_code")
 			whole.Network = Network{VPC: e.told("vpc.vpc_id"), Subnet: e.told("vpc.subnet_id"), Group: e.told("vpc.security_group_id")}
 			whole.TLS, whole.Cert, whole.CertSum = triOf(e.get(tlsMember)), e.told(nameMember), e.told(sumMember)
-			whole.CertBody, whole.CertPass = d.Secret(e.key(certMember)), d.Secret(e.key("ssl.ssl_cert_password"))
+			whole.CertBody, whole.CertPass = d.Secret(e.key(certMember)), d.Secret(e.key(certPassword))
 			whole.ReadOnly = triOf(e.get("config.is_target_readonly"))
 			whole.Nodes, _ = strconv.Atoi(e.get("config.node_num"))
 			whole.OwnDNS, whole.DNSAction = triOf(e.get("customized_dns.is_set_dns")), e.told("customized_dns.set_dns_action")

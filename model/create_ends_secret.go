@@ -53,7 +53,7 @@ func (e draftEnd) secret(member, label, help, grey string) []Field {
 	if len(choice.Label) > 14 {
 		choice.Label = "it comes from"
 	}
-	if member != "ssl.ssl_cert_password" && mayLackLogin(e.engine) {
+	if member != certPassword && mayLackLogin(e.engine) {
 		choice.Options = append(choice.Options, Option{Value: FromNowhere, Help: "the database asks for none"})
 	}
 	if grey != "" {

@@ -5,17 +5,19 @@ import "strings"
 // The members about a certificate that are not on the wire, or that another
 // file needs to know.
 const (
-	tlsMember   = "ssl.ssl_link"
-	certMember  = "ssl.ssl_cert_key"
-	nameMember  = "ssl.ssl_cert_name"
-	sumMember   = "ssl.ssl_cert_check_sum"
-	certFile    = certMember + fileMark // its path, as it was typed
-	certRead    = certMember + readMark // the path of the one that was read
-	certSum     = sumMember + readMark
-	needsTLS    = "needs tls"
-	needsP12    = "only of a .p12 file"
-	fileEnding  = ".p12"
-	certUnknown = "not read yet: enter reads it"
+	tlsMember  = "ssl.ssl_link"
+	certMember = "ssl.ssl_cert_key"
+	nameMember = "ssl.ssl_cert_name"
+	sumMember  = "ssl.ssl_cert_check_sum"
+	certFile   = certMember + fileMark // its path, as it was typed
+	certRead   = certMember + readMark // the path of the one that was read
+	certSum    = sumMember + readMark
+	needsTLS   = "needs tls"
+	needsP12   = "only of a .p12 file"
+	fileEnding = ".p12"
+
+	certPassword = "ssl.ssl_cert_password"
+	certUnknown  = "not read yet: enter reads it"
 )
 
 // tls are how the connection is encrypted, and with which certificate.
@@ -58,7 +60,7 @@ func (e draftEnd) tls() []Field {
 		grey = needsP12
 	}
 	out := append([]Field{on, file}, e.quiet(name, sum, body)...)
-	password := e.secret("ssl.ssl_cert_password", "cert. password", "The password of the .p12 file. It stays in memory and is never written down.", grey)
+	password := e.secret(certPassword, "cert. password", "The password of the .p12 file. It stays in memory and is never written down.", grey)
 	return append(out, password...)
 }
 

@@ -60,7 +60,7 @@ func endLeaves(prefix string) []Leaf {
 		{Path: "vpc.vpc_id"}, {Path: "vpc.subnet_id"}, {Path: "vpc.security_group_id"},
 		{Path: "config.is_target_readonly", Kind: BoolLeaf}, {Path: "config.node_num", Kind: NumberLeaf},
 		{Path: tlsMember, Kind: BoolLeaf}, {Path: nameMember}, {Path: certMember, Secret: true},
-		{Path: sumMember}, {Path: "ssl.ssl_cert_password", Secret: true},
+		{Path: sumMember}, {Path: certPassword, Secret: true},
 		{Path: "customized_dns.is_set_dns", Kind: BoolLeaf}, {Path: "customized_dns.set_dns_action"}, {Path: "customized_dns.dns_ip", Always: true},
 	} {
 		leaf.Path = prefix + leaf.Path

@@ -56,7 +56,7 @@ func (c *clone) copiedLines() []string {
 	}
 	copied := append(model.CloneKeeps(), "task version "+cmp.Or(c.plan.Wish().Clone.Version, "none"))
 	out := c.labelled("copied", theme.Text, strings.Join(copied, ", "))
-	return append(out, c.labelled("not copied", theme.Text, strings.Join(model.CloneLoses(filters), "; "))...)
+	return append(out, c.labelled("not copied", theme.Text, strings.Join(model.CloneLoses(c.copying.Original, filters), "; "))...)
 }
 
 // differLines are what the copy has of its own: what the original has, and what the
@@ -105,6 +105,9 @@ func (c *clone) checkLines() []string {
 	value, words := "no", "the copy has no passwords then"
 	if c.copying.Check {
 		value, words = "passwords, test, pre-check", "Send asks for the passwords; they may be left empty"
+		if model.CopyAsksFiles(c.copying.Original) {
+			words = "Send asks for passwords and certificates; they may be left empty"
+		}
 	}
 	return c.beside(c.choice("make ready", value, cloneCheck), theme.Muted, words)
 }

@@ -161,7 +161,7 @@ func (s *coursePage) typeSecrets() (tea.Cmd, Nav) {
 }
 
 func (s *coursePage) secretsOf(of model.Detail) Screen {
-	return askCopySecrets(s.env, of, func(typed map[model.FieldKey]model.Secret) {
+	return askCopySecrets(s.env, of, func(typed endSecrets) {
 		s.secrets = typed
 	}, func() (tea.Cmd, Nav) {
 		if s.cannotGoOn() != "" {
@@ -171,21 +171,9 @@ func (s *coursePage) secretsOf(of model.Detail) Screen {
 	})
 }
 
-// askCopySecrets asks for the passwords of a copy's ends, which may be left empty.
-func askCopySecrets(e *env, of model.Detail, take func(map[model.FieldKey]model.Secret), then func() (tea.Cmd, Nav)) *askSecrets {
-	var fields []missingSecret
-	for _, f := range model.CopySecrets(of) {
-		fields = append(fields, missingSecret{key: f.Key, title: f.Label})
-	}
-	return &askSecrets{env: e, fields: fields, then: then, take: func(typed map[string]model.Secret) {
-		out := map[model.FieldKey]model.Secret{}
-		for key, secret := range typed {
-			if !secret.Empty() {
-				out[model.FieldKey(key)] = secret
-			}
-		}
-		take(out)
-	}}
+// askCopySecrets asks for what opens a copy's ends, which may be left empty.
+func askCopySecrets(e *env, of model.Detail, take func(endSecrets), then func() (tea.Cmd, Nav)) *askSecrets {
+	return &askSecrets{env: e, fields: model.CopySecrets(of), take: take, then: then}
 }
 
 func (s *coursePage) cannotAccept() string {

@@ -80,8 +80,8 @@ func (s *endsLegs) reach(job model.Job) tea.Cmd {
 
 // retype asks for all passwords anew.
 func (s *endsLegs) retype() (tea.Cmd, Nav) {
-	for _, f := range neededSecrets(s.draft) {
-		s.draft = s.draft.PutSecret(f.key, model.Secret{})
+	for _, f := range model.SecretsOfEnds(s.draft) {
+		s.draft = s.draft.PutSecret(f.Key, model.Secret{})
 	}
 	s.untested()
 	return s.withSecrets(func() (tea.Cmd, Nav) { return nil, stay })
@@ -139,9 +139,9 @@ func (s *endsLegs) withSecrets(then func() (tea.Cmd, Nav)) (tea.Cmd, Nav) {
 	if len(missing) == 0 {
 		return then()
 	}
-	return nil, push(&askSecrets{env: s.env, fields: missing, take: func(typed map[string]model.Secret) {
+	return nil, push(&askSecrets{env: s.env, fields: missing, take: func(typed endSecrets) {
 		for _, f := range missing {
-			s.draft = s.draft.PutSecret(f.key, typed[string(f.key)])
+			s.draft = s.draft.PutSecret(f.Key, typed[f.Key])
 		}
 	}, then: then})
 }

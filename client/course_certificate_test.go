@@ -1,0 +1,91 @@
+package client_test
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"encoding/pem"
+	"maps"
+	"math/big"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"drover/client"
+	"drover/model"
+)
+
+// pemFile is the file of a certificate that nobody trusts.
+func pemFile(t *testing.T) []byte {
+	t.Helper()
+	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	about := &x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: time.Unix(0, 0), NotAfter: time.Unix(1, 0)}
+	der, err := x509.CreateCertificate(rand.Reader, about, about, private.Public(), private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
+}
+
+// encrypted is a job whose source is reached by TLS.
+func (f *fixture) encrypted() model.JobID {
+	f.Helper()
+	for page, err := range f.client.Jobs(f.Context()) {
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, job := range page.Jobs {
+			d, err := f.client.Job(f.Context(), job.ID)
+			if err == nil && len(d.From) > 0 && d.From[0].TLS == model.Yes && model.Can(f.client.Capabilities(), d.Job, model.Clone) == "" {
+				return job.ID
+			}
+		}
+	}
+	f.Fatal("no job has TLS")
+	return model.JobID{}
+}
+
+// The certificate of an end is in no reading: a copy waits for its file, and has it then.
+func TestACopyIsGivenTheCertificateOfItsSource(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, service := simulated(t, "")
+		id := f.encrypted()
+		service.Set(id.Raw(), "INCRE_TRANSFER_STARTED")
+		c := f.copyOf(id.Raw(), "encrypted-copy")
+		var field model.FieldKey
+		c.Secrets = map[model.FieldKey]model.Secret{}
+		for _, need := range model.CopySecrets(c.Original) {
+			if need.Kind == model.FileField {
+				field = need.Key
+			} else if !strings.Contains(string(need.Key), "cert") {
+				c.Secrets[need.Key] = model.NewSecret("right")
+			}
+		}
+		k, err := f.client.Copy(t.Context(), c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := over(k)
+		check(t, "rests", r.Rests, "a certificate is needed: a copy comes without")
+		check(t, "written", wroteOn(service), "clone")
+		secrets, err := model.CertificateSecrets(field, "/home/dba/own-ca.pem", pemFile(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		maps.Copy(secrets, c.Secrets)
+		r = f.goOn(k.ID(), client.CopyInput{Secrets: secrets})
+		if !r.Done() || !slices.Contains(strings.Fields(wroteOn(service)), "endpoint") {
+			t.Fatalf("%s: %s; %s", tale(r), r.Rests, wroteOn(service))
+		}
+		d, err := f.client.Job(t.Context(), r.Copy.ID)
+		if err != nil || d.From[0].Cert.String() != "own-ca.pem" || len(d.From[0].CertSum.String()) != 64 {
+			t.Errorf("%q, %q, %v", d.From[0].Cert, d.From[0].CertSum, err)
+		}
+	})
+}
