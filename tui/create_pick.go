@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"drover/model"
@@ -14,12 +16,13 @@ type pickDialog struct {
 	list  *form.Pick
 	wide  int
 	take  func(value string) tea.Cmd
+	now   func() model.Field // the field as the page below has it by now; nil: it stays as it is
 }
 
 // pick opens the list of a field's options. Choosing stays on the field.
 func (c *create) pick(key model.FieldKey) (tea.Cmd, Nav) {
 	f := c.sheet.Field()
-	d := &pickDialog{env: c.env, field: f, list: form.NewPick(c.env.theme, f)}
+	d := &pickDialog{env: c.env, field: f, list: form.NewPick(c.env.theme, f), now: c.sheet.Field}
 	d.take = func(value string) tea.Cmd {
 		if value == f.Value {
 			return nil
@@ -49,6 +52,17 @@ func (d *pickDialog) Width() int {
 	return longest
 }
 
+// renew takes up what the page below has read since: what is sold out, what there is.
+func (d *pickDialog) renew() {
+	if d.now == nil {
+		return
+	}
+	if f := d.now(); f.Key == d.field.Key && !slices.Equal(f.Options, d.field.Options) {
+		d.field.Options = f.Options
+		d.list = d.list.Renewed(f.Options)
+	}
+}
+
 // Typing: the list looks at every key.
 func (d *pickDialog) Typing() bool { return true }
 
@@ -57,6 +71,7 @@ func (d *pickDialog) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "esc" {
 		return nil, pass()
 	}
+	d.renew()
 	cmd, value, chosen := d.list.Update(msg)
 	if !chosen {
 		return cmd, stay
@@ -65,7 +80,10 @@ func (d *pickDialog) Update(msg tea.Msg) (tea.Cmd, Nav) {
 }
 
 // View draws the list.
-func (d *pickDialog) View() string { return d.list.View() }
+func (d *pickDialog) View() string {
+	d.renew()
+	return d.list.View()
+}
 
 // Themed takes up a theme that has changed.
 func (d *pickDialog) Themed() { d.list.SetTheme(d.env.theme) }

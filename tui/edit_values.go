@@ -102,7 +102,7 @@ func (s *edit) undo(key model.FieldKey) (tea.Cmd, Nav) {
 // pick opens the list of a field's options. Choosing stays on the field.
 func (s *edit) pick(key model.FieldKey) (tea.Cmd, Nav) {
 	f := s.field(key)
-	d := &pickDialog{env: s.env, field: f, list: form.NewPick(s.env.theme, f)}
+	d := &pickDialog{env: s.env, field: f, list: form.NewPick(s.env.theme, f), now: func() model.Field { return s.field(key) }}
 	d.take = func(value string) tea.Cmd {
 		if value == f.Value {
 			return nil

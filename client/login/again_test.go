@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"drover/client"
 	"drover/client/profile"
@@ -88,25 +89,30 @@ func TestTheSameIsTriedOnce(t *testing.T) {
 			profile.Credential{Kind: profile.Password, Username: "sim", Domain: "sim", Password: secret("wrong")}, "user account password",
 		},
 	} {
-		w := enter(t, sim.Options{}, profile.Settings{Credential: c.credential})
-		conn := w.open()
-		if asks := w.refused(conn); asks != c.asks {
-			t.Errorf("%s: asks %q", name, asks)
-		}
-		before := len(w.service.Requests())
-		err := w.login.Enter(t.Context(), typed("token", "", "access_key", c.credential.AccessKey, "user", c.credential.Username, "password", ""))
-		if (err != nil) != (name == "password") {
-			t.Errorf("%s: %v", name, err)
-		}
-		w.refused(conn)
-		once := len(w.service.Requests())
-		if n := once - before; n == 0 || n > 1 && name != "token" { // a token's first reading is several at a time
-			t.Errorf("%s: %d requests", name, n)
-		}
-		w.refused(conn)
-		if n := len(w.service.Requests()) - once; n != 0 {
-			t.Errorf("%s: %d requests without anybody's wish", name, n)
-		}
+		synctest.Test(t, func(t *testing.T) {
+			w := enter(t, sim.Options{}, profile.Settings{Credential: c.credential})
+			conn := w.open()
+			// A first reading is several requests at a time: those that nobody waits for
+			// any more come to the service after the answer that ended it.
+			requests := func() int { synctest.Wait(); return len(w.service.Requests()) }
+			if asks := w.refused(conn); asks != c.asks {
+				t.Errorf("%s: asks %q", name, asks)
+			}
+			before := requests()
+			err := w.login.Enter(t.Context(), typed("token", "", "access_key", c.credential.AccessKey, "user", c.credential.Username, "password", ""))
+			if (err != nil) != (name == "password") {
+				t.Errorf("%s: %v", name, err)
+			}
+			w.refused(conn)
+			once := requests()
+			if n := once - before; n == 0 || n > 1 && name != "token" { // a token's first reading is several at a time
+				t.Errorf("%s: %d requests", name, n)
+			}
+			w.refused(conn)
+			if n := requests() - once; n != 0 {
+				t.Errorf("%s: %d requests without anybody's wish", name, n)
+			}
+		})
 	}
 }
 

@@ -44,6 +44,24 @@ func NewPick(th *theme.Theme, f model.Field) *Pick {
 	return p
 }
 
+// Renewed is the list with other options, such as were read while it is open. What was
+// typed to find one stays, and the cursor on its option.
+func (p *Pick) Renewed(options []model.Option) *Pick {
+	f := p.field
+	if f.Options = options; p.box != nil {
+		f.Value = p.value
+	} else if len(p.hits) > 0 {
+		f.Value = p.field.Options[p.hits[p.at]].Value
+	}
+	next := NewPick(p.theme, f)
+	if next.find = p.find; next.box == nil {
+		next.narrow()
+		next.at = max(slices.IndexFunc(next.hits, func(i int) bool { return options[i].Value == f.Value }), 0)
+	}
+	next.Resize(p.w, p.h)
+	return next
+}
+
 // pickOne asks for one of some options.
 func pickOne(value *string, options []model.Option) Field {
 	return Field{build: func(*theme.Theme) huh.Field {
