@@ -26,7 +26,8 @@ type Course struct {
 	hold   *journal.CopyHold
 	record journal.CopyRecord
 	input  CopyInput
-	at     int // the step that is taken
+	shown  []model.Difference // what of the copy is told to be otherwise: that alone is taken as it is
+	at     int                // the step that is taken
 
 	mu      sync.Mutex
 	copying model.Copying

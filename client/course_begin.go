@@ -30,7 +30,7 @@ func (c *Client) Copy(ctx context.Context, copying model.Copying) (*Course, erro
 	if err != nil {
 		return nil, shown(err)
 	}
-	return c.begin(hold, record, copying, CopyInput{Secrets: copying.Secrets})
+	return c.begin(hold, record, copying, nil, CopyInput{Secrets: copying.Secrets})
 }
 
 // cannotCopy says why nothing can be copied at all.
@@ -46,11 +46,12 @@ func (c *Client) cannotCopy(ctx context.Context) error {
 	return nil
 }
 
-// begin has a course work. An earlier one of the same copying makes room for it.
-func (c *Client) begin(hold *journal.CopyHold, record journal.CopyRecord, copying model.Copying, in CopyInput) (*Course, error) {
+// begin has a course work. An earlier one of the same copying makes room for it: shown is
+// what that one told of the copy.
+func (c *Client) begin(hold *journal.CopyHold, record journal.CopyRecord, copying model.Copying, shown []model.Difference, in CopyInput) (*Course, error) {
 	copying.Secrets = in.Secrets
 	k := &Course{
-		client: c, id: record.ID, hold: hold, record: record, copying: copying, input: in, report: c.reportOf(record, copying),
+		client: c, id: record.ID, hold: hold, record: record, copying: copying, input: in, shown: shown, report: c.reportOf(record, copying),
 		changed: make(chan struct{}, 1), halting: make(chan struct{}), done: make(chan struct{}),
 	}
 	k.recall()
@@ -91,8 +92,10 @@ func (c *Client) GoOn(ctx context.Context, id string, in CopyInput) (*Course, er
 		return nil, errors.New("the copy was not sent yet: go on describing it")
 	}
 	copying := copyingOf(record)
+	var shown []model.Difference
 	if before := c.course(id); before != nil { // it rests: else it had the hold
-		copying = before.Report().Copying
+		report := before.Report()
+		copying, shown = report.Copying, report.Differs()
 	}
 	if record, err = copyReopened(record, in); err != nil {
 		hold.Close()
@@ -103,7 +106,7 @@ func (c *Client) GoOn(ctx context.Context, id string, in CopyInput) (*Course, er
 	maps.Copy(secrets, copying.Secrets)
 	maps.Copy(secrets, in.Secrets)
 	in.Secrets = secrets
-	return c.begin(hold, record, copying, in)
+	return c.begin(hold, record, copying, shown, in)
 }
 
 // copyReopened is a record that is gone on with: what was done to the original is looked at
@@ -120,8 +123,8 @@ func copyReopened(r journal.CopyRecord, in CopyInput) (journal.CopyRecord, error
 		}
 		r.Steps[at].State, r.Steps[at].Why = model.CopySkipped, "left out"
 	}
-	if in.Accept && r.Steps[at].Step.Kind == model.CopyMake {
-		r.Rebased = true
+	if asked := r.Steps[at]; in.Accept && asked.Step.Kind == model.CopyMake && asked.State == model.CopyAsks {
+		r.Answers = append(slices.Clone(r.Answers), asked.Why)
 	}
 	failed := r.Steps[at].State == model.CopyRefused && (r.Steps[at].Step.Kind == model.CopyTest || r.Steps[at].Step.Kind == model.CopyCheck)
 	for i, s := range r.Steps[:at] {

@@ -1,37 +1,15 @@
 package client_test
 
 import (
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
-	"crypto/x509"
-	"encoding/pem"
 	"maps"
-	"math/big"
 	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	"drover/client"
 	"drover/model"
 )
-
-// pemFile is the file of a certificate that nobody trusts.
-func pemFile(t *testing.T) []byte {
-	t.Helper()
-	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	about := &x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: time.Unix(0, 0), NotAfter: time.Unix(1, 0)}
-	der, err := x509.CreateCertificate(rand.Reader, about, about, private.Public(), private)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
-}
 
 // encrypted is a job whose source is reached by TLS.
 func (f *fixture) encrypted() model.JobID {
@@ -74,7 +52,7 @@ func TestACopyIsGivenTheCertificateOfItsSource(t *testing.T) {
 		r := over(k)
 		check(t, "rests", r.Rests, "a certificate is needed: a copy comes without")
 		check(t, "written", wroteOn(service), "clone")
-		secrets, err := model.CertificateSecrets(field, "/home/dba/own-ca.pem", pemFile(t))
+		secrets, err := model.CertificateSecrets(field, "/home/dba/own-ca.der", standInCertificate)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -84,7 +62,7 @@ func TestACopyIsGivenTheCertificateOfItsSource(t *testing.T) {
 			t.Fatalf("%s: %s; %s", tale(r), r.Rests, wroteOn(service))
 		}
 		d, err := f.client.Job(t.Context(), r.Copy.ID)
-		if err != nil || d.From[0].Cert.String() != "own-ca.pem" || len(d.From[0].CertSum.String()) != 64 {
+		if err != nil || d.From[0].Cert.String() != "own-ca.der" || len(d.From[0].CertSum.String()) != 64 {
 			t.Errorf("%q, %q, %v", d.From[0].Cert, d.From[0].CertSum, err)
 		}
 	})

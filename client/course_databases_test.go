@@ -1,6 +1,7 @@
 package client_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -26,11 +27,18 @@ func (f *fixture) copyOf(id, name string, sections ...model.Section) model.Copyi
 	return c
 }
 
+// standInCertificate is what looks like a certificate in DER: three parts, nothing behind.
+var standInCertificate = []byte{0x30, 0x09, 0x30, 0x00, 0x30, 0x00, 0x03, 0x03, 0x00, 0x01, 0x02}
+
 // secretsOf are passwords for all that a copy is asked for.
 func secretsOf(d model.Detail) map[model.FieldKey]model.Secret {
 	out := map[model.FieldKey]model.Secret{}
 	for _, f := range model.CopySecrets(d) {
 		out[f.Key] = model.NewSecret("right")
+		if f.Kind == model.FileField {
+			cert, _ := model.CertificateSecrets(f.Key, "/home/dba/ca.der", standInCertificate)
+			maps.Copy(out, cert)
+		}
 	}
 	return out
 }

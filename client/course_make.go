@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -41,33 +42,36 @@ func (k *Course) make() copySaid {
 // for: a server that takes no name gives the original's. Then nobody finds it by its name,
 // and a second copy would be made.
 func (k *Course) strays() copySaid {
-	if k.record.Realm != model.Files || k.record.Steps[k.at].Intent == "" || k.record.Rebased {
+	if k.record.Realm != model.Files {
 		return stepDone("")
 	}
-	const apart = 5 * time.Minute // that two clocks may be
-	since := k.record.Begun.Add(-apart)
 	var found []model.JobID
-	err := k.read(func(ctx context.Context) error {
-		found = nil
-		for page, err := range k.client.backend.Jobs(ctx) {
-			if err != nil {
-				return err
-			}
-			for _, j := range page.Jobs {
-				if j.ID != k.record.Original && strings.EqualFold(j.Name.String(), k.record.Was) && j.Created.After(since) {
-					found = append(found, j.ID)
-				}
-			}
-		}
-		return nil
+	err := k.read(func(context.Context) (err error) {
+		found, err = k.client.named(k.record.Was)
+		return err
 	})
 	switch {
 	case err != nil:
-		return copyUnread("whether an earlier try made the copy under the original's name", err)
-	case len(found) > 0:
-		return stepAsks("a job of the original's name was made since the first try: " + model.Clean(joined(found)) + "; it may be the copy, under another name than was asked for")
+		return copyUnread("which jobs have the original's name", err)
+	case k.record.Steps[k.at].Intent == "": // it goes to the disk with the first intent
+		k.record.Namesakes = found
+		return stepDone("")
+	}
+	found = slices.DeleteFunc(found, func(id model.JobID) bool {
+		return id == k.record.Original || slices.Contains(k.record.Namesakes, id)
+	})
+	if len(found) > 0 {
+		return k.question("a job of the original's name was made since the first try: " + model.Clean(joined(found)) + "; it may be the copy, under another name than was asked for")
 	}
 	return stepDone("")
+}
+
+// question asks something, unless the very same was answered with yes before.
+func (k *Course) question(words string) copySaid {
+	if slices.Contains(k.record.Answers, words) {
+		return stepDone("")
+	}
+	return stepAsks(words)
 }
 
 // original reads the original anew, and holds it against what the copying was made from.
@@ -86,8 +90,10 @@ func (k *Course) original() (model.Detail, copySaid) {
 		return d, copyUnread("the original", err)
 	case d.Job.ID != k.record.Original || d.Lacks != "":
 		return d, stepUnsent("the original could not be read whole")
-	case !k.record.Rebased && was.From != nil && changedEnds(&was, shownEnds(d)) != "":
-		return d, stepAsks("somebody else has changed " + changedEnds(&was, shownEnds(d)) + " of the original since it was read")
+	case was.From != nil && changedEnds(&was, shownEnds(d)) != "":
+		if s := k.question("somebody else has changed " + changedEnds(&was, shownEnds(d)) + " of the original since it was read"); s.state != model.CopyDone {
+			return d, s
+		}
 	}
 	k.seeOriginal(d.Job)
 	copying := k.copying
@@ -109,8 +115,10 @@ func (k *Course) originalOfFiles() (model.Detail, copySaid) {
 	former, edited := k.copying.Edit(model.SectionCopy)
 	fresh := model.NewEdit(d, part)
 	if edited {
-		if others := theirs(former.Base, part); len(others) > 0 && !k.record.Rebased {
-			return d, stepAsks("somebody else has changed the original since it was read: " + k.labels(fresh, former, others))
+		if others := theirs(former.Base, part); len(others) > 0 {
+			if s := k.question("somebody else has changed the original since it was read: " + k.labels(fresh, former, others)); s.state != model.CopyDone {
+				return d, s
+			}
 		}
 		for _, key := range slices.Concat(former.Changed(), model.ScheduleKeys()) { // the schedule is the copy's own
 			fresh = fresh.Put(key, former.Get(key))
@@ -123,14 +131,14 @@ func (k *Course) originalOfFiles() (model.Detail, copySaid) {
 	return d, stepDone("")
 }
 
-// labels names keys as a form does.
+// labels names keys as a form does, with what stands there now.
 func (k *Course) labels(now, former model.Edit, keys []model.FieldKey) string {
 	for _, key := range keys {
 		now = now.Put(key, former.Base.Get(key))
 	}
 	var out []string
 	for _, d := range now.Differences(model.Around{Now: k.client.clock()}) {
-		out = append(out, d.Label)
+		out = append(out, d.Label+" is "+cmp.Or(model.Clean(d.Was), "empty"))
 	}
 	return strings.Join(out, ", ")
 }

@@ -7,17 +7,6 @@ import (
 	"drover/model"
 )
 
-// copyOff reports a transfer that never runs by itself any more. A pause is none: it may be
-// resumed, and then the schedule counts again.
-func copyOff(d model.Detail, part model.Part) bool {
-	switch {
-	case d.Job.Idle, d.Job.Status.Raw() == "complete", d.Job.Status.Raw() == "deleted":
-		return true
-	}
-	mode := part.Get(model.KeyScheduleMode)
-	return mode == model.ScheduleManual || mode == model.ScheduleAdHoc
-}
-
 const whyCopyGone = "the original is gone already"
 
 // restOriginal has the original rest: of databases it is paused, of files it is taken off
@@ -49,6 +38,9 @@ func (k *Course) restOriginal() copySaid {
 		return s
 	}
 	if s := k.stands(); s.state != model.CopyDone {
+		return s
+	}
+	if s := k.schedulable(); s.state != model.CopyDone {
 		return s
 	}
 	e := model.NewEdit(d, part).With(model.KeyScheduleMode, model.ScheduleManual)

@@ -2,8 +2,10 @@ package client
 
 import (
 	"context"
+	"slices"
 	"time"
 
+	"drover/client/journal"
 	"drover/model"
 )
 
@@ -14,7 +16,6 @@ func (k *Course) schedule() copySaid {
 			return s
 		}
 	}
-	want, _ := k.copying.Edit(model.SectionCopy)
 	var d model.Detail
 	var part model.Part
 	goal := func(ctx context.Context) (s copySaid, err error) {
@@ -28,32 +29,52 @@ func (k *Course) schedule() copySaid {
 			return stepUnsent("the schedule of the copy could not be read: " + part.Lacks), nil
 		}
 		k.seeCopy(d.Job)
-		if copyScheduled(want, part) {
-			return stepDone(""), nil
+		if why := k.unscheduled(d, part); why != "" {
+			return stepGoes("the copy " + why)
 		}
-		return stepGoes("the copy has another schedule still")
+		return stepDone(""), nil
 	}
 	s, ok := k.reached(time.Minute, goal)
 	if ok {
 		return s
 	}
-	e := model.NewEdit(d, part).With(model.KeyScheduleMode, want.Get(model.KeyScheduleMode))
-	for _, key := range model.ScheduleKeys() {
-		e = e.Put(key, want.Get(key))
-	}
-	if _, s, ok := k.send(model.PlanEdit(k.client.NewIntent(), k.client.Capabilities(), e, k.around())); !ok {
+	if _, s, ok := k.send(k.schedulePlan(d, part)); !ok {
 		return s
 	}
 	return k.until(time.Minute, 2*time.Second, goal)
 }
 
-// copyScheduled reports whether a schedule shows all that was asked for. What was not asked
-// for is the server's own.
-func copyScheduled(want model.Edit, now model.Part) bool {
-	for _, key := range model.ScheduleKeys() {
-		if asked := want.Get(key); asked != "" && !model.SameValue(key, asked, now.Get(key)) {
-			return false
-		}
+// schedulePlan gives the copy its schedule, upon the one that it has.
+func (k *Course) schedulePlan(d model.Detail, part model.Part) model.Plan {
+	return model.PlanEdit(k.client.NewIntent(), k.client.Capabilities(), k.copying.ScheduleEdit(d, part), k.around())
+}
+
+// schedulable says why the schedule that the copy is to have cannot be sent at all: that is
+// known before the original loses its own.
+func (k *Course) schedulable() copySaid {
+	if !slices.ContainsFunc(k.record.Steps, func(s journal.CopyNote) bool {
+		return s.Step.Kind == model.CopySchedule && !s.State.Over()
+	}) {
+		return stepDone("")
 	}
-	return true
+	d, part, err := k.part(k.record.Copy, model.SectionSchedule)
+	switch why := unread(part, err); {
+	case err != nil:
+		return copyUnread("the copy", err)
+	case why != "":
+		return stepUnsent("the schedule of the copy could not be read: " + why)
+	case d.Job.Idle:
+		return stepRefused("the copy is switched off in the server (disabled), so that no schedule would run it: nothing is done to the original before it is switched on there")
+	}
+	plan := k.schedulePlan(d, part)
+	why := ""
+	if len(plan.Go()) == 0 {
+		why = plan.Steps[0].Why
+	} else if _, err := k.client.Requests(plan); err != nil {
+		why = model.Clean(err.Error())
+	}
+	if why != "" {
+		return stepRefused("the schedule that the copy is to have cannot be sent (" + why + "): nothing is done to the original")
+	}
+	return stepDone("")
 }

@@ -172,6 +172,9 @@ func (r *Run) seenBefore(id model.JobID) string {
 	return r.seen[id]
 }
 
+// unsendable says why there is no body for what is wanted.
+type unsendable struct{ error }
+
 // bodySum is the SHA-256 of what would go over the wire for these steps.
 func (r *Run) bodySum(steps []model.Step) (string, error) {
 	if sum, ok := objectsSum(steps); ok {
@@ -179,7 +182,7 @@ func (r *Run) bodySum(steps []model.Step) (string, error) {
 	}
 	reqs, err := r.client.backend.Requests(changes(steps))
 	if err != nil {
-		return "", err
+		return "", unsendable{err}
 	}
 	h := sha256.New()
 	for _, q := range reqs {

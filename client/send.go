@@ -2,6 +2,7 @@ package client
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"sync"
 	"time"
@@ -108,9 +109,13 @@ func (r *Run) sending(steps []model.Step) error {
 	return r.write(lines)
 }
 
-// unwritten ends a run whose journal cannot be written.
+// unwritten ends a run whose journal cannot be written, or whose body cannot be made.
 func (r *Run) unwritten(steps []model.Step, err error) {
-	r.halt("nothing is sent without a journal: " + err.Error())
+	if body := (unsendable{}); errors.As(err, &body) {
+		r.halt("it cannot be sent: " + body.Error())
+	} else {
+		r.halt("nothing is sent without a journal: " + err.Error())
+	}
 	r.without(steps, func(model.Step) string { return r.over() })
 }
 

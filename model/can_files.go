@@ -90,5 +90,9 @@ func (j Job) Live() bool {
 	case j.State.Family == Paused, j.State.Family == Ended:
 		return false
 	}
-	return j.Mode.Raw() == "auto"
+	switch Canonical(KeyScheduleMode, j.Mode.Raw()) {
+	case "", ScheduleManual, ScheduleAdHoc:
+		return false
+	}
+	return true // a mode that nobody knows may run it
 }

@@ -64,7 +64,7 @@ func copyLabel(key FieldKey) string {
 	case KeyScheduleMode:
 		return "schedule"
 	default:
-		return scheduleLabel(key)
+		return ScheduleLabel(key)
 	}
 }
 

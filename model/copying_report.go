@@ -77,3 +77,14 @@ func (r CopyReport) Step(kind CopyKind) CopyResult {
 	}
 	return CopyResult{}
 }
+
+// Differs lists what is told of the copy to be otherwise than it was asked for, at the step
+// that the copying rests at.
+func (r CopyReport) Differs() []Difference {
+	for _, s := range r.Steps {
+		if !s.State.Over() {
+			return s.Differs
+		}
+	}
+	return nil
+}

@@ -26,7 +26,7 @@ func scheduleRules() sectionRules {
 			return withSchedule(e, key, value)
 		},
 		first: func(e Edit) (Edit, int) { return scheduleUntyped(e), 0 },
-		label: func(_ Edit, key FieldKey) string { return scheduleLabel(key) },
+		label: func(_ Edit, key FieldKey) string { return ScheduleLabel(key) },
 		words: scheduleWordsOf,
 	}
 }
@@ -46,8 +46,8 @@ func scheduleFields(e Edit, a Around) []Field {
 		scheduleRepeatField(e),
 		scheduleClockField(e, KeyScheduleFrom, "From when on a day a run may begin, by the server's clock."),
 		scheduleClockField(e, KeyScheduleTo, "Until when on a day a run may begin, by the server's clock; none begins exactly then. It may be on the next day."),
-		scheduleDateField(e, a, Field{Key: KeyScheduleStart, Label: scheduleLabel(KeyScheduleStart), Help: "Before this moment it does not run by itself."}),
-		scheduleDateField(e, a, Field{Key: KeyScheduleEnd, Label: scheduleLabel(KeyScheduleEnd), Help: "After this moment it does not run by itself any more."}),
+		scheduleDateField(e, a, Field{Key: KeyScheduleStart, Label: ScheduleLabel(KeyScheduleStart), Help: "Before this moment it does not run by itself."}),
+		scheduleDateField(e, a, Field{Key: KeyScheduleEnd, Label: ScheduleLabel(KeyScheduleEnd), Help: "After this moment it does not run by itself any more."}),
 		scheduleLengthField(e, KeyScheduleMost, "30m, 8h, 1d", "How long one run may last."),
 	}
 	grey := scheduleGrey(e)
@@ -73,8 +73,8 @@ func scheduleGrey(e Edit) string {
 	}
 }
 
-// scheduleLabel is what a key of a schedule is called; "" for another key.
-func scheduleLabel(key FieldKey) string {
+// ScheduleLabel is what a key of a schedule is called; "" for another key.
+func ScheduleLabel(key FieldKey) string {
 	switch key {
 	case KeyScheduleMode:
 		return "mode"
@@ -105,7 +105,7 @@ func scheduleLabel(key FieldKey) string {
 
 func scheduleModeField(e Edit) Field {
 	f := Field{
-		Key: KeyScheduleMode, Label: scheduleLabel(KeyScheduleMode), Kind: ChoiceField, Value: e.Get(KeyScheduleMode),
+		Key: KeyScheduleMode, Label: ScheduleLabel(KeyScheduleMode), Kind: ChoiceField, Value: e.Get(KeyScheduleMode),
 		Help: "Whether it runs by itself, or only when somebody starts it.",
 		Options: []Option{
 			{Value: ScheduleManual, Help: "runs when it is started"},
@@ -119,7 +119,7 @@ func scheduleModeField(e Edit) Field {
 
 func scheduleDaysField(e Edit) Field {
 	f := Field{
-		Key: KeyScheduleDays, Label: scheduleLabel(KeyScheduleDays), Kind: FlagsField, Value: strings.ToLower(e.Get(KeyScheduleDays)),
+		Key: KeyScheduleDays, Label: ScheduleLabel(KeyScheduleDays), Kind: FlagsField, Value: strings.ToLower(e.Get(KeyScheduleDays)),
 		Help: "The days on which it runs, by the server's clock. Everyday, weekdays and weekends each stand alone; a single day takes their place.",
 	}
 	for _, token := range scheduleTokens() {
@@ -138,7 +138,7 @@ func scheduleDaysField(e Edit) Field {
 
 func scheduleRepeatField(e Edit) Field {
 	f := Field{
-		Key: KeyScheduleRepeat, Label: scheduleLabel(KeyScheduleRepeat), Kind: NumberField, Value: e.Get(KeyScheduleRepeat), Hint: "1 or more; empty: no limit",
+		Key: KeyScheduleRepeat, Label: ScheduleLabel(KeyScheduleRepeat), Kind: NumberField, Value: e.Get(KeyScheduleRepeat), Hint: "1 or more; empty: no limit",
 		Help: "How often it runs on one day.",
 	}
 	if e.changedKey(f.Key) && f.Value != "" && !decimal(f.Value, 1, 1_000_000) {
@@ -148,7 +148,7 @@ func scheduleRepeatField(e Edit) Field {
 }
 
 func scheduleClockField(e Edit, key FieldKey, help string) Field {
-	f := Field{Key: key, Label: scheduleLabel(key), Kind: TextField, Value: e.Get(key), Hint: "22:00", Help: help}
+	f := Field{Key: key, Label: ScheduleLabel(key), Kind: TextField, Value: e.Get(key), Hint: "22:00", Help: help}
 	if _, ok := scheduleClock(f.Value); !ok && f.Value != "" && e.changedKey(key) {
 		f.Wrong = "a time of day: 22:00"
 	}
@@ -156,7 +156,7 @@ func scheduleClockField(e Edit, key FieldKey, help string) Field {
 }
 
 func scheduleLengthField(e Edit, key FieldKey, hint, help string) Field {
-	f := Field{Key: key, Label: scheduleLabel(key), Kind: TextField, Value: e.Get(key), Hint: hint, Help: help}
+	f := Field{Key: key, Label: ScheduleLabel(key), Kind: TextField, Value: e.Get(key), Hint: hint, Help: help}
 	if f.Value == "" || !e.changedKey(key) {
 		return f
 	}
@@ -174,7 +174,7 @@ func scheduleLengthField(e Edit, key FieldKey, hint, help string) Field {
 // unless it is said again.
 func scheduleHoldField(e Edit) Field {
 	f := Field{
-		Key: KeyScheduleHold, Label: scheduleLabel(KeyScheduleHold), Kind: BoolField, Value: "false", By: "mode",
+		Key: KeyScheduleHold, Label: ScheduleLabel(KeyScheduleHold), Kind: BoolField, Value: "false", By: "mode",
 		Options: []Option{{Value: "true", Label: "yes"}, {Value: "false", Label: "no"}},
 		Help:    "A change of the schedule drops the pause of a paused job, unless the pause is sent with it.",
 	}

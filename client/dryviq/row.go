@@ -2,6 +2,7 @@ package dryviq
 
 import (
 	"slices"
+	"strings"
 
 	"drover/client/rest/wire"
 	"drover/model"
@@ -34,9 +35,9 @@ func sample(v wire.Value) model.Sample {
 			s.Runs = model.No
 		}
 	case told(v, "execution"):
-		s.Runs, s.Run = model.No, before.Get("id").Text()
-		if atWork(s.Status.Raw()) { // its run is not told yet, or no more: nobody may take it for ended
-			s.Runs = model.NotTold
+		s.Run = before.Get("id").Text()
+		if runless(s.Status.Raw()) { // else its run is not told yet, or no more: nobody may take it for ended
+			s.Runs = model.No
 		}
 	}
 	return s
@@ -51,9 +52,12 @@ func over(run wire.Value) bool {
 	return !moment(run.Get("end_time")).IsZero()
 }
 
-// atWork reports a status that a job has while it runs.
-func atWork(status string) bool {
-	return slices.Contains([]string{"running", "cancel", "cancelling"}, status)
+// runless reports a status that a job has while no run of it is under way: it rests, or
+// waits for its run. Of any other word nobody knows that.
+func runless(status string) bool {
+	return slices.Contains([]string{
+		"idle", "paused", "complete", "not-complete", "success", "warn", "failed", "failed-to-start", "deleted", "start", "resume",
+	}, strings.ToLower(status))
 }
 
 // told reports a member that is there, and be it null.

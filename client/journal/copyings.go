@@ -41,7 +41,8 @@ type CopyRecord struct {
 	// Described says that somebody is still describing it: nothing of it was sent, and
 	// its name may be any.
 	Described bool
-	Rebased   bool // the original may be otherwise than when the copying was made from it
+	Answers   []string      // the questions before the copy was made that were answered with yes
+	Namesakes []model.JobID // that had the original's name before the copy was asked for
 	Copy      model.JobID
 	Accepted  []CopyAccepted // what of the copy was taken as it is; only of one that was
 	Edits     []CopyEdit

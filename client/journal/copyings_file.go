@@ -33,7 +33,8 @@ type wireCopying struct {
 	Filters  bool             `json:"filters"`
 	Check    bool             `json:"check"`
 	Describe bool             `json:"described,omitempty"`
-	Rebased  bool             `json:"rebased,omitempty"`
+	Answers  []string         `json:"answers,omitempty"`
+	Same     []string         `json:"namesakes,omitempty"`
 	Copy     string           `json:"copy,omitempty"`
 	Accepted []wireAccepted   `json:"accepted,omitempty"`
 	Edits    []wireCopyEdit   `json:"edits"`
@@ -97,8 +98,11 @@ func keptCopy(key model.FieldKey) bool {
 func encodeCopying(r CopyRecord) ([]byte, error) {
 	w := wireCopying{
 		Version: copyingVersion, ID: r.ID, Profile: r.Place.Profile, Origin: r.Place.Origin, Project: r.Place.Project, Realm: copyRealms()[r.Realm],
-		Original: r.Original.Raw(), Was: r.Was, Name: r.Name, Task: r.Version, Fate: copyFates()[r.Fate], Filters: r.Filters, Check: r.Check, Describe: r.Described, Rebased: r.Rebased,
+		Original: r.Original.Raw(), Was: r.Was, Name: r.Name, Task: r.Version, Fate: copyFates()[r.Fate], Filters: r.Filters, Check: r.Check, Describe: r.Described, Answers: r.Answers,
 		Copy: r.Copy.Raw(), Begun: r.Begun.UTC(), Saved: r.Saved.UTC(), Rests: r.Rests, Edits: []wireCopyEdit{}, Steps: []wireCopyedStep{},
+	}
+	for _, id := range r.Namesakes {
+		w.Same = append(w.Same, id.Raw())
 	}
 	for _, a := range r.Accepted {
 		w.Accepted = append(w.Accepted, wireAccepted{string(a.Key), a.Is})
@@ -165,7 +169,7 @@ func (w wireCopying) record() (CopyRecord, error) {
 	r := CopyRecord{
 		ID: w.ID, Place: DraftPlace{Profile: w.Profile, Origin: w.Origin, Project: w.Project}, Realm: numberOf[model.Realm](copyRealms(), w.Realm, "realm", &err),
 		Original: model.NewJobID(w.Original), Was: model.Clean(w.Was), Name: w.Name, Version: w.Task,
-		Fate: numberOf[model.Fate](copyFates(), w.Fate, "fate", &err), Filters: w.Filters, Check: w.Check, Described: w.Describe, Rebased: w.Rebased,
+		Fate: numberOf[model.Fate](copyFates(), w.Fate, "fate", &err), Filters: w.Filters, Check: w.Check, Described: w.Describe, Answers: w.Answers,
 		Copy: model.NewJobID(w.Copy), Begun: w.Begun, Saved: w.Saved, Rests: model.Clean(w.Rests),
 	}
 	if err == nil && !w.Describe {
@@ -176,6 +180,13 @@ func (w wireCopying) record() (CopyRecord, error) {
 	}
 	if err == nil && !r.Copy.Empty() {
 		err = CheckID(r.Copy)
+	}
+	for _, same := range w.Same {
+		id := model.NewJobID(same)
+		if err == nil {
+			err = CheckID(id)
+		}
+		r.Namesakes = append(r.Namesakes, id)
 	}
 	for _, a := range w.Accepted {
 		r.Accepted = append(r.Accepted, CopyAccepted{model.FieldKey(a.Key), a.Is})
