@@ -45,7 +45,23 @@ func ReadCopyText(text []byte, e model.Edit) (out model.Edit, name string, mista
 		out = out.Put(model.KeyBodyMore, b.String())
 	}
 	slices.SortStableFunc(r.mistakes, func(a, b Mistake) int { return a.Line - b.Line })
-	return out, r.name, r.mistakes
+	return copyKept(e, out, r.mistakes), r.name, r.mistakes
+}
+
+// copyKept is what was read with what was there before wherever the text is wrong: where it
+// is no object at all, nothing is read of it.
+func copyKept(before, read model.Edit, mistakes []Mistake) model.Edit {
+	for _, m := range mistakes {
+		if m.Key == "" {
+			return before
+		}
+		for _, key := range append(model.CopyKeys(), model.ScheduleKeys()...) {
+			if key == m.Key || strings.HasPrefix(string(key), string(m.Key)+".") || strings.HasPrefix(string(m.Key), string(key)+".") {
+				read = read.Put(key, before.Get(key))
+			}
+		}
+	}
+	return read
 }
 
 // copyReader reads the body of a copy.

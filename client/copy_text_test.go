@@ -292,3 +292,26 @@ func FuzzReadCopyText(f *testing.F) {
 		}
 	})
 }
+
+// Where the text is wrong, what was there before stays: a lost comma takes nothing with it.
+func TestAWrongTextTakesNothingAway(t *testing.T) {
+	before := documented(financeCopy()).With(model.KeyScheduleMode, "auto").With(model.KeyScheduleEvery, "2h")
+	whole := string(client.WriteCopyText(before, "finance, again"))
+	for what, wrong := range map[string]string{
+		"a comma is missing":    strings.Replace(whole, `",`, `"`, 1),
+		"it ends too early":     whole[:len(whole)/2],
+		"it is empty":           "",
+		"a value is none":       strings.Replace(whole, `"transfer_type": "copy"`, `"transfer_type": "teleport"`, 1),
+		"an object is a number": strings.Replace(whole, `"lock_propagation": "ignore"`, `"lock_propagation": 7`, 1),
+	} {
+		after, _, mistakes := client.ReadCopyText([]byte(wrong), before)
+		if wrong == whole || len(mistakes) == 0 && what != "a value is none" {
+			t.Errorf("%s: it is not told", what)
+		}
+		for _, key := range append(model.CopyKeys(), model.ScheduleKeys()...) {
+			if was, is := before.Get(key), after.Get(key); was != is && is != "teleport" {
+				t.Errorf("%s: %s is %q, and was %q", what, key, is, was)
+			}
+		}
+	}
+}

@@ -224,6 +224,9 @@ func (s *coursePage) leg(r *model.CopyResult) courseLeg {
 		}
 	case model.CopyUnsent:
 		l.sign, l.tone, l.words = th.OutcomeGlyph(model.NotSent), theme.Warn, "not sent"
+		if r.Outcome.Kind == model.Absent {
+			l.words = "absent"
+		}
 	case model.CopyUnknown:
 		l.sign, l.tone, l.words = th.OutcomeGlyph(model.UnknownOutcome), theme.Unknown, "unknown: it is not sent again before that is settled"
 	}
