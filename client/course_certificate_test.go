@@ -67,3 +67,26 @@ func TestACopyIsGivenTheCertificateOfItsSource(t *testing.T) {
 		}
 	})
 }
+
+// Storing the ends of a copy takes nothing of them away that drover has no field for.
+func TestStoringTheEndsOfACopyKeepsWhatNoFieldShows(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, service := simulated(t, "")
+		id := service.ID("orders-prod-sync-02")
+		service.Set(id, "INCRE_TRANSFER_STARTED")
+		c := f.copyOf(id, "orders-copy-07")
+		c.Secrets = secretsOf(c.Original)
+		if c.Original.To[0].ReadOnly != model.Yes {
+			t.Fatal("its target tells nothing of that kind")
+		}
+		k, err := f.client.Copy(t.Context(), c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := over(k)
+		d, err := f.client.Job(t.Context(), r.Copy.ID)
+		if err != nil || !r.Done() || d.To[0].ReadOnly != model.Yes {
+			t.Errorf("%s: read-only is %v, %v", tale(r), d.To[0].ReadOnly, err)
+		}
+	})
+}

@@ -114,10 +114,29 @@ func EndsOnto(was, is, now Draft) (d Draft, clash []Difference) {
 func PlanEditEnds(intent string, caps Capabilities, det Detail, d Draft) Plan {
 	p := PlanSaveEnds(intent, caps, det.Job, d)
 	if store, ok := p.Steps[0].Change.(StoreEnds); ok {
-		store.Was = &det
+		store.Was, store.Draft = &det, withUnasked(store.Draft, det)
 		p.Steps[0].Change = store
 	}
 	return p
+}
+
+// withUnasked is a draft of ends with what the service told of them and no form asks for at
+// such a job: storing replaces an end as a whole. Of an end of another kind it is not.
+func withUnasked(d Draft, det Detail) Draft {
+	read, asked := DraftEnds(det), EditEnds(det)
+	for _, list := range []string{Sources, Targets} {
+		for i := range min(d.Count(list), read.Count(list)) {
+			if kind := Element(list, i, "endpoint_type"); d.Get(kind) != read.Get(kind) {
+				continue
+			}
+			for _, key := range read.Keys() {
+				if strings.HasPrefix(string(key), string(Element(list, i, ""))) && !asked.Has(key) && !d.Has(key) {
+					d = d.Put(key, read.Get(key))
+				}
+			}
+		}
+	}
+	return d
 }
 
 // OfInstance is a draft whose ends name another instance than before, without the
