@@ -215,7 +215,9 @@ func (r *copyReader) member(one copySpot) {
 			r.wrong(one, "transfer.filter is an object")
 			return
 		}
-		r.values[key] = string(copyRawAny(one.raw))
+		if !r.secret(one) {
+			r.values[key] = string(copyRawAny(one.raw))
+		}
 	case one.place == "transfer.permissions" && one.raw[0] == '"': // one documented example has it so
 		one.place = string(model.KeyPermissions)
 		r.value(one)
@@ -285,6 +287,9 @@ func (r *copyReader) other(one copySpot) {
 				r.wrong(m, r.short(m.place)+" is no member that a copy can have")
 			}
 		}
+	}
+	if r.secret(one) {
+		return
 	}
 	r.more = copySet(r.more, strings.Split(one.place, "."), json.RawMessage(copyRawAny(one.raw)))
 }

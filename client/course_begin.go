@@ -54,7 +54,6 @@ func (c *Client) begin(hold *journal.CopyHold, record journal.CopyRecord, copyin
 		client: c, id: record.ID, hold: hold, record: record, copying: copying, input: in, shown: shown, report: c.reportOf(record, copying),
 		changed: make(chan struct{}, 1), halting: make(chan struct{}), done: make(chan struct{}),
 	}
-	k.recall()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.closed {

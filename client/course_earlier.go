@@ -103,18 +103,29 @@ func (k *Course) made(id model.JobID) {
 	k.report.Copy.ID = id
 }
 
-// recall has the report tell what the journal knows of what was sent before.
-func (k *Course) recall() {
+// recall has the report tell what the journal knows of what was sent before. It waits for
+// the disk and for another drover that writes, seconds at worst.
+func (k *Course) recall() error {
+	if !slices.ContainsFunc(k.record.Steps, func(n journal.CopyNote) bool { return n.Intent != "" }) {
+		return nil
+	}
+	all, err := k.client.entries()
+	if err != nil {
+		return err
+	}
 	for i, n := range k.record.Steps {
-		if n.Intent == "" {
+		at := slices.IndexFunc(all, func(e Entry) bool { return n.Intent != "" && e.Intent == n.Intent })
+		if at < 0 {
 			continue
 		}
-		if e, there, err := k.entry(n.Intent); err == nil && there {
-			k.report.Steps[i].Outcome = model.Outcome{
+		e := all[at]
+		k.step(i, func(s *model.CopyResult) {
+			s.Outcome = model.Outcome{
 				ID: e.Job, Kind: copyKindOf(e.State), Code: model.NewText(e.Code), RequestID: model.NewText(e.Request), Made: e.Made,
 			}
-		}
+		})
 	}
+	return nil
 }
 
 // copyKindOf is the outcome that the journal's word stands for.

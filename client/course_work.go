@@ -23,6 +23,10 @@ func stepWaits(why string) copySaid   { return copySaid{model.CopyWaits, why} }
 // its goal.
 func (k *Course) work() {
 	defer k.end()
+	if err := k.recall(); err != nil { // what was sent before is not known, so nothing is sent after it
+		k.rest("the journal could not be read: " + model.Clean(err.Error()))
+		return
+	}
 	for i := range k.record.Steps {
 		if k.Report().Steps[i].State.Over() {
 			continue

@@ -2,7 +2,7 @@
 // the pure rules that connect them. It knows no service, no disk, no screen
 // and no clock; everything that depends on "now" is told what now is.
 //
-//	text.go secret.go   strings of a server, and strings nobody may see
+//	text.go secret.go   strings of a server, and strings nobody may see; secret_name.go tells the names of such
 //	job.go detail.go node.go    what a job is, thin for lists and whole for its page
 //	kept.go             a job as a list of 100,000 keeps it
 //	state.go            the 29 statuses, their words and families

@@ -91,7 +91,10 @@ func TestOutcomes(t *testing.T) {
 		{401, ``, notSent, notSent, notSent},
 		{403, `{"description":"role"}`, refused, refused, refused},
 		{404, ``, refused, refused, done},
-		{406, `no such thing`, refused, refused, done},
+		{404, `{"description":"no such job"}`, refused, refused, done},
+		{406, ``, refused, refused, done},
+		{404, `<html>default backend - 404</html>`, unknown, unknown, unknown}, // a proxy's
+		{406, `no such thing`, unknown, unknown, unknown},
 		{429, ``, notSent, notSent, notSent},
 		{500, ``, unknown, unknown, unknown},
 		{503, `{"description":"later"}`, unknown, unknown, unknown},

@@ -2,7 +2,8 @@
 // between connections, and run again and again.
 //
 //	operations.go          every call, and what may be done when it fails
-//	pages.go envelope.go   lists and envelopes as they come
+//	pages.go listing.go    lists page by page, and whether one is whole
+//	envelope.go            envelopes as they come
 //	list.go row.go side.go rows of the list; where a transfer reads and writes
 //	status.go run.go       where jobs stand; their runs
 //	detail.go              one job whole

@@ -20,7 +20,7 @@ func (b *Backend) Connections(ctx context.Context, text string) ([]model.Connect
 		if err != nil {
 			return out, err
 		}
-		for _, row := range p.rows {
+		for _, row := range p.fresh {
 			if c := connection(row); c.ID != "" {
 				out = append(out, c)
 			}
@@ -56,7 +56,7 @@ func (b *Backend) Folders(ctx context.Context, connection, below string) ([]mode
 		if err != nil {
 			return out, err
 		}
-		for _, row := range p.rows {
+		for _, row := range p.fresh {
 			out = append(out, folder(row))
 		}
 	}

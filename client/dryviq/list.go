@@ -39,7 +39,7 @@ func (b *Backend) Jobs(ctx context.Context) iter.Seq2[model.JobPage, error] {
 			n++
 			b.spots.note(p)
 			out := model.JobPage{Scenario: model.Transfer, Generation: v1, Page: n, Pages: pagesOf(p), Total: p.total}
-			for _, row := range p.rows {
+			for _, row := range p.fresh {
 				if job := jobRow(row); !job.ID.Empty() {
 					out.Jobs = append(out.Jobs, job)
 				}

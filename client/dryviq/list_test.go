@@ -159,31 +159,6 @@ func mapsValues(m map[string]int) func(func(int) bool) {
 	}
 }
 
-// TestAListThatIsNotWholeIsAnError: who looks for a copy in it would make another one.
-func TestAListThatIsNotWholeIsAnError(t *testing.T) {
-	for name, h := range map[string]http.Handler{
-		"begins again": lister{rows: 300, most: 100, more: true, again: true},
-		"links back":   lister{rows: 300, most: 100, links: true, again: true},
-		"no rows": http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			_, _ = w.Write([]byte(`{"type":"jobs","meta":{"total_count":9}}`))
-		}),
-		"no JSON": http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(`<html>proxy</html>`)) }),
-		"another list": http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			_, _ = w.Write([]byte(`{"type":"jobs","jobs":{"id":"1"}}`))
-		}),
-	} {
-		b, failed, calls := over(t, h, ""), error(nil), 0
-		for _, err := range b.Jobs(t.Context()) {
-			if calls++; err != nil {
-				failed = err
-			}
-		}
-		if kind, ok := rest.KindOf(failed); !ok || kind != rest.BadAnswer || calls > 3 {
-			t.Errorf("%s: %d answers, %v", name, calls, failed)
-		}
-	}
-}
-
 func TestASiteHasARootOfItsOwn(t *testing.T) {
 	s, err := sim.New(sim.Options{Site: "north pole", Freeze: true})
 	if err != nil {

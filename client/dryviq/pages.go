@@ -11,59 +11,35 @@ import (
 	"drover/client/rest/wire"
 )
 
-// maxRows is how many rows of one list are believed: a service that announces
-// more, or goes on for ever, must not keep drover asking.
-const maxRows = 1_000_000
-
 // page is one answer of a list.
 type page struct {
 	offset int
 	rows   []wire.Value
-	total  int  // as announced, at least what is seen
-	told   bool // total was announced
+	fresh  []wire.Value // those of rows that no page before has told
+	seen   int          // entries of the list up to its end, whatever they are
+	total  int          // as announced, at least what is seen
+	told   bool         // total was announced
+	counts int64        // what was announced
+	stuck  bool         // it has no entries, and the service says that there are more
 	next   url.Values
 }
 
 // pages reads a list page by page, name being the member that holds its rows and
-// key what tells one row from another. It ends with the list, with a page that
-// brings nothing new, or with an error. A list that repeats itself before its end is
-// one: who looks for a job in it must not take it for the whole.
+// key what tells one row from another. It ends with the list, or with an error: who looks
+// for a job in it must not take a part for the whole. One that is not whole is read once
+// more, since rows may have come or gone meanwhile; what it tells then is added.
 func (b *Backend) pages(ctx context.Context, call rest.Call, name string, key func(wire.Value) string) iter.Seq2[page, error] {
 	return func(yield func(page, error) bool) {
-		seen, asked := map[string]bool{}, map[string]bool{}
-		for offset := 0; offset < maxRows; {
-			if asked[call.Query.Encode()] {
-				yield(page{}, repeats(call))
-				return
-			}
-			asked[call.Query.Encode()] = true
-			p, err := b.page(ctx, call, name, offset)
-			if err != nil {
-				yield(page{}, err)
-				return
-			}
-			fresh := false
-			for _, row := range p.rows {
-				if k := key(row); !seen[k] {
-					seen[k], fresh = true, true
-				}
-			}
-			if !fresh && offset > 0 && len(p.rows) > 0 {
-				yield(page{}, repeats(call))
-				return
-			}
-			if !yield(p, nil) || p.next == nil {
-				return
-			}
-			offset += len(p.rows)
-			call.Query = p.next
+		l := listing{backend: b, call: call, name: name, key: key, told: map[string]bool{}, yield: yield}
+		err := l.read(ctx)
+		if errors.Is(err, errNotWhole) {
+			l.again = true
+			err = l.read(ctx)
+		}
+		if err != nil && !errors.Is(err, errEnough) {
+			yield(page{}, err)
 		}
 	}
-}
-
-// repeats is the error of a list whose next page tells nothing that was not there.
-func repeats(call rest.Call) error {
-	return &rest.Error{Op: string(call.Op), Kind: rest.BadAnswer, Cause: errors.New("the list repeats itself before its end")}
 }
 
 // page reads one page of a list.
@@ -78,16 +54,16 @@ func (b *Backend) page(ctx context.Context, call rest.Call, name string, offset 
 	if !list.IsArray() && !empty {
 		return page{}, bad(call.Op, answer, "the answer does not hold the rows that were asked for")
 	}
-	p := page{offset: offset, told: counted && n >= 0}
+	p := page{offset: offset, told: counted && n >= 0, counts: n, seen: offset}
 	for row := range list.Elements() {
-		if row.IsObject() {
+		if p.seen++; row.IsObject() {
 			p.rows = append(p.rows, row)
 		}
 	}
-	seen := offset + len(p.rows)
-	p.total = max(seen, min(whole(n), maxRows))
-	if more(meta, seen, len(p.rows), call.Query) {
-		p.next = follow(call.Query, meta, seen)
+	p.total = max(p.seen, min(whole(n), maxRows))
+	goes := more(meta, p.seen, p.seen-offset, call.Query)
+	if p.stuck = goes && p.seen == offset; goes && !p.stuck {
+		p.next = follow(call.Query, meta, p.seen)
 	}
 	return p, nil
 }
@@ -95,11 +71,11 @@ func (b *Backend) page(ctx context.Context, call rest.Call, name string, offset 
 // more reports whether a page may have another one behind it. The service's word
 // on that counts; without one a full page may have.
 func more(meta wire.Value, seen, rows int, asked url.Values) bool {
-	if rows == 0 {
-		return false
-	}
 	if has, told := meta.Get("has_more").Bool(); told {
 		return has
+	}
+	if total, told := meta.Get("total_count").Int(); told && rows == 0 { // whatever it links to
+		return int64(seen) < total
 	}
 	if !meta.Path("links", "next", "href").Absent() {
 		return true

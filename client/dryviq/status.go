@@ -2,6 +2,7 @@ package dryviq
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"net/url"
 	"slices"
@@ -91,9 +92,13 @@ func (b *Backend) statusCall(offset, limit int) rest.Call {
 	return b.call(listJobs, from(url.Values{"fields": {statusFields()}, "sort": {"name ASC"}}, offset, limit))
 }
 
-// walk reads the list until all have come.
+// walk reads the list until all have come. Who is in none of its pages is read by himself, so
+// that a list is not whole is no trouble here.
 func (r *reading) walk(ctx context.Context, ids []model.JobID) {
 	for p, err := range r.backend.pages(ctx, r.backend.statusCall(0, perPage), "jobs", rowKey) {
+		if errors.Is(err, errNotWhole) {
+			return
+		}
 		if err == nil {
 			r.backend.spots.note(p)
 		}

@@ -139,3 +139,16 @@ func TestAPageThatFailsCostsItsJobs(t *testing.T) {
 		t.Errorf("%d, %v", len(got), err)
 	}
 }
+
+// A page that a proxy gives in the server's place says nothing of a job: not that it is gone.
+func TestAProxysPageIsNoJobThatIsGone(t *testing.T) {
+	id := model.NewJobID("a")
+	got, err := answering(t, 404, `<html>default backend - 404</html>`).Status(t.Context(), []model.JobID{id})
+	if one, told := got[id]; told || err == nil {
+		t.Errorf("%+v, %v", one, err)
+	}
+	got, err = answering(t, 404, ``).Status(t.Context(), []model.JobID{id})
+	if !rest.IsGone(got[id].Code) || err != nil {
+		t.Errorf("%+v, %v", got, err)
+	}
+}

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -94,8 +95,26 @@ func keptCopy(key model.FieldKey) bool {
 	return !model.Unkept(key) && key != model.KeyUsersSecret && !strings.HasSuffix(string(key), "password")
 }
 
+// unkeptWithin says which value, JSON in itself, holds a secret by a name in it: it may not
+// stand on the disk either. No value is repeated.
+func unkeptWithin(edits []CopyEdit) error {
+	for _, e := range edits {
+		for _, key := range []model.FieldKey{model.KeyBodyMore, model.KeyFilter} {
+			for _, text := range []string{e.Base[key], e.Want[key]} {
+				if place, found := model.SecretMember([]byte(text)); found {
+					return fmt.Errorf("%s holds a secret by its name (%s), which is not written to the disk", key, model.Clean(cmp.Or(place, "it is no JSON")))
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // encodeCopying is the file of a copying.
 func encodeCopying(r CopyRecord) ([]byte, error) {
+	if err := unkeptWithin(r.Edits); err != nil {
+		return nil, err
+	}
 	w := wireCopying{
 		Version: copyingVersion, ID: r.ID, Profile: r.Place.Profile, Origin: r.Place.Origin, Project: r.Place.Project, Realm: copyRealms()[r.Realm],
 		Original: r.Original.Raw(), Was: r.Was, Name: r.Name, Task: r.Version, Fate: copyFates()[r.Fate], Filters: r.Filters, Check: r.Check, Describe: r.Described, Answers: r.Answers,

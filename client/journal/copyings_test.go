@@ -105,6 +105,38 @@ func TestACopyingIsPrivateAndHasNoPassword(t *testing.T) {
 	}
 }
 
+// A value that is JSON itself may hide a password below its own key: then nothing at all is
+// written, and what was there before stays.
+func TestACopyingWithASecretInItsBodyIsNotWritten(t *testing.T) {
+	for _, key := range []model.FieldKey{model.KeyBodyMore, model.KeyFilter} {
+		for name, text := range map[string]string{
+			"deep": `{"transfer":{"a":[{"pass_word":"geheim"}]}}`, "in a string": `{"a":"{\"token\":\"geheim\"}"}`, "no JSON": `{"password":"geheim`,
+		} {
+			c, path := keptCopying(t, someCopying())
+			before, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			h, r, err := c.Open(draftPlace(), copyingName)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Edits[0].Want[key] = text
+			err = h.Save(r)
+			h.Close()
+			if err == nil || strings.Contains(err.Error(), "geheim") || !strings.Contains(err.Error(), string(key)) {
+				t.Errorf("%s, %s: %v", key, name, err)
+			}
+			if after, err := os.ReadFile(path); err != nil || string(after) != string(before) {
+				t.Errorf("%s, %s: %s, %v", key, name, after, err)
+			}
+		}
+		r := someCopying()
+		r.Edits[0].Want[key] = `{"transfer":{"use_password":true,"x":"the password"}}`
+		keptCopying(t, r)
+	}
+}
+
 func TestOneDroverIsAtACopying(t *testing.T) {
 	c, path := keptCopying(t, someCopying())
 	h, _, err := c.Open(draftPlace(), copyingName)

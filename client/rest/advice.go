@@ -66,6 +66,8 @@ func LoginAdvice(err *Error, skew time.Duration, source string) (what, cure stri
 	}
 	said := strings.ToLower(deepest.Message.Raw())
 	switch {
+	case noTokens(deepest) && ofDryvIQ(deepest): // also where a page says so that may be a proxy's
+		return dryviqAdvice(deepest, source)
 	case deepest != err && loginKind(deepest) == Unreached:
 		return "No new login: " + deepest.Error() + ".", unreachedLogin(deepest)
 	case ofDryvIQ(deepest):
@@ -129,9 +131,9 @@ func aboutLogin(err *Error) bool {
 		return true
 	case Refused:
 		return err.Code.Raw() == "DRS.M00261" || Op(err.Op) == TokenOp || strings.HasPrefix(err.Op, "Keystone")
-	case Gone:
-		return Op(err.Op) == TokenOp
-	case Lost, Unreached, Throttled, NotThere, BadAnswer:
+	case Gone, Lost, BadAnswer:
+		return noTokens(err)
+	case Unreached, Throttled, NotThere:
 	}
 	return false
 }

@@ -16,7 +16,7 @@ func dryviqAdvice(e *Error, source string) (what, cure string) {
 	switch {
 	case e.Kind == NotPermitted && Op(e.Op) != TokenOp:
 		return "The login is fine, but this user lacks a permission" + from(source), "Ask an administrator of the DryvIQ server for a role that may do this."
-	case Op(e.Op) == TokenOp && e.Kind == Gone:
+	case noTokens(e):
 		return "There is no DryvIQ server at the endpoint, or it gives no tokens" + from(source), "Check endpoint in the profile: the server's address, without /v1."
 	case Op(e.Op) == TokenOp && (e.Code.Raw() == "invalid_grant" || e.Status == 401):
 		return "User name or password is wrong" + from(source), "Check both before the next try."
@@ -27,6 +27,10 @@ func dryviqAdvice(e *Error, source string) (what, cure string) {
 	}
 	return "The token has ended, or is none of this server" + from(source), "Log in again; a token must be copied whole."
 }
+
+// noTokens reports that there are no logins at the endpoint, whoever says so: a server that
+// has none, or another one with a page of its own.
+func noTokens(e *Error) bool { return Op(e.Op) == TokenOp && noSuchThing(e.Status) }
 
 // unreachedLogin says what to check where no new login could be got.
 func unreachedLogin(e *Error) string {

@@ -88,7 +88,7 @@ func (c *Conn) judge(call Call, resp *http.Response, body []byte, cause error) (
 	}
 	e := &Error{
 		Op: string(call.Op), Manner: call.Manner, Status: a.Status, Code: said.code, Message: said.message, RequestID: a.RequestID,
-		Kind: call.kind(a.Status, said, cause == nil || len(body) == 0), RetryAfter: c.retryAfter(resp.Header),
+		Kind: call.kind(a.Status, said, cause == nil || errors.Is(cause, wire.ErrEmpty)), RetryAfter: c.retryAfter(resp.Header),
 	}
 	if e.Code.Raw() == statusText(a.Status) { // IAM's code is the status once more
 		e.Code = model.Text{}

@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"drover/model"
 )
 
 // Visible escapes what is not ASCII: the same JSON, but nothing in it can
@@ -62,7 +64,7 @@ func curlForm(address string, body []byte) string {
 		name, value, _ := strings.Cut(pair, "=")
 		name, value = unescaped(name), unescaped(value)
 		word := single(name + "=" + value)
-		if secretWord.MatchString(name) {
+		if model.SecretIn([]byte(name)) {
 			word = `"` + name + "=$DROVER_" + strings.ToUpper(name) + `"`
 		}
 		lines = append(lines, "--data-urlencode "+word)
@@ -111,7 +113,7 @@ func variables(quoted string) string {
 	seen := map[string]int{}
 	return maskedMember.ReplaceAllStringFunc(quoted, func(member string) string {
 		name := maskedMember.FindStringSubmatch(member)[1]
-		if !secretWord.MatchString(name) {
+		if !model.SecretIn([]byte(name)) {
 			return member
 		}
 		variable := strings.ToUpper(strings.NewReplacer(" ", "_", "-", "_").Replace(name))

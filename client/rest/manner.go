@@ -39,14 +39,15 @@ func dryviqWords(body wire.Value, status int) said {
 
 // classifyDryvIQ says what a status of DryvIQ means. It has no list of codes, so
 // that of a refusal its own words are the proof: without them it may be anybody's.
-// readable says that the body is JSON, or that there is none.
+// readable says that the body is JSON, or that there is none: else it is a page of a
+// proxy's, say, and the server may not even have been asked.
 func classifyDryvIQ(status int, s said, readable bool, class Class) Kind {
 	switch {
 	case status == http.StatusUnauthorized:
 		return LoginEnded
 	case status == http.StatusForbidden && readable:
 		return NotPermitted
-	case status == http.StatusNotFound, status == http.StatusNotAcceptable: // whatever the body says
+	case noSuchThing(status) && readable: // whatever the body says
 		return Gone
 	case status == http.StatusTooManyRequests:
 		return Throttled
@@ -56,6 +57,11 @@ func classifyDryvIQ(status int, s said, readable bool, class Class) Kind {
 		return Refused
 	}
 	return unclear("", class)
+}
+
+// noSuchThing reports a status by which DryvIQ says that what was asked about is not there.
+func noSuchThing(status int) bool {
+	return status == http.StatusNotFound || status == http.StatusNotAcceptable
 }
 
 // done reports an answer that says all it has to by its status. DryvIQ's answers to a

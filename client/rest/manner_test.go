@@ -40,7 +40,12 @@ func TestKindsOfDryvIQ(t *testing.T) {
 		{403, `<html>`, rest.Lost, rest.BadAnswer, "", ""},
 		{404, ``, rest.Gone, rest.Gone, "", ""},
 		{404, `{"error_code":"APIGW.0101"}`, rest.Gone, rest.Gone, "", ""},
-		{406, `<html>`, rest.Gone, rest.Gone, "", ""},
+		{404, " \n", rest.Gone, rest.Gone, "", ""},
+		{406, `"no such thing"`, rest.Gone, rest.Gone, "", ""},
+		{404, `<html>`, rest.Lost, rest.BadAnswer, "", ""}, // a proxy's: the server was not asked
+		{406, `<html>`, rest.Lost, rest.BadAnswer, "", ""},
+		{404, `default backend - 404`, rest.Lost, rest.BadAnswer, "", ""},
+		{404, `{"errors":[{`, rest.Lost, rest.BadAnswer, "", ""},
 		{400, words, rest.Refused, rest.Refused, "bad_schedule", "no such schedule"},
 		{409, `{"errors":[{"description":"first"},{"description":"second"}],"description":"flat"}`, rest.Refused, rest.Refused, "", "first"},
 		{409, `{"errors":[],"description":"flat"}`, rest.Refused, rest.Refused, "", "flat"},
@@ -73,6 +78,22 @@ func TestKindsOfDryvIQ(t *testing.T) {
 			if n := asked.Load(); n != 1 {
 				t.Errorf("%d %s: asked %d times", c.status, c.body, n)
 			}
+		}
+	}
+}
+
+// TestACutAnswerThatNothingCameOf: that it was to be empty is not known.
+func TestACutAnswerThatNothingCameOf(t *testing.T) {
+	for _, status := range []int{403, 404, 406} {
+		conn, _ := served(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", "40")
+			w.WriteHeader(status)
+			w.(http.Flusher).Flush()
+			panic(http.ErrAbortHandler)
+		})
+		_, err := conn.Do(t.Context(), filesCall(rest.Write))
+		if got := kind(t, err); got != rest.Lost {
+			t.Errorf("%d: %s: %v", status, got, err)
 		}
 	}
 }
@@ -200,6 +221,9 @@ func TestWhatIsWrongWithALoginAtDryvIQ(t *testing.T) {
 		{login(rest.Refused, 400, "invalid_scope", "no\x1b[2J such scope."), "The login was not accepted: no^[[2J such scope: here."},
 		{login(rest.NotPermitted, 403, "", ""), "The login was not accepted: here."},
 		{login(rest.Gone, 404, "", ""), "There is no DryvIQ server at the endpoint, or it gives no tokens: here."},
+		{login(rest.Lost, 404, "", ""), "There is no DryvIQ server at the endpoint, or it gives no tokens: here."},
+		{login(rest.Lost, 500, "", ""), ""},
+		{call(rest.Lost, 404), ""},
 		{call(rest.LoginEnded, 401), "The token has ended, or is none of this server: here."},
 		{call(rest.NotPermitted, 403), "The login is fine, but this user lacks a permission: here."},
 		{call(rest.Gone, 404), ""},
@@ -225,7 +249,7 @@ func TestWhatIsWrongWithALoginAtDryvIQ(t *testing.T) {
 
 // TestAConnectionsManner: an operation that names none speaks as its connection does.
 func TestAConnectionsManner(t *testing.T) {
-	s := httptest.NewServer(http.NotFoundHandler())
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }))
 	defer s.Close()
 	call := filesCall(rest.Write)
 	call.Manner = rest.Huawei

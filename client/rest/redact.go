@@ -5,71 +5,16 @@ import (
 	"encoding/json"
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"drover/client/rest/wire"
+	"drover/model"
 )
 
 // mask stands where a secret was; it looks like every printed Secret.
 const mask = "[secret]"
 
-// secretParts are what the name of a member that is not to be seen holds.
-const secretParts = `pass_?word|pass_?code|passwd|passphrase|\bpwd|_pwd|secret|token|credential|authorization|private_?key|cert_key|store_key`
-
-// secretWord finds such a part in a name.
-var secretWord = regexp.MustCompile(`(?i)` + secretParts)
-
-// secretIn reports whether a name or a text holds such a part. Most hold none, which
-// a look at their letters tells sooner than the pattern does.
-func secretIn(s []byte) bool { return secretMaybe(s) && secretWord.Match(s) }
-
-// secretMaybe reports whether the pattern may match. What is not ASCII it leaves to
-// the pattern, which takes some of those letters for k and s.
-func secretMaybe(s []byte) bool {
-	for i, c := range s {
-		if c >= utf8.RuneSelf {
-			return true
-		}
-		switch c | 0x20 {
-		case 'p':
-			if beginsAs(s[i:], "pass") || beginsAs(s[i:], "pwd") || beginsAs(s[i:], "private") {
-				return true
-			}
-		case 's':
-			if beginsAs(s[i:], "secret") || beginsAs(s[i:], "store") {
-				return true
-			}
-		case 't':
-			if beginsAs(s[i:], "token") {
-				return true
-			}
-		case 'c':
-			if beginsAs(s[i:], "cert") || beginsAs(s[i:], "credential") {
-				return true
-			}
-		case 'a':
-			if beginsAs(s[i:], "authorization") {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func beginsAs(s []byte, word string) bool {
-	if len(s) < len(word) {
-		return false
-	}
-	for i := range len(word) {
-		if s[i]|0x20 != word[i] {
-			return false
-		}
-	}
-	return true
-}
-
 // secretPair finds such a name in a text, and what leads from it to its value.
-var secretPair = regexp.MustCompile(`(?i)(?:` + secretParts + `)[^"'\\:=>,{}\[\]\n&]{0,64}["'\\\s]*([:=>])\s*`)
+var secretPair = regexp.MustCompile(`(?i)(?:` + model.SecretParts + `)[^"'\\:=>,{}\[\]\n&]{0,64}["'\\\s]*([:=>])\s*`)
 
 // asciiEscape is a letter that a JSON string spells out, at any depth of
 // strings in strings.
@@ -102,7 +47,7 @@ func show(b *bytes.Buffer, v wire.Value, indent string) {
 		b.WriteByte('{')
 		for name, m := range v.Members() {
 			b.WriteString(sep + deeper + quote(name) + ": ")
-			if secretIn(name) && !m.Absent() && !isFlag(m) {
+			if model.SecretIn(name) && !m.Absent() && !isFlag(m) {
 				b.WriteString(`"` + mask + `"`)
 			} else {
 				show(b, m, deeper)
@@ -144,7 +89,7 @@ func scalar(v wire.Value) []byte {
 		return v.Bytes()
 	}
 	s := []byte(v.String())
-	if !secretIn(s) {
+	if !model.SecretIn(s) {
 		return v.Bytes()
 	}
 	if inner, err := wire.Parse(s); err == nil && (inner.IsObject() || inner.IsArray()) {

@@ -108,8 +108,8 @@ func dvRefuse(status int, code, why string) answer {
 // dvWrong refuses a body that breaks the rules.
 func dvWrong(why string) answer { return dvRefuse(http.StatusBadRequest, "invalid", why) }
 
-// dvGone says in one of four ways that there is no such thing; half of them say
-// nothing that a program could read.
+// dvGone says in one of four ways that there is no such thing; half of them say nothing at
+// all. A page of text would be a proxy's.
 func dvGone(c *call) answer {
 	switch c.fx.dice.below(4) {
 	case 0:
@@ -117,7 +117,7 @@ func dvGone(c *call) answer {
 	case 1:
 		return answer{status: http.StatusNotFound, header: map[string]string{"Content-Type": "text/plain"}}
 	case 2:
-		return answer{status: http.StatusNotAcceptable, body: []byte("no such thing"), header: map[string]string{"Content-Type": "text/plain"}}
+		return answer{status: http.StatusNotAcceptable, header: map[string]string{"Content-Type": "text/plain"}}
 	}
 	return dvRefuse(http.StatusNotFound, "", "There is no such thing.")
 }

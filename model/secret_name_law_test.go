@@ -1,4 +1,4 @@
-package rest
+package model
 
 import (
 	"strings"
@@ -25,12 +25,12 @@ func TestNoSecretIsOverlooked(t *testing.T) {
 	found := 0
 	rapid.Check(t, func(t *rapid.T) {
 		s := strings.Join(rapid.SliceOfN(turned, 1, 4).Draw(t, "words"), "")
-		if secretWord.MatchString(s) {
+		if secretNames.MatchString(s) {
 			found++
-			if !secretIn([]byte(s)) {
+			if !SecretIn([]byte(s)) {
 				t.Fatalf("%q is overlooked", s)
 			}
-		} else if secretIn([]byte(s)) {
+		} else if SecretIn([]byte(s)) {
 			t.Fatalf("%q is taken for a secret", s)
 		}
 	})
