@@ -155,23 +155,45 @@ func cloneWhy(e *env, job model.Job) string {
 	if e.where().ReadOnly {
 		return "this session is read-only"
 	}
-	if e.copyings != nil {
-		if _, unfinished := keptOf(e.copyings(), job.ID); unfinished {
-			return ""
-		}
+	if _, unfinished := unfinishedCopy(e, job.ID); unfinished {
+		return ""
 	}
 	return model.Can(e.client.Capabilities(), job, model.Clone)
 }
 
+// cloneWord is what the key that copies does to a job.
+func cloneWord(e *env, id model.JobID) string {
+	switch k, unfinished := unfinishedCopy(e, id); {
+	case !unfinished:
+		return string(model.Clone)
+	case restsCopy(e, k):
+		return "go on with its copy"
+	}
+	return "its copy"
+}
+
+// cloneKey is the key that copies. Where a copy rests it is what is to be done, and so
+// among the first of the footer.
+func cloneKey(e *env, id model.JobID, foot int, do func() (tea.Cmd, Nav)) Action {
+	k, unfinished := unfinishedCopy(e, id)
+	if !unfinished {
+		return act(groupChange, foot, string(model.Clone), "C", do).named("clone: a copy under another name")
+	}
+	if restsCopy(e, k) {
+		foot = 1
+	}
+	return act(groupChange, foot, cloneWord(e, id), "C", do)
+}
+
 // cloneAction is the key that copies, for the list.
 func (s *jobsScreen) cloneAction() Action {
-	return act(groupChange, 0, "clone", "C", s.clone).named("clone: a copy under another name").to(s.cursorName()).unless(s.cannotClone)
+	return cloneKey(s.env, s.cursorJob().ID, 0, s.clone).to(s.cursorName()).unless(s.cannotClone)
 }
 
 // cloneAction is the key that copies, for a job's page and its preview.
 func (p *jobPane) cloneAction(foot int) Action {
-	return act(groupChange, foot, "clone", "C", func() (tea.Cmd, Nav) { return openClonePage(p.env, p.job) }).
-		named("clone: a copy under another name").unless(func() string { return cloneWhy(p.env, p.job) })
+	return cloneKey(p.env, p.job.ID, foot, func() (tea.Cmd, Nav) { return openClonePage(p.env, p.job) }).
+		unless(func() string { return cloneWhy(p.env, p.job) })
 }
 
 // hasName reports whether a job on the list has a name. Names differ in case
