@@ -28,38 +28,56 @@ func (c *clone) key(k tea.KeyPressMsg) (tea.Cmd, Nav) {
 // Actions of the page.
 func (c *clone) Actions() []Action {
 	return []Action{
-		act(groupLook, 1, "field", "tab", c.next),
+		c.turnAction(),
+		act(groupLook, c.fieldFoot(), "field", "tab", c.next),
 		act(groupLook, 0, "the field before", "shift+tab", c.previous),
 		act(groupLook, 0, "", "up", c.up),
 		act(groupLook, 0, "", "down", c.down),
 		act(groupChange, 0, "do what is lit", "enter", c.enter),
 		act(groupChange, 2, "values", "e", c.values).named("what the copy has of its own").unless(c.noValues),
-		act(groupChange, 6, c.turnWord(), "l", c.turn(1), "right", "space").shown("h l"),
 		act(groupChange, 0, "", "h", c.turn(-1), "left"),
 		act(groupLook, 0, "scroll", "pgdown", c.scroll(3)).shown("pgdn pgup"),
 		act(groupLook, 0, "", "pgup", c.scroll(-3)),
-		act(groupLook, 3, "body", "b", func() (tea.Cmd, Nav) { return c.requests("exact body", false) }),
+		act(groupLook, 4, "body", "b", func() (tea.Cmd, Nav) { return c.requests("exact body", false) }),
 		act(groupLook, 4, "curl", "$", func() (tea.Cmd, Nav) { return c.requests("curl, secrets as $VARIABLES", true) }),
 		c.readAction(),
-		act(groupLeave, 90, "back, nothing sent", "esc", c.leave, "q"),
+		act(groupLeave, 90, c.leaveWord(), "esc", c.leave, "q"),
 	}
 }
 
-// turnWord is what h and l change now.
-func (c *clone) turnWord() string {
+// choosing reports that a choice is lit.
+func (c *clone) choosing() bool {
 	switch c.focus {
-	case cloneFate:
-		return "the original"
-	case cloneCheck:
-		return "check"
-	case cloneFilters:
-		return "filters"
-	case cloneBack, cloneSend, cloneName, cloneVersion:
+	case cloneVersion, cloneFate, cloneCheck, cloneFilters:
+		return true
+	case cloneBack, cloneSend, cloneName:
 	}
-	if c.one() {
-		return "the original"
+	return false
+}
+
+// turnAction is the key of the choice that is lit; elsewhere that of the original.
+func (c *clone) turnAction() Action {
+	foot, word := 6, "the original"
+	if c.choosing() {
+		foot, word = 1, "choose"
 	}
-	return "task version"
+	return act(groupChange, foot, word, "l", c.turn(1), "right", "space").shown("h l")
+}
+
+// fieldFoot has the key to the next field first in the footer, but where a choice is lit.
+func (c *clone) fieldFoot() int {
+	if c.choosing() {
+		return 3
+	}
+	return 1
+}
+
+// leaveWord says what esc does, shortly where there is little room.
+func (c *clone) leaveWord() string {
+	if c.width < narrowest {
+		return "back"
+	}
+	return "back, nothing sent"
 }
 
 // rest puts the focus on Back, from where the next tab offers Send.

@@ -12,7 +12,7 @@ import (
 func TestARestingCopyIsOfferedEverywhere(t *testing.T) {
 	tell(t, world{files: true, moving: true, size: [2]int{100, 40}}, func(d *desk) {
 		d.sim.Script(only("patchJob", "403"))
-		d.find("finance-to-sharepoint").Keys("C").Sees("no job on the list has it").Keys("l", "tab", "enter").Wait(2*time.Minute).Sees("it rests").Keys("esc").Wait(time.Minute)
+		d.find("finance-to-sharepoint").Keys("C").Sees("no job on the list has it").Keys("l", "tab", "enter").Wait(2 * time.Minute).Sees("it rests").Keys("esc").Wait(time.Minute)
 		copied, ok := d.jobs().table.Cursor()
 		if !ok || copied.job.Name.Raw() == "finance-to-sharepoint" {
 			t.Fatalf("the cursor is not on the copy:\n%s", d.Screen())
