@@ -127,7 +127,11 @@ func (c *clone) send() (tea.Cmd, Nav) {
 		return tea.Batch(c.read(), c.askName()), stay
 	}
 	if asked := c.asked(); asked.Check && len(model.CopySecrets(asked.Original)) > 0 {
-		return nil, push(askCopySecrets(c.env, asked.Original, func(typed endSecrets) {
+		verb := "send"
+		if asked.Word() != "" { // that is typed first
+			verb = "go on"
+		}
+		return nil, push(askCopySecrets(c.env, asked.Original, verb, func(typed endSecrets) {
 			c.copying.Secrets = typed
 		}, c.sure))
 	}
