@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -33,54 +34,94 @@ func financeCopying() Copying {
 	return NewCopying(e.Detail, "finance-2").With(e)
 }
 
-func TestACopyingOfFilesInSentences(t *testing.T) {
+// announced is all that is said of a copying before it is sent: its risks, its steps as
+// they are numbered, and what holds for all of them.
+func announced(c Copying) []string {
+	var out []string
+	for _, risk := range c.Risks() {
+		out = append(out, "! "+risk)
+	}
+	for i, step := range c.Steps() {
+		out = append(out, strconv.Itoa(i+1)+" "+c.Line(step, atMorning()))
+	}
+	return append(out, c.Order())
+}
+
+func isAnnounced(t *testing.T, name string, c Copying, want ...string) {
+	t.Helper()
+	if got := announced(c); !slices.Equal(got, want) {
+		t.Errorf("%s:\n%s\nwant\n%s", name, strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func TestACopyingOfFilesInWords(t *testing.T) {
 	c := financeCopying()
-	isLines(t, "stays", c.Says(atMorning()),
+	isAnnounced(t, "stays", c,
 		"! The original stays live over the same paths: once the copy is started, two live jobs over the same paths spoil each other's work.",
-		"1. The copy finance-2 is made with the mode manual: nothing of it runs.",
-		"2. It is read back and compared with what was asked, source and destination first.",
-		"Nothing is done to the original.")
+		"1 make the copy (mode manual: nothing of it runs)",
+		"2 read it back and compare (source and destination first)",
+		"A step that fails stops there.")
 	c.Fate = FateGoes
-	c = c.With(financeCopy().With(KeyScheduleMode, "auto"))
-	isLines(t, "goes", c.Says(atMorning()),
+	c = c.With(financeCopy().With(KeyScheduleMode, "auto").With(KeyScheduleEvery, "2h"))
+	isAnnounced(t, "goes", c,
 		"! The original is deleted last, and there is no way back.",
-		"1. The copy finance-2 is made with the mode manual: nothing of it runs.",
-		"2. It is read back and compared with what was asked, source and destination first.",
-		"3. The original is taken off its schedule: mode manual. It was: runs by itself every 15m (the server's own interval) on weekdays, server's time zone (not told).",
-		"4. A run of the original is ended, and waited for.",
-		"5. The copy gets its schedule: runs by itself every 15m (the server's own interval) on weekdays, server's time zone (not told).",
-		"6. The original is deleted: it leaves every list, its history stays in the server.",
-		"Nothing is done to the original before the copy is verified; a step that fails stops there.")
+		"1 make the copy (mode manual: nothing of it runs)",
+		"2 read it back and compare (source and destination first)",
+		"3 take the original off its schedule (auto, every 15m, weekdays)",
+		"4 end the original's run (if one is under way)",
+		"5 set the copy's schedule (auto, every 2h, weekdays)",
+		"6 delete the original (its history stays in the server)",
+		"Nothing is done to the original before the copy is verified.")
 	if c.Word() != "job-finance" {
 		t.Errorf("what must be typed: %q", c.Word())
 	}
 	c.Fate = FateStays
-	if got := lines(c.Says(atMorning())); !strings.HasPrefix(got[0], "! Both are live over the same paths from then on") || c.Word() != "" {
+	if got := c.Risks(); len(got) != 1 || !strings.HasPrefix(got[0], "Both are live over the same paths from then on") || c.Word() != "" {
 		t.Errorf("%q", got)
 	}
-	elsewhere := c.With(financeCopy().With(KeyToPath, "/new"))
-	if got := elsewhere.Says(atMorning()); got[0].Risk {
+	if got := c.With(financeCopy().With(KeyToPath, "/new")).Risks(); len(got) > 0 {
 		t.Errorf("%v", got)
 	}
 }
 
-func TestACopyingOfDatabasesInSentences(t *testing.T) {
+func TestACopyingOfDatabasesInWords(t *testing.T) {
 	c := NewCopying(mysqlSync(), "orders-2")
 	c.Original.Job = c.Original.Job.WithStatus(NewText("INCRE_TRANSFER_STARTED"))
 	c.Fate, c.Filters = FateRests, true
 	c = c.With(edited(SectionFlow, c.Original).Put(KeyWindows, "00:00-24:00 3MB")).With(edited(SectionPolicy, c.Original, quiet()...).With(KeyConflict, "ignore"))
-	got := lines(c.Says(atMorning()))
+	got := announced(c)
 	for _, want := range []string{
-		"1. The copy orders-2 is made; it rests in configuration.", "4. Its endpoints are stored; Send asks for their passwords.",
-		"5. Its policy is changed to what was asked.", "6. Its flow windows are changed to what was asked.", "10. The original is paused.",
+		"1 make the copy (it rests in configuration)", "4 store its endpoints (their passwords are asked for)",
+		"5 change its policy (1 value)", "6 change its flow windows (1 value)", "10 pause the original",
 	} {
 		if !slices.Contains(got, want) {
 			t.Errorf("%q is not in\n%s", want, strings.Join(got, "\n"))
 		}
 	}
 	c.Fate = FateStays
-	if got := c.Says(atMorning()); !got[0].Risk || !strings.Contains(got[0].Text, "two jobs writing one target collide") {
+	if got := c.Risks(); len(got) != 1 || !strings.Contains(got[0], "two jobs writing one target collide") {
 		t.Errorf("%v", got)
+	}
+}
+
+func TestAScheduleInBrackets(t *testing.T) {
+	of := func(values ...string) string {
+		got := map[FieldKey]string{}
+		for i := 0; i < len(values); i += 2 {
+			got[FieldKey(values[i])] = values[i+1]
+		}
+		return ScheduleBrief(func(key FieldKey) string { return got[key] }, nil)
+	}
+	for want, got := range map[string]string{
+		"manual":                    of("schedule.mode", "manual"),
+		"auto, every 15m":           of("schedule.mode", "auto"),
+		"auto, every 30m, weekends": of("schedule.mode", "auto", "schedule.repeat_interval", "30m", "schedule.days", "weekends"),
+		"auto, at 22:00, a run 8h at most, at most 3 runs a day": of("schedule.mode", "auto", "schedule.run_at", "22:00", "schedule.max_execution", "8h", "schedule.repeat_count", "3"),
+		"auto, every 1h, between 22:00 and 05:00":                of("schedule.mode", "auto", "schedule.repeat_interval", "1h", "schedule.start_window", "22:00", "schedule.end_window", "05:00"),
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }
 

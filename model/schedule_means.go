@@ -21,21 +21,47 @@ func ScheduleWords(get func(FieldKey) string, zone *time.Location) string {
 		return "Its mode is " + Clean(mode) + ", which drover does not know."
 	}
 	text := "Runs by itself " + scheduleOften(get)
+	if get(KeyScheduleRunAt) == "" && get(KeyScheduleEvery) == "" {
+		text += " (the server's own interval)"
+	}
 	words, clocks := scheduleTimes(get)
 	text += words
-	if n := get(KeyScheduleRepeat); n != "" {
-		text += ", at most " + Clean(n) + oneOrMany(map[bool]int{true: 1, false: 2}[n == "1"], " run", " runs") + " a day"
-	}
 	if clocks {
 		text += ", server's time zone (not told)"
 	}
+	return strings.Join(append([]string{text}, scheduleBounds(get, zone)...), ", ") + "."
+}
+
+// ScheduleBrief is a schedule in as few words as say it, to stand in brackets: "auto,
+// every 30m, weekends".
+func ScheduleBrief(get func(FieldKey) string, zone *time.Location) string {
+	mode := Canonical(KeyScheduleMode, get(KeyScheduleMode))
+	if mode != ScheduleAuto {
+		return Clean(mode)
+	}
+	parts := []string{mode, scheduleOften(get)}
+	if words, _ := scheduleTimes(get); words != "" {
+		parts = append(parts, strings.TrimSpace(strings.TrimPrefix(words, " on")))
+	}
+	if most := get(KeyScheduleMost); most != "" {
+		parts = append(parts, "a run "+Clean(most)+" at most")
+	}
+	return strings.Join(append(parts, scheduleBounds(get, zone)...), ", ")
+}
+
+// scheduleBounds are how often on a day it runs at most, and from when on and until when.
+func scheduleBounds(get func(FieldKey) string, zone *time.Location) []string {
+	var out []string
+	if n := get(KeyScheduleRepeat); n != "" {
+		out = append(out, "at most "+Clean(n)+oneOrMany(map[bool]int{true: 1, false: 2}[n == "1"], " run", " runs")+" a day")
+	}
 	if at := get(KeyScheduleStart); at != "" {
-		text += ", from " + scheduleMomentWords(at, zone) + " on"
+		out = append(out, "from "+scheduleMomentWords(at, zone)+" on")
 	}
 	if at := get(KeyScheduleEnd); at != "" {
-		text += ", until " + scheduleMomentWords(at, zone)
+		out = append(out, "until "+scheduleMomentWords(at, zone))
 	}
-	return text + "."
+	return out
 }
 
 // scheduleOften says how often.
@@ -49,7 +75,7 @@ func scheduleOften(get func(FieldKey) string) string {
 		return text
 	}
 	if every == "" {
-		return "every 15m (the server's own interval)"
+		return "every 15m"
 	}
 	return "every " + Clean(every)
 }

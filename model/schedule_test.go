@@ -78,7 +78,7 @@ func TestScheduleIsSaidInWords(t *testing.T) {
 		"Runs by itself at 02:00 on monday, server's time zone (not told).": func(e Edit) Edit {
 			return e.With(KeyScheduleDays, "weekdays,monday").With(KeyScheduleEvery, "").With(KeyScheduleFrom, "").With(KeyScheduleTo, "").With(KeyScheduleRunAt, "2:00")
 		},
-		"Runs by itself every 90m on weekdays between 22:00 and 05:00, at most 3 runs a day, server's time zone (not told), from 2026-11-28 02:00Z on.": func(e Edit) Edit {
+		"Runs by itself every 90m on weekdays between 22:00 and 05:00, server's time zone (not told), at most 3 runs a day, from 2026-11-28 02:00Z on.": func(e Edit) Edit {
 			return e.With(KeyScheduleEvery, "1h30m").With(KeyScheduleRepeat, "3").With(KeyScheduleStart, "sat 02:00")
 		},
 		"Runs when it is started, and is complete after that run: it does not run again.": func(e Edit) Edit { return e.With(KeyScheduleMode, ScheduleAdHoc) },

@@ -31,10 +31,12 @@ type askSecrets struct {
 	fields []model.Field
 	take   func(endSecrets)
 	then   func() (tea.Cmd, Nav)
+	verb   string // what then does, for the key on the last field
 	box    *form.Box
 	typed  endSecrets         // what is not empty, and files as they were typed
 	files  remote[endSecrets] // the certificates in them
 	asked  int                // fields of the box
+	end    string             // the key of its last one
 	width  int
 	height int
 }
@@ -68,6 +70,9 @@ func (s *askSecrets) ask(of []model.Field) {
 		}
 	}
 	s.box, s.asked = form.New(s.env.theme, "", fields...), len(fields)
+	if len(of) > 0 {
+		s.end = string(of[len(of)-1].Key)
+	}
 	s.Resize(s.width, s.height)
 }
 
@@ -77,7 +82,7 @@ func (s *askSecrets) Width() int { return 72 }
 func (s *askSecrets) Resize(w, h int) {
 	s.width, s.height = w, h
 	if s.box != nil {
-		s.box.Resize(max(min(s.Width(), w-4)-1, 1), min(2*s.asked+2, max(h-1-len(s.head()), 1)))
+		s.box.Resize(max(min(s.Width(), w-4)-1, 1), min(2*s.asked+1, max(h-1-len(s.head()), 1)))
 	}
 }
 
@@ -178,21 +183,41 @@ func (s *askSecrets) head() []string {
 	th := s.env.theme
 	switch {
 	case s.files.loading():
-		return []string{" " + th.Paint(theme.Busy, "~") + th.Paint(theme.Text, " the certificates are being read")}
+		return []string{th.Paint(theme.Busy, "~") + th.Paint(theme.Text, " the certificates are being read")}
 	case s.files.err != nil:
-		return signed(th, th.Paint(theme.Bad, th.Failure()), model.Clean(s.files.err.Error()), min(s.Width(), s.width-4))
+		out := signed(th, th.Paint(theme.Bad, th.Failure()), model.Clean(s.files.err.Error()), min(s.Width(), s.width-4))
+		for i, l := range out { // its sign where the fields have their cursor
+			out[i] = strings.TrimPrefix(l, " ")
+		}
+		return out
 	}
-	return []string{" " + th.Paint(theme.Muted, "They are kept in memory only, until this page is left.")}
+	return []string{"  " + th.Paint(theme.Muted, "They are kept in memory only, until this page is left.")}
 }
 
-// View draws the form, and above it what is to be known.
-func (s *askSecrets) View() string { return strings.Join(append(s.head(), s.box.View()), "\n") }
+// View draws the form, and above it what is to be known. The line for what is wrong with
+// a field is there only when something is.
+func (s *askSecrets) View() string {
+	lines := strings.Split(s.box.View(), "\n")
+	if last := len(lines) - 1; last == 2*s.asked && strings.TrimSpace(lines[last]) == "" {
+		lines = lines[:last]
+	}
+	return strings.Join(append(s.head(), lines...), "\n")
+}
+
+// last reports that the last field has the focus, whose enter goes on.
+func (s *askSecrets) last() bool {
+	return s.asked > 0 && s.box.Focused() == s.end
+}
 
 // Actions of the form.
 func (s *askSecrets) Actions() []Action {
-	return []Action{
-		act(groupLook, 1, "next", "enter", nil).shown("enter tab"),
-		act(groupLook, 2, "back a field", "shift+tab", nil),
-		act(groupLeave, 90, "back", "esc", func() (tea.Cmd, Nav) { return nil, pop() }),
+	next := act(groupLook, 1, "next", "enter", nil).shown("enter tab")
+	if s.last() {
+		next = act(groupChange, 1, s.verb, "enter", nil)
 	}
+	acts := []Action{next}
+	if s.asked > 1 {
+		acts = append(acts, act(groupLook, 2, "back a field", "shift+tab", nil))
+	}
+	return append(acts, act(groupLeave, 90, "back", "esc", func() (tea.Cmd, Nav) { return nil, pop() }))
 }

@@ -28,38 +28,56 @@ func (c *clone) key(k tea.KeyPressMsg) (tea.Cmd, Nav) {
 // Actions of the page.
 func (c *clone) Actions() []Action {
 	return []Action{
-		act(groupLook, 1, "field", "tab", c.next),
+		c.turnAction(),
+		act(groupLook, c.fieldFoot(), "field", "tab", c.next),
 		act(groupLook, 0, "the field before", "shift+tab", c.previous),
 		act(groupLook, 0, "", "up", c.up),
 		act(groupLook, 0, "", "down", c.down),
 		act(groupChange, 0, "do what is lit", "enter", c.enter),
 		act(groupChange, 2, "values", "e", c.values).named("what the copy has of its own").unless(c.noValues),
-		act(groupChange, 6, c.turnWord(), "l", c.turn(1), "right", "space").shown("h l"),
 		act(groupChange, 0, "", "h", c.turn(-1), "left"),
 		act(groupLook, 0, "scroll", "pgdown", c.scroll(3)).shown("pgdn pgup"),
 		act(groupLook, 0, "", "pgup", c.scroll(-3)),
-		act(groupLook, 3, "body", "b", func() (tea.Cmd, Nav) { return c.requests("exact body", false) }),
+		act(groupLook, 4, "body", "b", func() (tea.Cmd, Nav) { return c.requests("exact body", false) }),
 		act(groupLook, 4, "curl", "$", func() (tea.Cmd, Nav) { return c.requests("curl, secrets as $VARIABLES", true) }),
 		c.readAction(),
-		act(groupLeave, 90, "back, nothing sent", "esc", c.leave, "q"),
+		act(groupLeave, 90, c.leaveWord(), "esc", c.leave, "q"),
 	}
 }
 
-// turnWord is what h and l change now.
-func (c *clone) turnWord() string {
+// choosing reports that a choice is lit.
+func (c *clone) choosing() bool {
 	switch c.focus {
-	case cloneFate:
-		return "the original"
-	case cloneCheck:
-		return "check"
-	case cloneFilters:
-		return "filters"
-	case cloneBack, cloneSend, cloneName, cloneVersion:
+	case cloneVersion, cloneFate, cloneCheck, cloneFilters:
+		return true
+	case cloneBack, cloneSend, cloneName:
 	}
-	if c.one() {
-		return "the original"
+	return false
+}
+
+// turnAction is the key of the choice that is lit; elsewhere that of the original.
+func (c *clone) turnAction() Action {
+	foot, word := 6, "the original"
+	if c.choosing() {
+		foot, word = 1, "choose"
 	}
-	return "task version"
+	return act(groupChange, foot, word, "l", c.turn(1), "right", "space").shown("h l")
+}
+
+// fieldFoot has the key to the next field first in the footer, but where a choice is lit.
+func (c *clone) fieldFoot() int {
+	if c.choosing() {
+		return 3
+	}
+	return 1
+}
+
+// leaveWord says what esc does, shortly where there is little room.
+func (c *clone) leaveWord() string {
+	if c.width < narrowest {
+		return "back"
+	}
+	return "back, nothing sent"
 }
 
 // rest puts the focus on Back, from where the next tab offers Send.
@@ -155,23 +173,45 @@ func cloneWhy(e *env, job model.Job) string {
 	if e.where().ReadOnly {
 		return "this session is read-only"
 	}
-	if e.copyings != nil {
-		if _, unfinished := keptOf(e.copyings(), job.ID); unfinished {
-			return ""
-		}
+	if _, unfinished := unfinishedCopy(e, job.ID); unfinished {
+		return ""
 	}
 	return model.Can(e.client.Capabilities(), job, model.Clone)
 }
 
+// cloneWord is what the key that copies does to a job.
+func cloneWord(e *env, id model.JobID) string {
+	switch k, unfinished := unfinishedCopy(e, id); {
+	case !unfinished:
+		return string(model.Clone)
+	case restsCopy(e, k):
+		return "go on with its copy"
+	}
+	return "its copy"
+}
+
+// cloneKey is the key that copies. Where a copy rests it is what is to be done, and so
+// among the first of the footer.
+func cloneKey(e *env, id model.JobID, foot int, do func() (tea.Cmd, Nav)) Action {
+	k, unfinished := unfinishedCopy(e, id)
+	if !unfinished {
+		return act(groupChange, foot, string(model.Clone), "C", do).named("clone: a copy under another name")
+	}
+	if restsCopy(e, k) {
+		foot = 1
+	}
+	return act(groupChange, foot, cloneWord(e, id), "C", do)
+}
+
 // cloneAction is the key that copies, for the list.
 func (s *jobsScreen) cloneAction() Action {
-	return act(groupChange, 0, "clone", "C", s.clone).named("clone: a copy under another name").to(s.cursorName()).unless(s.cannotClone)
+	return cloneKey(s.env, s.cursorJob().ID, 0, s.clone).to(s.cursorName()).unless(s.cannotClone)
 }
 
 // cloneAction is the key that copies, for a job's page and its preview.
 func (p *jobPane) cloneAction(foot int) Action {
-	return act(groupChange, foot, "clone", "C", func() (tea.Cmd, Nav) { return openClonePage(p.env, p.job) }).
-		named("clone: a copy under another name").unless(func() string { return cloneWhy(p.env, p.job) })
+	return cloneKey(p.env, p.job.ID, foot, func() (tea.Cmd, Nav) { return openClonePage(p.env, p.job) }).
+		unless(func() string { return cloneWhy(p.env, p.job) })
 }
 
 // hasName reports whether a job on the list has a name. Names differ in case

@@ -100,8 +100,8 @@ func (c *clone) down() (tea.Cmd, Nav) {
 	return nil, stay
 }
 
-// turn changes the choice with the focus. From the buttons and the name it is the
-// first choice of the page.
+// turn changes the choice with the focus. From the buttons it is what becomes of the
+// original, which is lit then.
 func (c *clone) turn(by int) func() (tea.Cmd, Nav) {
 	return func() (tea.Cmd, Nav) {
 		c.note, c.sought = "", true
@@ -116,20 +116,18 @@ func (c *clone) turn(by int) func() (tea.Cmd, Nav) {
 			next := c.copying
 			next.Filters = !next.Filters
 			c.put(next)
-		case cloneBack, cloneSend, cloneName, cloneVersion:
-			if c.one() {
-				c.focus = cloneFate
-				c.turnFate(by)
-			} else {
-				c.turnVersion()
-			}
+		case cloneVersion:
+			c.turnVersion()
+		case cloneBack, cloneSend, cloneName:
+			c.focus = cloneFate
+			c.turnFate(by)
 		}
 		return nil, stay
 	}
 }
 
 func (c *clone) turnVersion() {
-	c.focus, c.chosen = cloneVersion, true
+	c.chosen = true
 	if c.plan.Wish().Clone.Version == "" {
 		c.setVersion(model.CloneVersions()[0])
 	} else {

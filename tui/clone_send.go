@@ -127,7 +127,11 @@ func (c *clone) send() (tea.Cmd, Nav) {
 		return tea.Batch(c.read(), c.askName()), stay
 	}
 	if asked := c.asked(); asked.Check && len(model.CopySecrets(asked.Original)) > 0 {
-		return nil, push(askCopySecrets(c.env, asked.Original, func(typed endSecrets) {
+		verb := "send"
+		if asked.Word() != "" { // that is typed first
+			verb = "go on"
+		}
+		return nil, push(askCopySecrets(c.env, asked.Original, verb, func(typed endSecrets) {
 			c.copying.Secrets = typed
 		}, c.sure))
 	}
@@ -148,7 +152,7 @@ func (c *clone) sure() (tea.Cmd, Nav) {
 		return c.env.ownCourse(course), replace(newCourse(c.env, course))
 	}
 	p := &planned{env: c.env, plan: c.plan.Plan(), title: "clone " + c.job.Name.String() + ", then delete it", word: word}
-	p.about = c.sureAbout
+	p.about, p.others = c.sureAbout, c.others()
 	p.begin = func() (tea.Cmd, Nav, error) {
 		course, err := c.env.client.Copy(context.Background(), asked)
 		if err != nil {
@@ -167,7 +171,15 @@ func (c *clone) sureAbout(w int) []string {
 	if d := c.differences(); len(d) > 0 {
 		out = append(append(out, ""), differenceLines(th, d, w)...)
 	}
-	return append(append(out, ""), effectLines(th, asked.Says(c.around()), w)...)
+	out = append(out, "")
+	for _, risk := range asked.Risks() {
+		out = append(out, signed(th, th.Paint(theme.Warn, th.Signs().Flag), risk, w)...)
+	}
+	out = append(out, signed(th, th.Paint(theme.Muted, th.Signs().Dot), asked.Order(), w)...)
+	for i, step := range asked.Steps() {
+		out = append(out, stepLines(th, i+1, asked.Line(step, c.around()), w)...)
+	}
+	return out
 }
 
 // requests shows what Send would send first.
@@ -177,17 +189,39 @@ func (c *clone) requests(title string, curl bool) (tea.Cmd, Nav) {
 		c.note = model.Clean(err.Error())
 		return nil, stay
 	}
-	return nil, push(newWhole(c.env, title, requestText(reqs, curl, c.cannotSend()), false))
+	return nil, push(newWhole(c.env, title, requestText(reqs, curl, c.cannotSend(), c.others()), false))
 }
 
-// requestText is the first of some requests as it is shown; of none, why.
-func requestText(reqs []client.Request, curl bool, why string) []string {
+// others says of which steps no request can be shown yet.
+func (c *clone) others() string {
+	all, writes := c.asked().Steps(), 0
+	for _, step := range all {
+		if step.Writes() {
+			writes++
+		}
+	}
+	words := "step 1 of " + digit(len(all)) + ": "
+	if writes == 1 {
+		return words + "the others only read"
+	}
+	return words + "what the others send depends on what is read before each"
+}
+
+// requestText is the first of some requests as it is shown, below what is to be known of
+// the others; of none, why.
+func requestText(reqs []client.Request, curl bool, why, others string) []string {
+	var out []string
 	switch {
 	case len(reqs) == 0:
 		return []string{"nothing would be sent now: " + why}
-	case curl:
-		return strings.Split(reqs[0].Curl, "\n")
+	case others != "" && curl: // what is copied from here goes to a shell
+		out = []string{"# " + others, ""}
+	case others != "":
+		out = []string{others, ""}
 	}
-	q := reqs[0] // what follows depends on what is read then
-	return append([]string{q.Op + "   " + q.Method + " " + q.URL}, strings.Split(string(q.Body), "\n")...)
+	q := reqs[0]
+	if curl {
+		return append(out, strings.Split(q.Curl, "\n")...)
+	}
+	return append(append(out, q.Op+"   "+q.Method+" "+q.URL), strings.Split(string(q.Body), "\n")...)
 }

@@ -281,7 +281,7 @@ func TestClonePictures(t *testing.T) {
 		{"name_wrong", world{}, named("9orders")},
 		{"name_taken", world{}, named("orders-prod-sync-03")},
 		{"not_checked", unasked, open()},
-		{"version_none", world{}, open("h")},
+		{"version_none", world{}, open("up", "down", "h")},
 		{"production", prod, open("tab")},
 		{"long_name", world{}, named("orders-prod-sync-02-the-long-copy-of-a-cold-winter")},
 		{"body", world{}, open("b")},

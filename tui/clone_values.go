@@ -129,13 +129,23 @@ func (s *edit) pickFolder() (tea.Cmd, Nav) {
 	}))
 }
 
-// folderActions lead to the folders, while a path has the focus and nothing was typed
-// into it: then a space is text.
+// opensFolders reports that a key leads to the folders: ctrl+f wherever a path has the
+// focus, and a space where nothing was typed yet or nothing stands, since there it is no
+// text.
+func (s *edit) opensFolders(key string) bool {
+	path, _, ok := s.ownPath()
+	if !ok || s.locked() != "" {
+		return false
+	}
+	return key == "ctrl+f" || key == "space" && (s.now.key != path || s.form.Get(path) == "")
+}
+
+// folderActions lead to the folders, while a path has the focus.
 func (s *edit) folderActions() []Action {
-	if path, _, ok := s.ownPath(); !ok || s.now.key == path {
+	if _, _, ok := s.ownPath(); !ok {
 		return nil
 	}
-	return []Action{act(groupChange, 1, "folders", "space", s.pickFolder).named("pick a folder of the connection").unless(s.locked)}
+	return []Action{act(groupChange, 1, "folders", "ctrl+f", s.pickFolder).named("pick a folder of the connection").unless(s.locked)}
 }
 
 // ownTitle stands in place of the section's in the title of the page.

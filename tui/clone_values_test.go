@@ -168,9 +168,9 @@ func TestValuesOfACopyAreNotLostAtOnce(t *testing.T) {
 // Where passwords are asked for, they may be left empty: then the copy waits for them.
 func TestPasswordsOfACopyMayBeLeftEmpty(t *testing.T) {
 	tell(t, world{moving: true, size: [2]int{100, 36}}, func(d *desk) {
-		d.clones("orders-prod-sync-02").Sees("free").Keys("up", "down", "down", "down", "l").Sees("passwords, test, pre-check").Keys("tab", "tab", "enter").Sees("password of")
-		d.Keys("enter", "enter").Sees("make the copy").Wait(time.Minute).Sees("it waits for you", "w types the passwords")
-		d.Keys("w").Sees("password of").Type("secret-1").Keys("enter").Type("secret-2").Keys("enter").Sees("go on with the copy", "store its endpoints").Keys("tab", "enter")
+		d.clones("orders-prod-sync-02").Sees("free").Keys("up", "down", "down", "down", "l").Sees("passwords, test, pre-check").Keys("tab", "tab", "enter").Sees("password of", "enter tab next")
+		d.Keys("enter").Sees("enter send").Misses("tab next").Keys("enter").Sees("make the copy").Wait(time.Minute).Sees("it waits for you", "w types the passwords")
+		d.Keys("w").Sees("password of").Type("secret-1").Keys("enter").Sees("enter go on").Type("secret-2").Keys("enter").Sees("go on with the copy", "store its endpoints").Keys("tab", "enter")
 		d.Wait(30 * time.Minute).Sees("pre-check it").Misses("secret-1")
 	})
 }

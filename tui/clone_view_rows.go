@@ -2,6 +2,7 @@ package tui
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 
 	"drover/model"
@@ -48,7 +49,7 @@ func (c *clone) versionLines() []string {
 // copiedLines say what a copy gets from its original, and what it does not.
 func (c *clone) copiedLines() []string {
 	if c.one() {
-		return c.labelled("copied", theme.Text, "everything that the copy has not of its own; its schedule is not")
+		return c.labelled("copied", theme.Text, "everything but what differs, and the schedule")
 	}
 	filters := -1
 	if c.filters.have {
@@ -122,34 +123,34 @@ func (c *clone) filterLines() []string {
 	return c.beside(c.choice("filters", value, cloneFilters), theme.Muted, words)
 }
 
-// thenLines are what is done, in order, and what remains risky.
+// thenLines are what remains risky, and what is done, a line for each step.
 func (c *clone) thenLines() []string {
-	th := c.env.theme
+	th, asked := c.env.theme, c.asked()
 	if c.copying.Original.Job.ID.Empty() {
 		return nil
 	}
-	var out, notes []string
-	label := func() string {
-		if len(out) > 0 {
-			return ""
+	var out []string
+	label := "then"
+	for _, risk := range asked.Risks() {
+		out = append(out, c.warnedAs(label, th.Paint(theme.Warn, "!"), risk)...)
+		label = ""
+	}
+	out = append(out, c.labelled(label, theme.Muted, asked.Order())...)
+	for i, step := range asked.Steps() {
+		for _, l := range stepLines(th, i+1, asked.Line(step, c.around()), max(c.width-1, 8)) {
+			out = append(out, " "+l)
 		}
-		return "then"
-	}
-	for _, e := range c.asked().Says(c.around()) {
-		if e.Risk {
-			out = append(out, c.warnedAs(label(), th.Paint(theme.Warn, "!"), e.Text)...)
-		} else {
-			notes = append(notes, e.Text)
-		}
-	}
-	if c.height < cloneList { // one after another they take less room
-		notes = []string{strings.Join(notes, " ")}
-	}
-	for _, n := range notes {
-		out = append(out, c.labelled(label(), theme.Text, n)...)
 	}
 	return out
 }
 
-// cloneList is from which height on each step stands on a line of its own.
-const cloneList = 30
+// stepLines are a step of a copy as it is announced, with its number.
+func stepLines(th *theme.Theme, n int, words string, w int) []string {
+	var out []string
+	lead := " " + th.Paint(theme.Muted, fmt.Sprintf("%2d", n)) + "  "
+	for _, l := range wrapped(theme.Safe(words), max(w-6, 8)) {
+		out = append(out, lead+th.Paint(theme.Text, strings.TrimLeft(l, " ")))
+		lead = theme.Spaces(5)
+	}
+	return out
+}

@@ -73,17 +73,21 @@ func (s *coursePage) goOnAbout(w int) []string {
 		out = append(out, signed(th, dot, "Before each step reads tell whether it is done already; nothing is sent twice.", w)...)
 		return append(out, fateLines(s.env, s.kept.Fate, s.kept.OriginalName, w)...)
 	}
-	var out []string
-	n := 0
-	for _, step := range s.left() {
-		n++
-		sign := th.Paint(theme.Muted, th.Signs().Dot)
-		if step.OnOriginal() {
-			sign = th.Paint(theme.Warn, th.Signs().Flag)
+	c, left := s.report.Copying, false
+	var steps []string
+	for i, r := range s.report.Steps {
+		if r.State.Over() {
+			continue
 		}
-		out = append(out, signed(th, sign, digit(n)+"  "+s.report.Copying.Title(step), w)...)
+		left = left || r.Step.OnOriginal()
+		steps = append(steps, stepLines(th, i+1, c.Line(r.Step, s.env.around()), w)...)
 	}
-	return append(append(out, ""), signed(th, dot, "Before each step reads tell whether it is done already; nothing is sent twice.", w)...)
+	var out []string
+	if left {
+		out = fateLines(s.env, c.Fate, s.originalName(), w)
+	}
+	out = append(append(out, steps...), "")
+	return append(out, signed(th, dot, "Before each step reads tell whether it is done already; nothing is sent twice.", w)...)
 }
 
 // fateLines say what becomes of an original in the end.

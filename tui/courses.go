@@ -134,19 +134,31 @@ func keptOf(all []client.CopyKept, id model.JobID) (client.CopyKept, bool) {
 	return client.CopyKept{}, false
 }
 
+// unfinishedCopy is the copy that a job is the original of, or the copy, as the list
+// knows them.
+func unfinishedCopy(e *env, id model.JobID) (client.CopyKept, bool) {
+	if e.copyings == nil {
+		return client.CopyKept{}, false
+	}
+	return keptOf(e.copyings(), id)
+}
+
+// restsCopy reports a copy that does not go on by itself.
+func restsCopy(e *env, k client.CopyKept) bool {
+	return courseOf(e, k.ID) == nil || k.Rests != ""
+}
+
 // openClonePage opens the page before a copy. Where a copy of the job is unfinished,
 // or the job is one, that is offered first.
 func openClonePage(e *env, job model.Job) (tea.Cmd, Nav) {
-	k, unfinished := client.CopyKept{}, false
-	if e.copyings != nil {
-		k, unfinished = keptOf(e.copyings(), job.ID)
-	}
+	k, unfinished := unfinishedCopy(e, job.ID)
 	if !unfinished {
 		return nil, push(newClone(e, job))
 	}
+	why := model.Can(e.client.Capabilities(), job, model.Clone)
 	m := newMenu(e, "a copy is unfinished", []choice{
 		{key: "g", name: "go on with the copy " + shortName(k.CopyName), do: func() (tea.Cmd, Nav) { return nil, push(openCopying(e, k)) }},
-		{key: "c", name: "another copy", do: func() (tea.Cmd, Nav) { return nil, push(newClone(e, job)) }},
+		{key: "c", name: "another copy", more: why, why: why, do: func() (tea.Cmd, Nav) { return nil, push(newClone(e, job)) }},
 	})
 	m.about = keptAbout(e, k)
 	return nil, push(m)
@@ -200,7 +212,7 @@ func (s *jobsScreen) copyingWords() string {
 func (s *jobsScreen) copyingStands() string {
 	var rests []client.CopyKept
 	for _, k := range s.copyings.value {
-		if s.rests(k) {
+		if restsCopy(s.env, k) {
 			rests = append(rests, k)
 		}
 	}

@@ -34,7 +34,7 @@
 //	              transfer is what a job that runs again and again tells besides
 //	job_take*.go  a file held against a job (I): job_take (page, reads), rows (sections, what is chosen), keys, view, values
 //	              (one section, value by value); what is chosen goes to edit; jobfile.go is what O writes
-//	writes*.go    what may be done to which jobs: keys, the menu of every action, the palette's verbs
+//	writes*.go    what may be done to which jobs: keys, the menu of every action, the palette's verbs; one is what has a page of its own
 //	review*.go    what stands between a wish and a write: guard, choice (when, what), reads, pace, jobs, view, body;
 //	              dialog is the same over the list, for the end of one job
 //	checks*.go    the pre-check: a job's worklist (the tab: checks, view, keys), many jobs side by side (matrix: reads, keys, view)

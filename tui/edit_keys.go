@@ -22,10 +22,8 @@ func (s *edit) key(msg tea.Msg) (tea.Cmd, Nav) {
 		return nil, stay
 	}
 	letters := s.sheet.Typing()
-	if path, _, ok := s.ownPath(); ok && s.now.key != path { // before anything is typed there, space picks
-		if k, isKey := msg.(tea.KeyPressMsg); isKey && k.String() == "space" {
-			return s.pickFolder()
-		}
+	if k, isKey := msg.(tea.KeyPressMsg); isKey && s.opensFolders(k.String()) {
+		return s.pickFolder()
 	}
 	d := s.sheet.Update(msg)
 	switch {
@@ -108,14 +106,17 @@ func (s *edit) fieldActions() []Action {
 		into := func() (tea.Cmd, Nav) { s.light(); return nil, stay }
 		return []Action{act(groupChange, 1, "fields", "enter", into, "tab", "shift+tab", "up", "down", "j", "k")}
 	}
-	acts := []Action{
-		act(groupLook, 0, "next", "tab", move(form.Next), "enter"),
+	foot := 0
+	if s.Letters() { // there no letter says what works
+		foot = 1
+	}
+	acts := append(s.folderActions(),
+		act(groupLook, foot, "next", "tab", move(form.Next), "enter"),
 		act(groupLook, 0, "the field before", "shift+tab", move(form.Back)),
 		act(groupLook, 0, "any field", "down", move(form.Down)).shown("up down"),
 		act(groupLook, 0, "", "up", move(form.Up)),
-	}
+	)
 	f := s.sheet.Field()
-	acts = append(acts, s.folderActions()...)
 	if s.Letters() {
 		return append(acts, act(groupLeave, 90, "out of the field", "esc", func() (tea.Cmd, Nav) { s.sheet.Light(false); return nil, stay }))
 	}

@@ -115,10 +115,14 @@ func databaseChoices(e *env, job model.Job) []choice {
 	return choices
 }
 
-// editOffers are the sections as commands of the palette.
+// editOffers are the sections as commands of the palette, but for the schedule, which has
+// a key of its own.
 func editOffers(e *env, job func() model.Job, none func() string, what string) []Action {
 	var acts []Action
 	for _, s := range model.SectionsOf(e.realm()) {
+		if s == model.SectionSchedule {
+			continue
+		}
 		acts = append(acts, act(groupChange, 0, "edit "+editWords(s), "e "+editKey(s), func() (tea.Cmd, Nav) { return openSection(e, job(), s) }).
 			unless(func() string {
 				if why := cmp.Or(readOnlyWhy(e), none()); why != "" {

@@ -60,7 +60,7 @@ func (s *endsLegs) cannotTest() string {
 // test reaches for both ends, with the passwords of the draft: those that are not
 // in memory any more are asked for first. Nothing is stored.
 func (s *endsLegs) test() (tea.Cmd, Nav) {
-	return s.withSecrets(func() (tea.Cmd, Nav) {
+	return s.withSecrets("test", func() (tea.Cmd, Nav) {
 		job, _ := s.page.job()
 		p := &planned{env: s.env, title: "test both ends of " + job.Name.String()}
 		p.about = func(w int) []string {
@@ -84,7 +84,7 @@ func (s *endsLegs) retype() (tea.Cmd, Nav) {
 		s.draft = s.draft.PutSecret(f.Key, model.Secret{})
 	}
 	s.untested()
-	return s.withSecrets(func() (tea.Cmd, Nav) { return nil, stay })
+	return s.withSecrets("keep", func() (tea.Cmd, Nav) { return nil, stay })
 }
 
 func (s *endsLegs) cannotStore() string {
@@ -104,7 +104,7 @@ func (s *endsLegs) stored() bool {
 
 // storeEnds opens the review of storing both ends.
 func (s *endsLegs) storeEnds() (tea.Cmd, Nav) {
-	return s.withSecrets(func() (tea.Cmd, Nav) {
+	return s.withSecrets("store", func() (tea.Cmd, Nav) {
 		job, _ := s.page.job()
 		p := s.page.plan(job)
 		p.sent = func(run *client.Run) (tea.Cmd, Nav) { s.store = run; return nil, pop() }
@@ -133,8 +133,9 @@ func (s *endsLegs) endsAbout(w int, then ...string) []string {
 	return out
 }
 
-// withSecrets goes on once every password that the draft needs is in memory.
-func (s *endsLegs) withSecrets(then func() (tea.Cmd, Nav)) (tea.Cmd, Nav) {
+// withSecrets goes on once every password that the draft needs is in memory; verb is what
+// it goes on to.
+func (s *endsLegs) withSecrets(verb string, then func() (tea.Cmd, Nav)) (tea.Cmd, Nav) {
 	missing := missingSecrets(s.draft)
 	if len(missing) == 0 {
 		return then()
@@ -143,5 +144,5 @@ func (s *endsLegs) withSecrets(then func() (tea.Cmd, Nav)) (tea.Cmd, Nav) {
 		for _, f := range missing {
 			s.draft = s.draft.PutSecret(f.Key, typed[f.Key])
 		}
-	}, then: then})
+	}, then: then, verb: verb})
 }

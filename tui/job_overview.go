@@ -45,7 +45,7 @@ func (p *jobPane) overview() []string {
 	add("alarms", p.factWords(slices.DeleteFunc(slices.Clone(d.Alarm), isOff))...)
 	add("clocks", clocks...)
 	for _, g := range d.Groups {
-		add(theme.Safe(model.Clean(g.Label)), p.factWords(g.Facts)...)
+		add(theme.Safe(model.Clean(g.Label)), p.factWords(groupFacts(g))...)
 	}
 	add("tags", p.tagWords()...)
 	add("id", p.env.theme.Paint(theme.Text, p.job.ID.String()))

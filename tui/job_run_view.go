@@ -179,7 +179,7 @@ func (t *runTab) eventRow(e model.Event, w int) string {
 		status = theme.Pad(status, 10) + " " + theme.Safe(e.User.String())
 	}
 	return th.Paint(theme.Muted, theme.Pad(t.pane.when(e.At, e.When), 16)) + " " +
-		th.Paint(theme.Text, theme.Pad(theme.Safe(e.Name.String()), 24)) + " " +
+		th.Paint(theme.Text, theme.Pad(t.eventName(e), 24)) + " " +
 		th.Paint(theme.Muted, status)
 }
 
@@ -207,12 +207,20 @@ func (t *runTab) logWhole(l model.LogLine) []string {
 	return []string{t.pane.when(l.At, l.When) + "   " + l.Level.String(), "", l.Text.String()}
 }
 
+// eventName is what happened; of a job that runs again and again it is a run.
+func (t *runTab) eventName(e model.Event) string {
+	if t.pane.lacks(model.FacetRuns) == "" {
+		return runName(e)
+	}
+	return theme.Safe(e.Name.String())
+}
+
 func (t *runTab) eventWhole(e model.Event) []string {
 	by := "by "
 	if t.pane.job.RunsAgain() {
 		by = "on "
 	}
-	return []string{t.pane.when(e.At, e.When), e.Name.String() + "   " + e.Status.String(), by + e.User.String()}
+	return []string{t.pane.when(e.At, e.When), t.eventName(e) + "   " + e.Status.String(), by + e.User.String()}
 }
 
 // when is a moment of the service's, or its own words for it.

@@ -51,14 +51,32 @@ func (p *jobPane) executionLines() []string {
 		if run.e == nil || run.e.ID.Empty() && len(run.e.Figures) == 0 {
 			continue
 		}
-		facts := make([]model.Fact, 0, len(run.e.Figures)+1)
+		var facts []model.Fact
 		if !run.e.ID.Empty() {
 			facts = append(facts, model.Fact{Label: "id", Value: run.e.ID})
 		}
-		for _, f := range run.e.Figures {
-			facts = append(facts, model.Fact{Label: f.Label, Value: figureWords(f)})
-		}
+		facts = append(facts, figures(run.e.Figures)...)
 		out = append(append(out, "", p.heading(run.title)), p.factsFrom(p.indent()-1, facts)...)
+	}
+	return out
+}
+
+// allRuns is the group of facts that counts what every run together has done.
+const allRuns = "all runs"
+
+// groupFacts are the facts of a group as they are read: of those that count, figures.
+func groupFacts(g model.FactGroup) []model.Fact {
+	if g.Label == allRuns {
+		return figures(g.Facts)
+	}
+	return g.Facts
+}
+
+// figures are facts that count something, each in a form that can be read.
+func figures(facts []model.Fact) []model.Fact {
+	out := make([]model.Fact, len(facts))
+	for i, f := range facts {
+		out[i] = model.Fact{Label: f.Label, Value: figureWords(f)}
 	}
 	return out
 }
@@ -82,6 +100,15 @@ func lasted(took model.Text) string {
 		return theme.Safe(words)
 	}
 	return model.Duration(time.Duration(n) * time.Second)
+}
+
+// runName is a run as the list of runs names it, with how long it took.
+func runName(e model.Event) string {
+	name, took, timed := strings.Cut(e.Name.String(), ", ")
+	if !timed {
+		return theme.Safe(name)
+	}
+	return theme.Safe(name) + ", " + lasted(model.NewText(took))
 }
 
 // executionBar is how far a run is.
@@ -208,7 +235,7 @@ func (p *jobPane) scheduleLines() []string {
 		if title := theme.Safe(model.Clean(g.Label)); title != "schedule" {
 			out = append(out, "", p.heading(title))
 		}
-		out = append(out, p.factsFrom(w, g.Facts)...)
+		out = append(out, p.factsFrom(w, groupFacts(g))...)
 	}
 	return out
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"drover/client"
 	"drover/model"
 	"drover/tui/theme"
 )
@@ -66,18 +65,13 @@ func (s *jobsScreen) collides(id model.JobID) string {
 // copyFlag reports a job whose copy rests unfinished, or that is such a copy.
 func (s *jobsScreen) copyFlag(id model.JobID) bool {
 	k, ok := keptOf(s.copyings.value, id)
-	return ok && s.rests(k)
-}
-
-// rests reports a copy that does not go on by itself.
-func (s *jobsScreen) rests(k client.CopyKept) bool {
-	return courseOf(s.env, k.ID) == nil || k.Rests != ""
+	return ok && restsCopy(s.env, k)
 }
 
 // copyTrouble is what is to be known of a job that is copied, or is a copy: that this
 // is unfinished, or that both collide.
 func (s *jobsScreen) copyTrouble(id model.JobID) string {
-	if k, ok := keptOf(s.copyings.value, id); ok && s.rests(k) {
+	if k, ok := keptOf(s.copyings.value, id); ok && restsCopy(s.env, k) {
 		words := "its copy is unfinished, C goes on: " + k.CopyName
 		if k.Copy == id {
 			words = "an unfinished copy, C goes on; of " + k.OriginalName

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -19,6 +18,7 @@ type planned struct {
 	plan   model.Plan
 	title  string                           // starts with the verb: "create job"
 	about  func(w int) []string             // what will be, folded to w cells
+	others string                           // what is to be known of further requests; "": there are none
 	word   string                           // to be typed before Send works; "": nothing
 	call   func() (tea.Cmd, Nav)            // what Send does where nothing is written; nil: the plan is sent
 	begin  func() (tea.Cmd, Nav, error)     // what Send does where several writes follow one another; nil: the plan is sent
@@ -241,16 +241,9 @@ func (p *planned) send() (tea.Cmd, Nav) {
 // requests shows what Send would send.
 func (p *planned) requests(title string, curl bool) (tea.Cmd, Nav) {
 	reqs, err := p.env.client.Requests(p.plan)
-	text := []string{"nothing would be sent now: " + p.stepWhy()}
-	switch {
-	case err != nil:
+	if err != nil {
 		p.note = model.Clean(err.Error())
 		return nil, stay
-	case len(reqs) > 0 && curl:
-		text = strings.Split(reqs[0].Curl, "\n")
-	case len(reqs) > 0:
-		q := reqs[0]
-		text = append([]string{q.Op + "   " + q.Method + " " + q.URL}, strings.Split(string(q.Body), "\n")...)
 	}
-	return nil, push(newWhole(p.env, title, text, false))
+	return nil, push(newWhole(p.env, title, requestText(reqs, curl, p.stepWhy(), p.others), false))
 }

@@ -22,14 +22,6 @@ type writes struct {
 	lone  func() writes // the cursor's job alone, whatever is marked; nil: nothing can be marked
 }
 
-// of is whom a verb is for: a copy is made of one job, the one under the cursor.
-func (w writes) of(verb model.Verb) writes {
-	if verb == model.Clone && w.n > 0 && w.lone != nil {
-		return w.lone()
-	}
-	return w
-}
-
 // deed is a verb in the menu of every action.
 type deed struct {
 	verb model.Verb
@@ -41,10 +33,13 @@ type deed struct {
 func (d deed) keys() string { return cmp.Or(d.at, "x "+d.key) }
 
 // deeds lists the verbs of a realm that open a review. Those with screens of their own
-// (clone, items to skip, a test of both ends) have their place in the list here, and
-// their screen in do.
+// (clone, the schedule, items to skip, a test of both ends) have their place in the list
+// here, and their screen in do.
 func deeds(realm model.Realm) []deed {
 	verbs := model.VerbsOf(realm)
+	if realm == model.Files {
+		verbs = append(verbs, model.Update) // of the schedule
+	}
 	return slices.DeleteFunc([]deed{
 		{model.Start, "s", "S"},
 		{model.StartNow, "n", "S"},
@@ -56,10 +51,13 @@ func deeds(realm model.Realm) []deed {
 		{model.Reset, "b", ""},  // it begins again
 		{model.Cancel, "c", ""}, // where there is no pre-check
 		{model.Clone, "o", "C"}, // a copy
+		{model.Update, "h", "H"},
 		{model.End, "e", "D"},
 		{model.ForceEnd, "f", ""},
 		{model.Delete, "d", "D"},
-	}, func(d deed) bool { return !slices.Contains(verbs, d.verb) })
+	}, func(d deed) bool {
+		return !slices.Contains(verbs, d.verb) || d.verb == model.Update && realm != model.Files
+	})
 }
 
 // deeds are those of the service.
@@ -69,11 +67,8 @@ func (w writes) deeds() []deed { return deeds(w.env.realm()) }
 func (w writes) do(verb model.Verb) (tea.Cmd, Nav) {
 	w = w.of(verb)
 	for job := range w.jobs {
-		if verb == model.Clone {
-			return openClonePage(w.env, job)
-		}
-		if verb == model.TestEnds { // it asks for passwords before it sends
-			return nil, push(newEnds(w.env, job))
+		if to, has := pageOf(w.env, job, verb); has {
+			return to()
 		}
 		break // what else there is takes all of them
 	}
@@ -126,10 +121,6 @@ func (w writes) why(verb model.Verb) string {
 		return "none of the " + digit(w.n) + " marked can: " + first
 	}
 	return first
-}
-
-func (w writes) can(job model.Job, verb model.Verb) string {
-	return model.Can(w.env.client.Capabilities(), job, verb)
 }
 
 // some reports whether a verb can be done to one of few; of many nobody looks
@@ -264,21 +255,13 @@ func (w writes) endOrDelete() (tea.Cmd, Nav) {
 	}))
 }
 
-// oneAtATime is why a verb is not for many marked jobs, or "".
-func (w writes) oneAtATime(verb model.Verb) string {
-	if w.n > 1 && verb == model.TestEnds {
-		return "each job has passwords of its own: one at a time"
-	}
-	return ""
-}
-
 // verbs is every verb as an action without a key of its own: for the palette,
 // and for what a job's pane says can be done.
 func (w writes) verbs() []Action {
 	all := w.deeds()
 	acts := make([]Action, 0, len(all))
 	for _, d := range all {
-		acts = append(acts, act(groupChange, 0, string(d.verb), d.keys(), func() (tea.Cmd, Nav) { return w.do(d.verb) }).
+		acts = append(acts, act(groupChange, 0, w.called(d.verb), d.keys(), func() (tea.Cmd, Nav) { return w.do(d.verb) }).
 			unless(func() string { return w.why(d.verb) }).to(w.of(d.verb).what))
 	}
 	return acts

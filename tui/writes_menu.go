@@ -40,7 +40,7 @@ func (w writes) menu() (tea.Cmd, Nav) {
 	deeds := w.deeds()
 	choices := make([]choice, 0, len(deeds))
 	for _, d := range deeds {
-		c := choice{key: d.key, name: string(d.verb), do: func() (tea.Cmd, Nav) { return w.do(d.verb) }}
+		c := choice{key: d.key, name: w.called(d.verb), do: func() (tea.Cmd, Nav) { return w.do(d.verb) }}
 		c.more, c.why = w.standing(d.verb)
 		choices = append(choices, c)
 	}
@@ -58,7 +58,7 @@ const mostReckoned = 2000
 
 // standing is what the menu says beside a verb: how many can, or why none.
 func (w writes) standing(verb model.Verb) (more, why string) {
-	if verb == model.Clone && w.n > 0 {
+	if ofOne(verb) && w.n > 0 {
 		if why = w.why(verb); why == "" {
 			more = "the one under the cursor: " + w.of(verb).what
 		}

@@ -2,6 +2,7 @@ package form
 
 import (
 	"slices"
+	"strings"
 
 	"drover/model"
 	"drover/tui/theme"
@@ -71,10 +72,12 @@ func (s *Sheet) Put(fields []model.Field) {
 }
 
 // follow has the text field with the focus show its value, where that was
-// changed by something else than its own keys.
+// changed by something else than its own keys. Whoever owns the sheet keeps what was
+// typed without the blanks around it: they stand in the line all the same, or nobody
+// could type the second word.
 func (s *Sheet) follow() {
 	f := s.Field()
-	if textual(f) && f.Kind != model.SecretField && s.line.Value() != f.Value {
+	if textual(f) && f.Kind != model.SecretField && strings.TrimSpace(s.line.Value()) != strings.TrimSpace(f.Value) {
 		s.line.Set(f.Value)
 	}
 	s.flag = max(min(s.flag, len(f.Options)-1), 0)

@@ -1,0 +1,146 @@
+package model
+
+// Title is what a step does, in a few words that begin with a verb. Wherever a step is
+// named it is called that: see Line for what is particular to it.
+func (c Copying) Title(s CopyStep) string {
+	files := c.Original.Job.Realm == Files
+	switch s.Kind {
+	case CopyMake:
+		return "make the copy"
+	case CopyReady:
+		return "wait for configuration"
+	case CopyProve:
+		return "read it back and compare"
+	case CopyEnds:
+		return "store its endpoints"
+	case CopySection:
+		return "change its " + s.Section.Word()
+	case CopyFilters:
+		return "put its filters back"
+	case CopyTest:
+		return "test its connections"
+	case CopyCheck:
+		return "pre-check it"
+	case CopyRest:
+		if files {
+			return "take the original off its schedule"
+		}
+		return "pause the original"
+	case CopyStop:
+		return "end the original's run"
+	case CopySchedule:
+		return "set the copy's schedule"
+	case CopyEnd:
+		return "end the original"
+	case CopyDelete:
+		return "delete the original"
+	}
+	return Clean(string(s.Kind))
+}
+
+// Line is a step as it is announced: its title, and in brackets what is particular to it
+// here.
+func (c Copying) Line(s CopyStep, a Around) string {
+	if more := c.particular(s, a); more != "" {
+		return c.Title(s) + " (" + more + ")"
+	}
+	return c.Title(s)
+}
+
+// particular is what is to be known of a step besides its title; "": nothing.
+func (c Copying) particular(s CopyStep, a Around) string {
+	files := c.Original.Job.Realm == Files
+	switch s.Kind {
+	case CopyMake:
+		if files {
+			return "mode manual: nothing of it runs"
+		}
+		return "it rests in configuration"
+	case CopyProve:
+		if files {
+			return "source and destination first"
+		}
+	case CopyEnds:
+		what := "passwords"
+		if CopyAsksFiles(c.Original) {
+			what = "passwords and certificates"
+		}
+		if len(c.Secrets) == 0 {
+			return "their " + what + " are asked for"
+		}
+		return "with their " + what
+	case CopySection:
+		n := len(c.edits[s.Section].Changed())
+		return plural(n, "value", "values")
+	case CopyFilters:
+		return "as the original has them"
+	case CopyCheck:
+		return "nothing starts by itself"
+	case CopyRest:
+		if files {
+			return ScheduleBrief(c.edits[SectionCopy].Base.Get, a.Zone)
+		}
+	case CopyStop:
+		return "if one is under way"
+	case CopySchedule:
+		return ScheduleBrief(c.edits[SectionCopy].Get, a.Zone)
+	case CopyDelete:
+		if files {
+			return "its history stays in the server"
+		}
+		return "its history with it"
+	case CopyReady, CopyTest, CopyEnd:
+	}
+	return ""
+}
+
+// Risks lists, in sentences, what should be known of a copying before it is sent.
+func (c Copying) Risks() []string {
+	var out []string
+	if risk := c.remains(); risk != "" {
+		out = append(out, risk)
+	}
+	if c.Fate == FateGoes {
+		out = append(out, "The original is deleted last, and there is no way back.")
+	}
+	return out
+}
+
+// Order says what holds for the steps together.
+func (c Copying) Order() string {
+	if c.Fate == FateStays {
+		return "A step that fails stops there."
+	}
+	return "Nothing is done to the original before the copy is verified."
+}
+
+// remains is what of a collision remains once everything is done; "": nothing.
+func (c Copying) remains() string {
+	job := c.Original.Job
+	if job.Realm == Databases {
+		switch {
+		case job.State.Family == Ended:
+			return ""
+		case c.Fate != FateStays: // the copy rests in configuration
+			return "Nothing is replicated from then on, until somebody starts the copy."
+		}
+		return "The original goes on writing the target: " + collides(Databases) + ". End or pause it before you start the copy."
+	}
+	e, ok := c.Edit(SectionCopy)
+	switch {
+	case c.Fate == FateGoes:
+		return ""
+	case ok && !copyTouches(e):
+		if copyWrites(e) && c.Fate == FateStays {
+			return "Both write to one destination: " + copyOverwrite + "."
+		}
+		return ""
+	case c.Fate == FateRests:
+		return "The original stays, without a schedule: started while the copy is live, both spoil each other's work."
+	case c.Scheduled() && job.Live():
+		return "Both are live over the same paths from then on: " + collides(Files) + "."
+	case job.Live():
+		return "The original stays live over the same paths: once the copy is started, " + collides(Files) + "."
+	}
+	return "The original can still be started over the same paths: " + collides(Files) + "."
+}
