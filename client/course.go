@@ -51,9 +51,10 @@ type CopyKept struct {
 	Copy         model.JobID
 	CopyName     string // clean
 	Fate         model.Fate
-	Described    bool   // somebody was describing it, and nothing of it was sent: see KeptCopy
-	Step         string // what it rests at, in words
-	Rests        string // why, as a sentence
+	Report       model.CopyReport // how far it is, as the disk has it; of one that was sent
+	Described    bool             // somebody was describing it, and nothing of it was sent: see KeptCopy
+	Step         string           // what it rests at, in words
+	Rests        string           // why, as a sentence
 	Saved        time.Time
 	Busy         bool   // a drover is at it
 	Err          error  // it cannot be read, and why; nil: it can

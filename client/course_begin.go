@@ -96,7 +96,7 @@ func (c *Client) GoOn(ctx context.Context, id string, in CopyInput) (*Course, er
 		report := before.Report()
 		copying, shown = report.Copying, report.Differs()
 	}
-	if record, err = copyReopened(record, in); err != nil {
+	if record, err = copyReopened(record, in, !model.SameSecrets(in.Secrets, copying.Secrets)); err != nil {
 		hold.Close()
 		return nil, err
 	}
@@ -110,14 +110,14 @@ func (c *Client) GoOn(ctx context.Context, id string, in CopyInput) (*Course, er
 
 // copyReopened is a record that is gone on with: what was done to the original is looked at
 // anew, since nobody has watched it meanwhile.
-func copyReopened(r journal.CopyRecord, in CopyInput) (journal.CopyRecord, error) {
+func copyReopened(r journal.CopyRecord, in CopyInput, typed bool) (journal.CopyRecord, error) {
 	r.Rests, r.Steps = "", slices.Clone(r.Steps)
 	at := slices.IndexFunc(r.Steps, func(s journal.CopyNote) bool { return !s.State.Over() })
 	if at < 0 {
 		return r, nil
 	}
 	if in.Skip {
-		if !copyCanSkip(r.Steps[at].Step) {
+		if !r.Steps[at].Step.CanSkip() {
 			return r, errors.New("the copying is not whole without this step")
 		}
 		r.Steps[at].State, r.Steps[at].Why = model.CopySkipped, "left out"
@@ -125,26 +125,15 @@ func copyReopened(r journal.CopyRecord, in CopyInput) (journal.CopyRecord, error
 	if asked := r.Steps[at]; in.Accept && asked.Step.Kind == model.CopyMake && asked.State == model.CopyAsks {
 		r.Answers = append(slices.Clone(r.Answers), asked.Why)
 	}
-	failed := r.Steps[at].State == model.CopyRefused && (r.Steps[at].Step.Kind == model.CopyTest || r.Steps[at].Step.Kind == model.CopyCheck)
 	for i, s := range r.Steps[:at] {
-		switch s.Step.Kind {
-		case model.CopyRest, model.CopyStop:
-			r.Steps[i].State = model.CopyWaits
-		case model.CopyEnds: // other passwords are stored first
-			if failed && len(in.Secrets) > 0 {
-				r.Steps[i].State, r.Steps[i].Intent = model.CopyWaits, ""
-			}
-		default:
+		if !s.Step.TakenAnew(r.Steps[at].Step, typed) {
+			continue
+		}
+		if r.Steps[i].State = model.CopyWaits; s.Step.Kind == model.CopyEnds { // what is stored now are others
+			r.Steps[i].Intent = ""
 		}
 	}
 	return r, nil
-}
-
-// copyCanSkip reports a step without which a copying is whole.
-func copyCanSkip(s model.CopyStep) bool {
-	return slices.Contains([]model.CopyKind{
-		model.CopyEnds, model.CopySection, model.CopyFilters, model.CopyTest, model.CopyCheck, model.CopySchedule,
-	}, s.Kind)
 }
 
 // Copyings lists what lies unfinished on the disk for this place, the one saved last
@@ -160,6 +149,10 @@ func (c *Client) Copyings() ([]CopyKept, error) {
 		kept := CopyKept{
 			ID: n.ID, Original: r.Original, OriginalName: model.Clean(r.Was), Copy: r.Copy, CopyName: model.Clean(r.Name), Fate: r.Fate,
 			Rests: r.Rests, Saved: r.Saved, Busy: n.Busy, Described: r.Described, Err: shown(n.Err), Why: n.Why, File: n.File,
+		}
+		if n.Err == nil && !r.Described {
+			kept.Report = c.reportOf(r, copyingOf(r))
+			kept.Report.Rests = r.Rests
 		}
 		for _, s := range r.Steps {
 			if !s.State.Over() {

@@ -63,6 +63,13 @@ func tale(r model.CopyReport) string {
 	return strings.Join(out, ", ")
 }
 
+// once is what was written without ends that were stored again: after a death passwords are
+// typed anew, and nobody knows whether those that are stored are the same.
+func once(wrote string) string {
+	first, rest, _ := strings.Cut(wrote, " endpoint")
+	return first + " endpoint" + strings.ReplaceAll(rest, " endpoint", "")
+}
+
 func wroteOn(service *sim.Sim) string {
 	var out []string
 	for _, a := range service.Applied() {

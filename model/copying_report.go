@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // CopyState is where a step of a copying stands.
 type CopyState uint8
@@ -87,4 +90,54 @@ func (r CopyReport) Differs() []Difference {
 		}
 	}
 	return nil
+}
+
+// CanSkip reports a step without which a copying is whole.
+func (s CopyStep) CanSkip() bool {
+	switch s.Kind {
+	case CopyEnds, CopySection, CopyFilters, CopyTest, CopyCheck, CopySchedule:
+		return true
+	default:
+		return false
+	}
+}
+
+// TakenAnew reports that a step is taken once more when the copying goes on from the step
+// at: what was done to the original, since nobody has watched it meanwhile; and the storing
+// of ends where passwords were typed that may not be those that are stored.
+func (s CopyStep) TakenAnew(at CopyStep, typed bool) bool {
+	switch s.Kind {
+	case CopyRest, CopyStop:
+		return true
+	case CopyEnds:
+		return typed && !at.OnOriginal()
+	default:
+		return false
+	}
+}
+
+// Left lists the steps that are taken when the copying goes on: those that are not over,
+// and those that are taken once more. typed: passwords were typed that are not in memory.
+func (r CopyReport) Left(typed bool) []CopyStep {
+	at := slices.IndexFunc(r.Steps, func(s CopyResult) bool { return !s.State.Over() })
+	if at < 0 {
+		return nil
+	}
+	var out []CopyStep
+	for i, s := range r.Steps {
+		if i >= at && !s.State.Over() || i < at && s.Step.TakenAnew(r.Steps[at].Step, typed) {
+			out = append(out, s.Step)
+		}
+	}
+	return out
+}
+
+// SameSecrets reports that all that was typed is in memory already.
+func SameSecrets(typed, known map[FieldKey]Secret) bool {
+	for key, secret := range typed {
+		if known[key].Reveal() != secret.Reveal() {
+			return false
+		}
+	}
+	return true
 }
