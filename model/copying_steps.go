@@ -100,10 +100,29 @@ func (c Copying) Risks() []string {
 	if risk := c.remains(); risk != "" {
 		out = append(out, risk)
 	}
+	if risk := c.idles(); risk != "" {
+		out = append(out, risk)
+	}
 	if c.Fate == FateGoes {
 		out = append(out, "The original is deleted last, and there is no way back.")
 	}
 	return out
+}
+
+// idles is what of the work nobody does once everything is done; "": nothing.
+func (c Copying) idles() string {
+	job := c.Original.Job
+	switch {
+	case job.Realm == Databases && c.Fate == FateGoes && !c.Check:
+		return "The copy has no passwords then, and nothing of it was tested."
+	case job.Realm == Databases:
+		return ""
+	case c.Scheduled() && job.Idle:
+		return "The original is switched off in the server (disabled), and so is its copy: no schedule runs it before it is switched on there."
+	case c.Fate != FateStays && !c.Scheduled() && job.Live() && Canonical(KeyScheduleMode, job.Mode.Raw()) == ScheduleAuto:
+		return "Nothing runs over these paths by itself from then on: the original loses its schedule, and the copy has none."
+	}
+	return ""
 }
 
 // Order says what holds for the steps together.
@@ -124,7 +143,10 @@ func (c Copying) remains() string {
 		case c.Fate != FateStays: // the copy rests in configuration
 			return "Nothing is replicated from then on, until somebody starts the copy."
 		}
-		return "The original goes on writing the target: " + collides(Databases) + ". End or pause it before you start the copy."
+		if job.State.Family == Running || job.State.Family == Busy {
+			return "The original goes on writing the target: " + collides(Databases) + ". End or pause it before you start the copy."
+		}
+		return "The original can still be set going, and writes the target then: " + collides(Databases) + ". End it before you start the copy."
 	}
 	e, ok := c.Edit(SectionCopy)
 	switch {
@@ -143,4 +165,15 @@ func (c Copying) remains() string {
 		return "The original stays live over the same paths: once the copy is started, " + collides(Files) + "."
 	}
 	return "The original can still be started over the same paths: " + collides(Files) + "."
+}
+
+// After says what is left to be done by somebody once every step is; "": nothing.
+func (c Copying) After() string {
+	switch {
+	case c.Original.Job.Realm == Databases && c.Fate != FateStays:
+		return "Nothing is replicated until the copy is started."
+	case c.Original.Job.Realm == Databases, c.Scheduled(), c.Fate == FateStays:
+		return ""
+	}
+	return "The copy has no schedule: it runs when it is started."
 }

@@ -119,7 +119,7 @@ func TestACopyOfFilesGoesOnAfterARestart(t *testing.T) {
 		defer d.quit()
 		d.Sees("1 copy unfinished", "1 copy is unfinished; C on it or on its original goes on: finance-to-sharepoint")
 		d.sim.Script(nil)
-		d.find("finance-to-sharepoint").Keys("C").Sees("a copy is unfinished").Keys("g").Sees("It lies on the disk, unfinished", "is deleted: nothing takes that back")
+		d.find("finance-to-sharepoint").Keys("C").Sees("a copy is unfinished").Keys("g").Sees("take the original off its schedule", "Your role does not allow this")
 		d.Keys("S").Sees("go on with the copy").Keys("tab", "enter").Sees("type finance-to-sharepoint first; nothing was sent").Type("finance-to-sharepoint").Keys("tab", "enter")
 		d.Wait(5*time.Minute).Sees("Every step is done", "delete the original")
 		if got := d.deeds(); len(got) < 3 || got[0] != "cloneJob clone" || got[len(got)-1] != "deleteJob delete" || strings.Count(strings.Join(got, " "), "cloneJob") != 1 {

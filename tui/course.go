@@ -24,6 +24,7 @@ type coursePage struct {
 	ends    remote[model.Detail]            // the original, for its ends: after a restart the course has not read them
 	gone    bool                            // it was forgotten
 	stopNow bool                            // x was pressed once
+	logins  int                             // how many there were when the report came
 	top     int
 	width   int
 	height  int
@@ -36,7 +37,7 @@ func newCourse(e *env, c copyCourse) *coursePage {
 
 // newKeptCourse shows a copy that lies unfinished on the disk.
 func newKeptCourse(e *env, k client.CopyKept) *coursePage {
-	return &coursePage{env: e, id: k.ID, kept: k}
+	return &coursePage{env: e, id: k.ID, kept: k, report: k.Report}
 }
 
 // Title starts with the verb.
@@ -71,7 +72,7 @@ func (s *coursePage) Update(msg tea.Msg) (tea.Cmd, Nav) {
 // CourseMoved takes the news of the course.
 func (s *coursePage) CourseMoved(c copyCourse, _ bool) tea.Cmd {
 	if c.ID() == s.id {
-		s.course, s.report = c, c.Report()
+		s.course, s.report, s.logins = c, c.Report(), s.env.logins
 		if !s.going() {
 			s.stopNow = false
 		}
@@ -167,15 +168,9 @@ func (s *coursePage) asks() bool {
 	return ok && r.State == model.CopyAsks
 }
 
-// left are the steps that are still to be taken.
+// left are the steps that are taken when the copy goes on.
 func (s *coursePage) left() []model.CopyStep {
-	var out []model.CopyStep
-	for _, r := range s.report.Steps {
-		if !r.State.Over() {
-			out = append(out, r.Step)
-		}
-	}
-	return out
+	return s.report.Left(!model.SameSecrets(s.secrets, s.report.Copying.Secrets))
 }
 
 // goes reports that the original is still to be deleted.
@@ -193,6 +188,6 @@ func (s *coursePage) resume(in client.CopyInput) (tea.Cmd, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.course, s.report, s.stopNow = c, c.Report(), false
+	s.course, s.report, s.stopNow, s.logins = c, c.Report(), false, s.env.logins
 	return s.env.ownCourse(c), nil
 }

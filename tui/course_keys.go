@@ -56,7 +56,7 @@ func (s *coursePage) deleteFoot() int {
 }
 
 func (s *coursePage) loginEnded() bool {
-	return s.env.login != nil && (s.env.ended != nil || s.course != nil && s.report.Login)
+	return s.env.login != nil && (s.env.ended != nil || s.course != nil && s.report.Login && s.logins == s.env.logins)
 }
 
 // leave goes back; a copy on its way goes on, and that is said.
@@ -131,8 +131,9 @@ func (s *coursePage) stop() (tea.Cmd, Nav) {
 
 // endsLeft reports that passwords would still be of use.
 func (s *coursePage) endsLeft() bool {
-	for _, step := range s.left() {
-		if step.Kind == model.CopyEnds || step.Kind == model.CopyTest {
+	at, _ := s.at()
+	for _, step := range append(s.left(), at.Step) {
+		if step.Kind == model.CopyEnds || step.Kind == model.CopyTest || step.Kind == model.CopyCheck {
 			return true
 		}
 	}
@@ -141,10 +142,10 @@ func (s *coursePage) endsLeft() bool {
 
 func (s *coursePage) cannotType() string {
 	switch {
-	case s.course == nil && s.gone, s.course != nil && !s.endsLeft():
+	case s.gone, !s.endsLeft():
 		return "no step is left that needs a password"
-	case s.course == nil:
-		return "S goes on; what it needs then is asked for"
+	case s.cannotGoOn() != "":
+		return s.cannotGoOn()
 	case s.going():
 		return "the step is under way"
 	}
@@ -191,10 +192,18 @@ func (s *coursePage) cannotSkip() string {
 	switch {
 	case s.env.where().ReadOnly:
 		return "this session is read-only"
-	case !s.asks() || s.going():
-		return "no step waits for an answer"
+	case s.going():
+		return "it goes on by itself"
+	case s.gone:
+		return "it was forgotten"
 	}
-	return ""
+	r, ok := s.at()
+	return unless(ok && r.Step.CanSkip() && s.stands(r), "the copying is not whole without this step")
+}
+
+// stands reports a step that waits for somebody, or was tried in vain.
+func (s *coursePage) stands(r model.CopyResult) bool {
+	return r.State == model.CopyAsks || r.State == model.CopyRefused || r.State == model.CopyUnsent
 }
 
 func (s *coursePage) noCopy() string {
@@ -219,6 +228,7 @@ func (s *coursePage) openOriginal() (tea.Cmd, Nav) {
 // first.
 func (s *coursePage) deleteVerb() model.Verb {
 	copied, _ := s.jobs()
+	copied = s.asListed(copied)
 	if caps := s.env.client.Capabilities(); model.Can(caps, copied, model.Delete) != "" && model.Can(caps, copied, model.End) == "" {
 		return model.End
 	}
@@ -232,8 +242,17 @@ func (s *coursePage) deleteWord() string {
 	return "delete the copy"
 }
 
+// asListed is a job with what the list knows of it: which actions the service allows.
+func (s *coursePage) asListed(job model.Job) model.Job {
+	if listed, _, ok := s.env.listed(job.ID); ok && !job.ID.Empty() && (listed.Status == job.Status || job.Status.Empty()) {
+		return listed
+	}
+	return job
+}
+
 func (s *coursePage) cannotDelete() string {
 	copied, _ := s.jobs()
+	copied = s.asListed(copied)
 	switch {
 	case s.noCopy() != "":
 		return s.noCopy()
@@ -247,6 +266,7 @@ func (s *coursePage) cannotDelete() string {
 
 func (s *coursePage) deleteCopy() (tea.Cmd, Nav) {
 	copied, _ := s.jobs()
+	copied = s.asListed(copied)
 	return nil, push(reviewOf(s.env, wishOf(s.deleteVerb()), []model.Pick{{Job: copied}}))
 }
 

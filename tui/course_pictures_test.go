@@ -96,8 +96,11 @@ func TestCoursePictures(t *testing.T) {
 		}},
 		{"on_the_disk", world{}, func(d *desk) {
 			d.Sees("jobs 40 of 40")
+			on := d.copyOf("orders-prod-sync-02", all, done(), done(), done(), model.CopyResult{State: model.CopyRefused})
+			on.report.Rests = "The service refused the endpoints."
 			d.do(d.app.follow(push(newKeptCourse(d.app.env, client.CopyKept{
-				ID: "01JZZZZZZZZZZZZZZZZZZC7K2M", OriginalName: "orders-prod-sync-02", Copy: model.NewJobID("94b05766-0000-4000-8000-000000jb201"), CopyName: "orders-prod-sync-02-c7k2m",
+				Report: on.report,
+				ID:     "01JZZZZZZZZZZZZZZZZZZC7K2M", OriginalName: "orders-prod-sync-02", Copy: model.NewJobID("94b05766-0000-4000-8000-000000jb201"), CopyName: "orders-prod-sync-02-c7k2m",
 				Fate: model.FateGoes, Step: "store both endpoints", Rests: "The service refused the endpoints.", Saved: sim.FrozenNow().Add(-3 * time.Hour),
 			}))))
 		}},

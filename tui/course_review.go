@@ -1,7 +1,7 @@
 package tui
 
 import (
-	"cmp"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -26,7 +26,7 @@ func (s *coursePage) askSkip() (tea.Cmd, Nav) {
 	p.about = func(w int) []string {
 		th := s.env.theme
 		out := signed(th, th.Paint(theme.Warn, th.Signs().Flag), "Left out: "+s.report.Copying.Title(r.Step)+".", w)
-		return append(out, s.goOnAbout(w)...)
+		return append(out, s.stepsAbout(w, r.Step)...)
 	}
 	if s.goes() {
 		p.word = s.originalName()
@@ -65,25 +65,23 @@ func (s *coursePage) reviewed(p *planned, in client.CopyInput) (tea.Cmd, Nav) {
 }
 
 // goOnAbout says what is sent when the copy goes on.
-func (s *coursePage) goOnAbout(w int) []string {
+func (s *coursePage) goOnAbout(w int) []string { return s.stepsAbout(w, model.CopyStep{}) }
+
+// stepsAbout does without a step.
+func (s *coursePage) stepsAbout(w int, without model.CopyStep) []string {
 	th := s.env.theme
 	dot := th.Paint(theme.Muted, th.Signs().Dot)
-	if s.course == nil {
-		out := signed(th, dot, "It goes on where it stands: "+ended(cmp.Or(keptStep(s.kept), "the step is read from the disk")), w)
-		out = append(out, signed(th, dot, "Before each step reads tell whether it is done already; nothing is sent twice.", w)...)
-		return append(out, fateLines(s.env, s.kept.Fate, s.kept.OriginalName, w)...)
-	}
-	c, left := s.report.Copying, false
+	c, onOriginal, left := s.report.Copying, false, s.left()
 	var steps []string
 	for i, r := range s.report.Steps {
-		if r.State.Over() {
+		if r.Step == without || !slices.Contains(left, r.Step) {
 			continue
 		}
-		left = left || r.Step.OnOriginal()
+		onOriginal = onOriginal || r.Step.OnOriginal()
 		steps = append(steps, stepLines(th, i+1, c.Line(r.Step, s.env.around()), w)...)
 	}
 	var out []string
-	if left {
+	if onOriginal {
 		out = fateLines(s.env, c.Fate, s.originalName(), w)
 	}
 	out = append(append(out, steps...), "")

@@ -80,7 +80,7 @@ func (s *coursePage) footLines() []string {
 	var out []string
 	for i, l := range wrapped(theme.Safe(model.Clean(s.standing(rests))), max(s.width-5, 8)) {
 		sign := " "
-		if i == 0 && (rests != "" || s.course == nil || s.report.Trouble != "" || s.loginEnded()) && !s.report.Done() {
+		if i == 0 && (s.stopNow || rests != "" || s.course == nil || s.report.Trouble != "" || s.loginEnded()) && !s.report.Done() {
 			sign = flag
 		}
 		out = append(out, " "+sign+" "+th.Paint(theme.Text, strings.TrimLeft(l, " ")))
@@ -101,10 +101,14 @@ func (s *coursePage) standing(rests string) string {
 		return "Its file cannot be read and stays as it is; f moves it aside."
 	case s.course == nil && s.kept.Busy:
 		return "Another drover, or another page, has it."
+	case s.course == nil && rests != "":
+		return capital(ended(rests)) + " " + s.nextWords()
 	case s.course == nil:
 		return "It lies on the disk, unfinished. S goes on, after a review."
+	case s.stopNow:
+		return "x once more has no further step taken. Until then the copy goes on."
 	case s.report.Done():
-		return "Every step is done."
+		return strings.TrimSpace("Every step is done. " + s.report.Copying.After())
 	case rests != "":
 		return capital(ended(rests)) + " " + s.nextWords()
 	case s.report.Trouble != "":
@@ -125,8 +129,10 @@ func (s *coursePage) nextWords() string {
 		return "S reads it again, A takes it as it is, D gets rid of it."
 	case s.asks() && s.cannotType() == "":
 		return "w types the passwords, L leaves the step out."
-	case s.asks():
+	case s.asks() && s.cannotSkip() == "":
 		return "S goes on, L leaves the step out."
+	case r.State == model.CopyRefused && (r.Step.Kind == model.CopyTest || r.Step.Kind == model.CopyCheck):
+		return "w types the passwords anew, S tries the step again, L leaves it out."
 	case r.State == model.CopyRefused, r.State == model.CopyUnsent:
 		return "S tries the step again, after a review."
 	}
@@ -140,15 +146,6 @@ func (s *coursePage) body() []string {
 		flag := th.Paint(theme.Bad, th.Failure())
 		out := signed(th, flag, "It cannot be read: "+s.kept.Why+".", s.width)
 		return append(out, signed(th, " ", "The file is "+s.kept.File+".", s.width)...)
-	}
-	if s.course == nil {
-		out := signed(th, th.Paint(theme.Warn, th.Signs().Flag), "It stands at: "+ended(cmp.Or(keptStep(s.kept), "a step that the disk does not name")), s.width)
-		out = append(out, fateLines(s.env, s.kept.Fate, s.kept.OriginalName, s.width)...)
-		words := "The copy is not known to be made; that is looked for first."
-		if !s.kept.Copy.Empty() {
-			words = "The copy is made: id " + s.kept.Copy.String() + "."
-		}
-		return append(out, signed(th, th.Paint(theme.Muted, th.Signs().Dot), words, s.width)...)
 	}
 	var out []string
 	legs := s.legs()
