@@ -30,7 +30,7 @@ func TestACopyThatIsDescribedIsNotLost(t *testing.T) {
 				}
 				d = d.again()
 				defer d.quit()
-				d.Sees("1 copy unfinished").find(c.job).Keys("C").Sees("nothing of it was sent yet").Keys("g").Wait(2*time.Second).Sees("ZZ", c.shown, "0 errors")
+				d.Sees("1 copy rests").find(c.job).Keys("C").Sees("nothing of it was sent yet").Keys("g").Wait(2*time.Second).Sees("ZZ", c.shown, "0 errors")
 				if k, err := d.app.env.client.Copyings(); err != nil || len(k) != 1 || !k[0].Busy || !k[0].Described {
 					t.Fatalf("%+v, %v", k, err)
 				}

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"drover/client/sim"
 	"drover/model"
 )
 
@@ -23,6 +24,17 @@ func TestARestingCopyIsOfferedEverywhere(t *testing.T) {
 			d.Keys("enter").Wait(time.Second).Sees("C go on with its copy").Misses("clone: it has").Keys("esc")
 		}
 		d.find("media-to-s3").Misses("go on with its copy").Keys("x").Sees("clone").Keys("esc")
+	})
+}
+
+// A copy that goes on by itself wants nobody; what is said of it in the end is whole in a
+// line of 80 cells, the name last.
+func TestACopyUnderWayIsNoWarning(t *testing.T) {
+	tell(t, world{files: true, moving: true, service: sim.Options{Latency: 2 * time.Second}}, func(d *desk) {
+		d.Wait(time.Minute).find("finance-to-sharepoint").Keys("C").Wait(30*time.Second).Sees("no job on the list has it").Keys("l", "tab", "enter").Sees("make the copy").Keys("esc")
+		d.Sees("the copy goes on; C on its row leads back: finance-to-sh").Wait(time.Second).Sees("~ 1 copy under way").Misses("rests", "go on with its copy")
+		d.until("the end of the copy", func() bool { return d.shows("the copy is done, ") }, 5*time.Minute)
+		d.Sees("accepted: finance-to-sharepoint-").Wait(time.Second).Misses("under way", "copy rests")
 	})
 }
 

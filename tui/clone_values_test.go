@@ -117,7 +117,7 @@ func TestACopyOfFilesGoesOnAfterARestart(t *testing.T) {
 		}
 		d = d.again()
 		defer d.quit()
-		d.Sees("1 copy unfinished", "1 copy is unfinished; C on it or on its original goes on: finance-to-sharepoint")
+		d.Sees("! 1 copy rests", "1 copy rests; C on its row goes on: finance-to-sh")
 		d.sim.Script(nil)
 		d.find("finance-to-sharepoint").Keys("C").Sees("a copy is unfinished").Keys("g").Sees("take the original off its schedule", "Your role does not allow this")
 		d.Keys("S").Sees("go on with the copy").Keys("tab", "enter").Sees("type finance-to-sharepoint first; nothing was sent").Type("finance-to-sharepoint").Keys("tab", "enter")
@@ -125,7 +125,7 @@ func TestACopyOfFilesGoesOnAfterARestart(t *testing.T) {
 		if got := d.deeds(); len(got) < 3 || got[0] != "cloneJob clone" || got[len(got)-1] != "deleteJob delete" || strings.Count(strings.Join(got, " "), "cloneJob") != 1 {
 			t.Errorf("the service did %v", got)
 		}
-		d.Keys("esc", "esc").Wait(time.Minute).Misses("unfinished")
+		d.Keys("esc", "esc").Wait(time.Minute).Misses("copy rests", "under way")
 		if twice := d.sim.TransferCollisions(); len(twice) > 0 {
 			t.Errorf("collided: %v", twice)
 		}
@@ -144,7 +144,7 @@ func TestACopyOfDatabasesGoesOnAfterARestart(t *testing.T) {
 		}
 		d = d.again()
 		defer d.quit()
-		d.Sees("1 copy unfinished")
+		d.Sees("1 copy rests")
 		d.sim.Script(nil)
 		d.find("orders-prod-sync-02").Keys("C", "g").Sees("policy").Keys("S").Sees("go on with the copy").Keys("tab", "enter").Wait(time.Minute).Sees("Every step is done")
 		if got, sent := d.copies(), d.updates(); len(got) != 1 || len(sent) != 1 || !strings.Contains(sent[0], `"conflict_policy":"stop"`) {

@@ -28,7 +28,7 @@ func (c *clone) View() string {
 	c.top = min(c.top, max(len(body)-room, 0))
 	more := ""
 	if len(body) > room {
-		more = c.env.theme.Paint(theme.Muted, "pgdn pgup  "+plural(len(body)-room, "line more", "lines more"))
+		more = c.env.theme.Paint(theme.Muted, scrollWords(c.top, room, len(body)))
 		body = body[c.top:min(c.top+room, len(body))]
 	}
 	foot[button] = c.buttonLine(more)

@@ -72,8 +72,9 @@ func (s *coursePage) Update(msg tea.Msg) (tea.Cmd, Nav) {
 // CourseMoved takes the news of the course.
 func (s *coursePage) CourseMoved(c copyCourse, _ bool) tea.Cmd {
 	if c.ID() == s.id {
+		before, _ := s.at()
 		s.course, s.report, s.logins = c, c.Report(), s.env.logins
-		if !s.going() {
+		if now, _ := s.at(); !s.going() || now.Step != before.Step { // it was asked of the step before
 			s.stopNow = false
 		}
 	}

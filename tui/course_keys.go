@@ -64,7 +64,7 @@ func (s *coursePage) leave() (tea.Cmd, Nav) {
 	if !s.going() {
 		return nil, pop()
 	}
-	words := "the copy " + shortName(s.copyName()) + " goes on; C on it or on its original leads back"
+	words := "the copy goes on; C on its row leads back: " + shortName(s.copyName())
 	return s.env.say(note{kind: noteGood, text: words, bare: "a copy goes on"}), pop()
 }
 

@@ -27,7 +27,7 @@ func (s *coursePage) Moved(run *client.Run, over bool) tea.Cmd {
 			return s.env.say(badNote(err))
 		}
 		s.gone = true
-		words := "the copy " + shortName(s.copyName()) + " is gone, and with it what was left to be done; the original stays as it is"
+		words := "the copy is gone, the original stays as it is: " + shortName(s.copyName())
 		return s.env.say(note{kind: noteGood, text: words, bare: "a copy is gone"})
 	}
 	return nil
@@ -97,6 +97,6 @@ func (s *coursePage) forget() (tea.Cmd, Nav) {
 		return s.env.say(badNote(err)), stay
 	}
 	s.gone = true
-	words := "forgotten: the copy " + shortName(s.copyName()) + "; both jobs stay as they are"
+	words := "the copy is forgotten, both jobs stay: " + shortName(s.copyName())
 	return s.env.say(note{kind: noteGood, text: words, bare: "a copy was forgotten"}), pop()
 }

@@ -1,10 +1,8 @@
 package tui
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
-	"time"
 
 	"drover/model"
 	"drover/tui/theme"
@@ -25,8 +23,8 @@ func (s *coursePage) View() string {
 	body := s.body()
 	room := max(s.height-len(head)-len(foot), 0)
 	s.top = min(s.top, max(len(body)-room, 0))
-	if left := len(body) - room - s.top; left > 0 && s.height >= plannedTall {
-		foot[0] = th.Rule(s.width, plural(left, "line more", "lines more")+"  pgdn pgup")
+	if words := scrollWords(s.top, room, len(body)); words != "" && s.height >= plannedTall {
+		foot[0] = th.Rule(s.width, words)
 	}
 	body = body[s.top:min(s.top+room, len(body))]
 	lines := append(head, fill(body, room)...)
@@ -77,13 +75,13 @@ func (s *coursePage) footLines() []string {
 	th := s.env.theme
 	flag := th.Paint(theme.Warn, th.Signs().Flag)
 	rests := s.report.Rests
-	var out []string
-	for i, l := range wrapped(theme.Safe(model.Clean(s.standing(rests))), max(s.width-5, 8)) {
-		sign := " "
-		if i == 0 && (s.stopNow || rests != "" || s.course == nil || s.report.Trouble != "" || s.loginEnded()) && !s.report.Done() {
-			sign = flag
+	words := s.standing(rests)
+	out := signed(th, flag, words, s.width)
+	if !s.stopNow && rests == "" && s.course != nil && s.report.Trouble == "" && !s.loginEnded() || s.report.Done() {
+		out = nil
+		for _, l := range wrapped(theme.Safe(model.Clean(words)), max(s.width-2, 8)) {
+			out = append(out, " "+th.Paint(theme.Muted, strings.TrimLeft(l, " ")))
 		}
-		out = append(out, " "+sign+" "+th.Paint(theme.Text, strings.TrimLeft(l, " ")))
 	}
 	if len(out) > 3 {
 		out = out[:3]
@@ -153,147 +151,11 @@ func (s *coursePage) body() []string {
 	for _, l := range legs {
 		title = max(title, theme.Width(theme.Safe(l.title)))
 	}
-	title = min(title, max(s.width*2/5, 12))
+	title = min(title, max(s.width*3/5, 12))
 	for _, l := range legs {
 		out = append(out, courseLines(th, l, title, s.width)...)
 	}
 	return out
-}
-
-// courseLines are a step as the page shows it: its title in a column, below its
-// words what is known of it.
-func courseLines(th *theme.Theme, l courseLeg, title, w int) []string {
-	var out []string
-	at := title + 5
-	lead := " " + th.Paint(l.tone, l.sign) + " " + th.Paint(theme.Strong, theme.Pad(theme.Cut(theme.Safe(l.title), title, th.Signs().Cut), title)) + "  "
-	for _, words := range wrapped(theme.Safe(l.words), max(w-at-1, 8)) {
-		out = append(out, lead+th.Paint(theme.Text, strings.TrimLeft(words, " ")))
-		lead = theme.Spaces(at)
-	}
-	if len(out) == 0 {
-		out = append(out, strings.TrimRight(lead, " "))
-	}
-	for _, m := range l.more {
-		for _, words := range wrapped(theme.Safe(m), max(w-6, 8)) {
-			out = append(out, theme.Spaces(5)+th.Paint(theme.Muted, strings.TrimLeft(words, " ")))
-		}
-	}
-	for _, d := range differenceLines(th, l.differs, max(w-5, 8)) {
-		out = append(out, theme.Spaces(4)+d)
-	}
-	return out
-}
-
-// courseLeg is a step with what is known of it.
-type courseLeg struct {
-	leg
-	differs []model.Difference
-}
-
-// legs are all steps, those to come too.
-func (s *coursePage) legs() []courseLeg {
-	out := make([]courseLeg, 0, len(s.report.Steps))
-	for i := range s.report.Steps {
-		out = append(out, s.leg(&s.report.Steps[i]))
-	}
-	return out
-}
-
-// leg says where a step stands.
-func (s *coursePage) leg(r *model.CopyResult) courseLeg {
-	th := s.env.theme
-	l := courseLeg{leg: leg{sign: "-", tone: theme.Muted, title: s.report.Copying.Title(r.Step)}, differs: r.Differs}
-	switch r.State {
-	case model.CopyWaits:
-		return l
-	case model.CopySkipped:
-		l.words = "left out"
-	case model.CopyGoes:
-		l.sign, l.tone, l.words = "~", theme.Busy, cmp.Or(s.underWay(r), "under way")
-	case model.CopyDone:
-		l.sign, l.tone, l.words = th.OutcomeGlyph(model.Done), theme.OK, "done"
-	case model.CopyAsks:
-		l.sign, l.tone, l.words = th.Signs().Flag, theme.Warn, "it waits for you"
-	case model.CopyRefused:
-		l.sign, l.tone, l.words = th.OutcomeGlyph(model.Refused), theme.Bad, "refused"
-		if len(r.Differs) > 0 {
-			l.words = "the copy is not as it was asked for"
-		}
-	case model.CopyUnsent:
-		l.sign, l.tone, l.words = th.OutcomeGlyph(model.NotSent), theme.Warn, "not sent"
-		if r.Outcome.Kind == model.Absent {
-			l.words = "absent"
-		}
-	case model.CopyUnknown:
-		l.sign, l.tone, l.words = th.OutcomeGlyph(model.UnknownOutcome), theme.Unknown, "unknown: it is not sent again before that is settled"
-	}
-	if !r.At.IsZero() && r.State != model.CopyGoes {
-		l.words += "   " + s.env.atSecond(r.At)
-	}
-	l.more = s.moreOf(r)
-	return l
-}
-
-// underWay says how long a step goes on, and in which state the job is that it
-// waits for.
-func (s *coursePage) underWay(r *model.CopyResult) string {
-	words := "under way"
-	if r.Row != nil && r.Row.Out {
-		words = "on its way, no answer yet"
-	}
-	if d := s.env.now().Sub(r.At); !r.At.IsZero() && d >= time.Second {
-		words += " for " + model.Duration(d)
-	}
-	switch copied := s.report.Copy; {
-	case r.Step.Kind == model.CopyReady && !copied.Status.Empty() && r.Why == "":
-		words += "; the copy is " + copied.State.Word
-	case r.Step.Kind == model.CopyCheck && r.Check != nil && !r.Check.Done():
-		words += "; " + digit(max(r.Check.Process, 0)) + " %"
-	}
-	return words
-}
-
-// moreOf is what the service said of a step, and what was found.
-func (s *coursePage) moreOf(r *model.CopyResult) []string {
-	var out []string
-	if words := joined(" ", r.Outcome.Code, r.Outcome.Message); words != "" {
-		out = append(out, words)
-	}
-	if r.State == model.CopyRefused && !r.Outcome.RequestID.Empty() {
-		out = append(out, "request "+r.Outcome.RequestID.String())
-	}
-	if r.Outcome.Why != "" {
-		out = append(out, model.Clean(r.Outcome.Why))
-	}
-	if !saidAlready(r) {
-		out = append(out, model.Clean(r.Why))
-	}
-	if row := r.Row; row != nil && r.Outcome.Kind == model.UnknownOutcome && !row.Next.IsZero() {
-		out = append(out, fmt.Sprintf("Looking again at %s (%d of %d).", s.env.atSecond(row.Next), row.Look+1, row.Looks))
-	}
-	if r.Step.Kind == model.CopyMake && !s.report.Copy.ID.Empty() {
-		out = append(out, "id "+s.report.Copy.ID.String())
-	}
-	for _, e := range r.Ends {
-		if !e.Reached {
-			out = append(out, sideWord(e.Source)+" "+e.Word()+": "+strings.TrimSpace(joined(" ", e.Code, e.Message)+" "+e.Why))
-		}
-	}
-	if r.Check != nil && r.State != model.CopyGoes {
-		for _, item := range r.Check.Failed() {
-			out = append(out, "failed: "+joined("  ", item.Item, item.Reason))
-		}
-	}
-	return out
-}
-
-// saidAlready reports that why a step stands where it does is what its outcome says.
-func saidAlready(r *model.CopyResult) bool {
-	if r.Why == "" || r.State == model.CopySkipped {
-		return true
-	}
-	words := r.Outcome.Message.String()
-	return words != "" && strings.Contains(r.Why, words) || r.Outcome.Why != "" && strings.Contains(r.Why, r.Outcome.Why)
 }
 
 // ended is a sentence with one full stop.

@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -88,13 +89,18 @@ func (a *app) sayCourse(c *client.Course) tea.Cmd {
 		return nil
 	}
 	r := c.Report()
-	name := theme.Safe(model.Clean(r.Copying.Name))
+	name := shortName(model.Clean(r.Copying.Name))
 	if r.Done() {
-		words := "the copy " + name + " is done: " + countWords(r.Count())
+		n := r.Count()
+		words := "the copy is done, " + digit(n.Accepted) + " of " + digit(n.Sent) + " accepted: " + name
 		return a.sayNow(note{kind: noteGood, text: words, bare: "a copy is done"})
 	}
-	words := "the copy " + name + " goes no further: " + theme.Safe(strings.TrimRight(cmp.Or(model.Clean(r.Rests), "it was stopped"), "."))
-	return a.sayNow(note{kind: noteBad, text: words + "; C on it goes on", bare: "a copy goes no further"})
+	words := "the copy rests, C on its row goes on: " + name
+	why := theme.Safe(strings.TrimRight(cmp.Or(model.Clean(r.Rests), "it was stopped"), "."))
+	if room := a.env.width - 3; theme.Width(words)+2+theme.Width(why) <= room { // its page says it
+		words += "; " + why
+	}
+	return a.sayNow(note{kind: noteBad, text: words, bare: "a copy goes no further"})
 }
 
 // forgetCourses lets go of the courses of a client that is left: they go with it.
@@ -143,9 +149,12 @@ func unfinishedCopy(e *env, id model.JobID) (client.CopyKept, bool) {
 	return keptOf(e.copyings(), id)
 }
 
-// restsCopy reports a copy that does not go on by itself.
+// restsCopy reports a copy that does not go on by itself, here or in another drover.
 func restsCopy(e *env, k client.CopyKept) bool {
-	return courseOf(e, k.ID) == nil || k.Rests != ""
+	if courseOf(e, k.ID) == nil {
+		return !k.Busy
+	}
+	return k.Rests != ""
 }
 
 // openClonePage opens the page before a copy. Where a copy of the job is unfinished,
@@ -199,32 +208,35 @@ func (s *jobsScreen) CourseMoved(_ copyCourse, over bool) tea.Cmd {
 	return s.readCopyings()
 }
 
-// copyingWords is how many copies wait to be gone on with.
+// copyingWords is how many copies rest, which want somebody, and how many are under way,
+// which do not.
 func (s *jobsScreen) copyingWords() string {
-	if n := len(s.copyings.value); n > 0 {
-		return s.env.theme.Paint(theme.Warn, s.env.theme.Signs().Flag) + " " + s.env.theme.Paint(theme.Text, plural(n, "copy unfinished", "copies unfinished"))
+	th, rest := s.env.theme, len(s.resting())
+	var parts []string
+	if rest > 0 {
+		parts = append(parts, th.Paint(theme.Warn, th.Signs().Flag)+" "+th.Paint(theme.Text, plural(rest, "copy rests", "copies rest")))
 	}
-	return ""
+	if n := len(s.copyings.value) - rest; n > 0 {
+		parts = append(parts, th.Paint(theme.Busy, "~")+" "+th.Paint(theme.Text, plural(n, "copy under way", "copies under way")))
+	}
+	return strings.Join(parts, "  ")
 }
 
-// copyingStands says on the message line which copy is unfinished, and the key that
-// leads to it.
+// resting are the copies that do not go on by themselves.
+func (s *jobsScreen) resting() []client.CopyKept {
+	return slices.DeleteFunc(slices.Clone(s.copyings.value), func(k client.CopyKept) bool { return !restsCopy(s.env, k) })
+}
+
+// copyingStands says on the message line which copy rests, and the key that leads to it.
 func (s *jobsScreen) copyingStands() string {
-	var rests []client.CopyKept
-	for _, k := range s.copyings.value {
-		if restsCopy(s.env, k) {
-			rests = append(rests, k)
-		}
-	}
-	if len(rests) == 0 {
+	switch rest := s.resting(); len(rest) {
+	case 0:
 		return ""
+	case 1:
+		return "1 copy rests; C on its row goes on: " + shortName(rest[0].CopyName)
+	default:
+		return digit(len(rest)) + " copies rest; C on their rows goes on, first " + shortName(rest[0].CopyName)
 	}
-	k := rests[0]
-	words := plural(len(rests), "copy is unfinished", "copies are unfinished") + "; C on it or on its original goes on: " + shortName(k.CopyName)
-	if step := theme.Safe(model.Clean(k.Step)); step != "" {
-		words += " at " + step
-	}
-	return words
 }
 
 // copyingOffers are the unfinished copies, as commands of the palette.

@@ -22,8 +22,8 @@ func (s *endsEdit) View() string {
 	body := s.body()
 	room := max(s.height-len(head)-len(foot), 0)
 	s.top = min(s.top, max(len(body)-room, 0))
-	if left := len(body) - room - s.top; left > 0 && len(foot) > 1 {
-		foot[0] = th.Rule(s.width, plural(left, "line more", "lines more")+"  pgdn pgup")
+	if words := scrollWords(s.top, room, len(body)); words != "" && len(foot) > 1 {
+		foot[0] = th.Rule(s.width, words)
 	}
 	lines := append(head, fill(body[s.top:min(s.top+room, len(body))], room)...)
 	return strings.Join(fill(append(lines, foot...), s.height), "\n")

@@ -174,7 +174,8 @@ func legend(th *theme.Theme) string {
 	}
 	signs := th.Signs()
 	return strings.Join(parts, "  ") + "\n" + th.Paint(theme.Accent, signs.Mark) + " marked  " +
-		th.Paint(theme.Warn, signs.Flag) + " a clock runs out within a day  " + th.Paint(theme.Unknown, signs.Unresolved) + " a write of unknown outcome"
+		th.Paint(theme.Unknown, signs.Unresolved) + " a write of unknown outcome\n" +
+		th.Paint(theme.Warn, signs.Flag) + " a clock runs out within a day, a copy rests, or two jobs collide"
 }
 
 // matchesWords reports whether text holds every word of the search, in any

@@ -101,8 +101,13 @@ func (p *jobPane) active() bool { return p.page || p.inside }
 // resize gives the pane its cells.
 func (p *jobPane) resize(w, h int) { p.w, p.h = w, h }
 
+// shortTabs name the tabs where there is no room for their whole names.
+func shortTabs() [len(tabNames)]string {
+	return [...]string{"over", "run", "pol", "obj", "ends", "lim", "raw", "check"}
+}
+
 // tabLine names the tabs. Where there is no room for all names, those farthest
-// from the chosen one are their digits alone.
+// from the chosen one are shortened, and below that their digits alone.
 func (p *jobPane) tabLine(w int) string {
 	th, gap := p.env.theme, 2
 	if w < 76 {
@@ -112,13 +117,8 @@ func (p *jobPane) tabLine(w int) string {
 	for i, name := range tabNames {
 		words[i] = digit(i+1) + " " + name
 	}
-	for far := len(words); far > 0 && tabsWidth(words, gap) > w; far-- {
-		for i := range words {
-			if d := i + 1 - p.tab; (d == far || d == -far) && tabsWidth(words, gap) > w {
-				words[i] = digit(i + 1)
-			}
-		}
-	}
+	p.shorten(words, gap, w, func(i int) string { return digit(i+1) + " " + shortTabs()[i] })
+	p.shorten(words, gap, w, func(i int) string { return digit(i + 1) })
 	var parts []string
 	for i, word := range words {
 		tone := theme.Muted
@@ -128,6 +128,17 @@ func (p *jobPane) tabLine(w int) string {
 		parts = append(parts, th.Paint(tone, word))
 	}
 	return theme.Cut(strings.Join(parts, theme.Spaces(gap)), w, "")
+}
+
+// shorten has the words farthest from the chosen tab as short ones, until all fit.
+func (p *jobPane) shorten(words []string, gap, w int, short func(int) string) {
+	for far := len(words); far > 0; far-- {
+		for i := range words {
+			if d := i + 1 - p.tab; (d == far || d == -far) && tabsWidth(words, gap) > w {
+				words[i] = short(i)
+			}
+		}
+	}
 }
 
 func tabsWidth(words []string, gap int) int {

@@ -69,16 +69,29 @@ func (s *jobsScreen) copyFlag(id model.JobID) bool {
 }
 
 // copyTrouble is what is to be known of a job that is copied, or is a copy: that this
-// is unfinished, or that both collide.
-func (s *jobsScreen) copyTrouble(id model.JobID) string {
-	if k, ok := keptOf(s.copyings.value, id); ok && restsCopy(s.env, k) {
-		words := "its copy is unfinished, C goes on: " + k.CopyName
-		if k.Copy == id {
-			words = "an unfinished copy, C goes on; of " + k.OriginalName
-		}
-		return words
+// rests, and the key that goes on, or that both collide. The name of the other job comes
+// last, and loses its middle where room is short; 0: it is not.
+func (s *jobsScreen) copyTrouble(id model.JobID, room int) string {
+	k, ok := keptOf(s.copyings.value, id)
+	switch {
+	case !ok || !restsCopy(s.env, k):
+		return s.collides(id)
+	case k.Copy == id:
+		return s.withName("C goes on: this copy rests", "of "+k.OriginalName, room)
 	}
-	return s.collides(id)
+	return s.withName("C goes on: its copy rests", k.CopyName, room)
+}
+
+// withName puts a name behind words, as much of it as there is room for.
+func (s *jobsScreen) withName(words, name string, room int) string {
+	if room > 0 {
+		left := room - theme.Width(words) - 2
+		if left < 8 {
+			return words
+		}
+		name = theme.CutMiddle(theme.Safe(name), left, s.env.theme.Signs().Cut)
+	}
+	return words + ", " + name
 }
 
 // copyLines say it on the overview of a job.
@@ -86,7 +99,7 @@ func (p *jobPane) copyLines() []string {
 	if p.env.collides == nil {
 		return nil
 	}
-	th, words := p.env.theme, p.env.collides(p.job.ID)
+	th, words := p.env.theme, p.env.collides(p.job.ID, 0)
 	if words == "" {
 		return nil
 	}

@@ -275,7 +275,7 @@ func (s *jobsScreen) detailLine() string {
 	name := theme.Pad(theme.CutMiddle(theme.Safe(r.job.Name.String()), 20, th.Signs().Cut), 21)
 	facts := theme.Pad(shortID(r.job.ID.String(), th.Signs().Cut), 16) + theme.Pad(theme.Safe(r.job.Scenario.Short()+" "+r.job.Net.String()), 9)
 	line := " " + th.Paint(theme.Strong, name) + th.Paint(theme.Muted, facts)
-	return theme.Cut(line+s.detailTail(r), s.width-1, th.Signs().Cut)
+	return theme.Cut(line+s.detailTail(r, s.width-1-theme.Width(line)), s.width-1, th.Signs().Cut)
 }
 
 // failure is why the job the cursor rests on failed, once it was read.
@@ -287,14 +287,14 @@ func (s *jobsScreen) failure(r *row) string {
 	return theme.Safe(joined(" ", p.detail.value.FailureCode, p.detail.value.Failure))
 }
 
-// detailTail is the end of the detail line: what is most worth knowing.
-func (s *jobsScreen) detailTail(r *row) string {
+// detailTail is the end of the detail line, of so many cells: what is most worth knowing.
+func (s *jobsScreen) detailTail(r *row, room int) string {
 	th, now := s.env.theme, s.env.now()
 	lag := lagCell(r, now).Text
 	if why := s.failure(r); why != "" {
 		return th.Paint(theme.Bad, why)
 	}
-	if why := s.copyTrouble(r.job.ID); why != "" {
+	if why := s.copyTrouble(r.job.ID, room-2); why != "" {
 		return th.Paint(theme.Warn, th.Signs().Flag) + " " + th.Paint(theme.Text, theme.Safe(why))
 	}
 	switch d, running := s.deadline(r); {

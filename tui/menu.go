@@ -170,6 +170,18 @@ func scrolled(top, at, room, n int) int {
 	return max(min(top, n-room), 0)
 }
 
+// scrollWords say how much of a page's lines is out of sight: below, or, at its end,
+// above; "" where all of them are in sight.
+func scrollWords(top, room, n int) string {
+	switch below := n - room - top; {
+	case below > 0:
+		return plural(below, "line more", "lines more") + "  pgdn pgup"
+	case top > 0:
+		return plural(top, "line above", "lines above") + "  pgup"
+	}
+	return ""
+}
+
 // Actions are the choices' own keys, the cursor and the way back.
 func (m *menu) Actions() []Action {
 	var acts []Action

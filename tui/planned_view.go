@@ -26,12 +26,8 @@ func (p *planned) View() string {
 	room := max(p.height-len(head)-len(foot), 0)
 	p.top = min(p.top, max(len(body)-room, 0))
 	if len(body) > room {
-		more := "the end  pgup"
-		if left := len(body) - room - p.top; left > 0 {
-			more = plural(left, "line more", "lines more") + "  pgdn pgup"
-		}
 		if len(foot) > 1 && p.height >= plannedTall {
-			foot[0] = th.Rule(p.width, more)
+			foot[0] = th.Rule(p.width, scrollWords(p.top, room, len(body)))
 		}
 		body = body[p.top:min(p.top+room, len(body))]
 	}

@@ -1,0 +1,35 @@
+package tui
+
+import (
+	"testing"
+
+	"drover/model"
+)
+
+// The question whether a copy stops after its step is one about that step: it goes out
+// when the step is over.
+func TestStoppingIsAskedOfAStep(t *testing.T) {
+	tell(t, world{size: [2]int{80, 16}}, func(d *desk) {
+		d.Sees("jobs 40 of 40")
+		goes := model.CopyResult{State: model.CopyGoes}
+		d.follow(d.copyOf("orders-prod-sync-02", nil, goes))
+		d.Keys("x").Sees("stop after this step: x again")
+		next := d.copyOf("orders-prod-sync-02", nil, done(), goes)
+		d.app.top().(*coursePage).CourseMoved(next, false)
+		if d.Keys("x").Sees("stop after this step: x again"); next.stopped != 0 {
+			t.Error("a key that was asked about another step stopped this one")
+		}
+		if d.Keys("x"); next.stopped != 1 {
+			t.Error("x twice stops nothing")
+		}
+	})
+}
+
+// What is out of sight is told below, and at the end of the page above.
+func TestThePageOfStepsTellsWhatIsOutOfSight(t *testing.T) {
+	tell(t, world{size: [2]int{80, 16}}, func(d *desk) {
+		d.Sees("jobs 40 of 40")
+		m := d.copyOf("orders-prod-sync-02", func(c *model.Copying) { c.Fate = model.FateGoes }, done(), model.CopyResult{State: model.CopyGoes})
+		d.follow(m).Sees("to come", "more  pgdn pgup").Keys("pgdown", "pgdown").Sees("above  pgup").Misses("more  pgdn")
+	})
+}
