@@ -2,7 +2,10 @@ package client
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"sync"
+	"sync/atomic"
 
 	"drover/client/journal"
 	"drover/model"
@@ -13,11 +16,39 @@ import (
 
 const whyDescribed = "nothing of it was sent yet"
 
-// describedCopies holds the records of copies that are described in this client.
+// describedCopies are the copies that are described in this client, by their ids. Its lock
+// is never held while the disk works: a screen must not wait for the copy of another one.
 type describedCopies struct {
-	mu    sync.Mutex
-	holds map[string]*journal.CopyHold
-	over  map[string]bool // sent, or not wanted: what is on its way to the disk comes too late
+	mu  sync.Mutex
+	all map[string]*describedCopy
+}
+
+// describedCopy is one of them.
+type describedCopy struct {
+	over atomic.Bool // sent, or not wanted: what is on its way to the disk comes too late
+
+	mu   sync.Mutex // held while the disk works
+	hold *journal.CopyHold
+}
+
+// of finds a copy, or enters it.
+func (d *describedCopies) of(id string) *describedCopy {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.all == nil {
+		d.all = map[string]*describedCopy{}
+	}
+	if d.all[id] == nil {
+		d.all[id] = &describedCopy{}
+	}
+	return d.all[id]
+}
+
+// each are all of them.
+func (d *describedCopies) each() []*describedCopy {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Collect(maps.Values(d.all))
 }
 
 // KeepCopy writes a copy that is being described to the disk, under an id of NewIntent's,
@@ -29,29 +60,21 @@ func (c *Client) KeepCopy(id string, copying model.Copying) error {
 	}
 	record := c.recordOf(id, copying)
 	record.Described, record.Rests = true, whyDescribed
-	d := &c.described
+	d := c.described.of(id)
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.over[id] {
+	if d.over.Load() {
 		return nil
 	}
-	if hold := d.holds[id]; hold != nil {
-		return shown(hold.Save(record))
+	if d.hold != nil {
+		return shown(d.hold.Save(record))
 	}
 	hold, err := c.journal.Copyings().New(record)
 	if err != nil {
 		return shown(err)
 	}
-	d.hold(id, hold)
+	d.hold = hold
 	return nil
-}
-
-// hold enters a record that is held; the caller has the lock.
-func (d *describedCopies) hold(id string, hold *journal.CopyHold) {
-	if d.holds == nil {
-		d.holds = map[string]*journal.CopyHold{}
-	}
-	d.holds[id] = hold
 }
 
 // KeptCopy reads a copy that was being described, and goes on keeping it. Of the original
@@ -68,49 +91,46 @@ func (c *Client) KeptCopy(id string) (model.Copying, error) {
 		hold.Close()
 		return model.Copying{}, errors.New("the copy was sent already: its steps are gone on with")
 	}
-	c.described.mu.Lock()
-	defer c.described.mu.Unlock()
-	c.described.hold(id, hold)
+	d := c.described.of(id)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.hold = hold
 	return copyingOf(record), nil
 }
 
 // DropCopy takes a described copy off the disk: it was sent, or is not wanted any more.
 func (c *Client) DropCopy(id string) error {
-	c.described.mu.Lock()
-	if c.described.over == nil {
-		c.described.over = map[string]bool{}
-	}
-	c.described.over[id] = true
-	c.described.mu.Unlock()
+	c.described.of(id).over.Store(true)
 	return c.letGoOfCopy(id, (*journal.CopyHold).Drop)
 }
 
 // LeaveCopy lets other drovers go on with a described copy. What is kept stays.
 func (c *Client) LeaveCopy(id string) {
-	_ = c.letGoOfCopy(id, func(*journal.CopyHold) error { return nil })
+	_ = c.letGoOfCopy(id, leaveIt)
 }
 
 func (c *Client) letGoOfCopy(id string, how func(*journal.CopyHold) error) error {
-	d := &c.described
+	return shown(c.described.of(id).letGo(how))
+}
+
+// letGo does a last thing with the record, and lets other drovers have it.
+func (d *describedCopy) letGo(how func(*journal.CopyHold) error) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	hold := d.holds[id]
-	if hold == nil {
+	if d.hold == nil {
 		return nil
 	}
-	err := how(hold)
-	hold.Close()
-	delete(d.holds, id)
-	return shown(err)
+	err := how(d.hold)
+	d.hold.Close()
+	d.hold = nil
+	return err
 }
+
+func leaveIt(*journal.CopyHold) error { return nil }
 
 // leaveAllCopies is LeaveCopy of all of them.
 func (c *Client) leaveAllCopies() {
-	d := &c.described
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	for _, hold := range d.holds {
-		hold.Close()
+	for _, d := range c.described.each() {
+		_ = d.letGo(leaveIt)
 	}
-	d.holds = nil
 }

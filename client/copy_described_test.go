@@ -1,7 +1,14 @@
 package client_test
 
 import (
+	"errors"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"syscall"
 	"testing"
+	"time"
 
 	"drover/client"
 	"drover/client/sim"
@@ -51,4 +58,44 @@ func TestADescribedCopyIsNoCourse(t *testing.T) {
 		}
 		check(t, "written", wroteOn(service), "")
 	})
+}
+
+// Where the disk makes one described copy wait, no other one waits with it.
+func TestDescribedCopiesDoNotWaitForEachOther(t *testing.T) {
+	f := newFixture(t, newTransfers("photos")) // in real time: it is the kernel's lock that waits
+	c, copying := f.client, f.copyOfTransfer(model.FateStays)
+	other, held := c.NewIntent(), c.NewIntent()
+	if err := c.KeepCopy(other, copying); err != nil {
+		t.Fatal(err)
+	}
+	lock, err := os.OpenFile(filepath.Join(f.dir, "copies", held+".lock"), os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = lock.Close() }()
+	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX); err != nil {
+		t.Fatal(err)
+	}
+	var under sync.WaitGroup
+	var over atomic.Bool
+	under.Go(func() { // each of them waits for 50 ms
+		for !over.Load() {
+			if err := c.KeepCopy(held, copying); !errors.Is(err, client.ErrCopyBusy) {
+				t.Errorf("%v", err)
+			}
+		}
+	})
+	time.Sleep(20 * time.Millisecond)
+	var took time.Duration
+	for range 20 {
+		time.Sleep(5 * time.Millisecond)
+		begun := time.Now()
+		c.LeaveCopy(other)
+		took += time.Since(begun)
+	}
+	if took > 250*time.Millisecond {
+		t.Errorf("twenty took %v", took)
+	}
+	over.Store(true)
+	under.Wait()
 }
