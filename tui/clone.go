@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -185,7 +186,7 @@ func (c *clone) detailRead(a answer[sectionRead]) {
 		return
 	}
 	d := a.value.detail
-	if c.lacks = a.value.part.Lacks; c.lacks != "" {
+	if c.lacks = cmp.Or(a.value.part.Lacks, d.Lacks); c.lacks != "" {
 		pick.DetailEr = c.lacks
 		c.plan.Put(0, pick)
 		return
