@@ -102,6 +102,8 @@ type Pick struct {
 	CheckEr string    // why the pre-check could not be read
 	Open    bool      // an earlier write to it has no known outcome
 	CopyOf  *Job      // the job that it was cloned from, as last listed; nil: not known
+	// CopiedAs is a job that was cloned from it and runs, as last listed; nil: none is known.
+	CopiedAs *Job
 	// Detail is the job whole, where the verb wants to know more than a list
 	// tells: a clone. nil: not read yet.
 	Detail   *Detail

@@ -64,18 +64,21 @@ func warnings(pick Pick, wish Wish) []string {
 	var out []string
 	job := pick.Job
 	switch wish.Verb {
-	case Start, StartNow:
-		if job.DualActiveBackward() {
+	case Start, StartNow, Resume, TryAgain:
+		if job.DualActiveBackward() && (wish.Verb == Start || wish.Verb == StartNow) {
 			out = append(out, "backward half: its forward task must be incremental, RPO and RTO under 60 s; the service decides")
 		}
 		if of := pick.CopyOf; of != nil && of.State.Family == Running {
 			out = append(out, "it is a copy of "+of.Name.String()+", which still runs: "+collides(job.Realm))
 		}
+		if as := pick.CopiedAs; as != nil && as.State.Family == Running {
+			out = append(out, "its copy "+as.Name.String()+" runs: "+collides(job.Realm))
+		}
 	case ForceEnd:
 		if job.State.Family == Running {
 			out = append(out, "it runs: a plain end finishes work that a forced one leaves undone")
 		}
-	case Clone, RunCheck, SkipItem, Pause, Resume, TryAgain, Reset, End, Delete, TestEnds, Create, SaveEnds, Update, SaveObjects, ReEdit, Cancel:
+	case Clone, RunCheck, SkipItem, Pause, Reset, End, Delete, TestEnds, Create, SaveEnds, Update, SaveObjects, ReEdit, Cancel:
 	}
 	return out
 }

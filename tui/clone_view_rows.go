@@ -41,6 +41,9 @@ func (c *clone) versionLines() []string {
 		return append([]string{row}, c.warned(c.env.theme.Paint(theme.Warn, "!"), risk)...)
 	}
 	if has.Empty() {
+		if c.lacks != "" {
+			return c.beside(row, theme.Muted, "the original was not read")
+		}
 		return c.beside(row, theme.Muted, "the original tells none")
 	}
 	return c.beside(row, theme.Muted, "as the original")

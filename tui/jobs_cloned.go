@@ -65,16 +65,23 @@ func (s *jobsScreen) copyRead() tea.Cmd {
 	return cmd
 }
 
-// original is the job that another was cloned from, if both are listed.
-func (s *jobsScreen) original(id model.JobID, copies map[model.JobID]model.JobID) *model.Job {
-	source, known := copies[id]
-	if !known {
-		return nil
+// twins are the job that another one was cloned from, and one that was cloned from it and
+// runs, as far as drover cloned them and the list has them; nil: none.
+func (s *jobsScreen) twins(id model.JobID, copies map[model.JobID]model.JobID) (of, as *model.Job) {
+	if source, known := copies[id]; known {
+		if r, listed := s.table.Get(source); listed {
+			job := r.job.Job()
+			of = &job
+		}
 	}
-	r, listed := s.table.Get(source)
-	if !listed {
-		return nil
+	for copied, original := range copies {
+		if original != id || copied == id {
+			continue
+		}
+		if r, listed := s.table.Get(copied); listed && r.job.State.Family == model.Running && (as == nil || copied.Raw() < as.ID.Raw()) {
+			job := r.job.Job()
+			as = &job
+		}
 	}
-	job := r.job.Job()
-	return &job
+	return of, as
 }

@@ -218,13 +218,15 @@ func (s *jobsScreen) picks() []model.Pick {
 		if !ok {
 			return nil
 		}
-		return []model.Pick{{Job: r.job.Job(), CopyOf: s.original(r.job.ID, s.env.client.Copies()), Sample: &r.sample}}
+		of, as := s.twins(r.job.ID, s.env.client.Copies())
+		return []model.Pick{{Job: r.job.Job(), CopyOf: of, CopiedAs: as, Sample: &r.sample}}
 	}
 	copies := s.env.client.Copies()
 	picks := make([]model.Pick, 0, n)
 	for r := range s.table.Each { // in the order of the list; Marked would sort them
 		if id := r.job.ID; s.table.IsMarked(id) {
-			picks = append(picks, model.Pick{Job: r.job.Job(), Hidden: s.table.Hidden(id), CopyOf: s.original(id, copies), Sample: &r.sample})
+			of, as := s.twins(id, copies)
+			picks = append(picks, model.Pick{Job: r.job.Job(), Hidden: s.table.Hidden(id), CopyOf: of, CopiedAs: as, Sample: &r.sample})
 		}
 	}
 	return picks

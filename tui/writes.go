@@ -272,6 +272,12 @@ func writesOf(e *env, job model.Job, sample model.Sample, none func() string) wr
 	return writes{
 		env: e, what: job.Name.String(), none: none,
 		jobs:  func(yield func(model.Job) bool) { yield(job) },
-		picks: func() []model.Pick { return []model.Pick{{Job: job, Sample: &sample}} },
+		picks: func() []model.Pick {
+			pick := model.Pick{Job: job, Sample: &sample}
+			if e.twins != nil {
+				pick.CopyOf, pick.CopiedAs = e.twins(job.ID)
+			}
+			return []model.Pick{pick}
+		},
 	}
 }
