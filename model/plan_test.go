@@ -253,12 +253,12 @@ func TestAStartOfACopyWhoseOriginalRunsIsWarnedOf(t *testing.T) {
 
 // What is set going again beside its own copy is warned of, too.
 func TestAResumeOfAnOriginalWhoseCopyRunsIsWarnedOf(t *testing.T) {
-	paused := job("1").WithStatus(NewText("PAUSING"))
+	paused, ready := job("1").WithStatus(NewText("PAUSING")), job("1")
 	running, resting := job("2").WithStatus(NewText("INCRE_TRANSFER_STARTED")), job("2").WithStatus(NewText("CONFIGURATION"))
 	warn := "its copy job-2 runs: two jobs writing one target collide"
 	for copied, want := range map[*Job]bool{&running: true, &resting: false, nil: false} {
-		for _, verb := range []Verb{Resume, Start} {
-			if got := NewPlan("i", all(), Wish{Verb: verb}, []Pick{{Job: paused, CopiedAs: copied}}).Steps[0].Warn; slices.Contains(got, warn) != want {
+		for verb, of := range map[Verb]Job{Resume: paused, Start: ready} {
+			if got := NewPlan("i", all(), Wish{Verb: verb}, []Pick{{Job: of, CopiedAs: copied}}).Steps[0].Warn; slices.Contains(got, warn) != want {
 				t.Errorf("%s beside %v: %q", verb, copied, got)
 			}
 		}
