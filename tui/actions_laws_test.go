@@ -341,10 +341,15 @@ func TestDeedsHaveAKeyEach(t *testing.T) {
 		seen, last := map[string]bool{}, -1
 		for _, l := range deeds(realm) {
 			at := slices.Index(model.VerbsOf(realm), l.verb)
+			if l.verb == model.Update { // a section that stands among the verbs: the schedule
+				at = last + 1
+			}
 			if seen[l.key] || at <= last || strings.Contains("jkq", l.key) {
 				t.Errorf("%s under %s", l.verb, l.key)
 			}
-			seen[l.key], last = true, at
+			if seen[l.key] = true; l.verb != model.Update {
+				last = at
+			}
 		}
 	}
 }

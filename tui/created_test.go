@@ -48,7 +48,7 @@ func (d *desk) reviews(draft model.Draft) *memoryFile {
 func TestACreateIsFollowedUntilItsEndsAreStored(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		file := d.reviews(complete())
-		d.Sees("clear text over eip", "billed from its start", "loses its node after 3 days").Keys("pgdown", "pgdown").Sees("test=test", "the end  pgup").Keys("b").Sees("CreateJob   POST").Keys("pgdown").Sees(`"drover-intent"`).Keys("pgdown").Sees(`"db_password": "[secret]"`).Keys("esc")
+		d.Sees("clear text over eip", "billed from its start", "loses its node after 3 days").Keys("pgdown", "pgdown").Sees("test=test", "above  pgup").Keys("b").Sees("CreateJob   POST").Keys("pgdown").Sees(`"drover-intent"`).Keys("pgdown").Sees(`"db_password": "[secret]"`).Keys("esc")
 		d.Keys("tab", "enter").Sees("sent 1   accepted 1   refused 0   unknown 0", "creating")
 		if file.last().Sent == "" {
 			t.Error("the draft was not marked before it was sent")
