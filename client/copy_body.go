@@ -56,22 +56,14 @@ func copyBody(base model.Part, want map[model.FieldKey]string, name string) []co
 		if !changed(group.keys...) && copyAt(rest, path) == nil {
 			continue
 		}
-		for _, keep := range group.keeps {
-			if changed(model.FieldKey(group.place + "." + keep + ".account")) { // what else names an account is the former one's
-				continue
-			}
-			if raw := copyAt(read, append(slices.Clone(path), keep)); len(raw) > 0 && string(raw) != "null" {
-				body = copySet(body, append(slices.Clone(path), keep), raw)
-			}
-		}
-		if group.whole {
-			for _, m := range copyMembersOf(copyAt(read, path)) {
+		for _, m := range copyMembersOf(copyAt(read, path)) {
+			if raw, _ := m.value.(json.RawMessage); group.stays(m.name, changed) && string(raw) != "null" {
 				body = copySet(body, append(slices.Clone(path), m.name), m.value)
 			}
 		}
 		for _, key := range group.keys {
-			if (key == model.KeyFromAs || key == model.KeyToAs) && !changed(key) && copyAt(read, append(slices.Clone(path), "impersonate_as")) != nil {
-				continue // it stands there as it was read: its account may be more than a name
+			if member, _, deep := strings.Cut(strings.TrimPrefix(string(key), group.place+"."), "."); deep && group.stays(member, changed) && copyAt(read, append(slices.Clone(path), member)) != nil {
+				continue // it stands there as it was read: an account may be more than a name
 			}
 			if value := copyValue(key, want[key]); value != nil {
 				body = copySet(body, strings.Split(string(key), "."), value)
@@ -84,22 +76,37 @@ func copyBody(base model.Part, want map[model.FieldKey]string, name string) []co
 	return body
 }
 
-// copyGroup are the values that go together: where one differs all of them are sent,
-// because no document says whether a server lays objects over each other.
+// copyGroup are the values that go together: where one differs all of them are sent, with
+// what else the original has there, because no document says whether a server lays objects
+// over each other.
 type copyGroup struct {
 	place string
 	keys  []model.FieldKey
-	whole bool     // with what else the original has there
-	keeps []string // or with these members alone
+	whole bool                        // it is an object
+	bound map[string][]model.FieldKey // members of it that go only where none of these values differs
+}
+
+// stays reports a member that goes as it was read. A connection is told by its id alone: what
+// else stands there is of the connection, and no transfer's to set.
+func (g copyGroup) stays(member string, changed func(...model.FieldKey) bool) bool {
+	return g.whole && member != "connection" && !changed(g.bound[member]...)
+}
+
+// copySide is where a transfer reads or writes. A target that was overridden is told by its
+// path, and an account by its name: what else stood there named the former one.
+func copySide(place string, conn, path, as model.FieldKey) copyGroup {
+	return copyGroup{
+		place: place, keys: []model.FieldKey{conn, path, as}, whole: true,
+		bound: map[string][]model.FieldKey{"target": {conn, path}, "impersonate_as": {as}},
+	}
 }
 
 func copyGroups() []copyGroup {
 	one := func(key model.FieldKey) copyGroup { return copyGroup{place: string(key), keys: []model.FieldKey{key}} }
-	side := []string{"impersonate_as", "options"}
 	return []copyGroup{
 		one(model.KeyTransferType),
-		{place: "transfer.source", keys: []model.FieldKey{model.KeyFromConn, model.KeyFromPath, model.KeyFromAs}, keeps: side},
-		{place: "transfer.destination", keys: []model.FieldKey{model.KeyToConn, model.KeyToPath, model.KeyToAs}, keeps: side},
+		copySide("transfer.source", model.KeyFromConn, model.KeyFromPath, model.KeyFromAs),
+		copySide("transfer.destination", model.KeyToConn, model.KeyToPath, model.KeyToAs),
 		one(model.KeyLocks),
 		{place: "transfer.permissions", keys: []model.FieldKey{model.KeyPermissions, model.KeyPermLinks, model.KeyPermFailures}, whole: true},
 		{place: "transfer.versioning", keys: []model.FieldKey{model.KeyVersions, model.KeyVersionSelect}, whole: true},

@@ -30,17 +30,17 @@ func (k *Course) paths(asked model.Edit) ([]model.Difference, copySaid) {
 		if path == "" || conn == "" || !slices.Contains(changed, side.conn) && !slices.Contains(changed, side.path) {
 			continue
 		}
-		missing, err := k.lookUp(conn, path)
-		is, why := "", ""
+		is, why, err := k.lookUp(conn, path)
 		switch {
 		case err != nil && k.unheard(err):
 			return nil, copyUnread("the "+side.word+" path", err)
 		case err != nil:
-			is, why = "could not be looked up", "the "+side.word+" path could not be looked up: "+model.Clean(err.Error())
-		case missing != "":
-			is, why = "not there", "the "+side.word+" path "+model.Clean(path)+" is not there: "+model.Clean(missing)+" is not found"
-		default:
+			is, why = notLookedUp, "the "+side.word+" path "+notLookedUp+": "+model.Clean(err.Error())
+		case is == "":
 			continue
+		default:
+			why = "the " + side.word + " path " + model.Clean(path) + " " + is + ": " + model.Clean(why)
+			is = strings.TrimPrefix(is, "is ")
 		}
 		out = append(out, model.Difference{Key: model.FieldKey("#" + side.word + " path"), Label: side.word + " path", Was: path, Is: is})
 		whys = append(whys, why)
@@ -56,26 +56,69 @@ func (k *Course) unheard(err error) bool {
 		ok && slices.Contains([]rest.Kind{rest.LoginEnded, rest.Lost, rest.Unreached, rest.Throttled}, kind)
 }
 
-// lookUp walks down to a path of a connection, and tells how far it is not there, "" if it is.
-func (k *Course) lookUp(conn, path string) (missing string, err error) {
-	below, at := "", ""
-	for first, names := true, strings.FieldsFunc(path, func(r rune) bool { return r == '/' }); first || len(names) > 0; first = false {
-		var entries []model.Folder
-		if first || below != "" { // of the root even where that is all: can it be listed
-			err = k.read(func(ctx context.Context) (err error) {
-				entries, err = k.client.Folders(ctx, conn, below)
-				return err
-			})
-		}
-		if err != nil || len(names) == 0 {
-			return "", err
-		}
-		at += "/" + names[0]
-		i := slices.IndexFunc(entries, func(f model.Folder) bool { return strings.EqualFold(f.Name.String(), model.Clean(names[0])) })
-		if i < 0 {
-			return at, nil
-		}
-		below, names = entries[i].Below, names[1:]
+const notLookedUp = "could not be looked up"
+
+// lookUp walks down to a path of a connection. is and why say what of it is not as it must
+// be to be that folder, is "" where all is. Names are held against each other as they are:
+// whether a service tells /finance from /Finance nobody says.
+func (k *Course) lookUp(conn, path string) (is, why string, err error) {
+	names := strings.FieldsFunc(path, func(r rune) bool { return r == '/' })
+	if len(names) == 0 { // of the root that is all: can it be listed
+		_, err = k.entriesOf(conn, "")
+		return "", "", err
 	}
-	return "", nil
+	below, at, found := "", "", ""
+	for i, name := range names {
+		entries, err := k.entriesOf(conn, below)
+		if err != nil {
+			return "", "", err
+		}
+		at += "/" + name
+		one, there := entryOf(entries, name)
+		if !there {
+			return "is not there", at + " is not found", nil
+		}
+		found += "/" + one.Name.Raw()
+		if is, why = noWay(one, at, i == len(names)-1); is != "" {
+			return is, why, nil
+		}
+		below = one.Below
+	}
+	if found != at {
+		return "is there in other letters alone", found, nil
+	}
+	return "", "", nil
+}
+
+func (k *Course) entriesOf(conn, below string) (entries []model.Folder, err error) {
+	err = k.read(func(ctx context.Context) (err error) {
+		entries, err = k.client.Folders(ctx, conn, below)
+		return err
+	})
+	return entries, err
+}
+
+// entryOf is the entry of a name, else one that is written in other letters.
+func entryOf(entries []model.Folder, name string) (model.Folder, bool) {
+	i := slices.IndexFunc(entries, func(f model.Folder) bool { return f.Name.Raw() == name })
+	if i < 0 {
+		i = slices.IndexFunc(entries, func(f model.Folder) bool { return strings.EqualFold(f.Name.String(), model.Clean(name)) })
+	}
+	if i < 0 {
+		return model.Folder{}, false
+	}
+	return entries[i], true
+}
+
+// noWay says why an entry that stands at a place is no folder to go on from, or to end at.
+func noWay(f model.Folder, at string, last bool) (is, why string) {
+	switch {
+	case f.Dir == model.No:
+		return "is no folder", at + " is a file"
+	case f.Below == "" && !last:
+		return notLookedUp, "the service does not tell what is below " + at
+	case f.Below == "" && f.Dir == model.NotTold:
+		return notLookedUp, "the service does not tell whether " + at + " is a folder"
+	}
+	return "", ""
 }

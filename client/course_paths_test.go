@@ -1,10 +1,12 @@
 package client_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
 	"drover/client"
+	"drover/client/dryviq"
 	"drover/client/sim"
 	"drover/model"
 )
@@ -14,7 +16,9 @@ func TestACopyToNowhereIsNotProven(t *testing.T) {
 	for path, words := range map[string]string{
 		"/Nope/src":    "the target path /Nope/src is not there: /Nope is not found",
 		"/Shared/Nope": "the target path /Shared/Nope is not there: /Shared/Nope is not found",
-		"/shared/HR/":  "",
+		"/Shared/HR/":  "",
+		"/shared/hr":   "the target path /shared/hr is there in other letters alone: /Shared/HR",
+		"/shared/Nope": "the target path /shared/Nope is not there: /shared/Nope is not found",
 	} {
 		t.Run(path, func(t *testing.T) {
 			onTransfers(t, func(b *copyBench, service *sim.Sim) {
@@ -30,6 +34,65 @@ func TestACopyToNowhereIsNotProven(t *testing.T) {
 				check(t, "written", wroteOn(service), "clone")
 				if proved := r.Step(model.CopyProve); proved.State != model.CopyRefused || len(proved.Differs) != 1 || !strings.Contains(proved.Why, words) {
 					t.Errorf("%+v", proved)
+				}
+			})
+		})
+	}
+}
+
+// oddFolders are those of a server that tells them otherwise.
+type oddFolders struct {
+	*dryviq.Backend
+	tell func(model.Folder) []model.Folder
+}
+
+func (o *oddFolders) Folders(ctx context.Context, connection, below string) ([]model.Folder, error) {
+	all, err := o.Backend.Folders(ctx, connection, below)
+	var out []model.Folder
+	for _, f := range all {
+		out = append(out, o.tell(f)...)
+	}
+	return out, err
+}
+
+// What a server does not tell of a path is not taken for a proof, nor is a file for a folder.
+func TestAPathIsProvenByAFolderAlone(t *testing.T) {
+	just := func(how func(*model.Folder)) func(model.Folder) []model.Folder {
+		return func(f model.Folder) []model.Folder { how(&f); return []model.Folder{f} }
+	}
+	for name, c := range map[string]struct {
+		tell  func(model.Folder) []model.Folder
+		words string
+	}{
+		"a file":             {just(func(f *model.Folder) { f.Dir = model.No }), "is no folder: /Shared is a file"},
+		"no link on the way": {just(func(f *model.Folder) { f.Below = "" }), "could not be looked up: the service does not tell what is below /Shared"},
+		"an empty folder":    {just(func(f *model.Folder) { f.Below = map[bool]string{true: f.Below}[f.Name.String() == "Shared"] }), ""},
+		"neither link nor what": {just(func(f *model.Folder) {
+			if f.Name.String() != "Shared" {
+				f.Below, f.Dir = "", model.NotTold
+			}
+		}), "could not be looked up: the service does not tell whether /Shared/HR is a folder"},
+		"a link, not what": {just(func(f *model.Folder) { f.Dir = model.NotTold }), ""},
+		"another case before it": {func(f model.Folder) []model.Folder {
+			upper := f
+			upper.Name, upper.Below = model.NewText(strings.ToUpper(f.Name.Raw())), ""
+			return []model.Folder{upper, f}
+		}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onTransfers(t, func(b *copyBench, service *sim.Sim) {
+				b.end()
+				dial := b.dial
+				b.dial = func() (client.Backend, func(), func(), func()) {
+					backend, pull, log, hangUp := dial()
+					return &oddFolders{backend.(*dryviq.Backend), c.tell}, pull, log, hangUp
+				}
+				b.begin()
+				copying := b.moved(service)
+				e, _ := copying.Edit(model.SectionCopy)
+				r := over(b.session.begin(copying.With(e.With(model.KeyToPath, "/Shared/HR"))))
+				if r.Done() != (c.words == "") || !strings.Contains(r.Step(model.CopyProve).Why, c.words) {
+					t.Errorf("%s: %s", tale(r), r.Rests)
 				}
 			})
 		})

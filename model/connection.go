@@ -18,6 +18,7 @@ type Connection struct {
 // Folder is one entry of a connection's folders.
 type Folder struct {
 	ID, Name Text
+	Dir      Tri    // it is a folder, and no file (DryvIQ: type, item_type)
 	Holds    bool   // it can be opened: it holds entries itself
 	Bytes    int64  // -1: not told
 	Below    string // what asks for its entries; "": nothing does

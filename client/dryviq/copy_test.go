@@ -3,6 +3,7 @@ package dryviq_test
 import (
 	"encoding/json"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -104,5 +105,17 @@ func TestAPathThatIsToldInPartIsShownAndNotSent(t *testing.T) {
 		if d.From[0].Address.Raw() != c.shown || p.Get(model.KeyFromPath) != c.sent || (c.sent == "") != d.Job.Paths.Empty() {
 			t.Errorf("%s: shown %q, sent %q, compared %q", name, d.From[0].Address.Raw(), p.Get(model.KeyFromPath), d.Job.Paths.Raw())
 		}
+	}
+}
+
+// TestWhatTheServerHidesIsNotSentBack: a side goes whole, but for what only looks like a
+// value: then nothing is sent at all, since leaving it out may take it away.
+func TestWhatTheServerHidesIsNotSentBack(t *testing.T) {
+	b := answering(t, 200, `{"job":{"id":"a","kind":"transfer","transfer":{"source":{"connection":{"id":"c"},"target":{"path":"/a"},"x_new":{"key":"******"}},
+		"destination":{"connection":{"id":"d"},"target":{"path":"/z"}}}}}`)
+	d, p := part(t, b, "a", model.SectionCopy)
+	out := b.Apply(t.Context(), []model.Change{model.CloneJob{ID: d.Job.ID, Name: "n", Job: d.Job, Base: p, Want: want(p, map[model.FieldKey]string{model.KeyFromPath: "/b"})}})
+	if out[0].Kind != model.NotSent || !strings.Contains(out[0].Why, "hides a secret") {
+		t.Errorf("%+v", out)
 	}
 }

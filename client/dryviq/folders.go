@@ -92,6 +92,21 @@ func (b *Backend) itemOf(connection, href string) (item, why string) {
 
 func folder(v wire.Value) model.Folder {
 	f := model.Folder{ID: v.Get("id").Text(), Name: v.Get("name").Text(), Bytes: count(v.Get("bytes")), Below: v.Path("links", "items", "href").String()}
-	f.Holds = f.Below != ""
+	f.Dir, f.Holds = isFolder(v), f.Below != ""
 	return f
+}
+
+// isFolder is what an entry says of itself. The values of type and item_type are documented
+// nowhere: what is neither of these two words tells nothing.
+func isFolder(v wire.Value) model.Tri {
+	out := model.NotTold
+	for _, name := range []string{"type", "item_type"} {
+		switch what := v.Get(name).String(); {
+		case strings.EqualFold(what, "file"):
+			return model.No
+		case strings.EqualFold(what, "folder"):
+			out = model.Yes
+		}
+	}
+	return out
 }

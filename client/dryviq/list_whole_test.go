@@ -152,3 +152,19 @@ func TestAStatusNeedsNoWholeList(t *testing.T) {
 		t.Errorf("%v, %v", got, err)
 	}
 }
+
+// What an entry is, a server says by one of two members, or not at all.
+func TestWhetherAnEntryIsAFolder(t *testing.T) {
+	b := answering(t, 200, `{"type":"items","items":[{"id":"1","name":"a","type":"folder"},{"id":"2","name":"b","type":"item","item_type":"File"},
+		{"id":"3","name":"c","links":{"items":{"href":"/v1/x"}}},{"id":"4","name":"d"},{"id":"5","name":"e","type":"shelf"},
+		{"id":"6","name":"f","type":"file","links":{"items":{"href":"/v1/x"}}}]}`)
+	got, err := b.Folders(t.Context(), "c", "")
+	if err != nil || len(got) != 6 {
+		t.Fatal(got, err)
+	}
+	for i, want := range []model.Tri{model.Yes, model.No, model.NotTold, model.NotTold, model.NotTold, model.No} {
+		if got[i].Dir != want {
+			t.Errorf("%s: %d, want %d", got[i].Name, got[i].Dir, want)
+		}
+	}
+}
