@@ -38,9 +38,9 @@ type Course struct {
 
 // CopyInput is what somebody says when a copying that rests is to go on.
 type CopyInput struct {
-	Secrets map[model.FieldKey]model.Secret // what was asked for: see model.CopySecrets
-	Skip    bool                            // the step that it rests at is left out, where the copying is whole without it
-	Accept  bool                            // the copy is taken as it is, or the original as it is now
+	Secrets model.EndSecrets // what was asked for: see model.CopySecrets
+	Skip    bool             // the step that it rests at is left out, where the copying is whole without it
+	Accept  bool             // the copy is taken as it is, or the original as it is now
 }
 
 // CopyKept is a copying that lies unfinished on the disk.

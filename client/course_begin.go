@@ -3,7 +3,6 @@ package client
 import (
 	"context"
 	"errors"
-	"maps"
 	"slices"
 
 	"drover/client/journal"
@@ -96,15 +95,12 @@ func (c *Client) GoOn(ctx context.Context, id string, in CopyInput) (*Course, er
 		report := before.Report()
 		copying, shown = report.Copying, report.Differs()
 	}
-	if record, err = copyReopened(record, in, !model.SameSecrets(in.Secrets, copying.Secrets)); err != nil {
+	if record, err = copyReopened(record, in, !in.Secrets.Within(copying.Secrets)); err != nil {
 		hold.Close()
 		return nil, err
 	}
 	in.Accept = in.Accept && !record.Copy.Empty() // else it was the original that was taken as it is
-	secrets := map[model.FieldKey]model.Secret{}
-	maps.Copy(secrets, copying.Secrets)
-	maps.Copy(secrets, in.Secrets)
-	in.Secrets = secrets
+	in.Secrets = in.Secrets.Over(copying.Secrets)
 	return c.begin(hold, record, copying, shown, in)
 }
 

@@ -1,7 +1,6 @@
 package client_test
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -36,15 +35,8 @@ func TestACopyIsGivenTheCertificateOfItsSource(t *testing.T) {
 		id := f.encrypted()
 		service.Set(id.Raw(), "INCRE_TRANSFER_STARTED")
 		c := f.copyOf(id.Raw(), "encrypted-copy")
-		var field model.FieldKey
-		c.Secrets = map[model.FieldKey]model.Secret{}
-		for _, need := range model.CopySecrets(c.Original) {
-			if need.Kind == model.FileField {
-				field = need.Key
-			} else if !strings.Contains(string(need.Key), "cert") {
-				c.Secrets[need.Key] = model.NewSecret("right")
-			}
-		}
+		all := secretsOf(c.Original)
+		c.Secrets.Passwords = all.Passwords
 		k, err := f.client.Copy(t.Context(), c)
 		if err != nil {
 			t.Fatal(err)
@@ -52,12 +44,7 @@ func TestACopyIsGivenTheCertificateOfItsSource(t *testing.T) {
 		r := over(k)
 		check(t, "rests", r.Rests, "a certificate is needed: a copy comes without")
 		check(t, "written", wroteOn(service), "clone")
-		secrets, err := model.CertificateSecrets(field, "/home/dba/own-ca.der", standInCertificate)
-		if err != nil {
-			t.Fatal(err)
-		}
-		maps.Copy(secrets, c.Secrets)
-		r = f.goOn(k.ID(), client.CopyInput{Secrets: secrets})
+		r = f.goOn(k.ID(), client.CopyInput{Secrets: all})
 		if !r.Done() || !slices.Contains(strings.Fields(wroteOn(service)), "endpoint") {
 			t.Fatalf("%s: %s; %s", tale(r), r.Rests, wroteOn(service))
 		}

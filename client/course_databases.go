@@ -80,7 +80,7 @@ func (k *Course) storeEnds() copySaid {
 		return stepDone("")
 	}
 	d, draft, s := k.ends()
-	if s.state == model.CopyAsks && len(k.input.Secrets) == 0 && copyOpens(d) {
+	if s.state == model.CopyAsks && k.input.Secrets.Empty() && copyOpens(d) {
 		return stepDone("the copy has its passwords already")
 	}
 	if s.state != model.CopyDone {

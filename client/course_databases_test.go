@@ -1,7 +1,6 @@
 package client_test
 
 import (
-	"maps"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -31,13 +30,13 @@ func (f *fixture) copyOf(id, name string, sections ...model.Section) model.Copyi
 var standInCertificate = []byte{0x30, 0x09, 0x30, 0x00, 0x30, 0x00, 0x03, 0x03, 0x00, 0x01, 0x02}
 
 // secretsOf are passwords for all that a copy is asked for.
-func secretsOf(d model.Detail) map[model.FieldKey]model.Secret {
-	out := map[model.FieldKey]model.Secret{}
+func secretsOf(d model.Detail) model.EndSecrets {
+	out := model.EndSecrets{Passwords: map[model.FieldKey]model.Secret{}, Certificates: map[model.FieldKey]model.EndCertificate{}}
 	for _, f := range model.CopySecrets(d) {
-		out[f.Key] = model.NewSecret("right")
 		if f.Kind == model.FileField {
-			cert, _ := model.CertificateSecrets(f.Key, "/home/dba/ca.der", standInCertificate)
-			maps.Copy(out, cert)
+			out.Certificates[f.Key], _ = model.NewEndCertificate("/home/dba/own-ca.der", standInCertificate)
+		} else {
+			out.Passwords[f.Key] = model.NewSecret("right")
 		}
 	}
 	return out

@@ -53,8 +53,8 @@ func TestPasswordsOfACopyAreTypedAgain(t *testing.T) {
 		k.Stop()
 		over(k)
 		wrong := secretsOf(c.Original)
-		for key := range wrong {
-			wrong[key] = model.NewSecret("wrong")
+		for key := range wrong.Passwords {
+			wrong.Passwords[key] = model.NewSecret("wrong")
 		}
 		r := b.session.goOn(k.ID(), client.CopyInput{Secrets: wrong})
 		check(t, "with wrong ones", wroteOn(service), "clone endpoint description")

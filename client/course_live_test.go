@@ -109,7 +109,7 @@ type hooked struct {
 
 func (h *hooked) Apply(ctx context.Context, changes []model.Change) []model.Outcome {
 	out := h.transfers.Apply(ctx, changes)
-	h.then(changes[0], h.transfers.jobs[len(h.transfers.jobs)-1])
+	h.then(changes[0], h.jobs[len(h.jobs)-1])
 	return out
 }
 

@@ -195,6 +195,6 @@ func (b *copyBench) troubled(service *sim.Sim, trouble string, n int, counts fun
 		return trouble
 	})
 	k := b.killed(b.session.begin(c), killed)
-	b.judged(service, b.goOn(k, nil))
+	b.judged(service, b.goOn(k, model.EndSecrets{}))
 	return troubled
 }

@@ -116,7 +116,7 @@ func simulatedCopies(t *testing.T) (*copyBench, *sim.Sim) {
 }
 
 // goOn has the copying gone on with until it is done.
-func (b *copyBench) goOn(k *client.Course, secrets map[model.FieldKey]model.Secret) model.CopyReport {
+func (b *copyBench) goOn(k *client.Course, secrets model.EndSecrets) model.CopyReport {
 	b.Helper()
 	for range 8 {
 		r := over(k)
@@ -314,7 +314,7 @@ func troubledTransfer(t *testing.T, trouble string, n int) {
 	b.begin()
 	defer func() { b.end() }()
 	k := b.killed(b.session.begin(b.session.copyOfTransfer(model.FateGoes)), killed)
-	r := b.goOn(k, nil)
+	r := b.goOn(k, model.EndSecrets{})
 	check(t, "written", service.wrote(), "clone edit cancel edit delete")
 	if len(service.jobs) != 2 || r.Copy.ID.Raw() != service.jobs[1].id {
 		t.Errorf("there are %d jobs, and the report tells of %v", len(service.jobs), r.Copy.ID)

@@ -24,9 +24,8 @@ type Copying struct {
 	Version  string // task_version of DRS; "" leaves it out
 	Fate     Fate
 
-	// Secrets are what opens the copy's ends, by their keys in a draft of the ends: see
-	// CopySecrets and CertificateSecrets. They are in memory alone.
-	Secrets map[FieldKey]Secret
+	// Secrets are what opens the copy's ends: see CopySecrets. They are in memory alone.
+	Secrets EndSecrets
 	// Filters has the row filters put back that a copy of databases loses.
 	Filters bool
 	// Check has the connections tested and the pre-check run, of databases.
@@ -122,7 +121,7 @@ func (s CopyStep) Writes() bool {
 
 // storesEnds reports that the ends of the copy are stored on the way.
 func (c Copying) storesEnds() bool {
-	return c.Original.Job.Realm != Files && (c.Check || len(c.Secrets) > 0)
+	return c.Original.Job.Realm != Files && (c.Check || !c.Secrets.Empty())
 }
 
 // Steps lists what is done for a copy, in order.

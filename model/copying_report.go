@@ -131,13 +131,3 @@ func (r CopyReport) Left(typed bool) []CopyStep {
 	}
 	return out
 }
-
-// SameSecrets reports that all that was typed is in memory already.
-func SameSecrets(typed, known map[FieldKey]Secret) bool {
-	for key, secret := range typed {
-		if known[key].Reveal() != secret.Reveal() {
-			return false
-		}
-	}
-	return true
-}

@@ -65,7 +65,7 @@ func (c Copying) particular(s CopyStep, a Around) string {
 		if CopyAsksFiles(c.Original) {
 			what = "passwords and certificates"
 		}
-		if len(c.Secrets) == 0 {
+		if c.Secrets.Empty() {
 			return "their " + what + " are asked for"
 		}
 		return "with their " + what

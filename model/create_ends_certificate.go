@@ -1,10 +1,7 @@
 package model
 
 import (
-	"crypto/sha256"
 	"encoding/asn1"
-	"encoding/base64"
-	"encoding/hex"
 	"encoding/pem"
 	"errors"
 	"strconv"
@@ -35,18 +32,14 @@ func WithCertificate(d Draft, o Offer, list string, i int, name string, body []b
 	if e.get(tlsMember) != "true" {
 		return d, errors.New("a certificate needs tls: turn it on first")
 	}
-	base := baseName(name)
-	if err := checkCertificate(base, body); err != nil {
+	cert, err := NewEndCertificate(name, body)
+	if err != nil {
 		return d, err
 	}
-	digest := sha256.Sum256(body)
-	sum := hex.EncodeToString(digest[:])
-	if e.get(certFile) == "" {
-		d = d.Put(e.key(certFile), name)
+	if typed := e.get(certFile); typed != "" {
+		cert.File = typed
 	}
-	d = d.Put(e.key(certRead), d.Get(e.key(certFile)))
-	d = d.Put(e.key(nameMember), base).Put(e.key(sumMember), sum).Put(e.key(certSum), sum)
-	d = d.PutSecret(e.key(certMember), NewSecret(base64.StdEncoding.EncodeToString(body)))
+	d = cert.in(d, list, i).Put(e.key(nameMember), baseName(name))
 	d, _ = settle(d, o)
 	return d, nil
 }

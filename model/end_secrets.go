@@ -1,8 +1,10 @@
 package model
 
 import (
+	"crypto/sha256"
 	"encoding/base64"
-	"errors"
+	"encoding/hex"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -60,40 +62,84 @@ func needsCertificate(d Draft, list string, i int) bool {
 	return d.Get(at(tlsMember)) == "true" && (list == Sources || named) && d.Secret(at(certMember)).Empty()
 }
 
-// CertificateSecrets is a certificate among the secrets of ends: field is that of its
-// file, path where it was read from. What cannot be a certificate is an error.
-func CertificateSecrets(field FieldKey, path string, body []byte) (map[FieldKey]Secret, error) {
-	list, i, ok := CertificateAt(field)
-	if !ok {
-		return nil, errors.New("that is no field of a certificate")
-	}
+// EndCertificate is the certificate of an end, read from a file on this machine.
+type EndCertificate struct {
+	File string // its path
+	sum  string // SHA-256, in hex
+	body Secret // base64
+}
+
+// NewEndCertificate takes a certificate from what stands in a file. What cannot be a
+// certificate is an error.
+func NewEndCertificate(path string, body []byte) (EndCertificate, error) {
 	if err := checkCertificate(baseName(path), body); err != nil {
-		return nil, err
+		return EndCertificate{}, err
 	}
-	return map[FieldKey]Secret{
-		field:                        NewSecret(path),
-		Element(list, i, certMember): NewSecret(base64.StdEncoding.EncodeToString(body)),
-	}, nil
+	digest := sha256.Sum256(body)
+	return EndCertificate{File: path, sum: hex.EncodeToString(digest[:]), body: NewSecret(base64.StdEncoding.EncodeToString(body))}, nil
+}
+
+// in is the draft with the certificate at an end.
+func (c EndCertificate) in(d Draft, list string, i int) Draft {
+	at := func(member string) FieldKey { return Element(list, i, member) }
+	for member, value := range map[string]string{
+		certFile: c.File, certRead: c.File, nameMember: baseName(c.File), sumMember: c.sum, certSum: c.sum,
+	} {
+		d = d.Put(at(member), value)
+	}
+	return d.PutSecret(at(certMember), c.body)
+}
+
+// EndSecrets is what opens the ends of a job and no reading shows. It is in memory alone.
+type EndSecrets struct {
+	Passwords    map[FieldKey]Secret         // by their fields in a draft of the ends
+	Certificates map[FieldKey]EndCertificate // by the fields of their files
+}
+
+// Empty reports that there is nothing at hand.
+func (s EndSecrets) Empty() bool { return len(s.Passwords) == 0 && len(s.Certificates) == 0 }
+
+// Over is what was typed, upon what was known before.
+func (s EndSecrets) Over(before EndSecrets) EndSecrets {
+	out := EndSecrets{Passwords: map[FieldKey]Secret{}, Certificates: map[FieldKey]EndCertificate{}}
+	for _, one := range []EndSecrets{before, s} {
+		maps.Copy(out.Passwords, one.Passwords)
+		maps.Copy(out.Certificates, one.Certificates)
+	}
+	return out
+}
+
+// Within reports that all of it is among what is known.
+func (s EndSecrets) Within(known EndSecrets) bool {
+	for key, secret := range s.Passwords {
+		if known.Passwords[key] != secret {
+			return false
+		}
+	}
+	for key, cert := range s.Certificates {
+		if known.Certificates[key].sum != cert.sum {
+			return false
+		}
+	}
+	return true
 }
 
 // WithEndSecrets is a draft of ends with the secrets that are at hand, and how many it
 // lacks then.
-func WithEndSecrets(d Draft, at map[FieldKey]Secret) (out Draft, passwords, certificates int) {
+func WithEndSecrets(d Draft, at EndSecrets) (out Draft, passwords, certificates int) {
 	for _, f := range secretsNeeded(d, true) {
 		list, i, file := CertificateAt(f.Key)
 		if !file {
 			continue
 		}
-		body, err := base64.StdEncoding.DecodeString(at[Element(list, i, certMember)].Reveal())
-		if err == nil && len(body) > 0 {
-			d, err = WithCertificate(d, Offer{}, list, i, at[f.Key].Reveal(), body)
-		}
-		if err != nil || len(body) == 0 {
+		if cert, there := at.Certificates[f.Key]; there {
+			d = cert.in(d, list, i)
+		} else {
 			certificates++
 		}
 	}
 	for _, f := range SecretsOfEnds(d) { // a .p12 has one
-		if d = d.PutSecret(f.Key, at[f.Key]); at[f.Key].Empty() {
+		if d = d.PutSecret(f.Key, at.Passwords[f.Key]); at.Passwords[f.Key].Empty() {
 			passwords++
 		}
 	}

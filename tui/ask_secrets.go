@@ -21,25 +21,26 @@ func missingSecrets(d model.Draft) []model.Field {
 	return slices.DeleteFunc(model.SecretsOfEnds(d), func(f model.Field) bool { return !d.Secret(f.Key).Empty() })
 }
 
-// endSecrets is what opens a job's ends, by its fields.
-type endSecrets = map[model.FieldKey]model.Secret
-
 // askSecrets asks for passwords, and for the files of certificates, and goes on once
 // those are read.
 type askSecrets struct {
 	env    *env
 	fields []model.Field
-	take   func(endSecrets)
+	take   func(model.EndSecrets)
 	then   func() (tea.Cmd, Nav)
 	verb   string // what then does, for the key on the last field
 	box    *form.Box
-	typed  endSecrets         // what is not empty, and files as they were typed
-	files  remote[endSecrets] // the certificates in them
-	asked  int                // fields of the box
-	end    string             // the key of its last one
+	typed  map[model.FieldKey]model.Secret // what is not empty
+	named  map[model.FieldKey]string       // files as they were typed
+	files  remote[endCertificates]         // the certificates in them
+	asked  int                             // fields of the box
+	end    string                          // the key of its last one
 	width  int
 	height int
 }
+
+// endCertificates are certificates by the fields of their files.
+type endCertificates = map[model.FieldKey]model.EndCertificate
 
 // Title says what is asked for.
 func (s *askSecrets) Title() string {
@@ -53,7 +54,7 @@ func isFile(f model.Field) bool { return f.Kind == model.FileField }
 
 // Init makes the form, empty.
 func (s *askSecrets) Init() tea.Cmd {
-	s.typed = endSecrets{}
+	s.typed, s.named = map[model.FieldKey]model.Secret{}, map[model.FieldKey]string{}
 	s.ask(s.fields)
 	return nil
 }
@@ -64,7 +65,7 @@ func (s *askSecrets) ask(of []model.Field) {
 	for _, f := range of {
 		title := theme.Safe(f.Label)
 		if isFile(f) {
-			fields = append(fields, form.Word(string(f.Key), title, s.typed[f.Key].Reveal(), nil))
+			fields = append(fields, form.Word(string(f.Key), title, s.named[f.Key], nil))
 		} else {
 			fields = append(fields, form.Secret(string(f.Key), title, notTheMask))
 		}
@@ -96,7 +97,7 @@ func (s *askSecrets) Closed() {
 
 // Update gives everything to the form, and takes what the files hold.
 func (s *askSecrets) Update(msg tea.Msg) (tea.Cmd, Nav) {
-	if m, ok := msg.(answer[endSecrets]); ok {
+	if m, ok := msg.(answer[endCertificates]); ok {
 		if m.take() {
 			return s.came()
 		}
@@ -112,58 +113,61 @@ func (s *askSecrets) Update(msg tea.Msg) (tea.Cmd, Nav) {
 	if !s.box.Done() {
 		return cmd, stay
 	}
-	for key, secret := range s.box.Answers() {
+	s.keep(s.box.Plain(), s.box.Answers())
+	if len(s.named) > 0 {
+		return tea.Batch(cmd, s.read()), stay
+	}
+	s.take(model.EndSecrets{Passwords: s.typed})
+	return cmd, popThen(s.then)
+}
+
+// keep takes what was typed out of the form: which files, and which passwords.
+func (s *askSecrets) keep(words map[string]string, secrets map[string]model.Secret) {
+	clear(s.named)
+	for key, word := range words {
+		if path := strings.TrimSpace(word); path != "" {
+			s.named[model.FieldKey(key)] = path
+		}
+		delete(secrets, key)
+	}
+	for key, secret := range secrets {
 		if s.typed[model.FieldKey(key)] = secret; secret.Empty() {
 			delete(s.typed, model.FieldKey(key))
 		}
 	}
-	if files := s.named(); len(files) > 0 {
-		return tea.Batch(cmd, s.read(files)), stay
-	}
-	s.take(s.typed)
-	return cmd, popThen(s.then)
-}
-
-// named are the fields whose file was named.
-func (s *askSecrets) named() []model.Field {
-	return slices.DeleteFunc(slices.Clone(s.fields), func(f model.Field) bool { return !isFile(f) || s.typed[f.Key].Empty() })
 }
 
 // read takes the certificates out of their files.
-func (s *askSecrets) read(files []model.Field) tea.Cmd {
-	folder, typed := s.env.folder, s.typed
-	paths := make([]string, len(files))
-	for i, f := range files {
-		paths[i] = typed[f.Key].Reveal()
-	}
-	return work(s.env, s, &s.files, func(context.Context) (endSecrets, error) {
-		out := endSecrets{}
-		for i, f := range files {
-			one, err := certificateOf(f.Key, folder, paths[i])
+func (s *askSecrets) read() tea.Cmd {
+	folder, named := s.env.folder, maps.Clone(s.named)
+	return work(s.env, s, &s.files, func(context.Context) (endCertificates, error) {
+		out := endCertificates{}
+		for _, key := range slices.Sorted(maps.Keys(named)) {
+			cert, err := certificateOf(folder, named[key])
 			if err != nil {
 				return nil, err
 			}
-			maps.Copy(out, one)
+			out[key] = cert
 		}
 		return out, nil
 	})
 }
 
 // certificateOf reads one.
-func certificateOf(field model.FieldKey, folder, typed string) (endSecrets, error) {
+func certificateOf(folder, typed string) (model.EndCertificate, error) {
 	path, err := client.FilePath(folder, typed)
 	if err != nil {
-		return nil, err
+		return model.EndCertificate{}, err
 	}
 	body, err := client.ReadSmallFile(path, largestFile)
 	if err != nil {
-		return nil, err
+		return model.EndCertificate{}, err
 	}
-	secrets, err := model.CertificateSecrets(field, path, body)
+	cert, err := model.NewEndCertificate(path, body)
 	if err != nil {
-		return nil, errors.New(model.Clean(typed) + ": " + err.Error())
+		return cert, errors.New(model.Clean(typed) + ": " + err.Error())
 	}
-	return secrets, nil
+	return cert, nil
 }
 
 // came goes on with what the files hold; where one of them is no certificate, they are
@@ -173,8 +177,7 @@ func (s *askSecrets) came() (tea.Cmd, Nav) {
 		s.ask(slices.DeleteFunc(slices.Clone(s.fields), func(f model.Field) bool { return !isFile(f) }))
 		return nil, stay
 	}
-	maps.Copy(s.typed, s.files.value)
-	s.take(s.typed)
+	s.take(model.EndSecrets{Passwords: s.typed, Certificates: s.files.value})
 	return nil, popThen(s.then)
 }
 

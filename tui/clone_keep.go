@@ -96,7 +96,7 @@ func (c *clone) layFormer() {
 // Passwords are none of it.
 func (c *clone) wanted() model.Copying {
 	out := c.asked()
-	out.Secrets = nil
+	out.Secrets = model.EndSecrets{}
 	if v := c.keep.values; v != nil && v.has {
 		out = out.With(v.form)
 	}

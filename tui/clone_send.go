@@ -131,7 +131,7 @@ func (c *clone) send() (tea.Cmd, Nav) {
 		if asked.Word() != "" { // that is typed first
 			verb = "go on"
 		}
-		return nil, push(askCopySecrets(c.env, asked.Original, verb, func(typed endSecrets) {
+		return nil, push(askCopySecrets(c.env, asked.Original, verb, func(typed model.EndSecrets) {
 			c.copying.Secrets = typed
 		}, c.sure))
 	}

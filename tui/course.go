@@ -20,11 +20,11 @@ type coursePage struct {
 	kept   client.CopyKept // as it lies there
 	report model.CopyReport
 
-	secrets map[model.FieldKey]model.Secret // typed here, of the copy's ends
-	ends    remote[model.Detail]            // the original, for its ends: after a restart the course has not read them
-	gone    bool                            // it was forgotten
-	stopNow bool                            // x was pressed once
-	logins  int                             // how many there were when the report came
+	secrets model.EndSecrets     // typed here, of the copy's ends
+	ends    remote[model.Detail] // the original, for its ends: after a restart the course has not read them
+	gone    bool                 // it was forgotten
+	stopNow bool                 // x was pressed once
+	logins  int                  // how many there were when the report came
 	top     int
 	width   int
 	height  int
@@ -171,7 +171,7 @@ func (s *coursePage) asks() bool {
 
 // left are the steps that are taken when the copy goes on.
 func (s *coursePage) left() []model.CopyStep {
-	return s.report.Left(!model.SameSecrets(s.secrets, s.report.Copying.Secrets))
+	return s.report.Left(!s.secrets.Within(s.report.Copying.Secrets))
 }
 
 // goes reports that the original is still to be deleted.

@@ -162,7 +162,7 @@ func (s *coursePage) typeSecrets() (tea.Cmd, Nav) {
 }
 
 func (s *coursePage) secretsOf(of model.Detail) Screen {
-	return askCopySecrets(s.env, of, "go on", func(typed endSecrets) {
+	return askCopySecrets(s.env, of, "go on", func(typed model.EndSecrets) {
 		s.secrets = typed
 	}, func() (tea.Cmd, Nav) {
 		if s.cannotGoOn() != "" {
@@ -174,7 +174,7 @@ func (s *coursePage) secretsOf(of model.Detail) Screen {
 
 // askCopySecrets asks for what opens a copy's ends, which may be left empty; verb is what
 // follows.
-func askCopySecrets(e *env, of model.Detail, verb string, take func(endSecrets), then func() (tea.Cmd, Nav)) *askSecrets {
+func askCopySecrets(e *env, of model.Detail, verb string, take func(model.EndSecrets), then func() (tea.Cmd, Nav)) *askSecrets {
 	return &askSecrets{env: e, fields: model.CopySecrets(of), take: take, then: then, verb: verb}
 }
 

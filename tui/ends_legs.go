@@ -140,9 +140,9 @@ func (s *endsLegs) withSecrets(verb string, then func() (tea.Cmd, Nav)) (tea.Cmd
 	if len(missing) == 0 {
 		return then()
 	}
-	return nil, push(&askSecrets{env: s.env, fields: missing, take: func(typed endSecrets) {
+	return nil, push(&askSecrets{env: s.env, fields: missing, take: func(typed model.EndSecrets) {
 		for _, f := range missing {
-			s.draft = s.draft.PutSecret(f.Key, typed[f.Key])
+			s.draft = s.draft.PutSecret(f.Key, typed.Passwords[f.Key])
 		}
 	}, then: then, verb: verb})
 }

@@ -271,7 +271,7 @@ func (w writes) verbs() []Action {
 func writesOf(e *env, job model.Job, sample model.Sample, none func() string) writes {
 	return writes{
 		env: e, what: job.Name.String(), none: none,
-		jobs:  func(yield func(model.Job) bool) { yield(job) },
+		jobs: func(yield func(model.Job) bool) { yield(job) },
 		picks: func() []model.Pick {
 			pick := model.Pick{Job: job, Sample: &sample}
 			if e.twins != nil {
