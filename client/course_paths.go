@@ -67,7 +67,7 @@ func (k *Course) lookUp(conn, path string) (is, why string, err error) {
 		_, err = k.entriesOf(conn, "")
 		return "", "", err
 	}
-	below, at, found := "", "", ""
+	below, at, found, other := "", "", "", false
 	for i, name := range names {
 		entries, err := k.entriesOf(conn, below)
 		if err != nil {
@@ -78,13 +78,14 @@ func (k *Course) lookUp(conn, path string) (is, why string, err error) {
 		if !there {
 			return "is not there", at + " is not found", nil
 		}
-		found += "/" + one.Name.Raw()
+		found += "/" + one.Name.String()
+		other = other || one.Name != model.NewText(name)
 		if is, why = noWay(one, at, i == len(names)-1); is != "" {
 			return is, why, nil
 		}
 		below = one.Below
 	}
-	if found != at {
+	if other {
 		return "is there in other letters alone", found, nil
 	}
 	return "", "", nil
@@ -100,7 +101,7 @@ func (k *Course) entriesOf(conn, below string) (entries []model.Folder, err erro
 
 // entryOf is the entry of a name, else one that is written in other letters.
 func entryOf(entries []model.Folder, name string) (model.Folder, bool) {
-	i := slices.IndexFunc(entries, func(f model.Folder) bool { return f.Name.Raw() == name })
+	i := slices.IndexFunc(entries, func(f model.Folder) bool { return f.Name == model.NewText(name) })
 	if i < 0 {
 		i = slices.IndexFunc(entries, func(f model.Folder) bool { return strings.EqualFold(f.Name.String(), model.Clean(name)) })
 	}
