@@ -97,6 +97,9 @@ func errorTitle(e *env, err error) string {
 	case client.NotThere:
 		return "this API is not offered in this region"
 	case client.Gone:
+		if strings.HasPrefix(strings.ToLower(ce.Op), "list") { // it asked for no job
+			return host + " knows no such place: look at the endpoint and the site of the profile"
+		}
 		return "the job does not exist any more"
 	case client.BadAnswer:
 		return host + " did not answer as the service does"
