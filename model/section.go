@@ -149,6 +149,8 @@ func SectionOf(key FieldKey) (s Section, ok bool) {
 		return SectionTags, true
 	case KeyRecreate:
 		return SectionRecreate, true
+	case KeyScheduleHold:
+		return SectionSchedule, true
 	default:
 	}
 	head, _, _ := strings.Cut(string(key), ".")

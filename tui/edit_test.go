@@ -276,3 +276,12 @@ func TestAFlowWindowIsMadeByKeys(t *testing.T) {
 		}
 	})
 }
+
+// The pause that a schedule holds back is kept with the draft: nobody else has changed it.
+func TestADraftOfAPausedScheduleComesBackAsItWas(t *testing.T) {
+	tell(t, world{files: true, moving: true}, func(d *desk) {
+		d.find("legal-hold-box").Keys("H").Wait(time.Second).Sees("schedule")
+		d.Keys("space").Sees("changes").Keys("esc").Wait(2 * time.Second)
+		d.Keys("H").Wait(2 * time.Second).Misses("changed elsewhere").Sees("2 changes")
+	})
+}
