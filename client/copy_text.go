@@ -48,22 +48,6 @@ func ReadCopyText(text []byte, e model.Edit) (out model.Edit, name string, mista
 	return copyKept(e, out, r.mistakes), r.name, r.mistakes
 }
 
-// copyKept is what was read with what was there before wherever the text is wrong: where it
-// is no object at all, nothing is read of it.
-func copyKept(before, read model.Edit, mistakes []Mistake) model.Edit {
-	for _, m := range mistakes {
-		if m.Key == "" {
-			return before
-		}
-		for _, key := range append(model.CopyKeys(), model.ScheduleKeys()...) {
-			if key == m.Key || strings.HasPrefix(string(key), string(m.Key)+".") || strings.HasPrefix(string(m.Key), string(key)+".") {
-				read = read.Put(key, before.Get(key))
-			}
-		}
-	}
-	return read
-}
-
 // copyReader reads the body of a copy.
 type copyReader struct {
 	text     []byte
@@ -80,19 +64,6 @@ type copySpot struct {
 	place string // its path: "transfer.source"
 	raw   json.RawMessage
 	line  int
-}
-
-func (r *copyReader) wrong(at copySpot, why string) {
-	r.mistakes = append(r.mistakes, Mistake{Line: at.line, Key: model.FieldKey(at.place), Why: why})
-}
-
-// short is a name as a mistake has it.
-func (r *copyReader) short(place string) string {
-	clean := model.Clean(place)
-	if runes := []rune(clean); len(runes) > 60 {
-		return string(runes[:60])
-	}
-	return clean
 }
 
 const (

@@ -38,9 +38,9 @@
 //	review*.go    what stands between a wish and a write: guard, choice (when, what), reads, pace, jobs, view, body;
 //	              dialog is the same over the list, for the end of one job
 //	checks*.go    the pre-check: a job's worklist (the tab: checks, view, keys), many jobs side by side (matrix: reads, keys, view)
-//	ends*.go      the test of a job's ends, with passwords that are asked for again
+//	ends*.go      the test of a job's ends; ask_secrets asks for passwords, and files of certificates, wherever they are wanted
 //	compare*.go   two jobs side by side: rows, keys (what one takes from the other), view, text
-//	clone*.go     the page before a copy: reads, send, rows (what is chosen), values (the copy's own: a section of edit, or a menu of
+//	clone*.go     the page before a copy: name, reads, send, rows (what is chosen), values (the copy's own: a section of edit, or a menu of
 //	              them), editor, keep (on the disk until it is sent), keys (and C of list and job), view; folders.go is the list of a connection's folders
 //	course*.go    what became of a copy, step by step: keys, review (of going on), view, steps (a step of it); courses.go is what app and list know of them,
 //	              jobs_collide which jobs spoil each other's work
