@@ -76,10 +76,17 @@ func (k *Course) unscheduled(d model.Detail, now model.Part) string {
 // taken out must be gone.
 func copyScheduleLacks(want model.Edit, now model.Part) []string {
 	var out []string
-	for _, key := range model.ScheduleKeys() {
+	keys := model.ScheduleKeys()
+	if model.Canonical(model.KeyScheduleMode, want.Get(model.KeyScheduleMode)) != model.ScheduleAuto { // the mode alone counts, and is sent
+		keys = []model.FieldKey{model.KeyScheduleMode}
+	}
+	for _, key := range keys {
 		asked, is := want.Get(key), now.Get(key)
 		was := want.Base.Get(key)
 		kept := asked == "" && was != "" && is != "" && model.SameValue(key, was, is)
+		if key == model.KeyScheduleEvery && want.Get(model.KeyScheduleRunAt) == "" && model.SameValue(key, is, "15m") {
+			kept = false // what a server takes where it is told nothing
+		}
 		if kept || asked != "" && !model.SameValue(key, asked, is) {
 			out = append(out, model.ScheduleLabel(key))
 		}

@@ -144,3 +144,22 @@ func TestACopyWithAModeOfItsOwnIsRefused(t *testing.T) {
 		}
 	}
 }
+
+// A run that waits for somebody's answer is over once that is given: the copy waits, and
+// goes on then.
+func TestAnOriginalThatWaitsForAnAnswerIsWaitedFor(t *testing.T) {
+	onTransfers(t, func(b *copyBench, service *sim.Sim) {
+		id := service.TransferID("plant-shares-03")
+		c := b.scheduledCopy(id, model.FateRests, string(model.KeyScheduleEvery), "15m")
+		service.SetTransfer(id, "awaiting-user")
+		k := b.session.begin(c)
+		r := over(k)
+		if s := r.Step(model.CopyStop); s.State != model.CopyAsks || !strings.Contains(r.Rests, "waits for somebody's answer") {
+			b.Fatalf("%s: %s", tale(r), r.Rests)
+		}
+		service.SetTransfer(id, "idle")
+		if r = b.session.goOn(k.ID(), client.CopyInput{}); !r.Done() {
+			b.Errorf("%s: %s", tale(r), r.Rests)
+		}
+	})
+}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"drover/client/rest"
 	"drover/model"
 )
 
@@ -48,6 +49,9 @@ func (k *Course) strays() copySaid {
 	var found []model.JobID
 	err := k.read(func(context.Context) (err error) {
 		found, err = k.client.named(k.record.Was)
+		if kind, ok := rest.KindOf(err); ok && kind == rest.BadAnswer && k.record.Steps[k.at].Intent == "" {
+			return nil // not whole: what it lacks is asked about later, at worst
+		}
 		return err
 	})
 	switch {

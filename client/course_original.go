@@ -106,6 +106,9 @@ func (k *Course) stopOriginal() copySaid {
 			return copySaid{}, errCopyOther
 		}
 		k.seeOriginal(d.Job)
+		if d.Job.Status.Raw() == "awaiting-user" { // nothing here ends that, and an answer sets it going
+			return stepAsks("the original waits for somebody's answer in the server's own console: once it is given, or its run ended there, this goes on"), nil
+		}
 		cancelling = d.Job.Status.Raw() == "cancel" || d.Job.Status.Raw() == "cancelling"
 		switch copyRuns(d) {
 		case model.No:
@@ -146,6 +149,8 @@ func (k *Course) offNow() copySaid {
 	switch {
 	case !copyOff(d, part):
 		return stepRefused("the original is on its schedule again: two of them over the same paths spoil each other's work")
+	case d.Job.Status.Raw() == "awaiting-user":
+		return stepRefused("the original waits for somebody's answer, and runs once it is given: two of them over the same paths spoil each other's work")
 	case copyRuns(d) != model.No:
 		return stepRefused("the original runs again: two of them over the same paths spoil each other's work")
 	}

@@ -66,6 +66,9 @@ func (k *Course) schedulable() copySaid {
 	case d.Job.Idle:
 		return stepRefused("the copy is switched off in the server (disabled), so that no schedule would run it: nothing is done to the original before it is switched on there")
 	}
+	if len(k.copying.ScheduleEdit(d, part).Changed()) == 0 { // it has it already
+		return stepDone("")
+	}
 	plan := k.schedulePlan(d, part)
 	why := ""
 	if len(plan.Go()) == 0 {

@@ -162,3 +162,35 @@ func TestAScheduleThatCannotBeSentIsToldFirst(t *testing.T) {
 		check(t, "written", service.wrote(), "clone")
 	})
 }
+
+// A copy that is to run when it is told to, and then never again, has the mode alone.
+func TestACopyWithTheModeAdHocIsScheduled(t *testing.T) {
+	onTransfers(t, func(b *copyBench, service *sim.Sim) {
+		id := service.TransferID("plant-shares-03")
+		b.patched(service, id, `{"kind":"transfer","schedule":{"mode":"auto","days":"monday","repeat_interval":{"value":15,"unit":"m"}}}`)
+		r := over(b.session.begin(b.scheduledCopy(id, model.FateRests, string(model.KeyScheduleMode), "ad-hoc")))
+		if !r.Done() || r.Step(model.CopySchedule).State != model.CopyDone {
+			b.Errorf("%s: %s", tale(r), r.Rests)
+		}
+	})
+}
+
+// A copy that has its schedule already is no reason to leave the original on its own.
+func TestAScheduleThatStandsThereAlreadyHoldsNothingUp(t *testing.T) {
+	transferring(t, func(t *testing.T, f *fixture, service *transfers) {
+		service.trouble = func(op string, n int) string {
+			if op == string(model.Delete) && n == 4 {
+				return "refuse"
+			}
+			return ""
+		}
+		k := f.begin(f.copyOfTransfer(model.FateGoes))
+		over(k)
+		service.change(model.NewJobID(service.jobs[0].id), func(j *transfer) { j.values[model.KeyScheduleMode] = "auto" })
+		r := f.goOn(k.ID(), client.CopyInput{})
+		check(t, "written", service.wrote(), "clone edit edit edit delete")
+		if !r.Done() {
+			t.Errorf("%s: %s", tale(r), r.Rests)
+		}
+	})
+}

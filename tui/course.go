@@ -160,7 +160,13 @@ func (s *coursePage) at() (model.CopyResult, bool) {
 // differs reports a copy that is not as it was asked for.
 func (s *coursePage) differs() bool {
 	r, ok := s.at()
-	return ok && r.Step.Kind == model.CopyProve && r.State == model.CopyRefused && len(r.Differs) > 0
+	return ok && r.State == model.CopyRefused && len(r.Differs) > 0
+}
+
+// questioned reports a question before the copy is made, that a yes answers.
+func (s *coursePage) questioned() bool {
+	r, ok := s.at()
+	return ok && r.Step.Kind == model.CopyMake && r.State == model.CopyAsks
 }
 
 // asks reports a step that waits for something to be typed or decided.

@@ -20,7 +20,7 @@ func (s *coursePage) Actions() []Action {
 		act(groupChange, 1, s.goOnWord(), "S", s.askGoOn).unless(s.cannotGoOn),
 		act(groupChange, 2, s.stopWord(), "x", s.stop).unless(s.cannotStop),
 		act(groupChange, 3, "passwords", "w", s.typeSecrets).named("type the passwords of the copy's ends").unless(s.cannotType),
-		act(groupChange, s.foot(s.differs(), 2), "take it as it is", "A", s.askAccept).named("take the copy as it is").unless(s.cannotAccept),
+		act(groupChange, s.foot(s.differs() || s.questioned(), 2), s.acceptWord(), "A", s.askAccept).named("take the copy as it is, or answer with yes").unless(s.cannotAccept),
 		act(groupChange, s.foot(s.asks(), 4), "leave the step out", "L", s.askSkip).unless(s.cannotSkip),
 		act(groupLook, 5, "open the copy", "enter", s.openCopy).unless(s.noCopy),
 		act(groupLook, 6, "the original", "o", s.openOriginal),
@@ -178,11 +178,18 @@ func askCopySecrets(e *env, of model.Detail, verb string, take func(model.EndSec
 	return &askSecrets{env: e, fields: model.CopySecrets(of), take: take, then: then, verb: verb}
 }
 
+func (s *coursePage) acceptWord() string {
+	if s.questioned() {
+		return "make it all the same"
+	}
+	return "take it as it is"
+}
+
 func (s *coursePage) cannotAccept() string {
 	switch {
 	case s.env.where().ReadOnly:
 		return "this session is read-only"
-	case !s.differs():
+	case !s.differs() && !s.questioned():
 		return "the copy does not differ from what was asked for, as far as it was read"
 	}
 	return unless(!s.going(), "it goes on by itself")

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"testing"
+	"time"
 
 	"drover/model"
 )
@@ -31,5 +32,16 @@ func TestThePageOfStepsTellsWhatIsOutOfSight(t *testing.T) {
 		d.Sees("jobs 40 of 40")
 		m := d.copyOf("orders-prod-sync-02", func(c *model.Copying) { c.Fate = model.FateGoes }, done(), model.CopyResult{State: model.CopyGoes})
 		d.follow(m).Sees("to come", "more  pgdn pgup").Keys("pgdown", "pgdown").Sees("above  pgup").Misses("more  pgdn")
+	})
+}
+
+// A question before the copy is made is answered with yes, after a review.
+func TestAQuestionBeforeTheCopyIsAnswered(t *testing.T) {
+	tell(t, world{}, func(d *desk) {
+		d.Sees("jobs 40 of 40")
+		m := d.copyOf("orders-prod-sync-02", nil, model.CopyResult{State: model.CopyAsks, Why: "somebody else has changed the source's user of the original since it was read"})
+		m.report.Rests = m.report.Steps[0].Why
+		d.follow(m).Sees("A makes it all the same", "A make it all the same").Misses("L leaves")
+		d.Keys("A").Wait(time.Second).Sees("all the same", "Somebody else has changed the source's user", "orders-prod-sync-02-c7k2m")
 	})
 }

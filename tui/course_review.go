@@ -37,6 +37,9 @@ func (s *coursePage) askSkip() (tea.Cmd, Nav) {
 // askAccept opens the review of taking a copy that is not as it was asked for.
 func (s *coursePage) askAccept() (tea.Cmd, Nav) {
 	r, _ := s.at()
+	if s.questioned() {
+		return s.askMake(r)
+	}
 	p := &planned{env: s.env, title: "take the copy " + s.copyName() + " as it is", word: s.copyName()}
 	if s.goes() { // what differs goes with it
 		p.word = s.originalName()
@@ -48,6 +51,21 @@ func (s *coursePage) askAccept() (tea.Cmd, Nav) {
 		if s.goes() {
 			out = append(out, signed(th, th.Paint(theme.Warn, th.Signs().Flag), "Then "+s.originalName()+" is deleted: there is no way back.", w)...)
 		}
+		return append(append(out, ""), s.goOnAbout(w)...)
+	}
+	return s.reviewed(p, client.CopyInput{Accept: true})
+}
+
+// askMake opens the review of making the copy all the same: the question is answered with
+// yes, and no other one.
+func (s *coursePage) askMake(r model.CopyResult) (tea.Cmd, Nav) {
+	p := &planned{env: s.env, title: "make the copy " + s.copyName() + " all the same", word: s.copyName()}
+	if s.goes() {
+		p.word = s.originalName()
+	}
+	p.about = func(w int) []string {
+		th := s.env.theme
+		out := signed(th, th.Paint(theme.Warn, th.Signs().Flag), capital(ended(model.Clean(r.Why))), w)
 		return append(append(out, ""), s.goOnAbout(w)...)
 	}
 	return s.reviewed(p, client.CopyInput{Accept: true})

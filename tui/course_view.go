@@ -123,9 +123,11 @@ func (s *coursePage) nextWords() string {
 	switch {
 	case s.cannotGoOn() != "":
 		return capital(ended(s.cannotGoOn()))
+	case s.questioned():
+		return "A makes it all the same, S looks again."
 	case s.differs():
 		return "S reads it again, A takes it as it is, D gets rid of it."
-	case s.asks() && s.cannotType() == "":
+	case s.asks() && s.cannotType() == "" && s.cannotSkip() == "":
 		return "w types the passwords, L leaves the step out."
 	case s.asks() && s.cannotSkip() == "":
 		return "S goes on, L leaves the step out."

@@ -56,7 +56,8 @@ func over(run wire.Value) bool {
 // waits for its run. Of any other word nobody knows that.
 func runless(status string) bool {
 	return slices.Contains([]string{
-		"idle", "paused", "complete", "not-complete", "success", "warn", "failed", "failed-to-start", "deleted", "start", "resume",
+		"idle", "paused", "complete", "not-complete", "success", "warn", "failed", "failed-to-start", "failed_to_start", "cancelled",
+		"deleted", "start", "resume",
 	}, strings.ToLower(status))
 }
 
