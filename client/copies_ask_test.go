@@ -133,7 +133,7 @@ func (c *copyist) meddle() {
 	switch c.dice.IntN(3) {
 	case 0:
 		if c.other(http.MethodDelete, made, "", "") {
-			c.gone, c.dead = time.Now(), made
+			c.gone, c.killed = time.Now(), append(c.killed, made)
 		}
 	case 1:
 		if c.other(http.MethodPatch, c.original.Raw(), "", `{"kind":"transfer","schedule":{"mode":"auto"}}`) {

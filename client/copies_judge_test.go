@@ -45,7 +45,7 @@ func (c *copyist) judge() {
 		switch {
 		case slices.Contains(c.others, a.RequestID):
 		case a.Action == "clone" && a.Name == c.want.Name:
-			if a.JobID != c.dead {
+			if !slices.Contains(c.killed, a.JobID) {
 				clones++
 			}
 			if cloned == 0 {

@@ -58,7 +58,7 @@ type copyist struct {
 	id       string // of the course
 
 	others  []string  // requests of somebody else
-	dead    string    // the copy that somebody else has deleted
+	killed  []string  // the copies that somebody else has deleted: another try may make another one
 	gone    time.Time // since when the copy is gone, by somebody else
 	meddled time.Time // when somebody else set the original going
 	said    []string
