@@ -267,11 +267,7 @@ func (c *copyist) goOn() *client.Course {
 		return nil
 	}
 	c.y.add("gone on")
-	in := client.CopyInput{Secrets: c.want.Secrets, Skip: strings.Contains(kept[0].Rests, "leave this step out")}
-	in.Accept = strings.Contains(kept[0].Rests, "somebody else has changed the original")
-	if in.Skip { // a certificate is needed, and is in a file
-		c.y.add("skipped")
-	}
+	in := client.CopyInput{Secrets: c.want.Secrets, Accept: strings.Contains(kept[0].Rests, "somebody else has changed the original")}
 	course, err := c.client.GoOn(c.Context(), c.id, in)
 	if err != nil {
 		c.wrong("it does not go on: %v", err)

@@ -22,20 +22,9 @@ func (k *Course) compare() (compared, copySaid) {
 	if k.record.Realm == model.Files {
 		return k.compareFiles()
 	}
-	var d model.Detail
-	err := k.read(func(ctx context.Context) (err error) {
-		d, err = k.client.backend.Job(ctx, k.record.Copy)
-		return err
-	})
-	switch {
-	case err != nil && copyGone(err):
-		return compared{}, stepRefused("the copy is gone")
-	case err != nil:
-		return compared{}, copyUnread("the copy", err)
-	case d.Job.ID != k.record.Copy:
-		return compared{}, stepUnsent("the copy could not be read: the answer is of another job")
-	case d.Lacks != "": // half of it is told in other words
-		return compared{}, stepUnsent("the copy could not be read whole: " + d.Lacks)
+	d, s := k.copyDetail()
+	if s.state != model.CopyDone {
+		return compared{}, s
 	}
 	was, s := k.facts()
 	if s.state != model.CopyDone {

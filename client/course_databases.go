@@ -24,8 +24,10 @@ func (k *Course) copyDetail() (model.Detail, copySaid) {
 		return d, stepRefused("the copy is gone")
 	case err != nil:
 		return d, copyUnread("the copy", err)
-	case d.Job.ID != k.record.Copy || d.Lacks != "":
-		return d, stepUnsent("the copy could not be read whole")
+	case d.Job.ID != k.record.Copy:
+		return d, stepUnsent("the copy could not be read: the answer is of another job")
+	case d.Lacks != "": // half of it is told in other words
+		return d, stepUnsent("the copy could not be read whole: " + d.Lacks)
 	}
 	k.seeCopy(d.Job)
 	return d, stepDone("")

@@ -9,23 +9,15 @@ import (
 
 // endOriginal ends the original of databases, and waits until it has ended.
 func (k *Course) endOriginal() copySaid {
-	goal := func(ctx context.Context) (copySaid, error) {
-		job, err := k.status(ctx, k.record.Original)
-		switch {
-		case err != nil && copyGone(err):
-			return stepDone(whyCopyGone), nil
-		case err != nil:
-			return copySaid{}, err
+	goal := k.originalIs(func(job model.Job) copySaid {
+		switch job.Status.Raw() {
+		case "RELEASE_RESOURCE_COMPLETE", "DELETED", "CREATE_FAILED":
+			return stepDone("")
+		case "RELEASE_RESOURCE_FAILED":
+			return stepRefused("the original could not be ended: " + job.State.Word)
 		}
-		k.seeOriginal(job)
-		switch {
-		case job.Status.Raw() == "RELEASE_RESOURCE_COMPLETE", job.Status.Raw() == "DELETED", job.Status.Raw() == "CREATE_FAILED":
-			return stepDone(""), nil
-		case job.Status.Raw() == "RELEASE_RESOURCE_FAILED":
-			return stepRefused("the original could not be ended: " + job.State.Word), nil
-		}
-		return stepGoes("the original is " + job.State.Word)
-	}
+		return copySaid{model.CopyGoes, "the original is " + job.State.Word}
+	})
 	s, ok := k.reached(30*time.Minute, goal)
 	if ok && s.state != model.CopyRefused { // of one that could not be ended, another try is allowed
 		return s

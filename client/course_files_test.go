@@ -147,12 +147,7 @@ func TestTheOriginalStaysWhereTheCopyIsNotWhatItWas(t *testing.T) {
 		"gone":    func(j *transfer) { j.deleted = true },
 	} {
 		transferring(t, func(t *testing.T, f *fixture, service *transfers) {
-			service.trouble = func(op string, n int) string {
-				if op == string(model.Delete) && n == 4 {
-					return "refuse"
-				}
-				return ""
-			}
+			service.trouble = deleteRefused
 			k := f.begin(f.copyOfTransfer(model.FateGoes))
 			over(k)
 			check(t, "before", service.wrote(), "clone edit edit")

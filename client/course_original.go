@@ -60,9 +60,10 @@ func (k *Course) act(job model.Job, verb model.Verb) (s copySaid, ok bool) {
 	return s, ok
 }
 
-// pauseOriginal pauses the original of databases, if there is anything to pause.
-func (k *Course) pauseOriginal() copySaid {
-	goal := func(ctx context.Context) (copySaid, error) {
+// originalIs reads where the original of databases stands, and has that judged. One that is
+// gone already is where every step wants it.
+func (k *Course) originalIs(judge func(model.Job) copySaid) func(context.Context) (copySaid, error) {
+	return func(ctx context.Context) (copySaid, error) {
 		job, err := k.status(ctx, k.record.Original)
 		switch {
 		case err != nil && copyGone(err):
@@ -71,14 +72,21 @@ func (k *Course) pauseOriginal() copySaid {
 			return copySaid{}, err
 		}
 		k.seeOriginal(job)
+		return judge(job), nil
+	}
+}
+
+// pauseOriginal pauses the original of databases, if there is anything to pause.
+func (k *Course) pauseOriginal() copySaid {
+	goal := k.originalIs(func(job model.Job) copySaid {
 		switch {
 		case job.State.Family == model.Paused:
-			return stepDone(""), nil
+			return stepDone("")
 		case job.State.Family == model.Failed, job.State.Family == model.Ended, job.Status.Raw() == "CONFIGURATION":
-			return stepDone("it does not run: " + job.State.Word), nil
+			return stepDone("it does not run: " + job.State.Word)
 		}
-		return stepGoes("the original is " + job.State.Word)
-	}
+		return copySaid{model.CopyGoes, "the original is " + job.State.Word}
+	})
 	s, ok := k.reached(10*time.Minute, goal)
 	if ok {
 		return s

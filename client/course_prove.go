@@ -78,11 +78,15 @@ func (k *Course) stands() copySaid {
 	differs := slices.DeleteFunc(seen.differs, func(diff model.Difference) bool {
 		return slices.Contains(k.record.Accepted, journal.CopyAccepted{Key: diff.Key, Is: diff.Is})
 	})
+	off := ""
+	if k.Report().Step(model.CopySchedule).State == model.CopyDone {
+		off = k.unscheduled(d, seen.part)
+	}
 	switch {
 	case d.Job.State.Family == model.Ended && k.record.Realm == model.Databases:
 		return stepRefused("the copy has ended: nothing more is done to the original")
-	case k.record.Realm == model.Files && k.Report().Step(model.CopySchedule).State == model.CopyDone && k.unscheduled(d, seen.part) != "":
-		return stepRefused("the copy " + k.unscheduled(d, seen.part) + ": nothing more is done to the original")
+	case off != "":
+		return stepRefused("the copy " + off + ": nothing more is done to the original")
 	case len(differs) > 0 && !k.accepts(differs):
 		k.step(k.at, func(r *model.CopyResult) { r.Differs = differs })
 		return stepRefused(copyTold("the copy is not any more what it was when it was compared ("+copyDiffer(len(differs))+")", differs, s.why) + ": nothing more is done to the original")

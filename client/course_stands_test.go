@@ -34,6 +34,14 @@ func TestAScheduleThatKeepsWhatWasTakenOutIsNone(t *testing.T) {
 	})
 }
 
+// deleteRefused is a service that refuses the delete once, after the copy and both schedules.
+func deleteRefused(op string, n int) string {
+	if op == string(model.Delete) && n == 4 {
+		return "refuse"
+	}
+	return ""
+}
+
 // A copy that somebody has taken off its schedule is not what the original is deleted for.
 func TestACopyOffItsScheduleKeepsItsOriginal(t *testing.T) {
 	for what, change := range map[string]func(*transfer){
@@ -43,12 +51,7 @@ func TestACopyOffItsScheduleKeepsItsOriginal(t *testing.T) {
 		"has another schedule than was asked for: every": func(j *transfer) { j.values[model.KeyScheduleEvery] = "2h" },
 	} {
 		transferring(t, func(t *testing.T, f *fixture, service *transfers) {
-			service.trouble = func(op string, n int) string {
-				if op == string(model.Delete) && n == 4 {
-					return "refuse"
-				}
-				return ""
-			}
+			service.trouble = deleteRefused
 			k := f.begin(f.copyOfTransfer(model.FateGoes))
 			over(k)
 			service.change(k.Report().Copy.ID, change)
@@ -178,12 +181,7 @@ func TestACopyWithTheModeAdHocIsScheduled(t *testing.T) {
 // A copy that has its schedule already is no reason to leave the original on its own.
 func TestAScheduleThatStandsThereAlreadyHoldsNothingUp(t *testing.T) {
 	transferring(t, func(t *testing.T, f *fixture, service *transfers) {
-		service.trouble = func(op string, n int) string {
-			if op == string(model.Delete) && n == 4 {
-				return "refuse"
-			}
-			return ""
-		}
+		service.trouble = deleteRefused
 		k := f.begin(f.copyOfTransfer(model.FateGoes))
 		over(k)
 		service.change(model.NewJobID(service.jobs[0].id), func(j *transfer) { j.values[model.KeyScheduleMode] = "auto" })

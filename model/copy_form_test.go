@@ -218,6 +218,17 @@ func TestVerifyFindsWhatWasReplaced(t *testing.T) {
 	}
 }
 
+// A difference of what is a secret by its name tells that there is one, and not which.
+func TestADifferenceTellsNoSecret(t *testing.T) {
+	e := financeCopy()
+	e.Base.Raw = []byte(`{"transfer":{"permissions":{"policy":"diff","import":{"password":"S3NTINEL"}}}}`)
+	got := Part{Section: SectionCopy, Values: e.Want(), Raw: []byte(`{"transfer":{"permissions":{"policy":"diff","import":{"password":"S3NTINEL2"}}}}`)}
+	d := CopyVerify(e, "n", got, NewText("n"))
+	if len(d) != 1 || strings.Contains(d[0].Was+d[0].Is, "S3NTINEL") || d[0].Is == "" {
+		t.Errorf("%+v", d)
+	}
+}
+
 // Whatever is typed, the form of a copy holds: everything can be put back, nothing that
 // is grey is wrong, and what it says is clean.
 func TestACopyCanAlwaysBePutBack(t *testing.T) {

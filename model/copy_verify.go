@@ -56,7 +56,11 @@ func copyRestDiffers(asked Edit, got Part) []Difference {
 	}
 	var out []Difference
 	add := func(path, was, is string) {
-		out = append(out, Difference{Key: FieldKey(path), Label: Clean(path), Was: copyLeafWords(was), Is: copyLeafWords(is)})
+		d := Difference{Key: FieldKey(path), Label: Clean(path), Was: copyLeafWords(was), Is: copyLeafWords(is)}
+		if SecretIn([]byte(path)) { // it is shown, and on the disk once it was accepted
+			d.Was, d.Is = mask, mask
+		}
+		out = append(out, d)
 	}
 	for _, path := range sortedKeys(more) {
 		if shown[path] != more[path] {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -29,6 +30,7 @@ type askSecrets struct {
 	take   func(model.EndSecrets)
 	then   func() (tea.Cmd, Nav)
 	verb   string // what then does, for the key on the last field
+	until  string // when they are forgotten, as the end of a sentence; "": when the page is left
 	box    *form.Box
 	typed  map[model.FieldKey]model.Secret // what is not empty
 	named  map[model.FieldKey]string       // files as they were typed
@@ -194,7 +196,7 @@ func (s *askSecrets) head() []string {
 		}
 		return out
 	}
-	return []string{"  " + th.Paint(theme.Muted, "They are kept in memory only, until this page is left.")}
+	return []string{"  " + th.Paint(theme.Muted, "They are kept in memory only, until "+cmp.Or(s.until, "this page is left")+".")}
 }
 
 // View draws the form, and above it what is to be known. The line for what is wrong with

@@ -175,7 +175,7 @@ func (s *coursePage) secretsOf(of model.Detail) Screen {
 // askCopySecrets asks for what opens a copy's ends, which may be left empty; verb is what
 // follows.
 func askCopySecrets(e *env, of model.Detail, verb string, take func(model.EndSecrets), then func() (tea.Cmd, Nav)) *askSecrets {
-	return &askSecrets{env: e, fields: model.CopySecrets(of), take: take, then: then, verb: verb}
+	return &askSecrets{env: e, fields: model.CopySecrets(of), take: take, then: then, verb: verb, until: "the copy is done"}
 }
 
 func (s *coursePage) acceptWord() string {

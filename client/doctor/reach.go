@@ -44,7 +44,7 @@ func direct(ctx context.Context, r *report, c Checks, what, scheme, host, port s
 	if net.ParseIP(host) == nil {
 		found, err := c.Network.Lookup(ctx, host)
 		if err != nil {
-			r.wrong(bad, what+" name", fmt.Sprintf("%s is not found: %s", host, short(err)), "is the region right, and does this machine have a name server? A proxy is named by HTTPS_PROXY or by proxy in the profile")
+			r.wrong(bad, what+" name", fmt.Sprintf("%s is not found: %s", host, short(err)), "is the region or the endpoint right, and does this machine have a name server? A proxy is named by HTTPS_PROXY or by proxy in the profile")
 			return false
 		}
 		r.add(ok, what+" name", "%s is %s", host, strings.Join(found, ", "))
@@ -59,7 +59,7 @@ func direct(ctx context.Context, r *report, c Checks, what, scheme, host, port s
 	}
 	certificate, err := c.Network.Handshake(ctx, net.JoinHostPort(host, port), host)
 	if err != nil {
-		r.wrong(bad, what+" certificate", short(err), "if a firewall signs for this host, add its certificate by --ca-file or ca_file in the profile")
+		r.wrong(bad, what+" certificate", short(err), "if the server signs its own, or a firewall signs for this host, add its certificate by --ca-file or ca_file in the profile")
 		return false
 	}
 	r.add(ok, what+" certificate", "%s", certificate)

@@ -30,7 +30,7 @@ func keys() []key {
 		{"username", "the user's name in quotes", quoted(func(p *Profile) *string { return &p.Username }, plainLine)},
 		{"domain_name", "the account's name in quotes", quoted(func(p *Profile) *string { return &p.Domain }, plainLine)},
 		{"language", `"en-us" or "zh-cn"`, oneOf(func(p *Profile) *string { return &p.Language }, "en-us", "zh-cn")},
-		{"endpoint", `an address such as "https://drs.cn-north-4.myhuaweicloud.com": https, or http to this machine only, without user, query or fragment`, quoted(func(p *Profile) *string { return &p.Endpoint }, plainAddress)},
+		{"endpoint", `an address such as "https://drs.cn-north-4.myhuaweicloud.com" or "https://dryviq.example.com": https, or http to this machine only, without user, query or fragment`, quoted(func(p *Profile) *string { return &p.Endpoint }, plainAddress)},
 		{"iam_endpoint", `an address such as "https://iam.cn-north-4.myhuaweicloud.com": https, or http to this machine only, without user, query or fragment`, quoted(func(p *Profile) *string { return &p.IAMEndpoint }, plainAddress)},
 		{"ca_file", "a file's path in quotes; without / in front it is looked for beside this file", takeCAFile},
 		{"proxy", `an address such as "http://proxy:3128" (http, https or socks5) without a password: one with a password belongs into HTTPS_PROXY in the environment`, quoted(func(p *Profile) *string { return &p.Proxy }, plainProxy)},

@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"crypto/tls"
 	"errors"
 	"strings"
 
@@ -34,6 +35,10 @@ func noTokens(e *Error) bool { return Op(e.Op) == TokenOp && noSuchThing(e.Statu
 
 // unreachedLogin says what to check where no new login could be got.
 func unreachedLogin(e *Error) string {
+	if bad := (*tls.CertificateVerificationError)(nil); errors.As(e.Cause, &bad) {
+		_, cure := wayAdvice(e)
+		return cure
+	}
 	if e.Manner == DryvIQ {
 		return "Check the endpoint and the proxy; the next request tries again."
 	}

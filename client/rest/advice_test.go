@@ -1,6 +1,7 @@
 package rest_test
 
 import (
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -78,6 +79,7 @@ func TestAdviceLooksBehindTheCall(t *testing.T) {
 		"wrapped":     {fmt.Errorf("%w: %w", rest.ErrPasscode, wrong), "second factor", "passcode"},
 		"no passcode": {rest.ErrPasscode, "second factor", "passcode"},
 		"unreached":   {&rest.Error{Op: "Login", Kind: rest.Unreached, Cause: errors.New("no such host")}, "No new login: Login   no such host.", "IAM endpoint"},
+		"not trusted": {&rest.Error{Op: "createToken", Manner: rest.DryvIQ, Kind: rest.Unreached, Cause: &tls.CertificateVerificationError{Err: errors.New("unknown authority")}}, "No new login", "the server signs its own, or a firewall does, name its certificate by --ca-file"},
 		"its own":     {errors.New("there is no token"), "There is no token", "Log in again"},
 	} {
 		call := read()

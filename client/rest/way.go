@@ -21,7 +21,11 @@ func wayAdvice(err *Error) (what, cure string) {
 	case errors.Is(cause, context.Canceled), errors.Is(cause, errUnsendable), errors.Is(cause, errCredential):
 		return "", ""
 	case errors.As(cause, &bad):
-		return "The service's certificate is not trusted here.", "If a firewall signs for it, name its certificate by --ca-file or ca_file in the profile." + doctor
+		signs := "a firewall signs for it"
+		if err.Manner == DryvIQ {
+			signs = "the server signs its own, or a firewall does"
+		}
+		return "The service's certificate is not trusted here.", "If " + signs + ", name its certificate by --ca-file or ca_file in the profile." + doctor
 	case errors.As(cause, &at) && strings.Contains(at.Op, "proxy"):
 		return "The proxy does not let this through.", "Check proxy in the profile, or HTTPS_PROXY and NO_PROXY." + doctor
 	case errors.As(cause, &name):
