@@ -28,6 +28,7 @@ type Course struct {
 	input  CopyInput
 	shown  []model.Difference // what of the copy is told to be otherwise: that alone is taken as it is
 	at     int                // the step that is taken
+	deaf   bool               // it was not sent, because a reading before it was lost
 
 	mu      sync.Mutex
 	copying model.Copying

@@ -163,3 +163,23 @@ func TestAnOriginalThatWaitsForAnAnswerIsWaitedFor(t *testing.T) {
 		}
 	})
 }
+
+// A reading that is lost before a write is tried again: nothing was sent, and nobody has to
+// be asked.
+func TestALostReadingBeforeAWriteIsNoReasonToRest(t *testing.T) {
+	for _, every := range []int{3, 4, 5} {
+		onTransfers(t, func(b *copyBench, service *sim.Sim) {
+			c := b.scheduledCopy(service.TransferID("plant-shares-03"), model.FateGoes, string(model.KeyScheduleEvery), "15m")
+			service.Script(func(op string, n int) string {
+				if op == "getJob" && n%every == 0 {
+					return "500"
+				}
+				return ""
+			})
+			if r := over(b.session.begin(c)); !r.Done() {
+				b.Errorf("every %d: %s: %s", every, tale(r), r.Rests)
+			}
+			check(b.T, "written", wroteOn(service), "clone schedule schedule delete")
+		})
+	}
+}

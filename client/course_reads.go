@@ -26,7 +26,7 @@ func (k *Course) heard(err error) error {
 // was lost is no reason to rest. What the service refuses is not asked again.
 func (k *Course) read(what func(context.Context) error) error {
 	var err error
-	for _, wait := range []time.Duration{0, 2 * time.Second, 5 * time.Second, 10 * time.Second} {
+	for _, wait := range append([]time.Duration{0}, readAgain()...) {
 		if wait > 0 && !k.pause(wait) {
 			return err
 		}
@@ -37,6 +37,11 @@ func (k *Course) read(what func(context.Context) error) error {
 		}
 	}
 	return err
+}
+
+// readAgain is how long is waited before a lost reading is tried again, each time.
+func readAgain() []time.Duration {
+	return []time.Duration{2 * time.Second, 5 * time.Second, 10 * time.Second}
 }
 
 // until reads again and again until a goal is seen to hold, for a while.

@@ -40,7 +40,7 @@ func (k *Course) work() {
 			return
 		}
 		k.step(i, func(s *model.CopyResult) { s.State, s.Why = model.CopyGoes, "" })
-		said := k.take(i)
+		said := k.takeHeard(i)
 		k.step(i, func(s *model.CopyResult) {
 			if s.State, s.Why = said.state, said.why; said.state == model.CopyDone {
 				copyProven(s)
@@ -56,6 +56,19 @@ func (k *Course) work() {
 		}
 	}
 	k.finish()
+}
+
+// takeHeard takes a step, and takes it again a few times where a reading before its write
+// was lost: then nothing of it was sent, and a reading is no reason to rest.
+func (k *Course) takeHeard(i int) copySaid {
+	said := k.take(i)
+	for _, wait := range readAgain() {
+		if said.state != model.CopyUnsent || !k.deaf || !k.pause(wait) {
+			break
+		}
+		said = k.take(i)
+	}
+	return said
 }
 
 // copyProven has what a step sent count as done: its own reads have shown what the run that
@@ -100,7 +113,7 @@ func (k *Course) take(i int) copySaid {
 	if s, settled := k.earlier(i); !settled {
 		return s
 	}
-	k.at = i
+	k.at, k.deaf = i, false
 	switch step := k.record.Steps[i].Step; step.Kind {
 	case model.CopyMake:
 		return k.make()
@@ -171,6 +184,8 @@ func (k *Course) send(plan model.Plan) (row model.Result, s copySaid, ok bool) {
 		}
 		row = k.show(run)
 	}
+	report := run.Report()
+	k.deaf = row.Outcome.Kind == model.NotSent && report.Trouble != "" && !report.Login
 	switch o := row.Outcome; o.Kind {
 	case model.Accepted, model.Done:
 		return row, copySaid{}, true

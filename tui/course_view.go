@@ -43,6 +43,9 @@ func (s *coursePage) countLine() string {
 		took := max(end.Sub(begun), 0)
 		right = th.Paint(theme.Muted, fmt.Sprintf("%02dm%02ds", int(took.Minutes()), int(took.Seconds())%60))
 	}
+	if s.course == nil { // what was sent is counted once it goes on: the journal knows it
+		return spread(" "+th.Paint(theme.Muted, "as the disk has it"), right, s.width)
+	}
 	return spread(" "+th.Paint(theme.Strong, countWords(s.report.Count())), right, s.width)
 }
 
