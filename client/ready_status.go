@@ -15,6 +15,7 @@ func (r *Run) startable(steps []model.Step) []model.Step {
 		return steps
 	}
 	got, err := r.statuses(told)
+	r.heard(err)
 	if kind, ok := rest.KindOf(err); ok && kind == rest.LoginEnded {
 		r.halt(whyLogin)
 	}
