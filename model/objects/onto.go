@@ -11,6 +11,11 @@ func Onto(base, mine, theirs *State) *State {
 	if mine.every && !base.every {
 		out = out.SelectEverything()
 	}
+	// Lookups first: what only serves others leaves its database whole, and would not once it
+	// was taken out as an object.
+	out = out.PutExtras(func(yield func(Node, *Extra) bool) {
+		touched.Each(func(n Node) bool { return out.tree.IsBox(n) || yield(n, mine.Extra(n)) })
+	})
 	on, off := NewSet(out.tree), NewSet(out.tree)
 	touched.Each(func(n Node) bool {
 		switch {
@@ -38,9 +43,6 @@ func Onto(base, mine, theirs *State) *State {
 			return yield(n, mine.Target(n))
 		})
 	})
-	out = out.PutExtras(func(yield func(Node, *Extra) bool) {
-		touched.Each(func(n Node) bool { return out.tree.IsBox(n) || yield(n, mine.Extra(n)) })
-	})
 	out.boxesOnto(base, mine)
 	if base.root.Name != mine.root.Name || base.root.Encoding != mine.root.Encoding {
 		out.root = mine.root
@@ -51,7 +53,9 @@ func Onto(base, mine, theirs *State) *State {
 	return out
 }
 
-// boxesOnto has what mine changed of databases and schemas stand as mine has it.
+// boxesOnto has what mine changed of databases and schemas stand as mine has it. A box may
+// say that it goes as a whole and not do so, since something in it does not: what it does
+// counts.
 func (s *State) boxesOnto(base, mine *State) {
 	s.boxes = slices.Clone(s.boxes)
 	for n := range s.boxes {
@@ -59,7 +63,8 @@ func (s *State) boxesOnto(base, mine *State) {
 		if was.target != is.target {
 			out.target = is.target
 		}
-		if was.whole != is.whole {
+		does := func(s *State) bool { return s.Chosen(Node(n)) == Whole } //nolint:gosec // fits
+		if was.whole != is.whole || does(base) != does(mine) {
 			out.whole = is.whole
 		}
 		if was.lookup != is.lookup {

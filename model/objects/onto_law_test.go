@@ -28,6 +28,26 @@ func TestOntoWhatNobodyChangedIsMine(t *testing.T) {
 	})
 }
 
+// A table that only serves others leaves its database whole, and a database that said it
+// was whole and was not becomes so.
+func TestAWholeDatabaseOntoTheirsIsWhole(t *testing.T) {
+	b := NewBuilder()
+	b.Leaf(b.Database("db0"), []byte("t0"), Table, "", false, nil)
+	b.Schema(b.Database("db1"), "s0")
+	source, _ := b.Done()
+	s := Open(source, nil)
+	db0, db1, s0, leaf := Node(0), Node(1), Node(2), Node(3)
+	base := s.Select(SetOf(s.Tree(), db0, s0), true).Invert(SetOf(s.Tree(), db1))
+	for what, mine := range map[string]*State{
+		"a lookup":   base.SetLookup(leaf, true),
+		"a database": base.Select(SetOf(s.Tree(), db1), true),
+	} {
+		if why := Compare(mine, Onto(base, mine, base)); !why.Empty() {
+			t.Errorf("%s: mine onto the base differs from mine: %s", what, why.Words(""))
+		}
+	}
+}
+
 func TestNothingOfMineOntoTheirsIsTheirs(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		base, _, theirs := drawThree(t)
