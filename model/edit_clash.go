@@ -22,7 +22,7 @@ func (e Edit) Clashes(theirs Part, a Around) []Clash {
 	var out []Clash
 	for _, key := range keysOf(e.Base.Values, theirs.Values) {
 		base, now, mine := e.Base.Get(key), theirs.Get(key), e.Get(key)
-		if SameValue(key, base, now) || SameValue(key, now, mine) {
+		if SameValue(key, base, now) || SameValue(key, now, mine) || e.ownSchedule(key) {
 			continue
 		}
 		out = append(out, Clash{
@@ -49,6 +49,10 @@ func (e Edit) Onto(d Detail, theirs Part, mine map[FieldKey]bool) Edit {
 		base, now := e.Base.Get(key), theirs.Get(key)
 		is := withStrangers(key, now, e.Get(key))
 		changed := !SameValue(key, base, now)
+		if e.ownSchedule(key) {
+			out = out.Put(key, is)
+			continue
+		}
 		switch {
 		case changed && !mine[key], SameValue(key, now, is):
 			delete(out.over, key)
@@ -62,6 +66,13 @@ func (e Edit) Onto(d Detail, theirs Part, mine map[FieldKey]bool) Edit {
 		out = out.Put(key, is)
 	}
 	return out
+}
+
+// ownSchedule reports a value of the schedule that a copy was given: it stays, whatever
+// becomes of the original's, which it only began with.
+func (e Edit) ownSchedule(key FieldKey) bool {
+	return e.Section == SectionCopy && slices.Contains(ScheduleKeys(), key) &&
+		(key == KeyScheduleMode || !SameValue(KeyScheduleMode, e.Get(KeyScheduleMode), ScheduleManual))
 }
 
 // Replaces reports whether sending it replaces what somebody else has written

@@ -78,14 +78,15 @@ func (c *clone) layFormer() {
 		if !ok {
 			continue
 		}
-		e.Detail = next.Original
-		if now, one := next.Edit(s); one { // what was read goes below it
-			for _, key := range e.Changed() {
-				now = now.Put(key, e.Get(key))
-			}
-			e = now
+		below := e.Base
+		if now, one := next.Edit(s); one {
+			below = now.Base
 		}
-		next = next.With(e)
+		mine := map[model.FieldKey]bool{}
+		for _, key := range e.Changed() {
+			mine[key] = true
+		}
+		next = next.With(e.Onto(next.Original, below, mine))
 	}
 	f.have = false
 	c.put(next)
@@ -161,4 +162,5 @@ func (c *clone) keepOver() {
 	c.keep.over = true
 	c.keep.saving.drop()
 	_ = c.env.client.DropCopy(c.keep.id)
+	c.env.copyGone(c.keep.id)
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"drover/client"
 	"drover/model"
 )
 
@@ -43,6 +44,30 @@ func TestACopyThatIsDescribedIsNotLost(t *testing.T) {
 	}
 }
 
+// The schedule that a copy was given is there again after a death, and after a refusal:
+// that the original has the mode auto as well does not make it none.
+func TestAScheduleThatIsDescribedIsNotLost(t *testing.T) {
+	tell(t, world{files: true, moving: true, size: [2]int{100, 40}}, func(d *desk) {
+		stands := func() {
+			d.Helper()
+			d.Sees("set the copy's schedule (auto, every 1h, weekends)", "2 values", "0 errors")
+		}
+		d.clones("finance-to-sharepoint").Keys("e")
+		d.turns("schedule", model.KeyScheduleMode, model.ScheduleAuto).to("days").Keys("l", "l", "space").Sees("[x] weekends").Keys("ctrl+r", "down").
+			Sees("the original").Keys("l").Sees("take it off its schedule").Wait(2 * time.Second)
+		stands()
+		d = d.again()
+		defer d.quit()
+		d.find("finance-to-sharepoint").Keys("C", "g").Wait(2 * time.Second)
+		stands()
+		d.Keys("r").Wait(2 * time.Second)
+		stands()
+		d.sim.Script(only("cloneJob", "400"))
+		d.Keys("tab", "enter").Wait(time.Minute).Sees("it rests", "e change it").Keys("e").Wait(time.Second)
+		stands()
+	})
+}
+
 func TestACopyThatIsNotWantedLeavesNothing(t *testing.T) {
 	tell(t, world{files: true, moving: true, size: [2]int{100, 34}}, func(d *desk) {
 		kept := func() int {
@@ -63,6 +88,7 @@ func TestACopyThatIsNotWantedLeavesNothing(t *testing.T) {
 		if d.Keys("esc").Sees("esc again drops").Keys("esc"); kept() != 0 {
 			t.Error("what was dropped is kept")
 		}
+		d.Keys("C").Sees("clone hr-archive").Misses("go on with the copy", "ZZ")
 	})
 }
 
@@ -86,5 +112,28 @@ func TestASentCopyIsNotKeptAgain(t *testing.T) {
 		if named := d.sim.TransfersNamed(strings.TrimSpace(wanted.Name)); len(named) != 1 || wanted.Fate != model.FateStays {
 			t.Errorf("made %v", named)
 		}
+	})
+}
+
+// What another drover describes, or what is gone meanwhile, is no empty copy of that name.
+func TestADescriptionThatIsNotThereIsNotSent(t *testing.T) {
+	tell(t, world{files: true, moving: true, size: [2]int{100, 34}}, func(d *desk) {
+		id := model.NewJobID(d.sim.TransferID("hr-archive"))
+		kept := client.CopyKept{ID: d.app.env.client.NewIntent(), Original: id, OriginalName: "hr-archive", CopyName: "hr-archive-2", Described: true}
+		d.do(d.app.follow(push(openCopying(d.app.env, kept))))
+		d.Wait(time.Second).Sees("clone hr-archive", "could not be read")
+		d.Keys("tab", "enter").Wait(time.Second).Sees("what was described is not there any more")
+		if got := d.deeds(); len(got) > 0 {
+			t.Errorf("the service did %v", got)
+		}
+	})
+}
+
+// The filter is marked as changed like any other value, and u takes that back.
+func TestAFilterIsMarkedAndUndone(t *testing.T) {
+	tell(t, world{files: true, moving: true, size: [2]int{100, 40}}, func(d *desk) {
+		d.clones("finance-to-sharepoint").Keys("e").to("filter").Keys("ctrl+u").Type("tmp, exe").Keys("enter").
+			Sees("was tmp, bak, pst", "1 change")
+		d.to("filter").Keys("esc", "u").Misses("was tmp, bak, pst").Sees("0 changes", "tmp, bak, pst")
 	})
 }

@@ -87,6 +87,8 @@ func (c *clone) cannotSend() string {
 	switch {
 	case c.env.client.Broken() != nil:
 		return c.env.client.Broken().Error()
+	case c.keep.former.err != nil:
+		return "what was described is not there any more: esc, then C begins anew"
 	case c.detail.loading():
 		return jobUnread
 	case c.nameWrong() != "":

@@ -194,6 +194,18 @@ func keptStep(k client.CopyKept) string {
 	return words
 }
 
+// copyGone says that a copy is on no disk any more: nobody is to be led to it until the
+// list has read what is there.
+func (e *env) copyGone(id string) {
+	if e.copyTaken != nil {
+		e.copyTaken(id)
+	}
+}
+
+func (s *jobsScreen) copyTaken(id string) {
+	s.copyings.value = slices.DeleteFunc(slices.Clone(s.copyings.value), func(k client.CopyKept) bool { return k.ID == id })
+}
+
 // readCopyings lists the copies that are unfinished, beside the loop.
 func (s *jobsScreen) readCopyings() tea.Cmd {
 	cl := s.env.client
@@ -233,6 +245,9 @@ func (s *jobsScreen) copyingStands() string {
 	case 0:
 		return ""
 	case 1:
+		if rest[0].Err != nil {
+			return "the record of a copy cannot be read, : commands lead to it: " + theme.Safe(rest[0].File)
+		}
 		return "1 copy rests; C on its row goes on: " + shortName(rest[0].CopyName)
 	default:
 		return digit(len(rest)) + " copies rest; C on their rows goes on, first " + shortName(rest[0].CopyName)
@@ -243,8 +258,11 @@ func (s *jobsScreen) copyingStands() string {
 func (s *jobsScreen) copyingOffers() []Action {
 	acts := make([]Action, 0, len(s.copyings.value))
 	for _, k := range s.copyings.value {
-		name := theme.Safe(k.CopyName)
-		acts = append(acts, act(groupChange, 0, "go on with the copy of "+theme.Safe(k.OriginalName), "", func() (tea.Cmd, Nav) {
+		name, words := theme.Safe(k.CopyName), "go on with the copy of "+theme.Safe(k.OriginalName)
+		if k.Err != nil {
+			name, words = theme.Safe(k.File), "the record of a copy that cannot be read"
+		}
+		acts = append(acts, act(groupChange, 0, words, "", func() (tea.Cmd, Nav) {
 			return nil, push(openCopying(s.env, k))
 		}).unless(func() string { return unless(!k.Busy || courseOf(s.env, k.ID) != nil, "another drover has it") }).to(name))
 	}

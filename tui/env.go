@@ -43,6 +43,7 @@ type env struct {
 	collides  func(id model.JobID, room int) string    // what is to be known of its copy, or of what it collides with; nil: no list tells
 	twins     func(id model.JobID) (of, as *model.Job) // the job that it is a copy of, and one that is a copy of it and runs; nil: no list tells
 	copyings  func() []client.CopyKept                 // unfinished copies, as the list knows them; nil: no list does
+	copyTaken func(id string)                          // has the list forget one that is on no disk any more; nil: no list does
 	say       func(note) tea.Cmd                       // puts a message on the line
 	// copy gives a text to the terminal's clipboard; what names it for the
 	// message line: "the id", "2 names".

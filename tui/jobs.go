@@ -60,7 +60,7 @@ func newJobs(e *env) *jobsScreen {
 	e.named, e.told, e.finds = s.hasName, s.heardOf, s.jobsNamed
 	e.collides = s.copyTrouble
 	e.twins = func(id model.JobID) (of, as *model.Job) { return s.twins(id, e.client.Copies()) }
-	e.copyings = func() []client.CopyKept { return s.copyings.value }
+	e.copyings, e.copyTaken = func() []client.CopyKept { return s.copyings.value }, s.copyTaken
 	e.seen = func(id model.JobID) (*model.Trail, learned) {
 		if r, ok := s.table.Get(id); ok {
 			return r.trail, s.learned[id]
