@@ -47,7 +47,12 @@ func (k *Course) compare() (compared, copySaid) {
 			out = append(out, model.Difference{Key: model.FieldKey("#" + v.label), Label: v.label, Was: v.asked, Is: v.is})
 		}
 	}
-	return compared{detail: d, differs: out}, stepDone("")
+	lost, s := k.sections()
+	if s.state == model.CopyDone {
+		out = append(out, lost...)
+		lost, s = k.objects(was.Job, d.Job)
+	}
+	return compared{detail: d, differs: append(out, lost...)}, s
 }
 
 // facts is the original as the copy is held against it.

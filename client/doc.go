@@ -22,7 +22,7 @@
 //	gate.go     one write at a time, and not too fast
 //	course*.go  a copy step by step, each step a plan of its own: begun and gone on with (begin), what of it lies on the
 //	            disk (record), how a step is taken (work) and its goal read (reads), what an earlier try left (earlier), and the
-//	            steps themselves: make, prove (with paths; compare reads the copy, live whether a transfer runs or would), databases, original, schedule, ending; copy_described.go keeps one
+//	            steps themselves: make, prove (with paths; compare reads the copy, sections what of a copy of databases is the original's, live whether a transfer runs or would), databases, original, schedule, ending; copy_described.go keeps one
 //	            before it is sent, copy_body and copy_text are what of it is sent and edited
 //	check.go    where a pre-check's result is read; checked.go keeps the one before
 //	look.go     an unknown outcome is looked for by reads
