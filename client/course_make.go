@@ -21,6 +21,9 @@ func (k *Course) make() copySaid {
 	if s.state != model.CopyDone {
 		return s
 	}
+	if s := k.pathsThere(); s.state != model.CopyDone {
+		return s
+	}
 	if s := k.strays(); s.state != model.CopyDone {
 		return s
 	}

@@ -2,9 +2,12 @@ package client
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
+	"drover/client/journal"
 	"drover/client/rest"
 	"drover/model"
 )
@@ -35,7 +38,7 @@ func (k *Course) paths(asked model.Edit) ([]model.Difference, copySaid) {
 		case err != nil && k.unheard(err):
 			return nil, copyUnread("the "+side.word+" path", err)
 		case err != nil:
-			is, why = notLookedUp, "the "+side.word+" path "+notLookedUp+": "+model.Clean(err.Error())
+			is, why = notLookedUp+statusOf(err), "the "+side.word+" path "+notLookedUp+": "+model.Clean(err.Error())
 		case is == "":
 			continue
 		default:
@@ -48,6 +51,49 @@ func (k *Course) paths(asked model.Edit) ([]model.Difference, copySaid) {
 	return out, stepDone(strings.Join(whys, "; "))
 }
 
+// pathsThere asks, before anything is made, about a path that cannot be what was meant. Who
+// says yes is not asked again once the copy is there.
+func (k *Course) pathsThere() copySaid {
+	asked, ok := k.copying.Edit(model.SectionCopy)
+	if !ok || k.record.Realm != model.Files || k.record.Steps[k.at].Intent != "" {
+		return stepDone("")
+	}
+	lost, s := k.paths(asked)
+	if s.state != model.CopyDone || len(lost) == 0 {
+		return s
+	}
+	return k.question(pathsQuestion(lost))
+}
+
+// pathsQuestion is in the same words whenever the same is wrong with the same paths.
+func pathsQuestion(lost []model.Difference) string {
+	out := make([]string, 0, len(lost))
+	for _, d := range lost {
+		is := "is " + d.Is
+		if strings.HasPrefix(d.Is, notLookedUp) {
+			is = d.Is
+		}
+		out = append(out, "the "+d.Label+" "+model.Clean(d.Was)+" "+is)
+	}
+	return strings.Join(out, "; ")
+}
+
+// pathsAnswered takes the paths of a copy as they are where somebody was asked about just
+// them before it was made.
+func (k *Course) pathsAnswered(differs []model.Difference) []model.Difference {
+	ofPath := func(d model.Difference) bool {
+		return strings.HasPrefix(string(d.Key), "#") && strings.HasSuffix(string(d.Key), " path")
+	}
+	lost := slices.DeleteFunc(slices.Clone(differs), func(d model.Difference) bool { return !ofPath(d) })
+	if len(lost) == 0 || !slices.Contains(k.record.Answers, pathsQuestion(lost)) {
+		return differs
+	}
+	for _, d := range lost {
+		k.record.Accepted = append(k.record.Accepted, journal.CopyAccepted{Key: d.Key, Is: d.Is})
+	}
+	return slices.DeleteFunc(slices.Clone(differs), ofPath)
+}
+
 // unheard reports an error that tells nothing of what was asked: it is asked again when the
 // copying goes on.
 func (k *Course) unheard(err error) bool {
@@ -57,6 +103,15 @@ func (k *Course) unheard(err error) bool {
 }
 
 const notLookedUp = "could not be looked up"
+
+// statusOf is the status of an answer in brackets, "" where there was none.
+func statusOf(err error) string {
+	var e *rest.Error
+	if errors.As(err, &e) && e.Status != 0 {
+		return " (" + strconv.Itoa(e.Status) + ")"
+	}
+	return ""
+}
 
 // lookUp walks down to a path of a connection. is and why say what of it is not as it must
 // be to be that folder, is "" where all is. Names are held against each other as they are:

@@ -11,14 +11,15 @@ import (
 	"drover/model"
 )
 
-// A server echoes a path that is not there: the original is not given up for such a copy.
-func TestACopyToNowhereIsNotProven(t *testing.T) {
+// A server echoes a path that is not there: no copy is made to such a one before somebody
+// says so.
+func TestACopyToNowhereIsAskedAbout(t *testing.T) {
 	for path, words := range map[string]string{
-		"/Nope/src":    "the target path /Nope/src is not there: /Nope is not found",
-		"/Shared/Nope": "the target path /Shared/Nope is not there: /Shared/Nope is not found",
+		"/Nope/src":    "the target path /Nope/src is not there",
+		"/Shared/Nope": "the target path /Shared/Nope is not there",
 		"/Shared/HR/":  "",
-		"/shared/hr":   "the target path /shared/hr is there in other letters alone: /Shared/HR",
-		"/shared/Nope": "the target path /shared/Nope is not there: /shared/Nope is not found",
+		"/shared/hr":   "the target path /shared/hr is there in other letters alone",
+		"/shared/Nope": "the target path /shared/Nope is not there",
 	} {
 		t.Run(path, func(t *testing.T) {
 			onTransfers(t, func(b *copyBench, service *sim.Sim) {
@@ -31,13 +32,44 @@ func TestACopyToNowhereIsNotProven(t *testing.T) {
 				if words == "" {
 					return
 				}
-				check(t, "written", wroteOn(service), "clone")
-				if proved := r.Step(model.CopyProve); proved.State != model.CopyRefused || len(proved.Differs) != 1 || !strings.Contains(proved.Why, words) {
-					t.Errorf("%+v", proved)
+				check(t, "written", wroteOn(service), "")
+				if made := r.Step(model.CopyMake); made.State != model.CopyAsks || made.Why != words {
+					t.Errorf("%+v", made)
 				}
 			})
 		})
 	}
+}
+
+// A folder that is gone once the copy is made keeps the original from being given up.
+func TestACopyToNowhereIsNotProven(t *testing.T) {
+	onTransfers(t, func(b *copyBench, service *sim.Sim) {
+		b.folders(func(f model.Folder) []model.Folder {
+			if wroteOn(service) == "" || f.Name.String() != "HR" {
+				return []model.Folder{f}
+			}
+			return nil
+		})
+		c := b.moved(service)
+		e, _ := c.Edit(model.SectionCopy)
+		r := over(b.session.begin(c.With(e.With(model.KeyToPath, "/Shared/HR"))))
+		check(t, "written", wroteOn(service), "clone")
+		proved := r.Step(model.CopyProve)
+		if proved.State != model.CopyRefused || len(proved.Differs) != 1 || !strings.Contains(proved.Why, "the target path /Shared/HR is not there: /Shared/HR is not found") {
+			t.Errorf("%+v", proved)
+		}
+	})
+}
+
+// folders has the server tell its folders otherwise.
+func (b *copyBench) folders(tell func(model.Folder) []model.Folder) {
+	b.end()
+	dial := b.dial
+	b.dial = func() (client.Backend, func(), func(), func()) {
+		backend, pull, log, hangUp := dial()
+		return &oddFolders{backend.(*dryviq.Backend), tell}, pull, log, hangUp
+	}
+	b.begin()
 }
 
 // oddFolders are those of a server that tells them otherwise.
@@ -64,14 +96,14 @@ func TestAPathIsProvenByAFolderAlone(t *testing.T) {
 		tell  func(model.Folder) []model.Folder
 		words string
 	}{
-		"a file":             {just(func(f *model.Folder) { f.Dir = model.No }), "is no folder: /Shared is a file"},
-		"no link on the way": {just(func(f *model.Folder) { f.Below = "" }), "could not be looked up: the service does not tell what is below /Shared"},
+		"a file":             {just(func(f *model.Folder) { f.Dir = model.No }), "the target path /Shared/HR is no folder"},
+		"no link on the way": {just(func(f *model.Folder) { f.Below = "" }), "the target path /Shared/HR could not be looked up"},
 		"an empty folder":    {just(func(f *model.Folder) { f.Below = map[bool]string{true: f.Below}[f.Name.String() == "Shared"] }), ""},
 		"neither link nor what": {just(func(f *model.Folder) {
 			if f.Name.String() != "Shared" {
 				f.Below, f.Dir = "", model.NotTold
 			}
-		}), "could not be looked up: the service does not tell whether /Shared/HR is a folder"},
+		}), "the target path /Shared/HR could not be looked up"},
 		"a link, not what": {just(func(f *model.Folder) { f.Dir = model.NotTold }), ""},
 		"another case before it": {func(f model.Folder) []model.Folder {
 			upper := f
@@ -81,17 +113,11 @@ func TestAPathIsProvenByAFolderAlone(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			onTransfers(t, func(b *copyBench, service *sim.Sim) {
-				b.end()
-				dial := b.dial
-				b.dial = func() (client.Backend, func(), func(), func()) {
-					backend, pull, log, hangUp := dial()
-					return &oddFolders{backend.(*dryviq.Backend), c.tell}, pull, log, hangUp
-				}
-				b.begin()
+				b.folders(c.tell)
 				copying := b.moved(service)
 				e, _ := copying.Edit(model.SectionCopy)
 				r := over(b.session.begin(copying.With(e.With(model.KeyToPath, "/Shared/HR"))))
-				if r.Done() != (c.words == "") || !strings.Contains(r.Step(model.CopyProve).Why, c.words) {
+				if r.Done() != (c.words == "") || r.Step(model.CopyMake).Why != c.words {
 					t.Errorf("%s: %s", tale(r), r.Rests)
 				}
 			})
@@ -100,13 +126,13 @@ func TestAPathIsProvenByAFolderAlone(t *testing.T) {
 }
 
 // The source of a copy must be there, and must be listed to be known to be; somebody may
-// take it as it is all the same, by a word of his own, and only then the original goes.
+// have it made all the same, by a word of his own, and is not asked again then.
 func TestACopyFromNowhereWantsAWord(t *testing.T) {
 	for name, c := range map[string]struct {
 		conn, path, words string
 	}{
-		"not there":  {"", "/Nope/src", "the source path /Nope/src is not there: /Nope is not found"},
-		"not listed": {"Box legal", "/Legal/Holds", "the source path could not be looked up"},
+		"not there":  {"", "/Nope/src", "the source path /Nope/src is not there"},
+		"not listed": {"Box legal", "/Legal/Holds", "the source path /Legal/Holds could not be looked up (403)"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			onTransfers(t, func(b *copyBench, service *sim.Sim) {
@@ -117,9 +143,9 @@ func TestACopyFromNowhereWantsAWord(t *testing.T) {
 				}
 				k := b.session.begin(copying.With(e))
 				r := over(k)
-				check(t, "written", wroteOn(service), "clone")
-				if proved := r.Step(model.CopyProve); r.Done() || !strings.Contains(proved.Why, c.words) {
-					t.Errorf("%+v, want %q", proved, c.words)
+				check(t, "written", wroteOn(service), "")
+				if made := r.Step(model.CopyMake); made.State != model.CopyAsks || made.Why != c.words {
+					t.Errorf("%+v, want %q", made, c.words)
 				}
 				k, err := b.session.client.GoOn(t.Context(), k.ID(), client.CopyInput{Accept: true})
 				if err != nil {

@@ -15,7 +15,7 @@ func (k *Course) prove() copySaid {
 	if s.state != model.CopyDone {
 		return s
 	}
-	differs := seen.differs
+	differs := k.pathsAnswered(seen.differs)
 	k.seeCopy(seen.detail.Job)
 	k.step(k.at, func(r *model.CopyResult) { r.Differs = differs })
 	if why := copyLive(seen.detail); why != "" && k.record.Realm == model.Files {
