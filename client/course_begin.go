@@ -149,6 +149,7 @@ func (c *Client) Copyings() ([]CopyKept, error) {
 		if n.Err == nil && !r.Described {
 			kept.Report = c.reportOf(r, copyingOf(r))
 			kept.Report.Rests = r.Rests
+			cutOff(&kept.Report, r)
 		}
 		for _, s := range r.Steps {
 			if !s.State.Over() {
@@ -159,6 +160,19 @@ func (c *Client) Copyings() ([]CopyKept, error) {
 		out = append(out, kept)
 	}
 	return out, shown(err)
+}
+
+// cutOff says of the step that a death ended what is known of it: not whether what it sent
+// came of anything. That is looked for when the copying goes on.
+func cutOff(report *model.CopyReport, r journal.CopyRecord) {
+	for i, s := range r.Steps {
+		if s.State != model.CopyGoes {
+			continue
+		}
+		if report.Steps[i].Why = "it was under way when drover ended"; s.Intent != "" {
+			report.Steps[i].Why += ": what came of it is looked for first"
+		}
+	}
 }
 
 // DropCopying forgets a copying that rests: what was made stays, and nothing more is

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"drover/client/rest"
 	"drover/model"
 	"drover/model/objects"
 )
@@ -248,8 +249,13 @@ func (k *Course) test() copySaid {
 		got, err = k.client.TestConnection(ctx, d.Job, model.EndTests(draft))
 		return err
 	})
-	if err != nil {
-		return stepUnsent("the ends could not be tested: " + model.Clean(err.Error()))
+	switch kind, ok := rest.KindOf(err); {
+	case err != nil && ok && kind == rest.LoginEnded:
+		return stepUnsent(whyLogin)
+	case err != nil && k.unheard(err): // it was sent, and changes nothing
+		return stepAsks("no result came of the test: " + model.Clean(err.Error()))
+	case err != nil:
+		return stepRefused("the ends could not be tested: " + model.Clean(err.Error()))
 	}
 	k.step(k.at, func(r *model.CopyResult) { r.Ends = got })
 	failed := 0
@@ -259,7 +265,7 @@ func (k *Course) test() copySaid {
 		}
 	}
 	if failed > 0 || len(got) == 0 {
-		return stepRefused(strconv.Itoa(failed) + " of " + strconv.Itoa(len(got)) + " ends were not reached")
+		return stepRefused(strconv.Itoa(failed) + " of " + strconv.Itoa(len(got)) + " ends failed the test")
 	}
 	return stepDone("")
 }

@@ -13,6 +13,9 @@ func copyMeans(e Edit, a Around) []Effect {
 	case copyWrites(e):
 		s.risk("It writes where the original writes: " + copyOverwrite + ".")
 	}
+	if Canonical(KeyScheduleMode, e.Get(KeyScheduleMode)) == ScheduleAuto {
+		s.risk("It is queued once its schedule is set: a run may begin at once.")
+	}
 	differs := len(e.differing())
 	if differs == 0 {
 		s.note("Nothing of it differs from the original but its name and schedule.")

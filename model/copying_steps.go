@@ -94,6 +94,16 @@ func (c Copying) particular(s CopyStep, a Around) string {
 	return ""
 }
 
+// LostSchedule is the schedule of a transfer that it loses to its copy, in a few words; "":
+// none that runs it by itself.
+func (c Copying) LostSchedule(a Around) string {
+	get := c.edits[SectionCopy].Base.Get
+	if c.Original.Job.Realm != Files || Canonical(KeyScheduleMode, get(KeyScheduleMode)) != ScheduleAuto {
+		return ""
+	}
+	return ScheduleBrief(get, a.Zone)
+}
+
 // Risks lists, in sentences, what should be known of a copying before it is sent.
 func (c Copying) Risks() []string {
 	var out []string
@@ -106,7 +116,19 @@ func (c Copying) Risks() []string {
 	if c.Fate == FateGoes {
 		out = append(out, "The original is deleted last, and there is no way back.")
 	}
+	if c.Original.Job.Realm == Databases && c.Fate != FateStays {
+		out = append(out, "The copy takes no position over: once started it begins anew, with a full load where its kind has one.")
+	}
+	if c.queues() {
+		out = append(out, "Once its schedule is set the copy is queued: a run of it may begin at once.")
+	}
 	return out
+}
+
+// queues reports a copy that the server may run as soon as it has its schedule.
+func (c Copying) queues() bool {
+	e := c.edits[SectionCopy]
+	return c.Scheduled() && !c.Original.Job.Idle && Canonical(KeyScheduleMode, e.Get(KeyScheduleMode)) == ScheduleAuto
 }
 
 // idles is what of the work nobody does once everything is done; "": nothing.
@@ -120,7 +142,7 @@ func (c Copying) idles() string {
 	case c.Scheduled() && job.Idle:
 		return "The original is switched off in the server (disabled), and so is its copy: no schedule runs it before it is switched on there."
 	case c.Fate != FateStays && !c.Scheduled() && job.Live() && Canonical(KeyScheduleMode, job.Mode.Raw()) == ScheduleAuto:
-		return "Nothing runs over these paths by itself from then on: the original loses its schedule, and the copy has none."
+		return "Neither of the two runs by itself from then on: the original loses its schedule, and the copy has none."
 	}
 	return ""
 }
@@ -172,6 +194,8 @@ func (c Copying) After() string {
 	switch {
 	case c.Original.Job.Realm == Databases && c.Fate != FateStays:
 		return "Nothing is replicated until the copy is started."
+	case c.queues():
+		return "The copy runs by its schedule: a run of it may be under way."
 	case c.Original.Job.Realm == Databases, c.Scheduled(), c.Fate == FateStays:
 		return ""
 	}

@@ -65,6 +65,7 @@ func TestACopyingOfFilesInWords(t *testing.T) {
 	c = c.With(financeCopy().With(KeyScheduleMode, "auto").With(KeyScheduleEvery, "2h"))
 	isAnnounced(t, "goes", c,
 		"! The original is deleted last, and there is no way back.",
+		"! Once its schedule is set the copy is queued: a run of it may begin at once.",
 		"1 make the copy (mode manual: nothing of it runs)",
 		"2 read it back and compare (source and destination first)",
 		"3 take the original off its schedule (auto, every 15m, weekdays)",
@@ -76,7 +77,7 @@ func TestACopyingOfFilesInWords(t *testing.T) {
 		t.Errorf("what must be typed: %q", c.Word())
 	}
 	c.Fate = FateStays
-	if got := c.Risks(); len(got) != 1 || !strings.HasPrefix(got[0], "Both are live over the same paths from then on") || c.Word() != "" {
+	if got := c.Risks(); len(got) != 2 || !strings.HasPrefix(got[0], "Both are live over the same paths from then on") || c.Word() != "" {
 		t.Errorf("%q", got)
 	}
 	if got := c.With(financeCopy().With(KeyToPath, "/new")).Risks(); len(got) > 0 {

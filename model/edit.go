@@ -175,13 +175,13 @@ func (e Edit) Press(key FieldKey) Edit {
 // with what that showed then.
 func (e Edit) Undo(key FieldKey) Edit {
 	if FormOwn(key) && key != KeyOwnSecrets {
-		return e.With(key, NewEdit(e.Detail, e.Base).shows(key))
+		return e.With(key, NewEdit(e.Detail, e.Base).Shows(key))
 	}
 	return e.With(key, e.Base.Get(key))
 }
 
-// shows is what stands in a field of the form.
-func (e Edit) shows(key FieldKey) string {
+// Shows is what stands in a field of the form, "" where there is none.
+func (e Edit) Shows(key FieldKey) string {
 	for _, f := range e.Form(Around{}).Fields {
 		if f.Key == key {
 			return f.Value

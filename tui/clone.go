@@ -43,6 +43,7 @@ type clone struct {
 	top     int  // first line of what the copy is, where there is no room for all
 	lit     int  // the line of the row with the focus; -1: a button has it
 	sought  bool // that line is to be in sight
+	room    int  // how many lines were in sight when it was drawn last
 	keep    cloneKeep
 	width   int
 	height  int

@@ -36,8 +36,8 @@ func (c *clone) Actions() []Action {
 		act(groupChange, 0, "do what is lit", "enter", c.enter),
 		act(groupChange, 2, "values", "e", c.values).named("what the copy has of its own").unless(c.noValues),
 		act(groupChange, 0, "", "h", c.turn(-1), "left"),
-		act(groupLook, 0, "scroll", "pgdown", c.scroll(3)).shown("pgdn pgup"),
-		act(groupLook, 0, "", "pgup", c.scroll(-3)),
+		act(groupLook, 0, "scroll", "pgdown", c.scroll(1)).shown("pgdn pgup"),
+		act(groupLook, 0, "", "pgup", c.scroll(-1)),
 		act(groupLook, 4, "body", "b", func() (tea.Cmd, Nav) { return c.requests("exact body", false) }),
 		act(groupLook, 4, "curl", "$", func() (tea.Cmd, Nav) { return c.requests("curl, secrets as $VARIABLES", true) }),
 		c.readAction(),
@@ -138,8 +138,9 @@ func (c *clone) enter() (tea.Cmd, Nav) {
 	return nil, stay
 }
 
-func (c *clone) scroll(by int) func() (tea.Cmd, Nav) {
-	return func() (tea.Cmd, Nav) { c.top = max(c.top+by, 0); return nil, stay }
+// scroll turns pages; two lines of the one before stay in sight.
+func (c *clone) scroll(pages int) func() (tea.Cmd, Nav) {
+	return func() (tea.Cmd, Nav) { c.top = max(c.top+pages*max(c.room-2, 1), 0); return nil, stay }
 }
 
 // readAction reads again; where the credential has ended it asks for one.

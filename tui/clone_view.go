@@ -21,6 +21,7 @@ func (c *clone) View() string {
 	}
 	body := c.lines()
 	room := max(c.height-len(head)-len(foot), 0)
+	c.room = room
 	if c.sought && c.lit >= 0 {
 		c.top = min(max(c.top, c.lit-room+3), c.lit)
 	}

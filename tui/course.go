@@ -22,7 +22,7 @@ type coursePage struct {
 
 	secrets model.EndSecrets     // typed here, of the copy's ends
 	ends    remote[model.Detail] // the original, for its ends: after a restart the course has not read them
-	gone    bool                 // it was forgotten
+	gone    string               // why nothing of it is kept any more: it was forgotten, or deleted
 	stopNow bool                 // x was pressed once
 	logins  int                  // how many there were when the report came
 	top     int
@@ -147,8 +147,12 @@ func (s *coursePage) jobs() (copied, original model.Job) {
 	return copied, original
 }
 
-// at is the step that the copy stands at: the first that is not done.
+// at is the step that the copy stands at: the first that is not done. Once nothing is kept of
+// it, it stands at none.
 func (s *coursePage) at() (model.CopyResult, bool) {
+	if s.gone != "" {
+		return model.CopyResult{}, false
+	}
 	for _, r := range s.report.Steps {
 		if !r.State.Over() {
 			return r, true

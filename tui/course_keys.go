@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -81,8 +82,8 @@ func (s *coursePage) cannotGoOn() string {
 	switch r, _ := s.at(); {
 	case s.env.where().ReadOnly:
 		return "this session is read-only"
-	case s.gone:
-		return "it was forgotten"
+	case s.gone != "":
+		return s.gone
 	case s.course == nil && s.kept.Err != nil:
 		return "it cannot be read: " + s.kept.Why + "; f moves its file aside"
 	case s.course == nil && s.kept.Busy:
@@ -93,6 +94,8 @@ func (s *coursePage) cannotGoOn() string {
 		return "nothing is left to be done"
 	case s.going():
 		return "it goes on by itself"
+	case r.State == model.CopyUnknown && s.unsettled(r) && r.Step.Kind == model.CopyEnds:
+		return "what was sent may still arrive: two minutes after it S stores the ends anew"
 	case r.State == model.CopyUnknown && s.unsettled(r):
 		return "nobody knows yet what came of what was sent last; ! shows how it is looked for"
 	}
@@ -142,7 +145,7 @@ func (s *coursePage) endsLeft() bool {
 
 func (s *coursePage) cannotType() string {
 	switch {
-	case s.gone, !s.endsLeft():
+	case s.gone != "", !s.endsLeft():
 		return "no step is left that needs a password"
 	case s.cannotGoOn() != "":
 		return s.cannotGoOn()
@@ -189,6 +192,8 @@ func (s *coursePage) cannotAccept() string {
 	switch {
 	case s.env.where().ReadOnly:
 		return "this session is read-only"
+	case s.gone != "":
+		return s.gone
 	case !s.differs() && !s.questioned():
 		return "the copy does not differ from what was asked for, as far as it was read"
 	}
@@ -201,8 +206,8 @@ func (s *coursePage) cannotSkip() string {
 		return "this session is read-only"
 	case s.going():
 		return "it goes on by itself"
-	case s.gone:
-		return "it was forgotten"
+	case s.gone != "":
+		return s.gone
 	}
 	r, ok := s.at()
 	return unless(ok && r.Step.CanSkip() && s.stands(r), "the copying is not whole without this step")
@@ -261,14 +266,26 @@ func (s *coursePage) cannotDelete() string {
 	copied, _ := s.jobs()
 	copied = s.asListed(copied)
 	switch {
+	case s.gone == copyDeleted:
+		return s.gone
 	case s.noCopy() != "":
 		return s.noCopy()
 	case s.going():
 		return "x stops after this step first"
+	case s.originalOver():
+		return "the original is given up: the copy is what is left of it, and is deleted from the list alone"
 	case copied.Status.Empty():
 		return "the state of the copy is not known: the list tells it"
 	}
 	return cannotDo(s.env, copied, s.deleteVerb())
+}
+
+// originalOver reports an original that was ended or deleted, or may have been.
+func (s *coursePage) originalOver() bool {
+	return slices.ContainsFunc(s.report.Steps, func(r model.CopyResult) bool {
+		begun := r.State != model.CopyWaits && r.State != model.CopySkipped || s.course == nil && r.Why != ""
+		return begun && (r.Step.Kind == model.CopyEnd || r.Step.Kind == model.CopyDelete)
+	})
 }
 
 func (s *coursePage) deleteCopy() (tea.Cmd, Nav) {

@@ -8,10 +8,16 @@ import (
 	"drover/tui/theme"
 )
 
+// Why nothing of a copy is kept any more.
+const (
+	copyForgotten = "it was forgotten"
+	copyDeleted   = "the copy was deleted"
+)
+
 // Moved closes the record of a copy that is deleted: nothing of it is left to be gone on
 // with.
 func (s *coursePage) Moved(run *client.Run, over bool) tea.Cmd {
-	if !over || s.gone || s.going() {
+	if !over || s.gone != "" || s.going() {
 		return nil
 	}
 	copied, _ := s.jobs()
@@ -26,7 +32,8 @@ func (s *coursePage) Moved(run *client.Run, over bool) tea.Cmd {
 		if err := s.env.client.DropCopying(s.id); err != nil {
 			return s.env.say(badNote(err))
 		}
-		s.gone = true
+		s.gone = copyDeleted
+		s.env.copyGone(s.id)
 		words := "the copy is gone, the original stays as it is: " + shortName(s.copyName())
 		return s.env.say(note{kind: noteGood, text: words, bare: "a copy is gone"})
 	}
@@ -38,8 +45,8 @@ func (s *coursePage) cannotChange() string {
 	switch r, _ := s.at(); {
 	case s.env.where().ReadOnly:
 		return "this session is read-only"
-	case s.gone:
-		return "it was forgotten"
+	case s.gone != "":
+		return s.gone
 	case s.course == nil:
 		return "S goes on first: then it is known whether it is made"
 	case s.going():
@@ -61,6 +68,7 @@ func (s *coursePage) change() (tea.Cmd, Nav) {
 	if err := s.env.client.DropCopying(s.id); err != nil {
 		return s.env.say(badNote(err)), stay
 	}
+	s.env.copyGone(s.id)
 	_, job := s.jobs()
 	c := openClone(s.env, job, s.env.client.NewIntent(), model.CloneAs{Name: asked.Name, Version: asked.Version})
 	c.proposed, c.chosen = "", true
@@ -71,7 +79,7 @@ func (s *coursePage) change() (tea.Cmd, Nav) {
 
 func (s *coursePage) cannotForget() string {
 	switch {
-	case s.gone, s.course != nil && s.report.Done():
+	case s.gone != "", s.course != nil && s.report.Done():
 		return "nothing of it is kept any more"
 	case s.course == nil && s.kept.Busy:
 		return "another drover has it"
@@ -96,7 +104,8 @@ func (s *coursePage) forget() (tea.Cmd, Nav) {
 	if err := s.env.client.DropCopying(s.id); err != nil {
 		return s.env.say(badNote(err)), stay
 	}
-	s.gone = true
+	s.gone = copyForgotten
+	s.env.copyGone(s.id)
 	words := "the copy is forgotten, both jobs stay: " + shortName(s.copyName())
 	return s.env.say(note{kind: noteGood, text: words, bare: "a copy was forgotten"}), pop()
 }

@@ -37,6 +37,6 @@ func TestADeletedCopyIsNotUnfinished(t *testing.T) {
 		if k, err := d.app.env.client.Copyings(); err != nil || len(k) != 0 {
 			t.Errorf("%+v, %v", k, err)
 		}
-		d.Keys("esc").Sees("clone finance-to-sharepoint").Keys("S").Sees("it was forgotten").Keys("esc").Wait(time.Minute).Misses("copy rests", "under way")
+		d.Keys("esc").Sees("clone finance-to-sharepoint").Sees("The copy was deleted", "the copy was deleted").Misses("it rests", "take it as it is").Keys("S").Sees("the copy was deleted").Keys("esc").Wait(time.Minute).Misses("copy rests", "under way")
 	})
 }

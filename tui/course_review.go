@@ -22,7 +22,7 @@ func (s *coursePage) askGoOn() (tea.Cmd, Nav) {
 // askSkip opens the review of going on without the step that asks.
 func (s *coursePage) askSkip() (tea.Cmd, Nav) {
 	r, _ := s.at()
-	p := &planned{env: s.env, title: "go on without " + s.report.Copying.Title(r.Step)}
+	p := &planned{env: s.env, title: "go on without the step: " + s.report.Copying.Title(r.Step)}
 	p.about = func(w int) []string {
 		th := s.env.theme
 		out := signed(th, th.Paint(theme.Warn, th.Signs().Flag), "Left out: "+s.report.Copying.Title(r.Step)+".", w)

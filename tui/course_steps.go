@@ -64,7 +64,9 @@ func (s *coursePage) leg(r *model.CopyResult) courseLeg {
 	l := courseLeg{leg: leg{sign: "-", tone: theme.Muted, title: s.report.Copying.Title(r.Step)}, weight: theme.Strong, differs: r.Differs}
 	switch r.State {
 	case model.CopyWaits:
-		l.weight, l.words = theme.Muted, "to come"
+		if l.weight, l.words = theme.Muted, "to come"; s.course == nil && r.Why != "" { // as the disk has it
+			l.sign, l.tone, l.weight, l.words = th.OutcomeGlyph(model.UnknownOutcome), theme.Unknown, theme.Strong, model.Clean(r.Why)
+		}
 		return l
 	case model.CopySkipped:
 		l.weight, l.words = theme.Text, "left out"
@@ -131,8 +133,15 @@ func (s *coursePage) moreOf(r *model.CopyResult) []string {
 	if row := r.Row; row != nil && r.Outcome.Kind == model.UnknownOutcome && !row.Next.IsZero() {
 		out = append(out, fmt.Sprintf("Looking again at %s (%d of %d).", s.env.atSecond(row.Next), row.Look+1, row.Looks))
 	}
-	if r.Step.Kind == model.CopyMake && !s.report.Copy.ID.Empty() {
-		out = append(out, "id "+s.report.Copy.ID.String())
+	switch copied := s.report.Copy; {
+	case r.Step.Kind == model.CopyMake && !copied.ID.Empty():
+		out = append(out, "id "+copied.ID.String())
+	case r.Step.Kind == model.CopySchedule && r.State == model.CopyDone && !copied.NextRun.IsZero():
+		out = append(out, uncapital(model.ScheduleProof(model.Detail{Job: copied}, s.env.serviceNow(), s.env.zone).Text))
+	case r.Step.Kind == model.CopyRest && r.State == model.CopyDone:
+		if was := s.report.Copying.LostSchedule(s.env.around()); was != "" {
+			out = append(out, "it was "+was+": the server does not keep that")
+		}
 	}
 	for _, e := range r.Ends {
 		if !e.Reached {
@@ -154,4 +163,12 @@ func saidAlready(r *model.CopyResult) bool {
 	}
 	words := r.Outcome.Message.String()
 	return words != "" && strings.Contains(r.Why, words) || r.Outcome.Why != "" && strings.Contains(r.Why, r.Outcome.Why)
+}
+
+// uncapital is a sentence as it stands below a step: in small letters, without its stop.
+func uncapital(words string) string {
+	if words == "" {
+		return ""
+	}
+	return strings.ToLower(words[:1]) + strings.TrimRight(words[1:], ".")
 }

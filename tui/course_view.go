@@ -56,6 +56,8 @@ func (s *coursePage) placeLine() string {
 	switch {
 	case s.going() && !s.loginEnded():
 		right = th.Paint(theme.Busy, "~") + th.Paint(theme.Muted, " under way")
+	case s.gone != "":
+		right = th.Paint(theme.Muted, s.gone)
 	case s.course == nil:
 		right = th.Paint(theme.Muted, agoWords(s.env.now(), s.kept.Saved))
 	case s.report.Done():
@@ -86,15 +88,17 @@ func (s *coursePage) footLines() []string {
 			out = append(out, " "+th.Paint(theme.Muted, strings.TrimLeft(l, " ")))
 		}
 	}
-	if len(out) > 3 {
-		out = out[:3]
+	if len(out) > 3 && rests != "" { // the keys are what is looked for here
+		out = signed(th, flag, "It rests; why stands at its step. "+s.nextWords(), s.width)
 	}
-	return out
+	return out[:min(len(out), 3)]
 }
 
 func (s *coursePage) standing(rests string) string {
 	switch {
-	case s.gone:
+	case s.gone == copyDeleted:
+		return "The copy was deleted, and no step is left to be taken. The original stays as it is."
+	case s.gone != "":
 		return "It is forgotten: both jobs stay as they are."
 	case s.loginEnded():
 		return "The login has ended: nothing is read or sent. r logs in again, S goes on then."

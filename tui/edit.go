@@ -222,6 +222,9 @@ func (s *edit) asRead(a model.Around) map[model.FieldKey]string {
 		was[f.Key] = f.Value
 	}
 	for _, f := range s.look.Fields {
+		if f.Key == model.KeyFilterExts { // the filter counts as changed, its field is marked
+			continue
+		}
 		if value, known := was[f.Key]; known && model.SameValue(f.Key, value, f.Value) {
 			was[f.Key] = f.Value
 		}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -104,7 +105,12 @@ func (s *edit) fieldActions() []Action {
 	move := func(m form.Move) func() (tea.Cmd, Nav) { return func() (tea.Cmd, Nav) { return s.move(m), stay } }
 	if !s.sheet.Lit() {
 		into := func() (tea.Cmd, Nav) { s.light(); return nil, stay }
-		return []Action{act(groupChange, 1, "fields", "enter", into, "tab", "shift+tab", "up", "down", "j", "k")}
+		acts := []Action{act(groupChange, 1, "fields", "enter", into, "tab", "shift+tab", "up", "down", "j", "k")}
+		// While a text has the focus u is a letter of it.
+		if f := s.sheet.Field(); len(s.look.Fields) > 0 && slices.Contains([]model.FieldKind{model.TextField, model.NumberField}, f.Kind) {
+			acts = append(acts, act(groupChange, 2, "undo field", "u", func() (tea.Cmd, Nav) { return s.undo(f.Key) }))
+		}
+		return acts
 	}
 	foot := 0
 	if s.Letters() { // there no letter says what works

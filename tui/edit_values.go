@@ -87,6 +87,8 @@ func (s *edit) undo(key model.FieldKey) (tea.Cmd, Nav) {
 	switch {
 	case f.Kind == model.SecretField && !s.form.Secret(key).Empty():
 		s.form = s.form.PutSecret(key, model.Secret{})
+	case key == model.KeyFilterExts && f.Value != model.NewEdit(s.form.Detail, s.form.Base).Shows(key):
+		s.form = s.form.Undo(key)
 	case !strings.Contains(string(key), "#") && !model.SameValue(key, s.form.Base.Get(key), s.form.Get(key)):
 		s.form = s.form.Undo(key)
 	case strings.Contains(string(key), "#") && at >= 0:

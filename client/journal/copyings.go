@@ -22,7 +22,7 @@ type Copyings struct{ shelf }
 // listed, opened or saved.
 func (j *Journal) Copyings() *Copyings {
 	dir := filepath.Dir(j.path)
-	return &Copyings{shelf{dir: dir, folder: filepath.Join(dir, "copies"), things: "copyings", thing: "copying", busyWords: busyCopying}}
+	return &Copyings{shelf{dir: dir, folder: filepath.Join(dir, "copies"), things: "copies", thing: "copy", busyWords: busyCopying}}
 }
 
 // CopyRecord is what of a copying is on the disk: enough to go on with it after any
