@@ -268,3 +268,21 @@ func TestACopyCanAlwaysBePutBack(t *testing.T) {
 		}
 	})
 }
+
+// A value that is wrong is marked where it is listed, counted, and not told as if it worked.
+func TestAWrongValueOfACopyMeansNothing(t *testing.T) {
+	e := financeCopy().With(KeyScheduleMode, ScheduleAuto).With(KeyScheduleEvery, "-3h")
+	for _, m := range e.Form(connected()).Means {
+		if strings.Contains(m.Text, "-3h") {
+			t.Errorf("%q", m.Text)
+		}
+	}
+	for _, d := range e.Differences(connected()) {
+		if d.Wrong != (d.Key == KeyScheduleEvery) {
+			t.Errorf("%+v", d)
+		}
+	}
+	if n, in := NewCopying(e.Detail, "finance-2").With(e).Wrong(connected()); n != 1 || !slices.Equal(in, []string{SectionCopy.Word()}) {
+		t.Errorf("%d in %v", n, in)
+	}
+}

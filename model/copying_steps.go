@@ -119,10 +119,18 @@ func (c Copying) Risks() []string {
 	if c.Original.Job.Realm == Databases && c.Fate != FateStays {
 		out = append(out, "The copy takes no position over: once started it begins anew, with a full load where its kind has one.")
 	}
-	if c.queues() {
-		out = append(out, "Once its schedule is set the copy is queued: a run of it may begin at once.")
+	if risk := c.QueueRisk(); risk != "" {
+		out = append(out, risk)
 	}
 	return out
+}
+
+// QueueRisk says that the copy may run as soon as it has its schedule; "" if it does not.
+func (c Copying) QueueRisk() string {
+	if !c.queues() {
+		return ""
+	}
+	return "Once its schedule is set the copy is queued: a run of it may begin at once."
 }
 
 // queues reports a copy that the server may run as soon as it has its schedule.

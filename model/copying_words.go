@@ -96,16 +96,27 @@ func (c Copying) Why(caps Capabilities, a Around) (why, mend string) {
 	if e, ok := c.Edit(SectionCopy); job.Realm == Files && (!ok || e.Base.Lacks != "") {
 		return "what the original holds was not read", "r reads it again"
 	}
-	for _, s := range c.all() {
-		e := c.edits[s]
-		if n := e.Form(a).Wrong; n > 0 {
-			return s.Word() + ": " + wrongFields(n), "e opens it"
+	if n, in := c.Wrong(a); n > 0 {
+		mend := "e opens it"
+		if len(in) > 1 {
+			mend = "e opens them"
 		}
+		return strings.Join(in, ", ") + ": " + wrongFields(n), mend
 	}
 	if why := c.fateWhy(caps, c.Fate); why != "" {
 		return "the original: " + why, "leave it, or see to it first"
 	}
 	return "", ""
+}
+
+// Wrong counts what is wrong of the values of its own, and names the sections that it is in.
+func (c Copying) Wrong(a Around) (n int, in []string) {
+	for _, s := range c.all() {
+		if wrong := c.edits[s].Form(a).Wrong; wrong > 0 {
+			n, in = n+wrong, append(in, s.Word())
+		}
+	}
+	return n, in
 }
 
 func (c Copying) nameWhy(a Around) (why, mend string) {

@@ -3,6 +3,7 @@ package model
 import (
 	"maps"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -53,6 +54,7 @@ type Difference struct {
 	Label   string
 	Was, Is string // "" = nothing stands there
 	Over    bool   // it replaces what somebody else wrote meanwhile
+	Wrong   bool   // it cannot be sent as it is
 }
 
 // sectionRules are what one section knows of itself.
@@ -239,6 +241,10 @@ func (e Edit) Form(a Around) EditForm {
 	if rules.means != nil {
 		f.Means = rules.means(e, a)
 	}
+	if f.Wrong > 0 && (e.Section == SectionCopy || e.Section == SectionSchedule) { // what is wrong means nothing
+		f.Means = slices.DeleteFunc(f.Means, func(m Effect) bool { return !m.Risk })
+		f.Means = append(f.Means, Effect{Text: "What it does by itself is said once nothing is wrong or empty."})
+	}
 	return f
 }
 
@@ -252,7 +258,7 @@ func (e Edit) Differences(a Around) []Difference {
 	slices.SortStableFunc(keys, func(a, b FieldKey) int { return at(a) - at(b) })
 	out := make([]Difference, 0, len(keys))
 	for _, key := range keys {
-		d := Difference{Key: key, Label: e.label(fields, key), Over: e.over[key]}
+		d := Difference{Key: key, Label: e.label(fields, key), Over: e.over[key], Wrong: wrongAt(fields, key)}
 		if _, secret := e.secrets[key]; secret {
 			d.Is = "set anew"
 		} else {
@@ -264,6 +270,13 @@ func (e Edit) Differences(a Around) []Difference {
 		out = append(out, d)
 	}
 	return out
+}
+
+// wrongAt reports a key whose field is wrong, or one that the form has in its place.
+func wrongAt(fields []Field, key FieldKey) bool {
+	return slices.ContainsFunc(fields, func(f Field) bool {
+		return f.Wrong != "" && (f.Key == key || strings.HasPrefix(string(f.Key), string(key)+"#"))
+	})
 }
 
 // label is what a key is called.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -31,7 +32,7 @@ func TestACopyThatIsDescribedIsNotLost(t *testing.T) {
 				}
 				d = d.again()
 				defer d.quit()
-				d.Sees("1 copy rests").find(c.job).Keys("C").Sees("nothing of it was sent yet").Keys("g").Wait(2*time.Second).Sees("ZZ", c.shown, "0 errors")
+				d.Sees("1 copy described", "1 copy is described and not sent; C goes on").Misses("copy rests").find(c.job).Keys("C").Sees("nothing of it was sent yet").Keys("g").Wait(2*time.Second).Sees("ZZ", c.shown, "0 errors")
 				if k, err := d.app.env.client.Copyings(); err != nil || len(k) != 1 || !k[0].Busy || !k[0].Described {
 					t.Fatalf("%+v, %v", k, err)
 				}
@@ -135,5 +136,37 @@ func TestAFilterIsMarkedAndUndone(t *testing.T) {
 		d.clones("finance-to-sharepoint").Keys("e").to("filter").Keys("ctrl+u").Type("tmp, exe").Keys("enter").
 			Sees("was tmp, bak, pst", "1 change")
 		d.to("filter").Keys("esc", "u").Misses("was tmp, bak, pst").Sees("0 changes", "tmp, bak, pst")
+	})
+}
+
+// A record that cannot be read is named where it lies: no row leads to it.
+func TestADamagedRecordIsNamed(t *testing.T) {
+	tell(t, world{files: true, moving: true, size: [2]int{120, 30}}, func(d *desk) {
+		list := d.app.stack[0].(*jobsScreen)
+		list.copyings.have, list.copyings.value = true, []client.CopyKept{{ID: "x", Err: errors.New("half of it"), Why: "half of it", File: "/state/copies/x.json"}}
+		if got := list.copyingStands(); !strings.Contains(got, "cannot be read") || !strings.Contains(got, "/state/copies/x.json") {
+			t.Error(got)
+		}
+		d.Keys(":").Type("record of a copy").Sees("the record of a copy that cannot be read").Keys("enter").Sees("It cannot be read: half of it.", "f moves it aside")
+	})
+}
+
+// The page of what lies on the disk is read anew: another drover may have finished it.
+func TestWhatLiesOnTheDiskIsReadAnew(t *testing.T) {
+	tell(t, world{files: true, moving: true, size: [2]int{100, 34}}, func(d *desk) {
+		d.sim.Script(only("cloneJob", "400"))
+		d.clones("hr-archive").Sees("0 errors").Keys("tab", "enter").Wait(time.Minute).Sees("it rests")
+		d = d.again()
+		defer d.quit()
+		d.find("hr-archive").Keys("C", "g").Sees("as the disk has it", "make the copy")
+		kept, err := d.app.env.client.Copyings()
+		if err != nil || len(kept) != 1 {
+			t.Fatal(kept, err)
+		}
+		d.Keys("r").Wait(time.Second).Sees("make the copy")
+		if err := d.app.env.client.DropCopying(kept[0].ID); err != nil {
+			t.Fatal(err)
+		}
+		d.Keys("r").Wait(time.Second).Sees("It is on the disk no more").Keys("S").Sees("it is on the disk no more")
 	})
 }

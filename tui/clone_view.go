@@ -63,7 +63,8 @@ func (c *clone) errors() int {
 		n++
 	}
 	if c.jobWhy() != "" || c.nameWrong() == "" && c.askedWhy() != "" {
-		n++
+		wrong, _ := c.asked().Wrong(c.around())
+		n += max(wrong, 1)
 	}
 	return n
 }

@@ -22,9 +22,10 @@ type coursePage struct {
 
 	secrets model.EndSecrets     // typed here, of the copy's ends
 	ends    remote[model.Detail] // the original, for its ends: after a restart the course has not read them
-	gone    string               // why nothing of it is kept any more: it was forgotten, or deleted
-	stopNow bool                 // x was pressed once
-	logins  int                  // how many there were when the report came
+	disk    remote[[]client.CopyKept]
+	gone    string // why nothing of it is kept any more: it was forgotten, or deleted
+	stopNow bool   // x was pressed once
+	logins  int    // how many there were when the report came
 	top     int
 	width   int
 	height  int
@@ -52,10 +53,16 @@ func (s *coursePage) Resize(w, h int) { s.width, s.height = w, h }
 func (s *coursePage) Typing() bool { return false }
 
 // Closed waits for nothing.
-func (s *coursePage) Closed() { s.ends.drop() }
+func (s *coursePage) Closed() {
+	s.ends.drop()
+	s.disk.drop()
+}
 
-// Update takes the ends that passwords are asked for.
+// Update takes the ends that passwords are asked for, and what lies on the disk now.
 func (s *coursePage) Update(msg tea.Msg) (tea.Cmd, Nav) {
+	if disk, ok := msg.(answer[[]client.CopyKept]); ok {
+		return s.diskRead(disk), stay
+	}
 	m, ok := msg.(answer[model.Detail])
 	switch {
 	case !ok || !m.take():

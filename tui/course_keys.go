@@ -34,9 +34,10 @@ func (s *coursePage) Actions() []Action {
 		act(groupLeave, 90, "back", "esc", s.leave, "q"),
 	}
 	if s.loginEnded() {
-		acts = append([]Action{act(groupFind, 1, "log in again", "r", func() (tea.Cmd, Nav) { return nil, push(newLogin(s.env, nil)) })}, acts...)
+		return append([]Action{act(groupFind, 1, "log in again", "r", func() (tea.Cmd, Nav) { return nil, push(newLogin(s.env, nil)) })}, acts...)
 	}
-	return acts
+	read := act(groupLook, s.foot(s.cannotReadDisk() == "", 7), "read again", "r", s.readDisk)
+	return append(acts, read.named("read anew what lies on the disk of it").unless(s.cannotReadDisk))
 }
 
 // foot has an action in the footer while it is what is to be done.

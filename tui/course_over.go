@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"drover/client"
@@ -12,6 +14,7 @@ import (
 const (
 	copyForgotten = "it was forgotten"
 	copyDeleted   = "the copy was deleted"
+	copyElsewhere = "it is on the disk no more"
 )
 
 // Moved closes the record of a copy that is deleted: nothing of it is left to be gone on
@@ -108,4 +111,39 @@ func (s *coursePage) forget() (tea.Cmd, Nav) {
 	s.env.copyGone(s.id)
 	words := "the copy is forgotten, both jobs stay: " + shortName(s.copyName())
 	return s.env.say(note{kind: noteGood, text: words, bare: "a copy was forgotten"}), pop()
+}
+
+// readDisk reads anew what lies on the disk: another drover may be at it.
+func (s *coursePage) readDisk() (tea.Cmd, Nav) {
+	cl := s.env.client
+	return work(s.env, s, &s.disk, func(context.Context) ([]client.CopyKept, error) { return cl.Copyings() }), stay
+}
+
+func (s *coursePage) cannotReadDisk() string {
+	switch {
+	case s.course != nil:
+		return "the page shows what this drover does as it comes"
+	case s.gone != "":
+		return s.gone
+	}
+	return unless(!s.disk.loading(), "it is being read")
+}
+
+// diskRead takes it. What is not there any more is done, or was forgotten elsewhere.
+func (s *coursePage) diskRead(a answer[[]client.CopyKept]) tea.Cmd {
+	if !a.take() || s.course != nil {
+		return nil
+	}
+	if a.err != nil {
+		return s.env.say(badNote(a.err))
+	}
+	for _, k := range a.value {
+		if k.ID == s.id {
+			s.kept, s.report = k, k.Report
+			return nil
+		}
+	}
+	s.gone = copyElsewhere
+	s.env.copyGone(s.id)
+	return nil
 }

@@ -102,6 +102,9 @@ func (s *coursePage) stepsAbout(w int, without model.CopyStep) []string {
 	if onOriginal {
 		out = fateLines(s.env, c.Fate, s.originalName(), w)
 	}
+	if risk := c.QueueRisk(); risk != "" && slices.Contains(left, model.CopyStep{Kind: model.CopySchedule}) {
+		out = append(out, signed(th, th.Paint(theme.Warn, th.Signs().Flag), risk, w)...)
+	}
 	out = append(append(out, steps...), "")
 	return append(out, signed(th, dot, "Before each step reads tell whether it is done already; nothing is sent twice.", w)...)
 }

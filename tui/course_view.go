@@ -98,6 +98,8 @@ func (s *coursePage) standing(rests string) string {
 	switch {
 	case s.gone == copyDeleted:
 		return "The copy was deleted, and no step is left to be taken. The original stays as it is."
+	case s.gone == copyElsewhere:
+		return "It is on the disk no more: another drover has finished it, or somebody has forgotten it. The list shows both jobs as they are."
 	case s.gone != "":
 		return "It is forgotten: both jobs stay as they are."
 	case s.loginEnded():

@@ -220,38 +220,49 @@ func (s *jobsScreen) CourseMoved(_ copyCourse, over bool) tea.Cmd {
 	return s.readCopyings()
 }
 
-// copyingWords is how many copies rest, which want somebody, and how many are under way,
-// which do not.
+// copyingWords is how many copies rest, which want somebody, how many are described only,
+// and how many are under way, which do not.
 func (s *jobsScreen) copyingWords() string {
-	th, rest := s.env.theme, len(s.resting())
+	th, rest, described := s.env.theme, len(s.resting(false)), 0
+	for _, k := range s.copyings.value {
+		if k.Described {
+			described++
+		}
+	}
 	var parts []string
-	if rest > 0 {
-		parts = append(parts, th.Paint(theme.Warn, th.Signs().Flag)+" "+th.Paint(theme.Text, plural(rest, "copy rests", "copies rest")))
+	say := func(n int, sign, one, many string) {
+		if n > 0 {
+			parts = append(parts, sign+" "+th.Paint(theme.Text, plural(n, one, many)))
+		}
 	}
-	if n := len(s.copyings.value) - rest; n > 0 {
-		parts = append(parts, th.Paint(theme.Busy, "~")+" "+th.Paint(theme.Text, plural(n, "copy under way", "copies under way")))
-	}
+	say(rest, th.Paint(theme.Warn, th.Signs().Flag), "copy rests", "copies rest")
+	say(described, th.Paint(theme.Muted, th.Signs().Dot), "copy described", "copies described")
+	say(len(s.copyings.value)-rest-described, th.Paint(theme.Busy, "~"), "copy under way", "copies under way")
 	return strings.Join(parts, "  ")
 }
 
-// resting are the copies that do not go on by themselves.
-func (s *jobsScreen) resting() []client.CopyKept {
-	return slices.DeleteFunc(slices.Clone(s.copyings.value), func(k client.CopyKept) bool { return !restsCopy(s.env, k) })
+// resting are the copies that do not go on by themselves: those that were sent, or those
+// that are only described.
+func (s *jobsScreen) resting(described bool) []client.CopyKept {
+	return slices.DeleteFunc(slices.Clone(s.copyings.value), func(k client.CopyKept) bool {
+		return k.Described != described || !restsCopy(s.env, k)
+	})
 }
 
 // copyingStands says on the message line which copy rests, and the key that leads to it.
 func (s *jobsScreen) copyingStands() string {
-	switch rest := s.resting(); len(rest) {
-	case 0:
-		return ""
-	case 1:
-		if rest[0].Err != nil {
-			return "the record of a copy cannot be read, : commands lead to it: " + theme.Safe(rest[0].File)
-		}
+	rest, described := s.resting(false), s.resting(true)
+	switch {
+	case len(rest) == 1 && rest[0].Err != nil:
+		return "the record of a copy cannot be read, : leads to it: " + theme.Safe(rest[0].File)
+	case len(rest) == 1:
 		return "1 copy rests; C on its row goes on: " + shortName(rest[0].CopyName)
-	default:
+	case len(rest) > 1:
 		return digit(len(rest)) + " copies rest; C on their rows goes on, first " + shortName(rest[0].CopyName)
+	case len(described) > 0:
+		return plural(len(described), "copy is described and not sent", "copies are described and not sent") + "; C goes on: " + shortName(described[0].CopyName)
 	}
+	return ""
 }
 
 // copyingOffers are the unfinished copies, as commands of the palette.

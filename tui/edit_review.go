@@ -84,7 +84,10 @@ func differenceLines(th *theme.Theme, all []model.Difference, w int) []string {
 	var out []string
 	for _, d := range all {
 		sign := th.Paint(theme.Warn, "~")
-		if d.Over {
+		switch {
+		case d.Wrong:
+			sign = th.Paint(theme.Bad, th.Failure())
+		case d.Over:
 			sign = th.Paint(theme.Warn, th.Signs().Flag)
 		}
 		head := " " + sign + " " + th.Paint(theme.Muted, theme.Fit(theme.Safe(d.Label), label, th.Signs().Cut))
