@@ -37,6 +37,14 @@ func (s *edit) writtenText(text []byte) (e model.Edit, name string, wrong []clie
 	return e, "", wrong
 }
 
+// nameChange is another name of the copy that was written in the editor.
+func (s *edit) nameChange(name string) []change {
+	if s.own == nil || name == "" || name == s.own.name() {
+		return nil
+	}
+	return []change{{key: "name", was: model.Clean(s.own.name()), now: model.Clean(name)}}
+}
+
 // renameCopy hands a name that was written in the editor to the page of the copy.
 func (s *edit) renameCopy(name string) {
 	if s.own != nil && name != "" && name != s.own.name() {

@@ -215,3 +215,12 @@ func TestCollisionsAreFlagged(t *testing.T) {
 		}
 	})
 }
+
+// A name that was written beside a mistake is listed with what is taken.
+func TestANameFromTheEditorIsListed(t *testing.T) {
+	env := editor(t, `sed -i 's/"name": "[^"]*"/"no_such_member": 7,\n"name": "from-the-editor"/' "$file"`)
+	tell(t, world{files: true, environ: env, size: [2]int{100, 40}}, func(d *desk) {
+		d.clones("finance-to-sharepoint").Sees("0 errors").Keys("e").Sees("values of the copy").Keys("ctrl+o").
+			Sees("take what you wrote", "1 mistake", "name", "from-the-editor").Keys("enter", "esc").Sees("from-the-editor")
+	})
+}

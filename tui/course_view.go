@@ -133,6 +133,9 @@ func (s *coursePage) nextWords() string {
 	case s.cannotGoOn() != "":
 		return capital(ended(s.cannotGoOn()))
 	case s.questioned():
+		if s.cannotChange() == "" {
+			return "A makes it all the same, e changes what was asked, S looks again."
+		}
 		return "A makes it all the same, S looks again."
 	case s.differs():
 		return "S reads it again, A takes it as it is, D gets rid of it."

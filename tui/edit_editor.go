@@ -117,7 +117,7 @@ func (s *edit) editorLeft(m editorLeft) (tea.Cmd, Nav) {
 		return s.takeWritten(e), stay
 	}
 	return nil, push(&taking{
-		env: s.env, from: "what you wrote", mistakes: wrong, changes: s.changesTo(e),
+		env: s.env, from: "what you wrote", mistakes: wrong, changes: append(s.nameChange(name), s.changesTo(e)...),
 		foot: "Nothing has changed yet. What is right can be taken; the rest stays as it was.",
 		take: func() tea.Cmd { s.endEditing(); s.renameCopy(name); return s.takeWritten(e) },
 		edit: s.openEditor,
