@@ -22,8 +22,9 @@
 //	gate.go     one write at a time, and not too fast
 //	course*.go  a copy step by step, each step a plan of its own: begun and gone on with (begin), what of it lies on the
 //	            disk (record), how a step is taken (work) and its goal read (reads), what an earlier try left (earlier), and the
-//	            steps themselves: make, prove (with paths; compare reads the copy, sections what of a copy of databases is the original's, live whether a transfer runs or would), databases, original, schedule, ending; copy_described.go keeps one
-//	            before it is sent, copy_body and copy_text are what of it is sent and edited
+//	            steps themselves: make (with paths), prove (compare reads the copy, sections what of a copy of databases is
+//	            the original's, live whether a transfer runs or would), databases, checks, original, schedule, ending;
+//	            copy_described.go keeps one before it is sent, copy_body and copy_text are what of it is sent and edited
 //	check.go    where a pre-check's result is read; checked.go keeps the one before
 //	look.go     an unknown outcome is looked for by reads
 //	proof.go    what a status proves; proof_files of a transfer, whose runs prove more

@@ -30,6 +30,7 @@
 //	create_refusal.go   which field a refusal names
 //	section.go part.go edit.go edit_*.go  a section of a job: as it was read, and as a
 //	                    form changes it. By section: base, expiry, policy*, alarm, recreate …
+//	edit_differences.go  what is to be another value
 //	edit_take.go edit_clash.go  values of another job, and what somebody else changed
 //	edit_tokens.go      lists with tokens that drover does not know, which stay
 //	realm.go            databases or files: what a service moves; state_files and can_files

@@ -3,7 +3,6 @@ package tui
 import (
 	"cmp"
 	"context"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -235,64 +234,6 @@ func (s *coursePage) openCopy() (tea.Cmd, Nav) {
 func (s *coursePage) openOriginal() (tea.Cmd, Nav) {
 	_, original := s.jobs()
 	return nil, push(newJob(s.env, original, model.NoSample()))
-}
-
-// deleteVerb is how the copy is got rid of now: what has an end of its own is ended
-// first.
-func (s *coursePage) deleteVerb() model.Verb {
-	copied, _ := s.jobs()
-	copied = s.asListed(copied)
-	if caps := s.env.client.Capabilities(); model.Can(caps, copied, model.Delete) != "" && model.Can(caps, copied, model.End) == "" {
-		return model.End
-	}
-	return model.Delete
-}
-
-func (s *coursePage) deleteWord() string {
-	if s.deleteVerb() == model.End {
-		return "end the copy"
-	}
-	return "delete the copy"
-}
-
-// asListed is a job with what the list knows of it: which actions the service allows.
-func (s *coursePage) asListed(job model.Job) model.Job {
-	if listed, _, ok := s.env.listed(job.ID); ok && !job.ID.Empty() && (listed.Status == job.Status || job.Status.Empty()) {
-		return listed
-	}
-	return job
-}
-
-func (s *coursePage) cannotDelete() string {
-	copied, _ := s.jobs()
-	copied = s.asListed(copied)
-	switch {
-	case s.gone == copyDeleted:
-		return s.gone
-	case s.noCopy() != "":
-		return s.noCopy()
-	case s.going():
-		return "x stops after this step first"
-	case s.originalOver():
-		return "the original is given up: the copy is what is left of it, and is deleted from the list alone"
-	case copied.Status.Empty():
-		return "the state of the copy is not known: the list tells it"
-	}
-	return cannotDo(s.env, copied, s.deleteVerb())
-}
-
-// originalOver reports an original that was ended or deleted, or may have been.
-func (s *coursePage) originalOver() bool {
-	return slices.ContainsFunc(s.report.Steps, func(r model.CopyResult) bool {
-		begun := r.State != model.CopyWaits && r.State != model.CopySkipped || s.course == nil && r.Why != ""
-		return begun && (r.Step.Kind == model.CopyEnd || r.Step.Kind == model.CopyDelete)
-	})
-}
-
-func (s *coursePage) deleteCopy() (tea.Cmd, Nav) {
-	copied, _ := s.jobs()
-	copied = s.asListed(copied)
-	return nil, push(reviewOf(s.env, wishOf(s.deleteVerb()), []model.Pick{{Job: copied}}))
 }
 
 // copyText puts what became of each step on the clipboard.

@@ -42,7 +42,7 @@
 //	compare*.go   two jobs side by side: rows, keys (what one takes from the other), view, text
 //	clone*.go     the page before a copy: name, reads, send, rows (what is chosen), values (the copy's own: a section of edit, or a menu of
 //	              them), editor, keep (on the disk until it is sent), keys (and C of list and job), view; folders.go is the list of a connection's folders
-//	course*.go    what became of a copy, step by step: keys, review (of going on), view, steps (a step of it); courses.go is what app and list know of them,
+//	course*.go    what became of a copy, step by step: keys, review (of going on), view, steps (a step of it), over (its end, and the copy's); courses.go is what app and list know of them,
 //	              jobs_collide which jobs spoil each other's work
 //	start*.go     the page before creation: an empty draft, one like a job, from a file, or one begun earlier
 //	              (drafts, view; jobs_drafts.go is what the list says of them); from.go is --from
