@@ -44,6 +44,7 @@ type objectsPage struct {
 
 	steps    *objectsSaving // the way of what was sent last; nil: nothing was
 	sent     *client.Run    // what was sent last; nil: nothing was
+	went     *objects.State // what was on the page then
 	replaces bool           // somebody else has changed the objects since they were read: theirs are replaced
 	saves    objectSaves
 	warned   bool // esc was pressed once on what would be lost

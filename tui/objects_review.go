@@ -74,7 +74,7 @@ func (s *objectsPage) newReview(plan model.Plan) Screen {
 	}
 	wanted := s.wantedNames()
 	p.sent = func(run *client.Run) (tea.Cmd, Nav) {
-		s.sent = run
+		s.sent, s.went = run, s.state()
 		after := newObjectsSaving(s, run)
 		after.wanted = wanted
 		s.steps = after

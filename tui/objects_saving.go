@@ -107,7 +107,7 @@ func (s *objectsSaving) Moved(run *client.Run, over bool) tea.Cmd {
 	}
 	switch {
 	case s.run != nil && run == s.run && over && s.saved():
-		return tea.Batch(s.page.savedNow(), s.lookAtNames())
+		return s.lookAtNames()
 	case run == s.check && len(rows) == 1 && rows[0].Check != nil: // the run reads it until it is over
 		s.result.drop()
 		s.result.value, s.result.have, s.result.err, s.result.got = *rows[0].Check, true, nil, s.env.now()
@@ -273,6 +273,15 @@ func (s *objectsSaving) takeOn() (tea.Cmd, Nav) {
 		pick.Check = &s.result.value
 	}
 	return s.step(model.NewPlan(c.NewIntent(), c.Capabilities(), model.Wish{Verb: model.ReEdit}, []model.Pick{pick}), "re-edit", func(run *client.Run) { s.restart = run })
+}
+
+// Moved puts the page upon what the job holds once that is what was sent, also where nobody
+// looks at the steps any more. What was changed since stays.
+func (s *objectsPage) Moved(run *client.Run, over bool) tea.Cmd {
+	if run != s.sent || !over || outcomeOf(run).Kind != model.Done || s.state() != s.went {
+		return nil
+	}
+	return s.savedNow()
 }
 
 // savedNow puts the page upon what the job holds now: all that was sent was taken on.

@@ -67,6 +67,15 @@ func TestObjectsOfARestingJobAreSaved(t *testing.T) {
 
 // Keys typed before the review could be seen send nothing, and neither does a word
 // that is pasted.
+// Who leaves the steps before the saving is over finds the page upon what the job holds.
+func TestASavingThatNobodyLooksAtIsTakenUp(t *testing.T) {
+	tell(t, world{moving: true, service: sim.Options{Fault: "slow:3s@ShowUpdateObjectSavingStatus"}}, func(d *desk) {
+		d.objectsOf("wave2-shop-01")
+		d.typesFilter("*_bak").Keys("s", "t", "esc", "ctrl+r").sends("").Sees("save the objects").Misses("save the objects  done").Keys("esc").Sees("36 changes")
+		d.Wait(time.Minute).Sees("0 changes   0 errors", "1 980 of 2 073")
+	})
+}
+
 func TestObjectsAreNotSentByHaste(t *testing.T) {
 	tell(t, world{moving: true}, func(d *desk) {
 		d.objectsOf("orders-prod-sync-02")
