@@ -23,6 +23,8 @@ func (k *Course) test() copySaid {
 	switch kind, ok := rest.KindOf(err); {
 	case err != nil && ok && kind == rest.LoginEnded:
 		return stepUnsent(whyLogin)
+	case err != nil && k.over() != "":
+		return stepWaits(k.over())
 	case err != nil && k.unheard(err): // it was sent, and changes nothing
 		return stepAsks("no result came of the test: " + model.Clean(err.Error()))
 	case err != nil:

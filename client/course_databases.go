@@ -230,9 +230,11 @@ func (k *Course) held(job model.Job) (*objects.Listing, error) {
 	return read.Listing, err
 }
 
+var errNoDocument = errors.New("the answer holds no document")
+
 func copyNoDocument(read objects.Reading) error {
 	if read.Listing == nil {
-		return errors.New("the answer holds no document")
+		return errNoDocument
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"drover/client"
 	"drover/model"
@@ -203,5 +204,41 @@ func TestNoCopyWithoutAJournal(t *testing.T) {
 			t.Error("a copy without a name")
 		}
 		check(t, "written", service.wrote(), "")
+	})
+}
+
+// Of the step that a death ended the disk says that nobody knows what came of it; the others
+// are to come.
+func TestTheStepThatADeathEndedIsToldApart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b, service := simulatedCopies(t)
+		defer func() {
+			b.end()
+			_ = service.Close()
+		}()
+		killed := make(chan struct{})
+		service.Script(func(op string, _ int) string {
+			if op != "CopyJob" {
+				return ""
+			}
+			close(killed)
+			return "hang"
+		})
+		k, _ := b.begun(service)
+		<-killed
+		time.Sleep(time.Second)
+		b.kill()
+		<-k.Done()
+		kept, err := b.session.client.Copyings()
+		if err != nil || len(kept) != 1 {
+			t.Fatalf("%+v, %v", kept, err)
+		}
+		for i, s := range kept[0].Report.Steps {
+			want := ""
+			if i == 0 {
+				want = "it was under way when drover ended: what came of it is looked for first"
+			}
+			check(t, string(s.Step.Kind), s.Why, want)
+		}
 	})
 }

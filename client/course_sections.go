@@ -2,7 +2,6 @@ package client
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"strings"
 
@@ -44,17 +43,20 @@ func (k *Course) sections() ([]model.Difference, copySaid) {
 // tells, and over that what was sent for the copy. What the original does not tell counts
 // for nothing.
 func (k *Course) sectionDiffers(section model.Section, d model.Detail, was, is model.Part) []model.Difference {
-	want := maps.Clone(was.Values)
+	want := map[model.FieldKey]string{}
+	for key, value := range was.Values {
+		if value != "" {
+			want[key] = value
+		}
+	}
 	if own, ok := k.copying.Edit(section); ok && k.given(section) {
-		for _, key := range own.Changed() {
+		for _, key := range own.Changed() { // what was taken out is to be gone, too
 			want[key] = own.Get(key)
 		}
 	}
 	e := model.NewEdit(d, model.Part{Section: section, Values: want, Settings: was.Settings})
-	for key, value := range want {
-		if value != "" {
-			e = e.Put(key, is.Get(key))
-		}
+	for key := range want {
+		e = e.Put(key, is.Get(key))
 	}
 	return e.Differences(k.around())
 }
@@ -101,23 +103,29 @@ func (k *Course) objects(was, is model.Job) ([]model.Difference, copySaid) {
 	}
 	original, err := k.held(was)
 	switch {
-	case err != nil && k.unheard(err):
+	case err != nil && !untold(err):
 		return nil, copyUnread("the objects of the original", err)
 	case err != nil, original.Tree.Len() == 0:
 		return nil, stepDone("") // what is not told cannot be compared
 	}
+	differs := func(is string) ([]model.Difference, copySaid) {
+		return []model.Difference{{Key: "#objects", Label: "objects", Was: "the original's", Is: is}}, stepDone("")
+	}
 	copied, err := k.held(is)
-	if err != nil {
+	switch {
+	case err != nil && !untold(err):
 		return nil, copyUnread("the objects of the copy", err)
+	case err != nil: // somebody may take it as it is: else nothing would lead on
+		return differs("not told" + statusOf(err))
 	}
 	whole, _ := objects.PutBack(copied, original)
 	if whole.Print() == original.Print() {
 		return nil, stepDone("")
 	}
-	differs := objects.Compare(objects.Open(original, original), objects.Open(original, whole))
-	if differs.Empty() {
+	changed := objects.Compare(objects.Open(original, original), objects.Open(original, whole))
+	if changed.Empty() {
 		return nil, stepDone("")
 	}
-	_, words, _ := strings.Cut(differs.Words("the original"), ": ")
-	return []model.Difference{{Key: "#objects", Label: "objects", Was: "the original's", Is: words}}, stepDone("")
+	_, words, _ := strings.Cut(changed.Words("the original"), ": ")
+	return differs(words)
 }

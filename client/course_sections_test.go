@@ -87,3 +87,47 @@ func TestACopyThatSomebodyChangesKeepsItsOriginal(t *testing.T) {
 		})
 	}
 }
+
+// A page of some proxy tells nothing of objects, so that nothing is compared with it; what
+// the service will not tell of the original is left out, and of the copy is said.
+func TestObjectsOfACopyThatAreNotTold(t *testing.T) {
+	for what, c := range map[string]struct {
+		fault string
+		of    int // the reading that it befalls: the original's is the first, the copy's the second
+		tale  string
+		rests string
+	}{
+		"a proxy's page of the original": {"html", 1, "compare unsent", "the objects of the original could not be read"},
+		"a proxy's page of the copy":     {"html", 2, "compare unsent", "the objects of the copy could not be read"},
+		"the original's are not told":    {"403", 1, "compare done", ""},
+		"the copy's are not told":        {"403", 2, "compare refused", "the copy is not what was asked for: 1 value differs"},
+	} {
+		t.Run(what, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				f, service := simulated(t, "")
+				id := service.ID("orders-prod-sync-02")
+				service.Set(id, "INCRE_TRANSFER_STARTED")
+				copying := f.copyOf(id, "orders-copy-01")
+				copying.Check = false
+				reads := 0
+				service.Script(func(op string, _ int) string {
+					if op != "ShowDbObjectsList" {
+						return ""
+					}
+					if reads++; reads >= c.of {
+						return c.fault
+					}
+					return ""
+				})
+				k, err := f.client.Copy(t.Context(), copying)
+				if err != nil {
+					t.Fatal(err)
+				}
+				r := over(k)
+				if !strings.Contains(tale(r), c.tale) || !strings.HasPrefix(r.Rests, c.rests) || (r.Rests == "") != (c.rests == "") {
+					t.Errorf("%s: %s", tale(r), r.Rests)
+				}
+			})
+		})
+	}
+}

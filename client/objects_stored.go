@@ -1,6 +1,7 @@
 package client
 
 import (
+	"errors"
 	"time"
 
 	"drover/client/journal"
@@ -92,10 +93,11 @@ func (*Run) unstored(o model.Outcome, why string) model.Outcome {
 	return o
 }
 
-// untold reports an error which says that the service tells nothing of a saving.
+// untold reports an error by which a service says that it does not tell something: reading
+// again would lead to nothing else. A page of a proxy is none.
 func untold(err error) bool {
 	kind, ok := rest.KindOf(err)
-	return ok && (kind == rest.Refused || kind == rest.NotThere || kind == rest.Gone || kind == rest.NotPermitted)
+	return errors.Is(err, errNoDocument) || ok && (kind == rest.Refused || kind == rest.NotThere || kind == rest.Gone || kind == rest.NotPermitted)
 }
 
 // savingFailed is the outcome of a saving that the service says has failed. What the

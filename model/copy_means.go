@@ -1,6 +1,9 @@
 package model
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // copyMeans says what the copy of a transfer is.
 func copyMeans(e Edit, a Around) []Effect {
@@ -13,8 +16,8 @@ func copyMeans(e Edit, a Around) []Effect {
 	case copyWrites(e):
 		s.risk("It writes where the original writes: " + copyOverwrite + ".")
 	}
-	if Canonical(KeyScheduleMode, e.Get(KeyScheduleMode)) == ScheduleAuto {
-		s.risk("It is queued once its schedule is set: a run may begin at once.")
+	if copyQueues(e, a.Now) {
+		s.risk(copyQueued)
 	}
 	differs := len(e.differing())
 	if differs == 0 {
@@ -27,6 +30,13 @@ func copyMeans(e Edit, a Around) []Effect {
 		s.note("Of permissions shared links alone are carried over.")
 	}
 	return s.risksFirst()
+}
+
+const copyQueued = "Once its schedule is set the copy is queued: a run of it may begin at once."
+
+// copyQueues reports a copy that the server may run as soon as it has its schedule.
+func copyQueues(e Edit, now time.Time) bool {
+	return Canonical(KeyScheduleMode, e.Get(KeyScheduleMode)) == ScheduleAuto && !scheduleStartsLater(e, now)
 }
 
 // copyScheduleWords says what schedule the copy gets.

@@ -127,16 +127,10 @@ func (c Copying) Risks() []string {
 
 // QueueRisk says that the copy may run as soon as it has its schedule; "" if it does not.
 func (c Copying) QueueRisk() string {
-	if !c.queues() {
+	if e := c.edits[SectionCopy]; c.Original.Job.Idle || !copyQueues(e, e.now) {
 		return ""
 	}
-	return "Once its schedule is set the copy is queued: a run of it may begin at once."
-}
-
-// queues reports a copy that the server may run as soon as it has its schedule.
-func (c Copying) queues() bool {
-	e := c.edits[SectionCopy]
-	return c.Scheduled() && !c.Original.Job.Idle && Canonical(KeyScheduleMode, e.Get(KeyScheduleMode)) == ScheduleAuto
+	return copyQueued
 }
 
 // idles is what of the work nobody does once everything is done; "": nothing.
@@ -202,7 +196,7 @@ func (c Copying) After() string {
 	switch {
 	case c.Original.Job.Realm == Databases && c.Fate != FateStays:
 		return "Nothing is replicated until the copy is started."
-	case c.queues():
+	case c.QueueRisk() != "":
 		return "The copy runs by its schedule: a run of it may be under way."
 	case c.Original.Job.Realm == Databases, c.Scheduled(), c.Fate == FateStays:
 		return ""

@@ -144,15 +144,19 @@ func scheduleMeans(e Edit, a Around) []Effect {
 
 // scheduleQueued says that a job which becomes auto may run at once.
 func scheduleQueued(e Edit, a Around, s *saying) {
-	start, later := scheduleMoment(e.Get(KeyScheduleStart))
 	switch {
-	case !e.changedKey(KeyScheduleMode), e.Get(KeyScheduleHold) != "":
-	case later && !a.Now.IsZero() && start.After(a.Now):
+	case !e.changedKey(KeyScheduleMode), e.Get(KeyScheduleHold) != "", scheduleStartsLater(e, a.Now):
 	case e.Get(KeyScheduleFrom) != "" || e.Get(KeyScheduleTo) != "" || e.Get(KeyScheduleRunAt) != "" || scheduleDaysCanonical(e.Get(KeyScheduleDays)) != "":
 		s.risk("It runs by itself from now on, whenever its times let it.")
 	default:
 		s.risk("It is queued at once: a run may begin as soon as it is sent.")
 	}
+}
+
+// scheduleStartsLater reports a schedule that begins at a day to come.
+func scheduleStartsLater(e Edit, now time.Time) bool {
+	start, told := scheduleMoment(e.Get(KeyScheduleStart))
+	return told && !now.IsZero() && start.After(now)
 }
 
 // schedulePauseMeans says what becomes of a pause.

@@ -123,7 +123,7 @@ func TestADescriptionThatIsNotThereIsNotSent(t *testing.T) {
 		kept := client.CopyKept{ID: d.app.env.client.NewIntent(), Original: id, OriginalName: "hr-archive", CopyName: "hr-archive-2", Described: true}
 		d.do(d.app.follow(push(openCopying(d.app.env, kept))))
 		d.Wait(time.Second).Sees("clone hr-archive", "could not be read")
-		d.Keys("tab", "enter").Wait(time.Second).Sees("what was described is not there any more")
+		d.Keys("tab", "enter").Wait(time.Second).Sees("C begins anew")
 		if got := d.deeds(); len(got) > 0 {
 			t.Errorf("the service did %v", got)
 		}

@@ -88,7 +88,7 @@ func (c *clone) cannotSend() string {
 	case c.env.client.Broken() != nil:
 		return c.env.client.Broken().Error()
 	case c.keep.former.err != nil:
-		return "what was described is not there any more: esc, then C begins anew"
+		return "what was described could not be read (" + model.Clean(shortError(c.keep.former.err)) + "): esc leaves, C begins anew"
 	case c.detail.loading():
 		return jobUnread
 	case c.nameWrong() != "":

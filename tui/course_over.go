@@ -91,8 +91,11 @@ func (s *coursePage) cannotDelete() string {
 // originalOver reports an original that was ended or deleted, or may have been.
 func (s *coursePage) originalOver() bool {
 	return slices.ContainsFunc(s.report.Steps, func(r model.CopyResult) bool {
-		begun := r.State != model.CopyWaits && r.State != model.CopySkipped || s.course == nil && r.Why != ""
-		return begun && (r.Step.Kind == model.CopyEnd || r.Step.Kind == model.CopyDelete)
+		if r.Step.Kind != model.CopyEnd && r.Step.Kind != model.CopyDelete {
+			return false
+		}
+		cutOff := s.course == nil && r.State == model.CopyWaits && r.Why != ""
+		return cutOff || r.State == model.CopyDone || r.State == model.CopyGoes || r.State == model.CopyUnknown
 	})
 }
 

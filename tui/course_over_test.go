@@ -3,6 +3,8 @@ package tui
 import (
 	"testing"
 	"time"
+
+	"drover/model"
 )
 
 // What the service refuses of a copy is changed on the page before it: nothing is typed
@@ -39,4 +41,24 @@ func TestADeletedCopyIsNotUnfinished(t *testing.T) {
 		}
 		d.Keys("esc").Sees("clone finance-to-sharepoint").Sees("The copy was deleted", "the copy was deleted").Misses("it rests", "take it as it is").Keys("S").Sees("the copy was deleted").Keys("esc").Wait(time.Minute).Misses("copy rests", "under way")
 	})
+}
+
+// The copy is not offered to be ended where it may be all that is left of the two, and only
+// there.
+func TestWhetherTheOriginalIsGivenUp(t *testing.T) {
+	for state, over := range map[model.CopyState]bool{
+		model.CopyWaits: false, model.CopySkipped: false, model.CopyAsks: false, model.CopyRefused: false, model.CopyUnsent: false,
+		model.CopyGoes: true, model.CopyDone: true, model.CopyUnknown: true,
+	} {
+		page := &coursePage{}
+		page.report.Steps = []model.CopyResult{{Step: model.CopyStep{Kind: model.CopyRest}, State: model.CopyDone}, {Step: model.CopyStep{Kind: model.CopyDelete}, State: state}}
+		if page.originalOver() != over {
+			t.Errorf("state %d: %v", state, page.originalOver())
+		}
+	}
+	cut := &coursePage{} // as the disk has it: a death came in between
+	cut.report.Steps = []model.CopyResult{{Step: model.CopyStep{Kind: model.CopyEnd}, Why: "it was under way when drover ended"}}
+	if !cut.originalOver() {
+		t.Error("an end that was cut off counts for nothing")
+	}
 }

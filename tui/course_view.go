@@ -138,7 +138,11 @@ func (s *coursePage) nextWords() string {
 		}
 		return "A makes it all the same, S looks again."
 	case s.differs():
-		return "S reads it again, A takes it as it is, D gets rid of it."
+		words := "S reads it again, A takes it as it is"
+		if s.cannotDelete() == "" {
+			words += ", D gets rid of it"
+		}
+		return words + "."
 	case s.asks() && s.cannotType() == "" && s.cannotSkip() == "":
 		return "w types the passwords, L leaves the step out."
 	case s.asks() && s.cannotSkip() == "":
