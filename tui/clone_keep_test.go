@@ -32,7 +32,7 @@ func TestACopyThatIsDescribedIsNotLost(t *testing.T) {
 				}
 				d = d.again()
 				defer d.quit()
-				d.Sees("1 copy described", "1 copy is described and not sent; C goes on").Misses("copy rests").find(c.job).Keys("C").Sees("nothing of it was sent yet").Keys("g").Wait(2*time.Second).Sees("ZZ", c.shown, "0 errors")
+				d.Sees("1 copy described", "1 copy is described and not sent; C goes on").Misses("copy rests").find(c.job).Sees("C goes on: a copy is described").Keys("C").Sees("nothing of it was sent yet").Keys("g").Wait(2*time.Second).Sees("ZZ", c.shown, "0 errors")
 				if k, err := d.app.env.client.Copyings(); err != nil || len(k) != 1 || !k[0].Busy || !k[0].Described {
 					t.Fatalf("%+v, %v", k, err)
 				}

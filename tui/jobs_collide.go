@@ -76,6 +76,8 @@ func (s *jobsScreen) copyTrouble(id model.JobID, room int) string {
 	switch {
 	case !ok || !restsCopy(s.env, k):
 		return s.collides(id)
+	case k.Described: // nothing of it was sent: it rests nowhere
+		return s.withName("C goes on: a copy is described", k.CopyName, room)
 	case k.Copy == id:
 		return s.withName("C goes on: this copy rests", "of "+k.OriginalName, room)
 	}
